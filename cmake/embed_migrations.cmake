@@ -1,0 +1,8 @@
+set(text "#include \"db/migrate.h\"\n\nnamespace tandem::db {\n\nconst std::vector<Migration>& embedded_migrations() {\n  static const std::vector<Migration> migrations{\n")
+foreach(file ${FILES})
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} sql)
+  string(APPEND text "      {\"${name}\", R\"sql(${sql})sql\"},\n")
+endforeach()
+string(APPEND text "  };\n  return migrations;\n}\n\n}  // namespace tandem::db\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,25 @@
+# One test program per folder of tests/, and per room inside tests/unit. Each links the whole product.
+add_library(tandem_test_support INTERFACE)
+target_link_libraries(tandem_test_support INTERFACE tandem_server GTest::gmock GTest::gtest_main)
+target_include_directories(tandem_test_support INTERFACE ${CMAKE_SOURCE_DIR})
+
+# tests/<folder>/**/*.cpp -> test_<name>, labelled <label>; links the room `library` and what lies below it.
+function(test_program name folder label library)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*.cpp)
+  if(sources)
+    add_executable(test_${name} ${sources})
+    target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(test_${name} PRIVATE ${library} GTest::gmock GTest::gtest_main)
+    target_compile_definitions(test_${name} PRIVATE TANDEM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND test_${name})
+    set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 900)
+  endif()
+endfunction()
+
+foreach(room base db http mail files jobs records access operations desk live server)
+  test_program(unit_${room} unit/${room} unit tandem_${room})
+endforeach()
+test_program(rules rules rules tandem_server)
+test_program(api api api tandem_server)
+test_program(simulation simulation simulation tandem_server)
+test_program(house house house tandem_base)
