@@ -1,0 +1,78 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "db/database.h"
+
+// Work that survives a restart: a table, a lease, retries with back-off. A handler must bear being
+// run twice.
+
+namespace tandem::jobs {
+
+struct Job {
+  int64_t id = 0;
+  OrgId org;
+  std::string kind;          // "send_mail"
+  std::string payload_json;  // at most 64 KiB
+  int attempt = 1;           // 1 at the first run
+};
+
+/// What a handler says. `retry` waits with full jitter, min(cap, base * 2^attempt), or
+/// `retry_after_ms` when given.
+struct Outcome {
+  enum class Kind { done, retry, give_up } kind = Kind::done;
+  std::string reason;  // kept with the job for an administrator, not for secrets
+  int64_t retry_after_ms = 0;
+};
+
+struct Policy {
+  int attempts_max = 10;
+  int64_t backoff_base_ms = 5'000;
+  int64_t backoff_cap_ms = 900'000;
+  int64_t lease_ms = 60'000;  // the worker renews it while the handler runs
+};
+
+using Handler = std::function<Outcome(db::Database&, const Job&)>;
+/// Runs in the transaction that ends the job for good (attempts used up or give_up), so that the
+/// failure can be shown.
+using OnGivenUp = std::function<void(db::Transaction&, const Job&, const std::string& reason)>;
+
+/// Puts a job into the queue, in the caller's transaction. A waiting job with the same org, kind
+/// and non-empty `unique_key` is left as it is. Answers the job's id (0 when one was there).
+int64_t enqueue(db::Transaction& tx, OrgId org, const std::string& kind,
+                const std::string& payload_json, Instant run_at,
+                const std::string& unique_key = "");
+/// Takes a waiting job out; false when it runs already or is gone.
+bool cancel(db::Transaction& tx, OrgId org, int64_t job_id);
+
+/// Claims due jobs (up to 100 at a time) and runs them on `threads` threads. Several nodes over one
+/// database share the queue.
+class Worker {
+ public:
+  Worker(db::Database& database, int threads);
+  ~Worker();
+  void add(const std::string& kind, Handler handler, Policy policy = {},
+           OnGivenUp on_given_up = {});
+  /// Runs `tick` every `period_ms` on one node at a time (a lease row named `name`).
+  void add_schedule(const std::string& name, int64_t period_ms,
+                    std::function<void(db::Database&)> tick);
+  void start();
+  /// Waits for handlers that run; unfinished jobs go back to the queue.
+  void stop();
+  /// Looks at once instead of at the next poll. Thread-safe; call it after_commit.
+  void wake();
+  /// Runs everything that is due now, on this thread, until nothing is due; for tests. Answers how
+  /// many ran.
+  int run_due();
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace tandem::jobs

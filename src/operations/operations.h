@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/actor.h"
+#include "records/change_log.h"
+#include "records/store.h"
+
+// The verbs, written once for every module, every path and every dialect. Each takes the
+// transaction it works in, so that a face or a rule can join several into one. Rights, visibility,
+// field rights, module rules, history, search and the change log all happen here.
+
+namespace tandem::operations {
+
+using access::Actor;
+using records::Changes;
+using records::ModuleDef;
+using records::Record;
+
+/// Lists what the actor sees. Refuses: forbidden (no read right), invalid (query).
+Result<records::Page> list_records(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                                   records::Query query);
+/// Counts what the actor sees, up to records::count_cap.
+Result<records::Count> count_records(db::Transaction& tx, const Actor& actor,
+                                     const ModuleDef& module, const records::Filter& filter);
+/// Reads one. Refuses: not_found (also when it is in the bin or invisible), forbidden.
+Result<Record> read_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                           RecordId id, records::Bin bin = records::Bin::outside);
+/// Refuses: forbidden, invalid (names the fields), conflict (duplicate).
+Result<Record> create_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                             const Changes& changes);
+/// Changes one record. `seen_revision`: the revision the person saw; refuses with conflict "stale"
+/// when it moved on.
+Result<Record> update_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                             RecordId id, const Changes& changes,
+                             std::optional<int64_t> seen_revision = std::nullopt);
+/// Into the recycle bin, out of it, and gone for good. purge refuses with conflict what is not in
+/// the bin.
+Result<Record> delete_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                             RecordId id);
+Result<Record> restore_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                              RecordId id);
+Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                          RecordId id);
+
+struct BulkOutcome {
+  RecordId id;
+  std::optional<Refusal> refusal;
+};
+/// The same change to up to 250 records; each stands for itself, in one transaction. Path is logged
+/// as bulk.
+Result<std::vector<BulkOutcome>> bulk_update(db::Transaction& tx, const Actor& actor,
+                                             const ModuleDef& module,
+                                             const std::vector<RecordId>& ids,
+                                             const Changes& changes);
+Result<std::vector<BulkOutcome>> bulk_delete(db::Transaction& tx, const Actor& actor,
+                                             const ModuleDef& module,
+                                             const std::vector<RecordId>& ids);
+
+/// History of a record the actor may see, fields hidden from the role left out.
+Result<records::LogPage> record_history(db::Transaction& tx, const Actor& actor,
+                                        const ModuleDef& module, RecordId id,
+                                        const std::string& cursor, int limit);
+
+/// Full-text search in one module, newest first, only what the actor sees; 1 to 100.
+Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& actor,
+                                           const ModuleDef& module, std::string_view text,
+                                           int limit);
+
+/// What the actor may do with the record: "update", "delete", "restore" and the module's own acts.
+std::vector<std::string> may(const Actor& actor, const Record& record);
+/// Refuses an act on a record by role and by the module's act_rule. Acts are the words of `may`.
+Result<void> require_act(const Actor& actor, const Record& record, std::string_view act);
+
+}  // namespace tandem::operations

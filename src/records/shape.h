@@ -1,0 +1,69 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "db/database.h"
+#include "records/module.h"
+
+namespace tandem::records {
+
+class Catalogue;
+
+/// A module as one organisation has it: the fields of its definition, its custom fields, and the
+/// choices it configured. Immutable; a change of custom fields makes a new one. Fields are counted:
+/// definition first, then custom.
+class Shape {
+ public:
+  Shape(const Catalogue& catalogue, const ModuleDef& module, std::vector<FieldDef> custom);
+  const ModuleDef& module() const { return module_; }
+  const Catalogue& catalogue() const { return catalogue_; }
+  const std::vector<FieldDef>& fields() const { return fields_; }
+  size_t own_field_count() const { return module_.fields.size(); }
+  /// Position of the field, or -1.
+  int index_of(std::string_view name) const;
+  const FieldDef* find(std::string_view name) const;
+
+ private:
+  const Catalogue& catalogue_;
+  const ModuleDef& module_;
+  std::vector<FieldDef> fields_;
+  std::unordered_map<std::string, int> index_;
+};
+
+using ShapeRef = std::shared_ptr<const Shape>;
+
+/// Every module of the program, filled once at start. Knows the shape of each module in each
+/// organisation.
+class Catalogue {
+ public:
+  /// `module` must outlive the catalogue. Two of one name are our bug.
+  void add(const ModuleDef& module);
+  const ModuleDef* find(std::string_view name) const;
+  const std::vector<const ModuleDef*>& modules() const { return modules_; }
+
+  /// The shape of a module in an organisation, cached until organisations.fields_version moves on.
+  ShapeRef shape(db::Transaction& tx, OrgId org, const ModuleDef& module) const;
+  /// The shape without custom fields.
+  ShapeRef plain_shape(const ModuleDef& module) const;
+
+ private:
+  std::vector<const ModuleDef*> modules_;
+  mutable std::mutex mutex_;
+  struct Cached {
+    int64_t version = 0;
+    ShapeRef shape;
+  };
+  mutable std::map<std::pair<int64_t, std::string>, Cached> shapes_;
+};
+
+/// Creates missing tables, columns and indexes of all modules. Never drops. Idempotent; run at
+/// start after migrate().
+Result<void> sync_tables(db::Database& database, const Catalogue& catalogue);
+
+}  // namespace tandem::records
