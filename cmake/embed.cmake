@@ -20,7 +20,6 @@ function(embed_web target)
   if(TANDEM_WEB)
     file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/dist/*)
   endif()
-  enable_language(ASM)
   add_custom_command(
     OUTPUT ${out} ${table}
     COMMAND ${CMAKE_COMMAND} -DASM=${out} -DTABLE=${table} -DROOT=${CMAKE_SOURCE_DIR}/web/dist "-DFILES=${files}"
