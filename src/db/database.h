@@ -104,6 +104,30 @@ class Transaction {
   Instant now() const { return now_; }
   /// A new time-ordered id.
   int64_t new_id() { return ids_.next(); }
+  /// Runs `body() -> Result<T>` so that its writes and effects vanish when it refuses or throws, and only its: one
+  /// record of many, where each stands for itself.
+  template <class Body>
+  auto attempt(Body&& body) -> std::invoke_result_t<Body> {
+    const size_t effects_before = effects_.size();
+    run_script("SAVEPOINT attempt");
+    const auto undo = [&] {
+      run_script("ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt");
+      effects_.erase(effects_.begin() + ptrdiff_t(effects_before), effects_.end());
+    };
+    try {
+      auto answer = body();
+      if (answer) {
+        run_script("RELEASE SAVEPOINT attempt");
+      } else {
+        undo();
+      }
+      return answer;
+    } catch (...) {
+      undo();
+      throw;
+    }
+  }
+
   /// Runs once, after this transaction is durable, on the thread that called write(). Never after a rollback.
   void after_commit(std::function<void()> effect) { effects_.push_back(std::move(effect)); }
   std::vector<std::function<void()>> take_effects() { return std::move(effects_); }

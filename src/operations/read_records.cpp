@@ -1,0 +1,88 @@
+#include <algorithm>
+
+#include "operations/visible.h"
+#include "records/search/search.h"
+
+namespace tandem::operations {
+
+Result<records::Page> list_records(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                                   records::Query query) {
+  TRY(access::require_right(actor, module, access::Right::read));
+  query.filter = records::all_of({visible_filter(actor, module), std::move(query.filter)});
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
+  for (Record& record : page.records) hide_fields(actor, record);
+  return page;
+}
+
+Result<records::Count> count_records(db::Transaction& tx, const Actor& actor,
+                                     const ModuleDef& module, const records::Filter& filter) {
+  TRY(access::require_right(actor, module, access::Right::read));
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  return records::count_up_to_cap(tx, actor.org, shape,
+                                  records::all_of({visible_filter(actor, module), filter}));
+}
+
+Result<Record> read_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                           RecordId id, records::Bin bin) {
+  TRY(access::require_right(actor, module, access::Right::read));
+  Record record = TRY(find_visible(tx, actor, module, id, bin));
+  hide_fields(actor, record);
+  return record;
+}
+
+Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& actor,
+                                           const ModuleDef& module, std::string_view text,
+                                           int limit) {
+  TRY(access::require_right(actor, module, access::Right::read));
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  std::vector<Record> found;
+  // The index knows no rights, so that hits are asked for in rounds until enough of them are
+  // visible. Rounds are bounded: an actor who sees almost nothing gets fewer results rather than a
+  // scan of everybody else's records.
+  constexpr int rounds_max = 5;
+  const int round_size = std::max(limit, 40);
+  int64_t below = 0;
+  for (int round = 0; round < rounds_max && int(found.size()) < limit; ++round) {
+    const std::vector<int64_t> ids =
+        records::find_words(tx, actor.org, module.name, text, round_size, below);
+    if (ids.empty()) break;
+    below = ids.back();
+    std::vector<records::Value> values(ids.begin(), ids.end());
+    records::Query query;
+    query.filter = records::all_of(
+        {visible_filter(actor, module), records::field("id").is_one_of(std::move(values))});
+    query.limit = round_size;
+    records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
+    for (Record& record : page.records) {
+      if (int(found.size()) == limit) break;
+      hide_fields(actor, record);
+      found.push_back(std::move(record));
+    }
+    if (int(ids.size()) < round_size) break;
+  }
+  return found;
+}
+
+Result<records::LogPage> record_history(db::Transaction& tx, const Actor& actor,
+                                        const ModuleDef& module, RecordId id,
+                                        const std::string& cursor, int limit) {
+  TRY(access::require_right(actor, module, access::Right::read));
+  TRY(find_visible(tx, actor, module, id, records::Bin::either));
+  records::LogPage page = TRY(records::history_of(tx, actor.org, module.name, id, cursor, limit));
+  if (!actor.role || actor.role->fields.empty()) return page;
+  for (records::LogEntry& entry : page.entries) {
+    Result<Json> changes = json_from_text(entry.changes_json);
+    if (!changes || !changes->is_object()) continue;
+    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+    for (const records::FieldDef& field : shape->fields()) {
+      if (access::field_access(actor, module.name, field) == access::FieldAccess::hidden) {
+        changes->as_object().erase(field.name);
+      }
+    }
+    entry.changes_json = json_to_text(*changes);
+  }
+  return page;
+}
+
+}  // namespace tandem::operations

@@ -1,0 +1,65 @@
+#include "operations/visible.h"
+
+#include <fmt/format.h>
+
+namespace tandem::operations {
+
+records::Filter visible_filter(const Actor& actor, const ModuleDef& module) {
+  if (!module.visible_to || actor.is_system()) return records::everything();
+  return module.visible_to(actor);
+}
+
+Result<Record> find_visible(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                            RecordId id, records::Bin bin) {
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  std::optional<Record> found =
+      TRY(records::select_one(tx, actor.org, shape, id, visible_filter(actor, module), bin));
+  if (!found) {
+    return not_found(fmt::format("There is no {} {} here, or you may not see it.",
+                                 label_in_sentence(module), to_string(id)));
+  }
+  return std::move(*found);
+}
+
+std::string label_in_sentence(const ModuleDef& module) {
+  std::string label = module.label;
+  if (!label.empty() && label[0] >= 'A' && label[0] <= 'Z') label[0] = char(label[0] - 'A' + 'a');
+  return label;
+}
+
+Result<void> may_write(const Actor& actor, const records::Shape& shape, const Changes& changes) {
+  std::vector<FieldFault> faults;
+  for (const auto& [name, value] : changes) {
+    const records::FieldDef* field = shape.find(name);
+    if (!field) {
+      faults.push_back(
+          {name, "unknown_field", fmt::format("There is no field {}; leave it out.", name)});
+      continue;
+    }
+    if (actor.is_system()) continue;
+    if (field->written_by == records::WrittenBy::system) {
+      faults.push_back({name, "read_only",
+                        fmt::format("{} is set by the program; leave it out.", field->label)});
+    } else if (access::field_access(actor, shape.module().name, *field) !=
+               access::FieldAccess::write) {
+      faults.push_back(
+          {name, "no_field_right",
+           fmt::format("Your role may not change {}; ask an administrator.", field->label)});
+    }
+  }
+  if (!faults.empty()) return invalid(std::move(faults));
+  return {};
+}
+
+void hide_fields(const Actor& actor, Record& record) {
+  if (!actor.role || actor.is_administrator() || actor.role->fields.empty()) return;
+  const auto module_fields = actor.role->fields.find(record.shape->module().name);
+  if (module_fields == actor.role->fields.end()) return;
+  for (const auto& [name, access] : module_fields->second) {
+    const int index = record.shape->index_of(name);
+    if (access == access::FieldAccess::hidden && index >= 0)
+      record.values[size_t(index)] = records::Value();
+  }
+}
+
+}  // namespace tandem::operations

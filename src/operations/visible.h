@@ -1,0 +1,27 @@
+#pragma once
+
+#include "operations/operations.h"
+
+// What the verbs share: finding a record the actor may see, and holding fields back.
+
+namespace tandem::operations {
+
+/// The module's own visibility rule; everything when it has none or the program asks.
+records::Filter visible_filter(const Actor& actor, const ModuleDef& module);
+
+/// Refuses with not_found what does not exist, is on the other side of the bin, or is invisible:
+/// one answer for all three.
+Result<Record> find_visible(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                            RecordId id, records::Bin bin);
+
+/// "ticket": the module's label inside a sentence.
+std::string label_in_sentence(const ModuleDef& module);
+
+/// Refuses fields that only the program writes, and those the role may not write. All faults
+/// together.
+Result<void> may_write(const Actor& actor, const records::Shape& shape, const Changes& changes);
+
+/// Empties the fields that are hidden from the role.
+void hide_fields(const Actor& actor, Record& record);
+
+}  // namespace tandem::operations

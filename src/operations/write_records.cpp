@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include "operations/visible.h"
+
+namespace tandem::operations {
+
+namespace {
+
+Result<void> may_write_module(const Actor& actor, const ModuleDef& module, access::Right right) {
+  TRY(access::require_right(actor, module, right));
+  if (!module.generic_writes && !actor.is_system()) {
+    return forbidden("not_written_here",
+                     fmt::format("{} are changed in the settings.", module.label_plural));
+  }
+  return {};
+}
+
+/// Applies what was asked for, then the module's rules around the store. The order is the whole
+/// contract: changes, before_save in its order, required fields, row and log, after_save in its
+/// order.
+Result<Record> save(const Actor& actor, records::Change& change) {
+  const ModuleDef& module = change.proposed.shape->module();
+  for (const records::SaveRule& rule : module.before_save) TRY(rule(change));
+  std::vector<FieldFault> missing;
+  for (size_t index = 0; index < change.proposed.values.size(); ++index) {
+    const records::FieldDef& field = change.proposed.shape->fields()[index];
+    if (!field.required || !change.proposed.values[index].is_null()) continue;
+    if (change.is_new() || change.changes(field.name)) {
+      missing.push_back({field.name, "required", fmt::format("Give a value for {}.", field.label)});
+    }
+  }
+  if (!missing.empty()) return invalid(std::move(missing));
+  Record stored = TRY(records::store(change, actor.author()));
+  for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
+  return stored;
+}
+
+Result<Record> turn(db::Transaction& tx, const Actor& actor, Record before, records::Verb verb) {
+  Record proposed = before;
+  if (verb == records::Verb::deleted) {
+    proposed.deleted_at = tx.now();
+    proposed.deleted_by = actor.id;
+  } else {
+    proposed.deleted_at.reset();
+    proposed.deleted_by = {};
+  }
+  records::Change change{tx, actor.org, actor, verb, std::move(before), std::move(proposed),
+                         "", ""};
+  return save(actor, change);
+}
+
+}  // namespace
+
+Result<Record> create_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                             const Changes& changes) {
+  TRY(may_write_module(actor, module, access::Right::create));
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  TRY(may_write(actor, *shape, changes));
+  Record proposed;
+  proposed.shape = shape;
+  proposed.id = RecordId{tx.new_id()};
+  for (const records::FieldDef& field : shape->fields())
+    proposed.values.push_back(field.default_value);
+  Record before = proposed;
+  before.values.assign(shape->fields().size(), records::Value());
+  for (const auto& [name, value] : changes) proposed.set(name, value);
+  records::Change change{
+      tx, actor.org, actor, records::Verb::created, std::move(before), std::move(proposed), "", ""};
+  Record stored = TRY(save(actor, change));
+  hide_fields(actor, stored);
+  return stored;
+}
+
+Result<Record> update_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                             RecordId id, const Changes& changes,
+                             std::optional<int64_t> seen_revision) {
+  TRY(access::require_right(actor, module, access::Right::read));
+  Record before = TRY(find_visible(tx, actor, module, id, records::Bin::outside));
+  TRY(require_act(actor, before, "update"));
+  TRY(may_write(actor, *before.shape, changes));
+  if (seen_revision && *seen_revision != before.revision) {
+    return conflict(
+        "stale", fmt::format("{} was changed by someone else meanwhile; reload it and try again.",
+                             module.label));
+  }
+  Record proposed = before;
+  for (const auto& [name, value] : changes) proposed.set(name, value);
+  records::Change change{
+      tx, actor.org, actor, records::Verb::updated, std::move(before), std::move(proposed), "", ""};
+  Record stored = TRY(save(actor, change));
+  hide_fields(actor, stored);
+  return stored;
+}
+
+Result<Record> delete_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                             RecordId id) {
+  TRY(access::require_right(actor, module, access::Right::read));
+  Record before = TRY(find_visible(tx, actor, module, id, records::Bin::outside));
+  TRY(require_act(actor, before, "delete"));
+  return turn(tx, actor, std::move(before), records::Verb::deleted);
+}
+
+Result<Record> restore_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                              RecordId id) {
+  TRY(access::require_right(actor, module, access::Right::read));
+  Record before = TRY(find_visible(tx, actor, module, id, records::Bin::inside));
+  TRY(require_act(actor, before, "restore"));
+  return turn(tx, actor, std::move(before), records::Verb::restored);
+}
+
+Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                          RecordId id) {
+  TRY(may_write_module(actor, module, access::Right::purge));
+  Record before = TRY(find_visible(tx, actor, module, id, records::Bin::either));
+  if (!before.deleted_at) {
+    return conflict(
+        "not_in_bin",
+        fmt::format("Delete the {} first; only what is in the recycle bin can be removed for good.",
+                    label_in_sentence(module)));
+  }
+  Record proposed = before;
+  records::Change change{
+      tx, actor.org, actor, records::Verb::purged, std::move(before), std::move(proposed), "", ""};
+  for (const records::SaveRule& rule : module.before_save) TRY(rule(change));
+  TRY(records::store(change, actor.author()));
+  for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
+  return {};
+}
+
+}  // namespace tandem::operations
