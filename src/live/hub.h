@@ -1,0 +1,72 @@
+#pragma once
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "access/actor.h"
+#include "db/database.h"
+#include "http/event_stream.h"
+#include "records/change_log.h"
+
+namespace tandem::live {
+
+constexpr int streams_max = 5'000;
+constexpr int64_t poll_ms = 250;
+
+/// Tells open browsers which records changed: "tickets 5 was updated", never what is in it. Reads
+/// the change log, so that writes of every node and every path are seen, and asks the same
+/// visibility filter as a read.
+class Hub {
+ public:
+  Hub(db::Database& database, const records::Catalogue& catalogue);
+  ~Hub();
+  /// Starts at the present end of the change log.
+  void start();
+  void stop();
+  /// Looks at the log at once instead of at the next poll. From any thread.
+  void wake();
+  /// Adds a stream of the actor. Refuses with busy when there are streams_max.
+  Result<void> add(const access::Actor& actor, std::shared_ptr<http::EventStream> stream);
+  /// Closes the streams of a person whose rights changed or who signed out; the browser comes back
+  /// with the new ones.
+  void drop(PersonId person);
+  int stream_count() const;
+  /// Reads and tells what is new, on the calling thread; answers how many entries there were. For
+  /// tests and the loop.
+  int tell_news();
+
+ private:
+  struct Listener {
+    access::Actor actor;
+    std::shared_ptr<http::EventStream> stream;
+    std::map<std::string, std::string>
+        filter_keys;  // module -> its visibility in words, so that equal ones share a query
+  };
+  using Listeners = std::vector<std::shared_ptr<Listener>>;
+
+  void run();
+  Listeners listeners_of(OrgId org);
+  void tell(db::Transaction& tx, OrgId org, const records::LogEntry& entry,
+            const Listeners& listeners);
+  void forget_closed();
+
+  db::Database& database_;
+  const records::Catalogue& catalogue_;
+  mutable std::mutex mutex_;
+  std::condition_variable woken_;
+  bool is_woken_ = false;
+  bool is_stopping_ = false;
+  std::string cursor_;
+  Listeners listeners_;
+  std::thread thread_;
+};
+
+/// A filter in words; equal words mean the same records.
+std::string key_of(const records::Filter& filter);
+
+}  // namespace tandem::live
