@@ -70,12 +70,19 @@ struct FieldDef {
 /// set fields.
 using SaveRule = std::function<Result<void>(Change&)>;
 
+/// A field that is computed from the others when a record is shown, never stored, sorted or filtered by.
+struct ComputedField {
+  FieldDef field;
+  std::function<Value(const Record&, Instant now)> value;
+};
+
 /// What a module is. One constant per module; nothing else describes it.
 struct ModuleDef {
   std::string name;  // plural, snake_case: "tickets"; also the table's name
   std::string label;
   std::string label_plural;
   std::vector<FieldDef> fields;
+  std::vector<ComputedField> computed;
   /// Composite indexes beside those of sortable and unique fields; each list of columns is put
   /// behind org_id.
   std::vector<std::vector<std::string>> indexes;
