@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "access/actor.h"
+#include "records/record.h"
+
+namespace tandem::desk {
+
+enum class Audience { colleagues, everyone };
+
+constexpr int comment_chars_max = 32'000;
+
+/// Adds a comment; private unless `audience` is everyone. Answers it. Refuses: not_found,
+/// forbidden, conflict (ticket in the bin), invalid (html, attachment_ids).
+Result<records::Record> add_comment(db::Transaction& tx, const access::Actor& actor,
+                                    RecordId ticket, const std::string& html, Audience audience,
+                                    const std::vector<int64_t>& attachment_ids);
+/// One's own, or any as an administrator.
+Result<records::Record> edit_comment(db::Transaction& tx, const access::Actor& actor,
+                                     RecordId ticket, RecordId comment, const std::string& html);
+Result<void> remove_comment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                            RecordId comment);
+/// "update" and "delete" when the actor may.
+std::vector<std::string> may_with_comment(const access::Actor& actor,
+                                          const records::Record& comment);
+
+}  // namespace tandem::desk

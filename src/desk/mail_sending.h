@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "desk/desk.h"
+#include "jobs/queue.h"
+
+namespace tandem::desk {
+
+/// Tells the worker to handle "send_mail" (a thread) and "send_notice" (an invitation, a password
+/// reset). `desk` must outlive the worker.
+///
+/// A mail is marked as being sent before the server is called, so that two nodes never send it at
+/// once, and as sent after. When a node dies between the server's OK and the commit, the mail is
+/// sent once more: SMTP has no way to ask.
+void add_mail_jobs(jobs::Worker& worker, const Desk& desk);
+
+struct Notice {
+  std::string to;
+  std::string subject;
+  std::string text;
+  std::string html;  // "" when there is none
+  std::string locale = "en";
+};
+/// Queues a notice in the caller's transaction. It has the form of the job "send_notice":
+/// {"to","subject","text","html","locale"}.
+void send_notice(db::Transaction& tx, OrgId org, const Notice& notice);
+
+/// Queues the mail of a thread; one waiting job per thread.
+void queue_thread(db::Transaction& tx, OrgId org, RecordId thread);
+
+}  // namespace tandem::desk
