@@ -16,7 +16,7 @@ namespace {
 
 constexpr size_t region_bytes_max = 64 * 1'024 * 1'024;
 constexpr size_t region_block_bytes = 256 * 1'024;
-constexpr int64_t parse_cpu_ms_max = 1'500;
+constexpr int64_t parse_cpu_ms_max = 1'000;
 constexpr int allocations_per_clock_look = 64;
 
 /// The thread's own processor time, so that a busy machine does not change what a mail looks like.
