@@ -12,16 +12,17 @@ namespace tandem::records {
 
 struct LogEntry {
   int64_t id = 0;
-  std::string module;
-  RecordId record;
+  std::string module = {};
+  RecordId record = {};
   int64_t revision = 0;
-  std::string event;  // created, updated, deleted, restored, purged, or a module's own: reply_sent,
-                      // comment_added
-  Instant at;
-  Author author;
-  std::string changes_json;  // {"status":["open","closed"],…}: values as the native API shows them;
-                             // "{}" when none
-  std::string detail_json;  // "" when none
+  std::string event = {};  // created, updated, deleted, restored, purged, or a module's own:
+                           // reply_sent, comment_added
+  Instant at = {};
+  Author author = {};
+  std::string changes_json =
+      {};  // {"status":["open","closed"],…}: values as the native API shows them;
+           // "{}" when none
+  std::string detail_json = {};  // "" when none
 };
 
 /// Adds an entry that is no field change (a reply was sent). `revision` is the record's present
@@ -31,8 +32,8 @@ void log_event(db::Transaction& tx, OrgId org, const std::string& module, Record
                const std::string& detail_json = "");
 
 struct LogPage {
-  std::vector<LogEntry> entries;
-  std::string next_cursor;
+  std::vector<LogEntry> entries = {};
+  std::string next_cursor = {};
 };
 /// One record's entries, newest first, 1 to 200 a page.
 Result<LogPage> history_of(db::Transaction& tx, OrgId org, const std::string& module,
@@ -42,8 +43,8 @@ Result<LogPage> history_of(db::Transaction& tx, OrgId org, const std::string& mo
 /// commits late.
 /// "" starts at the oldest; cursor_at_end() starts at what comes. At most `limit` (1 to 1,000).
 struct Feed {
-  std::vector<std::pair<OrgId, LogEntry>> entries;
-  std::string cursor;
+  std::vector<std::pair<OrgId, LogEntry>> entries = {};
+  std::string cursor = {};
 };
 Result<Feed> read_feed(db::Transaction& tx, const std::string& cursor, int limit);
 std::string cursor_at_end(db::Transaction& tx);

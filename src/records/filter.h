@@ -38,12 +38,13 @@ constexpr int filter_values_max = 500;
 struct Filter {
   enum class Kind { everything, nothing, field, all_of, any_of, none_of, linked };
   Kind kind = Kind::everything;
-  std::string field;  // field and linked: the field's name; "id", "created_at", "updated_at",
-                      // "deleted_at" too
+  std::string field = {};  // field and linked: the field's name; "id", "created_at", "updated_at",
+                           // "deleted_at" too
   Comparison comparison = Comparison::is;
-  std::vector<Value>
-      values;  // one, two for between, several for is_one_of and is_none_of, none for is_empty
-  std::vector<Filter> parts;  // all_of, any_of, none_of; linked: exactly one, on the linked module
+  std::vector<Value> values =
+      {};  // one, two for between, several for is_one_of and is_none_of, none for is_empty
+  std::vector<Filter> parts =
+      {};  // all_of, any_of, none_of; linked: exactly one, on the linked module
 };
 
 Filter everything();
@@ -79,8 +80,8 @@ inline FieldCondition field(std::string name) { return FieldCondition(std::move(
 
 class Shape;
 struct FilterWords {
-  RecordId me;  // what the value "me" stands for in a user field
-  Instant now;  // what the value "now" stands for in date and instant fields
+  RecordId me = {};  // what the value "me" stands for in a user field
+  Instant now = {};  // what the value "now" stands for in date and instant fields
 };
 
 /// Reads the JSON form of docs/api/native.md. Refuses with invalid: unknown field, a comparison the

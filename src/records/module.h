@@ -42,14 +42,15 @@ enum class FieldKind {
 enum class WrittenBy { person, system };
 
 struct ChoiceOption {
-  std::string name;   // stored, snake_case: "on_hold"
-  std::string label;  // shown when no catalogue has "choice.<module>.<field>.<name>"
+  std::string name = {};   // stored, snake_case: "on_hold"
+  std::string label = {};  // shown when no catalogue has "choice.<module>.<field>.<name>"
+  std::string kind = {};  // what the program takes it for, when the module has such kinds: "closed"
 };
 
 /// One field of a module. Table column, API key, form, mapping and documentation come from it.
 struct FieldDef {
-  std::string name;   // snake_case; the column, and the key of the native API
-  std::string label;  // English
+  std::string name = {};   // snake_case; the column, and the key of the native API
+  std::string label = {};  // English
   FieldKind kind = FieldKind::text;
   bool required = false;
   bool unique = false;  // per organisation, among records that are not in the recycle bin; null is
@@ -59,10 +60,10 @@ struct FieldDef {
   WrittenBy written_by = WrittenBy::person;
   int max_chars = 255;  // text kinds, 1 to 1,000,000
   int scale = 2;        // decimal and money: digits after the point, 0 to 6
-  std::vector<ChoiceOption>
-      choices;          // choice kinds; may be empty when `choices_of` of the module gives them
-  std::string link_to;  // link: the module's name; user: always "agents"
-  Value default_value;
+  std::vector<ChoiceOption> choices =
+      {};  // choice kinds; may be empty when `choices_of` of the module gives them
+  std::string link_to = {};  // link: the module's name; user: always "agents"
+  Value default_value = {};
   bool custom = false;  // made by an organisation; stored in the JSON column `custom`
 };
 
@@ -70,35 +71,37 @@ struct FieldDef {
 /// set fields.
 using SaveRule = std::function<Result<void>(Change&)>;
 
-/// A field that is computed from the others when a record is shown, never stored, sorted or filtered by.
+/// A field that is computed from the others when a record is shown, never stored, sorted or
+/// filtered by.
 struct ComputedField {
-  FieldDef field;
-  std::function<Value(const Record&, Instant now)> value;
+  FieldDef field = {};
+  std::function<Value(const Record&, Instant now)> value = {};
 };
 
 /// What a module is. One constant per module; nothing else describes it.
 struct ModuleDef {
-  std::string name;  // plural, snake_case: "tickets"; also the table's name
-  std::string label;
-  std::string label_plural;
-  std::vector<FieldDef> fields;
-  std::vector<ComputedField> computed;
+  std::string name = {};  // plural, snake_case: "tickets"; also the table's name
+  std::string label = {};
+  std::string label_plural = {};
+  std::vector<FieldDef> fields = {};
+  std::vector<ComputedField> computed = {};
   /// Composite indexes beside those of sortable and unique fields; each list of columns is put
   /// behind org_id.
-  std::vector<std::vector<std::string>> indexes;
+  std::vector<std::vector<std::string>> indexes = {};
   /// The name of a record, stored in the column `title`. Absent: the text of the first field.
-  std::function<std::string(const Record&)> title_of;
+  std::function<std::string(const Record&)> title_of = {};
   /// Which records an actor sees. Lists, single reads, search, counts, events and exports all use
   /// this one rule.
-  std::function<Filter(const access::Actor&)> visible_to;
+  std::function<Filter(const access::Actor&)> visible_to = {};
   /// Refuses acts on one record beyond the role's right (closed ticket, shared department …).
   /// Absent: none.
-  std::function<Result<void>(const access::Actor&, const Record&, std::string_view act)> act_rule;
+  std::function<Result<void>(const access::Actor&, const Record&, std::string_view act)> act_rule =
+      {};
   /// Special acts that `may` lists beside update, delete and restore: "reply", "close".
-  std::vector<std::string> acts;
-  std::vector<SaveRule> before_save;
+  std::vector<std::string> acts = {};
+  std::vector<SaveRule> before_save = {};
   /// Runs in the same transaction, after the row, the change log and the search index.
-  std::vector<SaveRule> after_save;
+  std::vector<SaveRule> after_save = {};
   bool custom_fields = true;
   /// False: rows are written by their own room only (agents); generic create, update and delete are
   /// refused.

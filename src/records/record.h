@@ -12,17 +12,17 @@ namespace tandem::records {
 
 /// One row of a module, as read. Values stand in the order of shape->fields().
 struct Record {
-  ShapeRef shape;
-  RecordId id;
+  ShapeRef shape = {};
+  RecordId id = {};
   int64_t revision = 0;  // 1 after creation, +1 per change
-  std::string title;
-  Instant created_at;
-  Instant updated_at;
-  RecordId created_by;  // an agent or contact; 0 for the program
-  RecordId updated_by;
-  std::optional<Instant> deleted_at;  // in the recycle bin since
-  RecordId deleted_by;
-  std::vector<Value> values;
+  std::string title = {};
+  Instant created_at = {};
+  Instant updated_at = {};
+  RecordId created_by = {};  // an agent or contact; 0 for the program
+  RecordId updated_by = {};
+  std::optional<Instant> deleted_at = {};  // in the recycle bin since
+  RecordId deleted_by = {};
+  std::vector<Value> values = {};
 
   /// The field's value. A name the shape lacks is our bug and stops the program.
   const Value& get(std::string_view field) const;
@@ -55,10 +55,10 @@ struct Change {
   OrgId org;
   const access::Actor& actor;
   Verb verb = Verb::updated;
-  Record before;      // empty values when created
-  Record proposed;    // rules set fields here
-  std::string event;  // the word of the change log when it is more than the verb: "reply_sent"
-  std::string detail_json;  // for the change log, "" when none
+  Record before = {};      // empty values when created
+  Record proposed = {};    // rules set fields here
+  std::string event = {};  // the word of the change log when it is more than the verb: "reply_sent"
+  std::string detail_json = {};  // for the change log, "" when none
 
   Instant now() const { return tx.now(); }
   bool is_new() const { return verb == Verb::created; }

@@ -19,18 +19,18 @@ struct Sort {
 };
 
 struct Query {
-  Filter filter;
+  Filter filter = {};
   Sort sort;
-  std::string cursor;  // opaque, from Page::next_cursor; "" is the first page
-  int64_t offset = 0;  // for dialects that page by number; at most 5,000
-  int limit = 50;      // 1 to 250
+  std::string cursor = {};  // opaque, from Page::next_cursor; "" is the first page
+  int64_t offset = 0;       // for dialects that page by number; at most 5,000
+  int limit = 50;           // 1 to 250
   Bin bin = Bin::outside;
 };
 
 struct Page {
-  ShapeRef shape;
-  std::vector<Record> records;
-  std::string next_cursor;  // "" at the end
+  ShapeRef shape = {};
+  std::vector<Record> records = {};
+  std::string next_cursor = {};  // "" at the end
 };
 
 constexpr int64_t count_cap = 1'000;
@@ -50,10 +50,10 @@ Result<Count> count_up_to_cap(db::Transaction& tx, OrgId org, const ShapeRef& sh
 
 /// Who wrote, and by which way in, for row stamps and the change log.
 struct Author {
-  RecordId id;       // agent or contact; 0 for the program
-  std::string kind;  // person, contact, system
-  std::string name;  // as it was then
-  std::string path;  // ui, api, mail, import, macro, bulk, automation, system
+  RecordId id = {};       // agent or contact; 0 for the program
+  std::string kind = {};  // person, contact, system
+  std::string name = {};  // as it was then
+  std::string path = {};  // ui, api, mail, import, macro, bulk, automation, system
 };
 
 /// Stores change.proposed: the row with its new revision, title, search words and a change-log
@@ -64,9 +64,9 @@ Result<Record> store(Change& change, const Author& author);
 /// Title and e-mail (when the module has one) of linked records, for showing links. In the bin or
 /// not.
 struct LinkTitle {
-  RecordId id;
-  std::string title;
-  std::string email;
+  RecordId id = {};
+  std::string title = {};
+  std::string email = {};
 };
 std::vector<LinkTitle> link_titles(db::Transaction& tx, OrgId org, const ModuleDef& module,
                                    std::vector<int64_t> ids);
