@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "access/actor.h"
+#include "access/oauth_tokens.h"
+#include "db/database.h"
+
+namespace tandem::access {
+
+/// Who a signed-in person is in an organisation. Role and departments are cached until the
+/// organisation's access_version moves on, so a change counts from its commit. Refuses with
+/// not_found who is no active member, as if the organisation did not exist.
+Result<Actor> actor_of(db::Transaction& tx, const records::Catalogue& catalogue, PersonId person,
+                       OrgId org, Path path);
+/// The same for an OAuth token: path api, with its scopes. Refuses with forbidden "org_mismatch"
+/// another organisation than the token's; OrgId{} stands for the token's own.
+Result<Actor> actor_of_token(db::Transaction& tx, const records::Catalogue& catalogue,
+                             const OAuthToken& token, OrgId org);
+
+}  // namespace tandem::access

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "db/database.h"
+
+namespace tandem::access {
+
+/// Deletes what has expired: sessions, codes, tokens, resets, invitations' tokens, old attempts.
+/// For an hourly schedule; at most db::bulk_rows_max rows per table and transaction.
+void forget_expired(db::Database& database);
+
+}  // namespace tandem::access

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "access/password_rules.h"
+#include "db/database.h"
+
+// A person is one human with one e-mail address and one password, in as many organisations as
+// invite them.
+
+namespace tandem::access {
+
+struct Person {
+  PersonId id;
+  std::string email;  // lower case
+  std::string name;
+  std::string locale;     // en, ja, zh, pt
+  std::string theme;      // system, light, dark
+  std::string density;    // comfortable, compact
+  std::string time_zone;  // "Europe/Berlin"
+  bool is_active = true;
+  bool totp_enabled = false;
+  Instant created_at;
+};
+
+struct NewPerson {
+  std::string email;
+  std::string name;
+  std::string password_hash;  // of hash_password(), made before the transaction
+  std::string locale = "en";
+  std::string time_zone = "UTC";
+};
+
+struct ProfileChange {
+  std::optional<std::string> name;
+  std::optional<std::string> locale;
+  std::optional<std::string> theme;
+  std::optional<std::string> density;
+  std::optional<std::string> time_zone;
+};
+
+constexpr int person_name_chars_max = 100;
+
+/// Trimmed and in lower case, as people are found by it. Refuses with invalid (field "email").
+Result<std::string> normal_email(std::string_view email);
+
+std::optional<Person> find_person(db::Transaction& tx, PersonId id);
+std::optional<Person> find_person_by_email(db::Transaction& tx, std::string_view email);
+/// Refuses: invalid (names the field), conflict (code "duplicate", field "email").
+Result<Person> create_person(db::Transaction& tx, const NewPerson& person);
+/// Changes what is given; the name also in every organisation's record of the person.
+Result<Person> change_profile(db::Transaction& tx, PersonId id, const ProfileChange& change);
+
+struct PasswordChange {
+  std::string current;
+  std::string next;
+  int64_t kept_session = 0;  // the session that asks; all others end
+  std::string address;
+};
+/// Every other session, every OAuth token and every reset of the person ends.
+/// Refuses: unauthenticated "wrong_credentials", busy "throttled", invalid of password_fault().
+Result<void> change_password(db::Database& database, PersonId id, const PasswordChange& change);
+
+/// Stores a new hash and ends sessions (but `kept_session`), tokens and resets.
+void replace_password(db::Transaction& tx, PersonId id, const std::string& password_hash,
+                      int64_t kept_session = 0);
+
+}  // namespace tandem::access
