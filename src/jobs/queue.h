@@ -1,10 +1,8 @@
 #pragma once
 
-#include <chrono>
+#include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "db/database.h"
@@ -42,20 +40,37 @@ using Handler = std::function<Outcome(db::Database&, const Job&)>;
 /// failure can be shown.
 using OnGivenUp = std::function<void(db::Transaction&, const Job&, const std::string& reason)>;
 
+constexpr size_t payload_bytes_max = 64 * 1'024;
+/// The longest wait a handler may ask for.
+constexpr int64_t retry_after_ms_max = day_ms;
+
 /// Puts a job into the queue, in the caller's transaction. A waiting job with the same org, kind
-/// and non-empty `unique_key` is left as it is. Answers the job's id (0 when one was there).
+/// and non-empty `unique_key` is left as it is; one that runs already is not waiting, one between
+/// two attempts is. Answers the job's id (0 when one was there). Throws when the payload is longer
+/// than payload_bytes_max.
 int64_t enqueue(db::Transaction& tx, OrgId org, const std::string& kind,
                 const std::string& payload_json, Instant run_at,
                 const std::string& unique_key = "");
 /// Takes a waiting job out; false when it runs already or is gone.
 bool cancel(db::Transaction& tx, OrgId org, int64_t job_id);
 
+/// How long to wait after the run number `attempt` (from 1): `random` spread over 0 to
+/// min(cap, base * 2^attempt).
+int64_t backoff_ms(const Policy& policy, int attempt, uint64_t random);
+
+/// A number nobody can foresee, so that two nodes do not wait alike.
+uint64_t random_seed();
+
 /// Claims due jobs (up to 100 at a time) and runs them on `threads` threads. Several nodes over one
 /// database share the queue.
 class Worker {
  public:
-  Worker(db::Database& database, int threads);
+  /// `threads`: 1 to 64. `seed` decides the spread of the waits; tests give one.
+  Worker(db::Database& database, int threads, uint64_t seed = random_seed());
   ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  /// Handlers and schedules are added before start().
   void add(const std::string& kind, Handler handler, Policy policy = {},
            OnGivenUp on_given_up = {});
   /// Runs `tick` every `period_ms` on one node at a time (a lease row named `name`).
@@ -67,7 +82,7 @@ class Worker {
   /// Looks at once instead of at the next poll. Thread-safe; call it after_commit.
   void wake();
   /// Runs everything that is due now, on this thread, until nothing is due; for tests. Answers how
-  /// many ran.
+  /// many jobs ran; schedules that are due run too and are not counted.
   int run_due();
 
  private:
