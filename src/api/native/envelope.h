@@ -1,0 +1,40 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "access/actor.h"
+#include "http/message.h"
+#include "operations/operations.h"
+
+// How the native API shows things (docs/api/native.md).
+
+namespace tandem::api::native {
+
+/// Titles of the records that links point to, by module and id.
+using LinkNames = std::map<std::pair<std::string, int64_t>, records::LinkTitle>;
+
+/// Looks up, in one query per linked module, what the records' links are called.
+LinkNames link_names(db::Transaction& tx, OrgId org,
+                     const std::vector<const records::Record*>& shown);
+
+void append_record(JsonWriter& json, const access::Actor& actor, const records::Record& record,
+                   const LinkNames& names, Instant now);
+/// One record with its links named, as a whole answer.
+std::string record_json(db::Transaction& tx, const access::Actor& actor,
+                        const records::Record& record);
+std::string page_json(db::Transaction& tx, const access::Actor& actor, const records::Page& page,
+                      const std::optional<records::Count>& count);
+
+/// One entry of a record's history.
+void append_log_entry(JsonWriter& json, const records::LogEntry& entry);
+/// {"id","title","subtitle","status"?}
+void append_search_hit(JsonWriter& json, const records::Record& record);
+
+void append_refusal(JsonWriter& json, const Refusal& refusal);
+/// {"error":{…}} with the status of its kind: invalid is 422.
+http::Response show_refusal(const Refusal& refusal);
+
+}  // namespace tandem::api::native

@@ -1,0 +1,238 @@
+#include "api/native/record_handlers.h"
+
+#include <fmt/format.h>
+
+#include "desk/views.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+constexpr int page_rows_max = 200;
+constexpr int page_rows_usual = 50;
+
+Result<records::Sort> read_sort(const Call& call, std::string_view usual) {
+  std::string text = call.query_text("sort");
+  if (text.empty()) text = usual;
+  const bool descending = text.starts_with('-');
+  return records::Sort{descending ? text.substr(1) : text, descending};
+}
+
+/// The view, the department and the filter of the query, joined.
+Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
+  std::vector<records::Filter> parts;
+  if (const std::string view = call.query_text("view"); !view.empty()) {
+    parts.push_back(TRY(desk::view_filter(view, call.actor, tx.now())));
+  }
+  if (const std::string department = call.query_text("department"); !department.empty()) {
+    const std::optional<int64_t> id = id_from_text(department);
+    if (!id) return invalid("department", "bad_id", "Give the id of a department.");
+    parts.push_back(records::field("department").is(RecordId{*id}));
+  }
+  if (const std::string text = call.query_text("filter"); !text.empty()) {
+    const Json json = TRY(json_from_text(text));
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    parts.push_back(TRY(records::filter_from_json(json, *shape, {call.actor.id, tx.now()})));
+  }
+  return records::all_of(std::move(parts));
+}
+
+http::Response saved(Call& call, std::string json, int status) {
+  call.services.wake();
+  return http::Response::json(status, std::move(json));
+}
+
+Result<http::Response> turn_one(
+    Call& call, Result<records::Record> (*act)(db::Transaction&, const access::Actor&,
+                                               const records::ModuleDef&, RecordId)) {
+  const RecordId id = TRY(call.id());
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const records::Record record = TRY(act(tx, call.actor, *call.module, id));
+    return record_json(tx, call.actor, record);
+  }));
+  return saved(call, std::move(json), 200);
+}
+
+}  // namespace
+
+Result<http::Response> list_module(Call& call) {
+  const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    records::Query query;
+    query.filter = TRY(read_filter(tx, call));
+    query.sort =
+        TRY(read_sort(call, call.module->name == "tickets" ? "-last_activity_at" : "title"));
+    query.cursor = call.query_text("cursor");
+    query.limit = limit;
+    std::optional<records::Count> count;
+    if (call.query_text("count") == "1") {
+      count = TRY(operations::count_records(tx, call.actor, *call.module, query.filter));
+    }
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+    return http::Response::json(200, page_json(tx, call.actor, page, count));
+  });
+}
+
+Result<http::Response> create_in_module(Call& call) {
+  const JsonObject body = TRY(call.body());
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    const records::Changes changes = TRY(records::changes_from_json(*shape, body));
+    const records::Record record =
+        TRY(operations::create_record(tx, call.actor, *call.module, changes));
+    return record_json(tx, call.actor, record);
+  }));
+  return saved(call, std::move(json), 201);
+}
+
+Result<http::Response> read_one(Call& call) {
+  const RecordId id = TRY(call.id());
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const records::Record record =
+        TRY(operations::read_record(tx, call.actor, *call.module, id, records::Bin::either));
+    return http::Response::json(200, record_json(tx, call.actor, record));
+  });
+}
+
+Result<http::Response> update_one(Call& call) {
+  const RecordId id = TRY(call.id());
+  JsonObject body = TRY(call.body());
+  std::optional<int64_t> seen_revision;
+  if (const auto revision = body.find("revision"); revision != body.end()) {
+    if (!revision->value().is_int64())
+      return invalid("revision", "wrong_type", "Send revision as a whole number.");
+    seen_revision = revision->value().as_int64();
+    body.erase("revision");
+  }
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    const records::Changes changes = TRY(records::changes_from_json(*shape, body));
+    const records::Record record =
+        TRY(operations::update_record(tx, call.actor, *call.module, id, changes, seen_revision));
+    return record_json(tx, call.actor, record);
+  }));
+  return saved(call, std::move(json), 200);
+}
+
+Result<http::Response> delete_one(Call& call) {
+  TRY(turn_one(call, operations::delete_record));
+  return http::Response::no_content();
+}
+
+Result<http::Response> restore_one(Call& call) {
+  return turn_one(call, operations::restore_record);
+}
+
+Result<http::Response> bulk_change(Call& call) {
+  const JsonObject body = TRY(call.body());
+  TRY(only_keys(body, {"ids", "changes", "delete"}));
+  const std::vector<int64_t> numbers = TRY(body_ids(body, "ids", size_t(db::bulk_rows_max)));
+  if (numbers.empty()) return invalid("ids", "required", "Give the ids of the records to change.");
+  std::vector<RecordId> ids;
+  for (const int64_t number : numbers) ids.push_back(RecordId{number});
+  const bool is_delete = TRY(body_flag(body, "delete", false));
+  const auto changes_json = body.find("changes");
+  if (is_delete == (changes_json != body.end())) {
+    return invalid("changes", "required", "Send either changes, or delete as true.");
+  }
+  const auto outcomes = TRY(call.database().write(
+      [&](db::Transaction& tx) -> Result<std::vector<operations::BulkOutcome>> {
+        if (is_delete) return operations::bulk_delete(tx, call.actor, *call.module, ids);
+        if (!changes_json->value().is_object())
+          return invalid("changes", "wrong_type", "Send changes as an object.");
+        const records::ShapeRef shape =
+            call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+        const records::Changes changes =
+            TRY(records::changes_from_json(*shape, changes_json->value().as_object()));
+        return operations::bulk_update(tx, call.actor, *call.module, ids, changes);
+      },
+      db::Priority::person));
+  JsonWriter json;
+  json.begin_object().key("results").begin_array();
+  for (const operations::BulkOutcome& outcome : outcomes) {
+    json.begin_object().id("id", outcome.id.value).boolean("ok", !outcome.refusal);
+    if (outcome.refusal) {
+      json.key("error");
+      append_refusal(json, *outcome.refusal);
+    }
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return saved(call, json.take(), 200);
+}
+
+Result<http::Response> show_history(Call& call) {
+  const RecordId id = TRY(call.id());
+  const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const records::LogPage page = TRY(operations::record_history(tx, call.actor, *call.module, id,
+                                                                 call.query_text("cursor"), limit));
+    JsonWriter json;
+    json.begin_object().key("entries").begin_array();
+    for (const records::LogEntry& entry : page.entries) append_log_entry(json, entry);
+    json.end_array();
+    if (page.next_cursor.empty()) {
+      json.null("next_cursor");
+    } else {
+      json.string("next_cursor", page.next_cursor);
+    }
+    json.end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+Result<http::Response> list_bin(Call& call) {
+  const records::ModuleDef* module = call.actor.catalogue->find(call.query_text("module"));
+  if (!module)
+    return invalid("module", "unknown_module", "Name the module whose recycle bin to show.");
+  const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    records::Query query;
+    query.bin = records::Bin::inside;
+    query.cursor = call.query_text("cursor");
+    query.limit = limit;
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, *module, std::move(query)));
+    return http::Response::json(200, page_json(tx, call.actor, page, std::nullopt));
+  });
+}
+
+Result<http::Response> purge_one(Call& call) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return operations::purge_record(tx, call.actor, *call.module, id);
+  }));
+  call.services.wake();
+  return http::Response::no_content();
+}
+
+Result<http::Response> search_modules(Call& call) {
+  const std::string text = call.query_text("q");
+  const std::string only = call.query_text("module");
+  if (text.empty()) return invalid("q", "required", "Give the words to search for.");
+  if (text.size() > 500) return invalid("q", "too_long", "Search for at most 500 characters.");
+  const int shown_max = only.empty() ? 8 : page_rows_usual;
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    JsonWriter json;
+    json.begin_object().key("groups").begin_array();
+    for (const std::string_view name : {"tickets", "contacts", "accounts"}) {
+      const records::ModuleDef* module = call.actor.catalogue->find(name);
+      if (!module || (!only.empty() && only != name) ||
+          !access::has_right(call.actor, name, access::Right::read)) {
+        continue;
+      }
+      const auto found =
+          TRY(operations::search_records(tx, call.actor, *module, text, shown_max + 1));
+      json.begin_object().string("module", name).key("records").begin_array();
+      for (size_t index = 0; index < found.size() && index < size_t(shown_max); ++index) {
+        append_search_hit(json, found[index]);
+      }
+      json.end_array().boolean("more", found.size() > size_t(shown_max)).end_object();
+    }
+    json.end_array().end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+}  // namespace tandem::api::native

@@ -1,0 +1,144 @@
+#include "api/native/timeline_envelope.h"
+
+#include "base/text.h"
+#include "desk/comments.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+void append_author(JsonWriter& json, const records::Record& part) {
+  json.key("author").begin_object().string("kind", part.get("author_kind").text());
+  json.id("id", part.get("author_id").number()).string("name", part.get("author_name").text());
+  json.string("email", part.get("author_email").text()).end_object();
+}
+
+void append_attachments(JsonWriter& json, const std::vector<records::Record>& attachments) {
+  json.key("attachments").begin_array();
+  for (const records::Record& attachment : attachments) append_attachment(json, attachment);
+  json.end_array();
+}
+
+void append_delivery(JsonWriter& json, const records::Record& thread) {
+  const std::string& state = thread.get("delivery_state").text();
+  if (state.empty()) {
+    json.null("delivery");
+    return;
+  }
+  json.key("delivery").begin_object().string("state", state);
+  json.string("message", thread.get("delivery_message").text());
+  json.number("attempts", thread.get("delivery_attempts").number()).end_object();
+}
+
+void append_thread(JsonWriter& json, const Call& call, const desk::TimelineItem& item) {
+  const records::Record& thread = item.record;
+  const desk::ThreadBody body = desk::body_of(thread);
+  json.string("direction", thread.get("direction").text())
+      .string("channel", thread.get("channel").text());
+  append_author(json, thread);
+  json.string("from", thread.get("from_address").text());
+  for (const std::string_view key : {"to", "cc", "bcc"}) {
+    append_addresses(json, key,
+                     desk::addresses_from_json(thread.get(std::string(key) + "_addresses").text()));
+  }
+  json.string("subject", thread.get("subject").text());
+  json.string("html", with_inline_images(call, body.html, item.attachments));
+  json.string("quoted_html", with_inline_images(call, body.quoted_html, item.attachments));
+  json.string("text_preview", thread.get("text_preview").text())
+      .boolean("has_remote_images", body.has_remote_images);
+  append_attachments(json, item.attachments);
+  json.boolean("is_forward", thread.get("is_forward").truth());
+  json.boolean("is_private", thread.get("is_private").truth());
+  json.boolean("is_description", thread.get("is_description").truth());
+  json.boolean("is_auto_reply", thread.get("is_auto_reply").truth());
+  append_delivery(json, thread);
+}
+
+void append_comment(JsonWriter& json, const Call& call, const desk::TimelineItem& item) {
+  const records::Record& comment = item.record;
+  append_author(json, comment);
+  if (const records::Value& edited = comment.get("edited_at"); edited.is_null()) {
+    json.null("edited_at");
+  } else {
+    json.string("edited_at", to_iso(edited.instant()));
+  }
+  json.string("html", with_inline_images(call, comment.get("html").text(), item.attachments));
+  json.boolean("is_public", comment.get("is_public").truth());
+  append_attachments(json, item.attachments);
+  json.key("may").begin_array();
+  for (const std::string& act : desk::may_with_comment(call.actor, comment)) json.string(act);
+  json.end_array();
+}
+
+}  // namespace
+
+void append_addresses(JsonWriter& json, std::string_view key,
+                      const std::vector<desk::Address>& addresses) {
+  json.key(key).begin_array();
+  for (const desk::Address& address : addresses) {
+    json.begin_object()
+        .string("name", address.name)
+        .string("address", address.address)
+        .end_object();
+  }
+  json.end_array();
+}
+
+void append_attachment(JsonWriter& json, const records::Record& attachment) {
+  json.begin_object().id("id", attachment.id.value).string("name", attachment.get("name").text());
+  json.number("size_bytes", attachment.get("size_bytes").number());
+  json.string("content_type", attachment.get("content_type").text());
+  json.boolean("is_inline", attachment.get("is_inline").truth());
+  json.string("content_id", attachment.get("content_id").text()).end_object();
+}
+
+void append_item(JsonWriter& json, const Call& call, RecordId, const desk::TimelineItem& item) {
+  using Type = desk::TimelineItem::Type;
+  if (item.type == Type::event) {
+    append_log_entry(json, item.entry);
+    return;
+  }
+  json.begin_object().id("id", item.record.id.value);
+  json.string("type", item.type == Type::thread ? "thread" : "comment")
+      .string("at", to_iso(item.at));
+  if (item.type == Type::thread) {
+    append_thread(json, call, item);
+  } else {
+    append_comment(json, call, item);
+  }
+  json.end_object();
+}
+
+std::string draft_json(const desk::Draft& draft) {
+  JsonWriter json;
+  json.begin_object().string("kind", draft.kind);
+  const std::pair<std::string_view, const std::vector<std::string>*> lists[] = {
+      {"to", &draft.to}, {"cc", &draft.cc}, {"bcc", &draft.bcc}};
+  for (const auto& [key, texts] : lists) {
+    json.key(key).begin_array();
+    for (const std::string& text : *texts) json.string(text);
+    json.end_array();
+  }
+  json.string("html", draft.html).key("attachment_ids").begin_array();
+  for (const int64_t id : draft.attachment_ids) json.id(id);
+  json.end_array().string("saved_at", to_iso(draft.saved_at)).end_object();
+  return json.take();
+}
+
+std::string with_inline_images(const Call& call, std::string html,
+                               const std::vector<records::Record>& attachments) {
+  for (const records::Record& attachment : attachments) {
+    const std::string& content_id = attachment.get("content_id").text();
+    if (content_id.empty()) continue;
+    const std::string wanted = "\"cid:" + escape_html(content_id) + "\"";
+    const std::string address = "\"/native/desk/" + to_string(call.actor.org) + "/attachments/" +
+                                to_string(attachment.id) + "?inline=1\"";
+    for (size_t at = html.find(wanted); at != std::string::npos;
+         at = html.find(wanted, at + address.size())) {
+      html.replace(at, wanted.size(), address);
+    }
+  }
+  return html;
+}
+
+}  // namespace tandem::api::native

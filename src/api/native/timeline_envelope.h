@@ -1,0 +1,21 @@
+#pragma once
+
+#include "api/native/call.h"
+#include "desk/drafts.h"
+#include "desk/replies.h"
+#include "desk/timeline.h"
+
+namespace tandem::api::native {
+
+/// One item of a ticket's timeline, its inline images pointing to the attachments they are.
+void append_item(JsonWriter& json, const Call& call, RecordId ticket,
+                 const desk::TimelineItem& item);
+void append_addresses(JsonWriter& json, std::string_view key,
+                      const std::vector<desk::Address>& addresses);
+void append_attachment(JsonWriter& json, const records::Record& attachment);
+std::string draft_json(const desk::Draft& draft);
+/// `html` with cid: images pointing to the attachments that carry them.
+std::string with_inline_images(const Call& call, std::string html,
+                               const std::vector<records::Record>& attachments);
+
+}  // namespace tandem::api::native
