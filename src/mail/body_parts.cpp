@@ -127,7 +127,7 @@ Body PartReader::read_leaf(GMimeObject* part, Place place) {
   ReportParts& report = mail_.report;
   if (type == "message/delivery-status" || type == "message/global-delivery-status") {
     if (report.type.empty()) report.type = "delivery-status";
-    if (report.delivery_status.empty()) report.delivery_status = bytes;
+    report.delivery_status += bytes + "\n\n";  // Some servers write one part for each recipient.
     if (name.empty()) name = "delivery-status.txt";
   }
   if (type == "text/rfc822-headers" || type == "message/global-headers") {

@@ -1,6 +1,7 @@
 #include "mail/header_values.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "mail/charset.h"
@@ -71,12 +72,18 @@ std::string salvage_address(std::string_view text) {
   return "";
 }
 
-void push_id(std::vector<std::string>& ids, std::string_view id) {
+// Ids in order, each once.
+struct IdList {
+  std::vector<std::string> ids;
+  std::unordered_set<std::string> seen;
+};
+
+void push_id(IdList& list, std::string_view id) {
   id = trim(id);
   const bool is_plain = std::ranges::none_of(
       id, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; });
   if (id.empty() || id.size() > id_bytes_max || !is_plain || !is_utf8(id)) return;
-  if (std::ranges::find(ids, id) == ids.end()) ids.emplace_back(id);
+  if (list.seen.emplace(id).second) list.ids.emplace_back(id);
 }
 
 // Zero-width, joining, direction-changing and tag characters make a name lie about its ending.
@@ -137,20 +144,23 @@ Address decode_sender(std::string_view raw) {
 }
 
 std::vector<std::string> decode_ids(std::string_view raw) {
-  std::vector<std::string> ids;
+  IdList list;
   const std::string line = unfolded(raw);
   for (size_t start = line.find('<'); start != line.npos;) {
     const size_t end = line.find('>', start);
     if (end == line.npos) break;
     // "<a <b@c>" holds the id b@c.
     const size_t inner = line.rfind('<', end);
-    push_id(ids, std::string_view(line).substr(inner + 1, end - inner - 1));
+    push_id(list, std::string_view(line).substr(inner + 1, end - inner - 1));
     start = line.find('<', end);
   }
-  if (!ids.empty()) return ids;
-  for (const std::string& word : split(line, ' '))
-    if (word.find('@') != word.npos) push_id(ids, word.starts_with('<') ? word.substr(1) : word);
-  return ids;
+  if (!list.ids.empty()) return std::move(list.ids);
+  for (const std::string& word : split(line, ' ')) {
+    const std::string_view id = std::string_view(word).substr(word.starts_with('<') ? 1 : 0);
+    const size_t at = id.find('@');
+    if (at != id.npos && at > 0 && at + 1 < id.size()) push_id(list, id);
+  }
+  return std::move(list.ids);
 }
 
 std::optional<Instant> decode_date(std::string_view raw) {
