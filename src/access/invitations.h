@@ -68,7 +68,7 @@ struct Acceptance {
 };
 /// A new person sets a password, an existing one proves theirs; then they are a member and signed
 /// in (S121). Refuses as find_invitation, check_new_password and sign_in.
-Result<SignedIn> accept_invitation(db::Database& database, const std::string& key,
-                                   const Acceptance& acceptance);
+Result<SignedIn> accept_invitation(db::Database& database, const records::Catalogue& catalogue,
+                                   const std::string& key, const Acceptance& acceptance);
 
 }  // namespace tandem::access

@@ -6,6 +6,7 @@
 
 #include "access/password_rules.h"
 #include "db/database.h"
+#include "records/shape.h"
 
 // A person is one human with one e-mail address and one password, in as many organisations as
 // invite them.
@@ -51,7 +52,8 @@ std::optional<Person> find_person_by_email(db::Transaction& tx, std::string_view
 /// Refuses: invalid (names the field), conflict (code "duplicate", field "email").
 Result<Person> create_person(db::Transaction& tx, const NewPerson& person);
 /// Changes what is given; the name also in every organisation's record of the person.
-Result<Person> change_profile(db::Transaction& tx, PersonId id, const ProfileChange& change);
+Result<Person> change_profile(db::Transaction& tx, const records::Catalogue& catalogue, PersonId id,
+                              const ProfileChange& change);
 
 struct PasswordChange {
   std::string current;

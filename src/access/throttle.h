@@ -38,8 +38,10 @@ std::string network_of(std::string_view address);
 
 /// Counts the attempt, or refuses with busy "throttled" when one of its subjects must still wait.
 Result<void> begin_attempt(db::Transaction& tx, const std::vector<Attempt>& attempts);
-/// It was right: the account's counts vanish, those of address and network lose this attempt.
-void take_back_attempt(db::Transaction& tx, const std::vector<Attempt>& attempts);
+/// It was right. password_only: this attempt is forgotten, earlier ones stay, since the second
+/// factor may be guessed. everything: the account's counts vanish too.
+enum class Proven { password_only, everything };
+void take_back_attempt(db::Transaction& tx, const std::vector<Attempt>& attempts, Proven proven);
 
 Refusal throttled(int64_t wait_ms);
 
