@@ -1,0 +1,111 @@
+import { Refusal, refusalFrom } from './refusal';
+import type { Upload } from './types';
+
+const base = '/native';
+const upload_timeout_ms = 300_000;
+const request_timeout_ms = 30_000;
+
+let csrf_token: string | null = null;
+const signed_out_listeners = new Set<() => void>();
+
+/** The token of the present session, sent with every write. */
+export function setCsrfToken(token: string | null): void {
+  csrf_token = token;
+}
+
+/** Calls `listener` when the server says that the session is over. Returns the way to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  signed_out_listeners.add(listener);
+  return () => signed_out_listeners.delete(listener);
+}
+
+export type QueryValue = string | number | boolean | null | undefined | object;
+
+/** Joins a path and its query; null and undefined are left out, objects become JSON. */
+export function address(path: string, query: Record<string, QueryValue> = {}): string {
+  const words = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === '') continue;
+    words.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  const text = words.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+export function get<T>(path: string, query?: Record<string, QueryValue>, signal?: AbortSignal): Promise<T> {
+  return send<T>('GET', address(path, query), undefined, signal);
+}
+
+export function post<T>(path: string, body?: unknown): Promise<T> {
+  return send<T>('POST', path, body ?? {});
+}
+
+export function put<T>(path: string, body: unknown): Promise<T> {
+  return send<T>('PUT', path, body);
+}
+
+export function patch<T>(path: string, body: unknown): Promise<T> {
+  return send<T>('PATCH', path, body);
+}
+
+export function remove<T = void>(path: string, body?: unknown): Promise<T> {
+  return send<T>('DELETE', path, body);
+}
+
+/** Sends one file. Refuses what the server refuses, `too_large` above its limit. */
+export async function upload(org: string, file: File): Promise<Upload> {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  const answer = await fetchOrRefuse(`${base}/desk/${org}/uploads`, {
+    method: 'POST',
+    headers: writeHeaders(),
+    body: form,
+    signal: AbortSignal.timeout(upload_timeout_ms),
+  });
+  return read<Upload>(answer);
+}
+
+async function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const headers: Record<string, string> = method === 'GET' ? {} : writeHeaders();
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const timeout = AbortSignal.timeout(request_timeout_ms);
+  const answer = await fetchOrRefuse(base + path, {
+    method,
+    headers: { Accept: 'application/json', ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    credentials: 'same-origin',
+    signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+  });
+  return read<T>(answer);
+}
+
+function writeHeaders(): Record<string, string> {
+  return csrf_token === null ? {} : { 'X-CSRF-Token': csrf_token };
+}
+
+async function fetchOrRefuse(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Refusal({
+      kind: 'unreachable', code: 'unreachable', field: null, faults: [],
+      message: 'The server did not answer. Check the connection and try again.',
+    });
+  }
+}
+
+async function read<T>(answer: Response): Promise<T> {
+  if (answer.status === 204) return undefined as T;
+  const body: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return body as T;
+  const refusal = refusalFrom(answer.status, body, answer.headers.get('Retry-After'));
+  if (refusal.kind === 'unauthenticated' && isOver(refusal.code))
+    for (const listener of signed_out_listeners) listener();
+  throw refusal;
+}
+
+/** Wrong words on the sign-in page are no lost session. */
+function isOver(code: string): boolean {
+  return !['wrong_credentials', 'totp_required', 'totp_wrong'].includes(code);
+}

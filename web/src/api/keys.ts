@@ -1,0 +1,21 @@
+// The names of everything in the query cache, in one place: who writes and who listens must agree.
+
+export const keys = {
+  session: ['session'] as const,
+  meta: (org: string) => ['desk', org, 'meta'] as const,
+  views: (org: string, department: string | null = null) => ['desk', org, 'views', department] as const,
+  allViews: (org: string) => ['desk', org, 'views'] as const,
+  module: (org: string, module: string) => ['desk', org, 'records', module] as const,
+  lists: (org: string, module: string) => ['desk', org, 'records', module, 'list'] as const,
+  list: (org: string, module: string, query: object) =>
+    ['desk', org, 'records', module, 'list', query] as const,
+  record: (org: string, module: string, id: string) => ['desk', org, 'records', module, 'one', id] as const,
+  history: (org: string, module: string, id: string) =>
+    ['desk', org, 'records', module, 'one', id, 'history'] as const,
+  timeline: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'timeline'] as const,
+  pending: (org: string, module: string) => ['desk', org, 'pending', module] as const,
+  search: (org: string, words: string, module: string | null) => ['desk', org, 'search', module, words] as const,
+  settings: (org: string, page: string, detail: string | null = null) =>
+    ['desk', org, 'settings', page, detail] as const,
+  me: (what: string) => ['me', what] as const,
+};

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { get } from './client';
+import { keys } from './keys';
+import type { Field, Meta, Module } from './types';
+
+const OrganisationContext = createContext<string | null>(null);
+export const OrganisationProvider = OrganisationContext.Provider;
+
+/** The id of the organisation in the address. */
+export function useOrganisation(): string {
+  const org = useContext(OrganisationContext);
+  if (org === null) throw new Error('useOrganisation is used outside an organisation.');
+  return org;
+}
+
+export function useMetaQuery(org: string) {
+  return useQuery({
+    queryKey: keys.meta(org),
+    queryFn: ({ signal }) => get<Meta>(`/desk/${org}/meta`, {}, signal),
+    staleTime: 5 * 60_000,
+  });
+}
+
+/** What the server says about the organisation: modules, people, statuses, and me. Below the shell. */
+export function useMeta(): Meta {
+  const meta = useMetaQuery(useOrganisation()).data;
+  if (!meta) throw new Error('useMeta is used before the organisation is loaded.');
+  return meta;
+}
+
+export function useModule(name: string): Module {
+  const module = useMeta().modules.find((each) => each.name === name);
+  if (!module) throw new Error(`There is no module ${name}.`);
+  return module;
+}
+
+export function findField(module: Module, name: string): Field | undefined {
+  return module.fields.find((field) => field.name === name);
+}
+
+/**
+ * May I? With one word it asks about the organisation ("manage_people"), with a module too about a
+ * verb in it (useMay('create', 'tickets')). For one record ask its own `may`.
+ */
+export function useMay(verb: string, module?: string): boolean {
+  const meta = useMeta();
+  if (module === undefined) return meta.me.may.includes(verb);
+  return meta.modules.find((each) => each.name === module)?.may.includes(verb) ?? false;
+}

@@ -1,0 +1,96 @@
+// What a change somewhere means for what this browser holds. The rule: rows that are shown are brought
+// up to date where they stand; new rows are announced (usePending), never pushed under the cursor.
+
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { get } from './client';
+import { keys } from './keys';
+import { Refusal } from './refusal';
+import type { Change, RecordData, RecordList } from './types';
+
+type Pages = InfiniteData<RecordList, string | null>;
+
+/** Above this many changes in one breath, lists are asked again instead of record by record. */
+const single_fetches_max = 20;
+
+/** Puts the server's newest word about a record everywhere it is shown. */
+export function putRecord(cache: QueryClient, org: string, record: RecordData): void {
+  cache.setQueryData(keys.record(org, record.module, record.id), record);
+  changeRows(cache, org, record.module, (rows) =>
+    rows.some((row) => row.id === record.id)
+      ? rows.map((row) => (row.id === record.id ? { ...row, ...record } : row))
+      : rows,
+  );
+}
+
+/** Takes a deleted record out of every list. */
+export function dropRecord(cache: QueryClient, org: string, module: string, id: string): void {
+  changeRows(cache, org, module, (rows) =>
+    rows.some((row) => row.id === id) ? rows.filter((row) => row.id !== id) : rows,
+  );
+}
+
+/** The record as it stands in the cache, from its own page or from any list. */
+export function knownRecord(cache: QueryClient, org: string, module: string, id: string): RecordData | undefined {
+  const own = cache.getQueryData<RecordData>(keys.record(org, module, id));
+  if (own) return own;
+  for (const [, pages] of cache.getQueriesData<Pages>({ queryKey: keys.lists(org, module) }))
+    for (const page of pages?.pages ?? [])
+      for (const row of page.records) if (row.id === id) return row;
+  return undefined;
+}
+
+export async function applyChanges(cache: QueryClient, org: string, changes: Change[]): Promise<void> {
+  const news = changes.filter((change) => !isKnown(cache, org, change));
+  if (news.length === 0) return;
+  void cache.invalidateQueries({ queryKey: keys.allViews(org) });
+  for (const module of new Set(news.map((change) => change.module)))
+    if (module === 'departments' || module === 'agents')
+      void cache.invalidateQueries({ queryKey: keys.meta(org) });
+  if (news.length > single_fetches_max) {
+    for (const module of new Set(news.map((change) => change.module)))
+      void cache.invalidateQueries({ queryKey: keys.module(org, module) });
+    return;
+  }
+  await Promise.all(news.map((change) => applyChange(cache, org, change)));
+}
+
+async function applyChange(cache: QueryClient, org: string, change: Change): Promise<void> {
+  const { module, id, verb } = change;
+  void cache.invalidateQueries({ queryKey: keys.record(org, module, id) });
+  if (verb === 'deleted') return dropRecord(cache, org, module, id);
+  if (knownRecord(cache, org, module, id) !== undefined) return refreshRow(cache, org, module, id);
+  cache.setQueryData(keys.pending(org, module), (ids: string[] | undefined) =>
+    ids?.includes(id) ? ids : [...(ids ?? []), id],
+  );
+}
+
+async function refreshRow(cache: QueryClient, org: string, module: string, id: string): Promise<void> {
+  try {
+    putRecord(cache, org, await get<RecordData>(`/desk/${org}/${module}/${id}`));
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'not_found') dropRecord(cache, org, module, id);
+  }
+}
+
+/** Our own write came back as an event: the answer of the write has been taken already. */
+function isKnown(cache: QueryClient, org: string, change: Change): boolean {
+  if (change.verb === 'deleted') return false;
+  const known = knownRecord(cache, org, change.module, change.id);
+  return known !== undefined && String(known.revision) === String(change.revision);
+}
+
+function changeRows(
+  cache: QueryClient, org: string, module: string, change: (rows: RecordData[]) => RecordData[],
+): void {
+  cache.setQueriesData<Pages>({ queryKey: keys.lists(org, module) }, (data) => {
+    if (!data) return data;
+    let is_changed = false;
+    const pages = data.pages.map((page) => {
+      const records = change(page.records);
+      if (records === page.records) return page;
+      is_changed = true;
+      return { ...page, records };
+    });
+    return is_changed ? { ...data, pages } : data;
+  });
+}

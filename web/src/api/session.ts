@@ -1,0 +1,46 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, setCsrfToken } from './client';
+import { keys } from './keys';
+import { Refusal } from './refusal';
+import type { Person, Session } from './types';
+
+/** The session, or null when nobody is signed in. */
+export async function fetchSession(): Promise<Session | null> {
+  try {
+    const session = await get<Session>('/session');
+    setCsrfToken(session.csrf_token);
+    return session;
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'unauthenticated') return null;
+    throw error;
+  }
+}
+
+export function useSessionQuery() {
+  return useQuery({ queryKey: keys.session, queryFn: fetchSession, staleTime: Infinity, retry: false });
+}
+
+/** The signed-in session. Only below the shell, where there always is one. */
+export function useSession(): Session {
+  const session = useSessionQuery().data;
+  if (!session) throw new Error('useSession is used outside the shell.');
+  return session;
+}
+
+/** Takes a session that the server gave: the CSRF token and the cache. */
+export function useTakeSession(): (session: Session | null) => void {
+  const cache = useQueryClient();
+  return (session) => {
+    setCsrfToken(session?.csrf_token ?? null);
+    cache.setQueryData(keys.session, session);
+  };
+}
+
+/** Puts changed words about the signed-in person where every screen reads them. */
+export function useTakePerson(): (person: Person) => void {
+  const cache = useQueryClient();
+  return (person) =>
+    cache.setQueryData(keys.session, (session: Session | null | undefined) =>
+      session ? { ...session, person } : session,
+    );
+}

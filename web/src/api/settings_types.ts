@@ -1,0 +1,121 @@
+import type { FieldKind, Choice, Named, Linked } from './types';
+
+export interface Seat {
+  agent_id: string;
+  person_id: string;
+  name: string;
+  email: string;
+  role: Named;
+  department_ids: string[];
+  status: 'active' | 'invited' | 'disabled';
+  invited_at: string | null;
+  last_seen_at: string | null;
+  totp_enabled: boolean;
+}
+
+export type FieldRight = 'read' | 'write' | 'hidden';
+
+export interface Role {
+  id: string;
+  name: string;
+  kind: string;
+  is_system: boolean;
+  rights: Record<string, string[]>;
+  fields: Record<string, Record<string, FieldRight>>;
+}
+
+export interface MailServer {
+  host: string;
+  port: number;
+  security: 'tls' | 'starttls' | 'none';
+  user: string;
+  has_password?: boolean;
+  password?: string;
+  folder?: string;
+}
+
+export interface Mailbox {
+  id: string;
+  department: Linked;
+  address: string;
+  display_name: string;
+  imap: MailServer;
+  smtp: MailServer;
+  is_enabled: boolean;
+  state: 'ok' | 'failing' | 'never';
+  last_error: string | null;
+  last_success_at: string | null;
+  poll_seconds: number;
+}
+
+export interface MailboxCheck {
+  imap: { ok: boolean; message: string };
+  smtp: { ok: boolean; message: string };
+}
+
+export interface ParkedMail {
+  id: string;
+  received_at: string;
+  mailbox: string | Linked | null;
+  from: string;
+  subject: string;
+  reason: string;
+  size_bytes: number;
+}
+
+export interface CustomField {
+  name: string;
+  label: string;
+  kind: FieldKind;
+  required: boolean;
+  unique: boolean;
+  searchable: boolean;
+  choices?: Choice[];
+  max_chars?: number;
+  scale?: number;
+  default?: unknown;
+}
+
+export interface OAuthClient {
+  id: string;
+  name: string;
+  client_id: string;
+  client_secret?: string;
+  kind: 'self' | 'web';
+  redirect_uris: string[];
+  created_at: string;
+}
+
+export interface OAuthToken {
+  id: string;
+  client_name: string;
+  scopes: string[];
+  created_at: string;
+  last_used_at: string | null;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: string;
+  actor: string | Named | null;
+  what: string;
+  detail: unknown;
+  address: string | null;
+}
+
+export interface OpenSession {
+  id: string;
+  created_at: string;
+  last_seen_at: string;
+  address: string;
+  agent: string;
+  current: boolean;
+}
+
+export interface Invitation {
+  email: string;
+  name: string | null;
+  organisation: Named;
+  role_name: string;
+  has_account: boolean;
+}

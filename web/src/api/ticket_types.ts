@@ -1,0 +1,105 @@
+import type { Author, FieldChange, RecordData } from './types';
+
+export interface Address {
+  name: string;
+  address: string;
+}
+
+export interface Attachment {
+  id: string;
+  name: string;
+  size_bytes: number;
+  content_type: string;
+  is_inline?: boolean;
+  content_id?: string | null;
+}
+
+export interface Delivery {
+  state: 'queued' | 'sent' | 'failed' | 'bounced';
+  message: string | null;
+  attempts: number;
+  next_try_at: string | null;
+}
+
+export interface ThreadItem {
+  id: string;
+  type: 'thread';
+  direction: 'in' | 'out';
+  channel: string;
+  at: string;
+  author: Author;
+  from: string | Address | null;
+  to: Address[];
+  cc: Address[];
+  bcc: Address[];
+  subject: string;
+  html: string;
+  quoted_html: string | null;
+  text_preview: string;
+  has_remote_images: boolean;
+  attachments: Attachment[];
+  is_forward: boolean;
+  is_description: boolean;
+  delivery: Delivery | null;
+  is_auto_reply: boolean;
+}
+
+export interface CommentItem {
+  id: string;
+  type: 'comment';
+  at: string;
+  edited_at: string | null;
+  author: Author;
+  html: string;
+  is_public: boolean;
+  attachments: Attachment[];
+  may: string[];
+}
+
+export interface EventItem {
+  id: string;
+  type: 'event';
+  at: string;
+  author: Author;
+  path: string;
+  verb: string;
+  changes: FieldChange[];
+  detail: Record<string, unknown> | null;
+}
+
+export type TimelineItem = ThreadItem | CommentItem | EventItem;
+
+export interface TimelinePage {
+  items: TimelineItem[];
+  older_cursor: string | null;
+}
+
+export type ReplyKind = 'reply' | 'reply_all' | 'forward';
+
+export interface ReplyDraft {
+  to: Address[];
+  cc: Address[];
+  subject: string;
+  quoted_html: string;
+  from_mailbox_id: string | null;
+  mailboxes: { id: string; address: string }[];
+  attachments: Attachment[];
+}
+
+export interface SavedDraft {
+  kind: ReplyKind | 'comment';
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  html: string;
+  attachment_ids: string[];
+  saved_at: string;
+}
+
+export interface PresenceOther {
+  agent_id: string;
+  name: string;
+  state: 'viewing' | 'replying';
+}
+
+export type Ticket = RecordData;

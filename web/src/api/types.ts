@@ -1,0 +1,227 @@
+// The words of docs/api/native.md as types. This file follows that one, never the other way round.
+
+export type Locale = 'en' | 'ja' | 'zh' | 'pt';
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export type Density = 'comfortable' | 'compact';
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  locale: Locale;
+  theme: ThemeChoice;
+  density: Density;
+  time_zone: string;
+  totp_enabled: boolean;
+}
+
+export interface OrganisationSeat {
+  id: string;
+  app: 'desk';
+  name: string;
+  role: Named;
+}
+
+export interface Session {
+  person: Person;
+  csrf_token: string;
+  organisations: OrganisationSeat[];
+  version: string;
+}
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export const field_kinds = [
+  'text', 'long_text', 'rich_text', 'number', 'decimal', 'money', 'boolean', 'date', 'instant',
+  'choice', 'multi_choice', 'email', 'phone', 'url', 'link', 'user', 'auto_number',
+] as const;
+export type FieldKind = (typeof field_kinds)[number];
+
+export interface Choice {
+  name: string;
+  label: string;
+}
+
+export interface Field {
+  name: string;
+  label: string;
+  kind: FieldKind;
+  required: boolean;
+  unique: boolean;
+  searchable: boolean;
+  sortable: boolean;
+  read_only: boolean;
+  custom: boolean;
+  max_chars?: number;
+  scale?: number;
+  choices?: Choice[];
+  link_to?: string;
+  default?: unknown;
+}
+
+export interface Module {
+  name: string;
+  label: string;
+  label_plural: string;
+  title_field: string;
+  may: string[];
+  fields: Field[];
+}
+
+export type StatusType = 'open' | 'on_hold' | 'closed';
+
+export interface Status {
+  name: string;
+  label: string;
+  type: StatusType;
+  position?: number;
+}
+
+export interface Department {
+  id: string;
+  name: string;
+  is_enabled: boolean;
+}
+
+export interface Agent {
+  id: string;
+  name: string;
+  email: string;
+  status: 'active' | 'invited' | 'disabled';
+  department_ids: string[];
+  role_name: string;
+}
+
+export interface Meta {
+  organisation: Named;
+  me: {
+    person_id: string;
+    agent_id: string;
+    name: string;
+    email: string;
+    role: Named & { kind: 'administrator' | 'agent' | 'light_agent' | 'custom' };
+    department_ids: string[];
+    may: string[];
+  };
+  modules: Module[];
+  departments: Department[];
+  agents: Agent[];
+  statuses: Status[];
+}
+
+/** A link to another record, as it stands in a field. */
+export interface Linked {
+  id: string;
+  title: string;
+  email?: string;
+}
+
+/** A record of any module. Its own fields are `unknown` until a field kind reads them. */
+export interface RecordData {
+  id: string;
+  revision: string | number;
+  module: string;
+  title: string;
+  custom: Record<string, unknown>;
+  may: string[];
+  read_only?: string[];
+  [field: string]: unknown;
+}
+
+export interface RecordList {
+  records: RecordData[];
+  next_cursor: string | null;
+  count?: number;
+  count_is_exact?: boolean;
+}
+
+export interface View {
+  id: string;
+  name: string;
+  count: number;
+  count_is_exact: boolean;
+}
+
+export interface BulkResult {
+  id: string;
+  ok: boolean;
+  error?: RefusalBody;
+}
+
+export type RefusalKind =
+  | 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'busy'
+  /** The answer never came: no connection, or not an answer of ours. */
+  | 'unreachable';
+
+export interface Fault {
+  field: string | null;
+  code: string;
+  message: string;
+}
+
+export interface RefusalBody {
+  kind: RefusalKind;
+  code: string;
+  message: string;
+  field: string | null;
+  faults: Fault[];
+}
+
+export interface Author {
+  id: string | null;
+  name: string;
+  kind?: 'person' | 'agent' | 'contact' | 'system';
+  email?: string;
+}
+
+export interface FieldChange {
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+export interface HistoryEntry {
+  id: string;
+  at: string;
+  verb: string;
+  author: Author;
+  path: 'ui' | 'api' | 'mail' | 'import' | 'system';
+  changes: FieldChange[];
+  detail: Record<string, unknown> | null;
+}
+
+export interface HistoryPage {
+  entries: HistoryEntry[];
+  next_cursor: string | null;
+}
+
+export interface SearchHit {
+  id: string;
+  title: string;
+  subtitle: string | null;
+  status?: string;
+}
+
+export interface SearchGroup {
+  module: string;
+  records: SearchHit[];
+  more: boolean;
+}
+
+export interface Upload {
+  id: string;
+  name: string;
+  size_bytes: number;
+  content_type: string;
+}
+
+/** What the event stream says when a record changed. */
+export interface Change {
+  module: string;
+  id: string;
+  verb: string;
+  revision: string | number;
+}

@@ -1,0 +1,41 @@
+import { Outlet, useParams } from 'react-router';
+import { LiveProvider, OrganisationProvider, useMetaQuery } from '@/api';
+import { useText } from '@/i18n';
+import { ErrorState } from '@/ui';
+import { Splash } from '../Splash';
+import { CommandPalette } from './CommandPalette';
+import { Rail } from './Rail';
+import { ShellCommands } from './ShellCommands';
+import classes from './Shell.module.css';
+import { TopBar } from './TopBar';
+
+/** What stands around every screen of an organisation. */
+export function Shell() {
+  const org = useParams().org ?? '';
+  const meta = useMetaQuery(org);
+  if (meta.isPending) return <Splash />;
+  if (!meta.data) return <ErrorState error={meta.error} onRetry={() => void meta.refetch()} />;
+  return (
+    <OrganisationProvider value={org} key={org}>
+      <LiveProvider org={org}>
+        <ShellFrame />
+      </LiveProvider>
+    </OrganisationProvider>
+  );
+}
+
+function ShellFrame() {
+  const { t } = useText();
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">{t('app.skip_to_content')}</a>
+      <Rail />
+      <TopBar />
+      <main id="content" className={classes.content} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ShellCommands />
+      <CommandPalette />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { IconAddressBook, IconBuilding, IconKeyboard, IconLogout, IconMoon, IconSettings, IconTicket } from '@tabler/icons-react';
+import { useNavigate } from 'react-router';
+import { useOrganisation, useSession } from '@/api';
+import { useText } from '@/i18n';
+import { useCommandKeys } from '@/ui/useCommandKeys';
+import { useCommands } from '@/ui';
+import { openPalette, openShortcuts } from './shell_state';
+import { Shortcuts } from './Shortcuts';
+import { useChangeMe } from './useChangeMe';
+import { useSignOut } from './useSignOut';
+
+const icon_size = 16;
+
+/** The commands that exist on every screen. */
+export function ShellCommands() {
+  const { t } = useText();
+  const org = useOrganisation();
+  const navigate = useNavigate();
+  const { person } = useSession();
+  const changeMe = useChangeMe();
+  const signOut = useSignOut();
+  useCommandKeys();
+  const go = (path: string) => () => void navigate(`/desk/${org}/${path}`);
+  const places = t('shortcuts.group_go');
+  const general = t('shortcuts.group_general');
+  useCommands([
+    { id: 'palette', label: t('shortcuts.palette'), group: general, keys: 'mod+k', works_in_inputs: true, hidden_in_palette: true, run: openPalette },
+    { id: 'search', label: t('shortcuts.search'), group: general, keys: '/', hidden_in_palette: true, run: openPalette },
+    { id: 'shortcuts', label: t('app.shortcuts'), group: general, keys: '?', icon: <IconKeyboard size={icon_size} />, run: openShortcuts },
+    { id: 'go.tickets', label: t('shortcuts.go_tickets'), group: places, keys: 'g t', icon: <IconTicket size={icon_size} />, run: go('tickets') },
+    { id: 'go.contacts', label: t('shortcuts.go_contacts'), group: places, keys: 'g c', icon: <IconAddressBook size={icon_size} />, run: go('contacts') },
+    { id: 'go.accounts', label: t('shortcuts.go_accounts'), group: places, keys: 'g a', icon: <IconBuilding size={icon_size} />, run: go('accounts') },
+    { id: 'go.settings', label: t('shortcuts.go_settings'), group: places, keys: 'g s', icon: <IconSettings size={icon_size} />, run: go('settings') },
+    {
+      id: 'theme', label: t('shortcuts.theme'), group: general, icon: <IconMoon size={icon_size} />,
+      run: () => changeMe({ theme: isDark(person.theme) ? 'light' : 'dark' }),
+    },
+    { id: 'sign_out', label: t('app.sign_out'), group: general, icon: <IconLogout size={icon_size} />, run: () => void signOut() },
+  ]);
+  return <Shortcuts />;
+}
+
+function isDark(theme: string): boolean {
+  return theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+}

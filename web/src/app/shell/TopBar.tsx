@@ -1,0 +1,44 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { NavLink, useLocation } from 'react-router';
+import { useMeta, useOrganisation } from '@/api';
+import { useModuleLabel } from '@/fields';
+import { useText } from '@/i18n';
+import { Keys } from '@/ui';
+import { Connection } from './Connection';
+import { openPalette } from './shell_state';
+import classes from './TopBar.module.css';
+
+/** The modules that have a place in the bar. */
+const modules_in_bar = ['tickets', 'contacts', 'accounts'];
+
+export function TopBar() {
+  const { t } = useText();
+  const org = useOrganisation();
+  const { modules, organisation } = useMeta();
+  const moduleLabel = useModuleLabel();
+  const { pathname } = useLocation();
+  const is_settings = pathname.startsWith(`/desk/${org}/settings`);
+  const shown = modules_in_bar.flatMap((name) => modules.find((module) => module.name === name) ?? []);
+  return (
+    <header className={classes.bar}>
+      {is_settings ? (
+        <span className={classes.place}>{organisation.name}</span>
+      ) : (
+        <nav className={classes.modules} aria-label={t('app.modules')}>
+          {shown.map((module) => (
+            <NavLink key={module.name} className={classes.module} to={`/desk/${org}/${module.name}`}>
+              {moduleLabel(module)}
+            </NavLink>
+          ))}
+        </nav>
+      )}
+      <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
+        <IconSearch size={15} aria-hidden="true" />
+        <span className={classes.searchWords}>{t('app.search_placeholder')}</span>
+        <span className={classes.searchKeys}><Keys keys="mod+k" /></span>
+      </UnstyledButton>
+      <div className={classes.end}><Connection /></div>
+    </header>
+  );
+}

@@ -1,0 +1,80 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconAddressBook, IconBuilding, IconFile, IconSearch, IconTicket } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { get, keys, useMeta, useOrganisation } from '@/api';
+import type { SearchGroup } from '@/api';
+import { useModuleLabel } from '@/fields';
+import { useText } from '@/i18n';
+import { useAllCommands } from '@/ui';
+
+export interface PaletteEntry {
+  id: string;
+  group: string;
+  label: string;
+  detail: string | null;
+  keys: string | null;
+  icon: ReactNode;
+  run: () => void;
+}
+
+const typing_ms = 150;
+const hits_per_module_max = 5;
+const icons: Record<string, ReactNode> = {
+  tickets: <IconTicket size={16} />, contacts: <IconAddressBook size={16} />, accounts: <IconBuilding size={16} />,
+};
+
+/** What the typed words find: records of every module, and commands. Without words: the commands. */
+export function usePaletteEntries(words: string): { entries: PaletteEntry[]; is_searching: boolean } {
+  const { t } = useText();
+  const org = useOrganisation();
+  const { modules } = useMeta();
+  const moduleLabel = useModuleLabel();
+  const navigate = useNavigate();
+  const commands = useAllCommands();
+  const [settled] = useDebouncedValue(words.trim(), typing_ms);
+  const search = useQuery({
+    queryKey: keys.search(org, settled, null),
+    enabled: settled.length > 0,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => get<{ groups: SearchGroup[] }>(`/desk/${org}/search`, { q: settled }, signal),
+  });
+  const typed = words.trim();
+  const entries: PaletteEntry[] = [];
+  if (typed !== '') {
+    for (const group of search.data?.groups ?? []) {
+      const module = modules.find((each) => each.name === group.module);
+      for (const hit of group.records.slice(0, hits_per_module_max))
+        entries.push({
+          id: `${group.module}.${hit.id}`, group: module ? moduleLabel(module) : group.module, label: hit.title,
+          detail: hit.subtitle, keys: null, icon: icons[group.module] ?? <IconFile size={16} />,
+          run: () => void navigate(`/desk/${org}/${group.module}/${hit.id}`),
+        });
+    }
+    entries.push({
+      id: 'search.all', group: t('palette.search'), label: t('palette.search_all', { words: typed }), detail: null,
+      keys: null, icon: <IconSearch size={16} />,
+      run: () => void navigate(`/desk/${org}/search?q=${encodeURIComponent(typed)}`),
+    });
+  }
+  const shown = commands.filter((command) => !command.hidden_in_palette && matches(command.label, typed));
+  const ordered = [...shown].sort((a, b) => groupOrder(shown, a.group) - groupOrder(shown, b.group));
+  for (const command of ordered)
+    entries.push({
+      id: `command.${command.id}`, group: command.group, label: command.label, detail: null,
+      keys: command.keys ?? null, icon: command.icon ?? null, run: command.run,
+    });
+  return { entries, is_searching: search.isFetching };
+}
+
+/** Commands of the screen come before those of the shell, for they were registered later. */
+function groupOrder(commands: { group: string }[], group: string): number {
+  return -commands.findLastIndex((command) => command.group === group);
+}
+
+/** Every typed word is in the label. */
+function matches(label: string, typed: string): boolean {
+  const text = label.toLowerCase();
+  return typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}

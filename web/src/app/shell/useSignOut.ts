@@ -1,0 +1,21 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { remove, useTakeSession } from '@/api';
+import { useToast } from '@/ui';
+
+export function useSignOut(): () => Promise<void> {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const takeSession = useTakeSession();
+  const toast = useToast();
+  return async () => {
+    try {
+      await remove('/session');
+      await navigate('/signin');
+      cache.clear();
+      takeSession(null);
+    } catch (error) {
+      toast.refused(error);
+    }
+  };
+}

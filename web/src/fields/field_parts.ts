@@ -1,0 +1,28 @@
+import type { ComponentType } from 'react';
+import type { Field } from '@/api';
+
+export interface FieldShowProps {
+  module: string;
+  field: Field;
+  value: unknown;
+}
+
+export interface FieldEditProps extends FieldShowProps {
+  /** The new value, in the shape that the server takes; null empties the field. */
+  onChange: (value: unknown) => void;
+  label: string;
+  /** The words beside the input when the value was refused. */
+  error?: string;
+  /** In place of another control: no label above, focus at once. */
+  in_place?: boolean;
+}
+
+export interface FieldParts {
+  Show: ComponentType<FieldShowProps>;
+  Edit: ComponentType<FieldEditProps>;
+  /** A value is taken at once (a menu) or when the person is done typing. */
+  taken: 'at_once' | 'when_done';
+  align?: 'end';
+  /** Width in a table, in pixels. */
+  width: number;
+}

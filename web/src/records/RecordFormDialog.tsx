@@ -1,0 +1,91 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { faultsByField, toRefusal } from '@/api';
+import type { Field, Module } from '@/api';
+import { changesFor, FieldInput, useFieldLabel } from '@/fields';
+import { useText } from '@/i18n';
+import { useRefusalText } from '@/ui';
+
+interface RecordFormDialogProps {
+  module: Module;
+  title: string;
+  /** The names of the fields to ask for; all that can be written when left out. */
+  fields?: string[];
+  /** What stands in the inputs at first, by field name. */
+  values?: Record<string, unknown>;
+  is_open: boolean;
+  submit_label: string;
+  onClose: () => void;
+  /** Sends the values. A refusal is shown beside its input. */
+  onSubmit: (changes: Record<string, unknown>) => Promise<unknown>;
+}
+
+/** A form made from the fields of a module, for creating or changing a record. */
+export function RecordFormDialog({ is_open, onClose, title, ...form }: RecordFormDialogProps) {
+  const { t } = useText();
+  return (
+    <Modal opened={is_open} onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      {is_open && <RecordForm {...form} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function RecordForm({ module, fields: names, values: first = {}, submit_label, onClose, onSubmit }: Omit<RecordFormDialogProps, 'is_open' | 'title'>) {
+  const { t } = useText();
+  const fieldLabel = useFieldLabel();
+  const refusalText = useRefusalText();
+  const fields = formFields(module, names);
+  const [values, setValues] = useState<Record<string, unknown>>(() => firstValues(fields, first));
+  const [refused, setRefused] = useState<unknown>(null);
+  const [is_sending, setSending] = useState(false);
+  const faults = faultsByField(toRefusal(refused));
+
+  const handleSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    setSending(true);
+    setRefused(null);
+    try {
+      const given = fields.filter((field) => values[field.name] !== undefined && values[field.name] !== null);
+      await onSubmit(changesFor(given.map((field) => ({ field, value: values[field.name] }))));
+      onClose();
+    } catch (error) {
+      setRefused(error);
+    } finally {
+      setSending(false);
+    }
+  };
+  const shown_beside = fields.some((field) => faults.has(field.name));
+  return (
+    <form onSubmit={(event) => void handleSubmit(event)} noValidate>
+      <Stack gap="sm">
+        {refused !== null && !shown_beside && <Alert color="red.8" role="alert">{refusalText(refused)}</Alert>}
+        {fields.map((field) => (
+          <FieldInput
+            key={field.name}
+            module={module.name}
+            field={field}
+            label={fieldLabel(module.name, field)}
+            value={values[field.name] ?? null}
+            error={faults.get(field.name)?.message}
+            onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+          />
+        ))}
+      </Stack>
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button variant="default" onClick={onClose}>{t('ui.cancel')}</Button>
+        <Button type="submit" loading={is_sending}>{submit_label}</Button>
+      </Group>
+    </form>
+  );
+}
+
+function formFields(module: Module, names: string[] | undefined): Field[] {
+  const writable = module.fields.filter((field) => !field.read_only && field.kind !== 'auto_number');
+  if (names === undefined) return writable;
+  return names.flatMap((name) => writable.find((field) => field.name === name) ?? []);
+}
+
+function firstValues(fields: Field[], first: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field.name, first[field.name] ?? field.default ?? null]));
+}

@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { dropRecord, keys, patch, post, putRecord, remove, useOrganisation } from '@/api';
+import type { BulkResult, RecordData } from '@/api';
+
+export interface Save {
+  id: string;
+  changes: Record<string, unknown>;
+  /** With it the server refuses (409 `stale`) when somebody else was faster. */
+  revision?: string | number;
+}
+
+/** Changes a record; the server's answer becomes the truth everywhere it is shown. */
+export function useSaveRecord(module: string) {
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, changes, revision }: Save) =>
+      patch<RecordData>(`/desk/${org}/${module}/${id}`, revision === undefined ? changes : { ...changes, revision }),
+    onSuccess: (record) => {
+      putRecord(cache, org, record);
+      void cache.invalidateQueries({ queryKey: keys.history(org, module, record.id) });
+      void cache.invalidateQueries({ queryKey: keys.allViews(org) });
+      if (module === 'tickets') void cache.invalidateQueries({ queryKey: keys.timeline(org, record.id) });
+      if (module === 'departments') void cache.invalidateQueries({ queryKey: keys.meta(org) });
+    },
+  });
+}
+
+export function useCreateRecord(module: string) {
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (values: Record<string, unknown>) => post<RecordData>(`/desk/${org}/${module}`, values),
+    onSuccess: (record) => {
+      putRecord(cache, org, record);
+      void cache.invalidateQueries({ queryKey: keys.lists(org, module) });
+      void cache.invalidateQueries({ queryKey: keys.allViews(org) });
+      if (module === 'departments') void cache.invalidateQueries({ queryKey: keys.meta(org) });
+    },
+  });
+}
+
+/** Into the recycle bin, and back. */
+export function useDeleteRecord(module: string) {
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  const refresh = () => {
+    void cache.invalidateQueries({ queryKey: keys.lists(org, module) });
+    void cache.invalidateQueries({ queryKey: keys.allViews(org) });
+    if (module === 'departments') void cache.invalidateQueries({ queryKey: keys.meta(org) });
+  };
+  const deleting = useMutation({
+    mutationFn: (id: string) => remove(`/desk/${org}/${module}/${id}`),
+    onSuccess: (_, id) => {
+      dropRecord(cache, org, module, id);
+      refresh();
+    },
+  });
+  const restoring = useMutation({
+    mutationFn: (id: string) => post<RecordData>(`/desk/${org}/${module}/${id}/restore`),
+    onSuccess: refresh,
+  });
+  return { deleting, restoring };
+}
+
+export interface BulkAct {
+  ids: string[];
+  changes?: Record<string, unknown>;
+  delete?: true;
+}
+
+/** How many records one request may name. */
+const bulk_ids_max = 250;
+
+/** Changes or deletes many records; each has its own result. More than 250 go in several requests. */
+export function useBulk(module: string) {
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ ids, ...act }: BulkAct) => {
+      const results: BulkResult[] = [];
+      for (let start = 0; start < ids.length; start += bulk_ids_max) {
+        const part = ids.slice(start, start + bulk_ids_max);
+        const answer = await post<{ results: BulkResult[] }>(`/desk/${org}/${module}/bulk`, { ids: part, ...act });
+        results.push(...answer.results);
+      }
+      return results;
+    },
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: keys.module(org, module) });
+      void cache.invalidateQueries({ queryKey: keys.allViews(org) });
+    },
+  });
+}

@@ -1,0 +1,83 @@
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { get, keys, useOrganisation } from '@/api';
+import type { Filter, RecordData, RecordList } from '@/api';
+
+export interface ListQuery {
+  view?: string | null;
+  filter?: Filter | null;
+  department?: string | null;
+  sort?: string | null;
+}
+
+export interface Records {
+  records: RecordData[];
+  count: number | null;
+  /** The count stops at 1,000. */
+  count_is_exact: boolean;
+  is_loading: boolean;
+  /** Rows of the list before are still shown while the new one is on its way. */
+  is_stale: boolean;
+  error: Error | null;
+  has_more: boolean;
+  is_fetching_more: boolean;
+  fetchMore: () => void;
+  reload: () => void;
+  /** How many records came into the module since the list was read. They are shown when asked. */
+  pending_count: number;
+}
+
+const page_rows = 50;
+
+/** A list of a module, page after page. Rows follow what happens elsewhere; new ones are announced. */
+export function useRecords(module: string, query: ListQuery): Records {
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  const pending = useQuery<string[]>({
+    queryKey: keys.pending(org, module), enabled: false, initialData: [], staleTime: Infinity,
+  });
+  const list = useInfiniteQuery({
+    queryKey: keys.list(org, module, query),
+    queryFn: async ({ pageParam, signal }) => {
+      const words = { ...query, limit: page_rows, cursor: pageParam, count: pageParam === null ? 1 : null };
+      const page = await get<RecordList>(`/desk/${org}/${module}`, words, signal);
+      if (pageParam === null) cache.setQueryData(keys.pending(org, module), []);
+      return page;
+    },
+    initialPageParam: firstPage(),
+    getNextPageParam: (last) => last.next_cursor,
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+  });
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = list;
+  const records = useMemo(() => uniqueById(list.data?.pages ?? []), [list.data]);
+  const first = list.data?.pages[0];
+  const fetchMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const reload = useCallback(() => void refetch(), [refetch]);
+  return {
+    records,
+    count: first?.count ?? null,
+    count_is_exact: first?.count_is_exact ?? true,
+    is_loading: list.isPending,
+    is_stale: list.isPlaceholderData,
+    error: list.data === undefined ? list.error : null,
+    has_more: hasNextPage,
+    is_fetching_more: isFetchingNextPage,
+    fetchMore,
+    reload,
+    pending_count: pending.data.length,
+  };
+}
+
+function firstPage(): string | null {
+  return null;
+}
+
+/** A row that moved between two pages while they were read is shown once. */
+function uniqueById(pages: RecordList[]): RecordData[] {
+  const by_id = new Map<string, RecordData>();
+  for (const page of pages) for (const record of page.records) if (!by_id.has(record.id)) by_id.set(record.id, record);
+  return [...by_id.values()];
+}

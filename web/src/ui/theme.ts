@@ -1,0 +1,65 @@
+import { createTheme, rem } from '@mantine/core';
+import type { MantineColorsTuple } from '@mantine/core';
+
+// One accent, calm greys. The greys replace Mantine's own so that every part of it follows.
+const accent: MantineColorsTuple = [
+  '#eef0fe', '#dfe2fb', '#bcc1f4', '#979eed', '#7a83e7', '#6570e0', '#4f59d1', '#4049b8', '#363e9c', '#2b327f',
+];
+const gray: MantineColorsTuple = [
+  '#fafafb', '#f4f4f6', '#ebebee', '#dfdfe4', '#c9c9d0', '#a2a2ad', '#64646f', '#4b4b55', '#2f2f37', '#1b1b20',
+];
+const dark: MantineColorsTuple = [
+  '#e8e8ec', '#c9c9d0', '#a0a0ab', '#6f6f7a', '#383940', '#2b2c32', '#222328', '#1a1b1f', '#141518', '#0e0f11',
+];
+
+export const font_family =
+  'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Hiragino Sans", "Yu Gothic UI", ' +
+  '"Noto Sans CJK JP", "Noto Sans JP", sans-serif';
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 6 },
+  colors: { accent, gray, dark },
+  black: '#1b1b20',
+  fontFamily: font_family,
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  fontSizes: { xs: rem(12), sm: rem(13), md: rem(14), lg: rem(16), xl: rem(20) },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.4' },
+  headings: {
+    fontFamily: font_family,
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: rem(20), lineHeight: '1.3' },
+      h2: { fontSize: rem(16), lineHeight: '1.35' },
+      h3: { fontSize: rem(14), lineHeight: '1.4' },
+    },
+  },
+  defaultRadius: 'md',
+  radius: { xs: rem(3), sm: rem(4), md: rem(6), lg: rem(10), xl: rem(16) },
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' }, checkIconPosition: 'right' } },
+    MultiSelect: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
+    NumberInput: { defaultProps: { size: 'sm' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
+    Badge: { defaultProps: { variant: 'light', radius: 'sm', size: 'sm', tt: 'none', fw: 500 } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.4, blur: 2 },
+        transitionProps: { transition: 'pop', duration: 120 },
+      },
+    },
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } },
+    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 80 }, fz: 'xs' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+  },
+});

@@ -1,0 +1,60 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useText } from '@/i18n';
+import { useRefusalText } from './useRefusalText';
+
+interface Toast {
+  done: (message: string) => void;
+  /** Says what happened and offers to undo it. */
+  undoable: (message: string, onUndo: () => void) => void;
+  refused: (error: unknown) => void;
+}
+
+const shown_ms = 4_000;
+const undo_shown_ms = 10_000;
+
+/** Short words at the corner: done, done with undo, refused. */
+export function useToast(): Toast {
+  const { t } = useText();
+  const refusalText = useRefusalText();
+  return useMemo(
+    () => ({
+      done: (message) => {
+        notifications.show({ message, autoClose: shown_ms, icon: <IconCheck size={16} />, color: 'green.8' });
+      },
+      undoable: (message, onUndo) => {
+        const id = notifications.show({
+          autoClose: undo_shown_ms,
+          icon: <IconCheck size={16} />,
+          color: 'green.8',
+          message: (
+            <Group justify="space-between" wrap="nowrap" gap="sm">
+              <Text size="sm">{message}</Text>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => {
+                  notifications.hide(id);
+                  onUndo();
+                }}
+              >
+                {t('ui.undo')}
+              </Button>
+            </Group>
+          ),
+        });
+      },
+      refused: (error) => {
+        notifications.show({
+          message: refusalText(error),
+          autoClose: undo_shown_ms,
+          color: 'red.8',
+          icon: <IconAlertTriangle size={16} />,
+        });
+      },
+    }),
+    [refusalText, t],
+  );
+}
