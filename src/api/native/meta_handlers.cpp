@@ -1,0 +1,147 @@
+#include "access/agents.h"
+#include "access/organisations.h"
+#include "access/roles.h"
+#include "api/native/settings_handlers.h"
+#include "desk/modules.h"
+#include "desk/statuses.h"
+#include "records/fields/field_kind.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+void append_field(JsonWriter& json, const Call& call, const records::ModuleDef& module,
+                  const records::FieldDef& field) {
+  const access::FieldAccess access = access::field_access(call.actor, module.name, field);
+  if (access == access::FieldAccess::hidden) return;
+  json.begin_object().string("name", field.name).string("label", field.label);
+  json.string("kind", records::field_kind(field.kind).word).boolean("required", field.required);
+  json.boolean("unique", field.unique)
+      .boolean("searchable", field.searchable)
+      .boolean("sortable", field.sortable);
+  json.boolean("read_only", field.written_by == records::WrittenBy::system ||
+                                access != access::FieldAccess::write);
+  json.boolean("custom", field.custom)
+      .number("max_chars", field.max_chars)
+      .number("scale", field.scale);
+  json.key("choices").begin_array();
+  for (const records::ChoiceOption& choice : field.choices) {
+    json.begin_object().string("name", choice.name).string("label", choice.label).end_object();
+  }
+  json.end_array();
+  if (!field.link_to.empty()) json.string("link_to", field.link_to);
+  json.key("default");
+  records::append_value(json, field, field.default_value);
+  json.end_object();
+}
+
+void append_module(JsonWriter& json, db::Transaction& tx, const Call& call,
+                   const records::ModuleDef& module) {
+  json.begin_object().string("name", module.name).string("label", module.label);
+  json.string("label_plural", module.label_plural)
+      .string("title_field", module.fields.front().name);
+  json.key("may").begin_array();
+  for (const access::Right right : access::all_rights()) {
+    const bool is_write = right != access::Right::read;
+    if (is_write && !module.generic_writes) continue;
+    if (access::has_right(call.actor, module.name, right)) json.string(word(right));
+  }
+  json.end_array().key("fields").begin_array();
+  const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, module);
+  for (const records::FieldDef& field : shape->fields()) append_field(json, call, module, field);
+  for (const records::ComputedField& computed : module.computed)
+    append_field(json, call, module, computed.field);
+  json.end_array().end_object();
+}
+
+void append_me(JsonWriter& json, const Call& call) {
+  json.key("me")
+      .begin_object()
+      .id("person_id", call.actor.person.value)
+      .id("agent_id", call.actor.id.value);
+  json.string("name", call.actor.name).string("email", call.actor.email).key("role").begin_object();
+  json.id("id", call.actor.role->id.value).string("name", call.actor.role->name);
+  json.string("kind", word(call.actor.role->kind)).end_object().key("department_ids").begin_array();
+  for (const int64_t id : call.actor.department_ids) json.id(id);
+  json.end_array().key("may").begin_array();
+  for (const access::Duty duty : access::all_duties()) {
+    if (access::has_duty(call.actor, duty)) json.string(word(duty));
+  }
+  json.end_array().end_object();
+}
+
+Result<void> append_departments(JsonWriter& json, db::Transaction& tx, const Call& call) {
+  records::Query query;
+  query.limit = db::bulk_rows_max;
+  query.sort = {"title", false};
+  const records::Page page =
+      TRY(operations::list_records(tx, call.actor, desk::departments_module(), query));
+  json.key("departments").begin_array();
+  for (const records::Record& department : page.records) {
+    json.begin_object().id("id", department.id.value).string("name", department.title);
+    json.boolean("is_enabled", department.get("is_enabled").truth()).end_object();
+  }
+  json.end_array();
+  return {};
+}
+
+void append_agents(JsonWriter& json, db::Transaction& tx, const Call& call) {
+  json.key("agents").begin_array();
+  for (const access::Agent& agent : access::list_agents(tx, call.actor.org)) {
+    json.begin_object()
+        .id("id", agent.id.value)
+        .string("name", agent.name)
+        .string("email", agent.email);
+    json.string("status", word(agent.status))
+        .string("role_name", agent.role_name)
+        .key("department_ids")
+        .begin_array();
+    for (const int64_t id : agent.department_ids) json.id(id);
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+Result<http::Response> show_meta(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::optional<access::Organisation> organisation =
+        access::find_organisation(tx, call.actor.org);
+    JsonWriter json;
+    json.begin_object().key("organisation").begin_object().id("id", call.actor.org.value);
+    json.string("name", organisation ? organisation->name : "").end_object();
+    append_me(json, call);
+    json.key("modules").begin_array();
+    for (const char* name : {"tickets", "contacts", "accounts", "departments", "agents"}) {
+      if (const records::ModuleDef* module = call.actor.catalogue->find(name))
+        append_module(json, tx, call, *module);
+    }
+    json.end_array();
+    TRY(append_departments(json, tx, call));
+    append_agents(json, tx, call);
+    json.key("statuses").begin_array();
+    for (const desk::Status& status : desk::list_statuses(tx, call.actor.org)) {
+      json.begin_object()
+          .string("name", status.name)
+          .string("label", status.label)
+          .string("type", status.type);
+      json.end_object();
+    }
+    json.end_array().end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+Result<http::Response> rename_organisation(Call& call) {
+  const JsonObject body = TRY(call.body());
+  TRY(only_keys(body, {"name"}));
+  const std::string name = TRY(body_text(body, "name"));
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<access::Organisation> {
+    return access::rename_organisation(tx, call.actor, name);
+  }));
+  return http::Response::json(200,
+                              JsonWriter().begin_object().string("name", name).end_object().take());
+}
+
+}  // namespace tandem::api::native
