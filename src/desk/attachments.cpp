@@ -1,0 +1,170 @@
+#include "desk/attachments.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "desk/modules.h"
+#include "desk/rows.h"
+#include "operations/visible.h"
+#include "records/store.h"
+
+namespace tandem::desk {
+
+using records::Changes;
+using records::Record;
+
+namespace {
+
+constexpr int64_t name_chars_max = 200;
+constexpr int sweep_rows_max = 200;
+
+/// The last part of the path, without control characters. Never empty.
+std::string harmless_name(std::string_view given) {
+  const std::string text = to_utf8_lossy(given);
+  const size_t slash = text.find_last_of("/\\");
+  std::string name;
+  for (const char letter : slash == std::string::npos ? text : text.substr(slash + 1)) {
+    const auto code = static_cast<unsigned char>(letter);
+    if (code >= 0x20 && code != 0x7f) name += letter;
+  }
+  name = std::string(first_chars(trim(name), name_chars_max));
+  if (name.empty() || name == "." || name == "..") return "file";
+  return name;
+}
+
+/// "type/subtype" of plain letters, else unknown bytes.
+std::string harmless_type(std::string_view given) {
+  const std::string type = ascii_lower(trim(given.substr(0, given.find(';'))));
+  const bool is_plain = std::all_of(type.begin(), type.end(), [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
+           std::string_view("/.+-_").find(letter) != std::string_view::npos;
+  });
+  const bool has_form = std::count(type.begin(), type.end(), '/') == 1 && type.size() <= 120;
+  return is_plain && has_form ? type : "application/octet-stream";
+}
+
+}  // namespace
+
+Result<Record> add_upload(const Desk& desk, const access::Actor& actor, const NewUpload& upload) {
+  if (int64_t(upload.bytes.size()) > upload_bytes_max) {
+    return too_large("file_too_large", "Choose a file of at most 25 MiB.", "file");
+  }
+  const int64_t waiting = desk.database.read([&](db::Transaction& tx) {
+    return tx.integer(
+        "SELECT COUNT(*) FROM attachments WHERE org_id = $1 AND uploader = $2 AND ticket IS NULL",
+        {actor.org.value, actor.id.value});
+  });
+  if (waiting >= uploads_waiting_max) {
+    return busy("Too many uploads wait to be attached; send or discard some first.");
+  }
+  const files::StoredFile file = TRY(desk.files.put(actor.org, upload.bytes));
+  return desk.database.write([&](db::Transaction& tx) -> Result<Record> {
+    return add_row(tx, actor, attachments_module(),
+                   {{"name", harmless_name(upload.name)},
+                    {"content_type", harmless_type(upload.content_type)},
+                    {"size_bytes", file.size_bytes},
+                    {"file", file.id},
+                    {"uploader", actor.id}});
+  });
+}
+
+Result<std::vector<Record>> attach_uploads(db::Transaction& tx, const access::Actor& actor,
+                                           const std::vector<int64_t>& ids, const AttachTo& where) {
+  std::vector<Record> attached;
+  std::vector<int64_t> unique_ids = ids;
+  std::sort(unique_ids.begin(), unique_ids.end());
+  unique_ids.erase(std::unique(unique_ids.begin(), unique_ids.end()), unique_ids.end());
+  for (const int64_t id : unique_ids) {
+    const Result<Record> upload = read_row(tx, actor, attachments_module(), RecordId{id});
+    const bool is_mine = upload && upload->get("ticket").is_null() &&
+                         (actor.is_system() || upload->get("uploader").id() == actor.id);
+    if (!is_mine) {
+      return invalid("attachment_ids", "no_such_upload",
+                     fmt::format("Upload the file {} again; it is gone or attached already.", id));
+    }
+    attached.push_back(TRY(change_row(tx, actor, *upload,
+                                      {{"ticket", where.ticket},
+                                       {"part_module", where.part_module},
+                                       {"part", where.part},
+                                       {"is_private", int64_t{where.is_private}}})));
+  }
+  return attached;
+}
+
+Result<std::vector<Record>> attach_to_ticket(db::Transaction& tx, const access::Actor& actor,
+                                             RecordId ticket, const std::vector<int64_t>& ids) {
+  const Record found = TRY(ticket_for(tx, actor, ticket, "update"));
+  std::vector<Record> attached = TRY(attach_uploads(tx, actor, ids, {ticket, "tickets", ticket}));
+  JsonWriter detail;
+  detail.begin_object().key("names").begin_array();
+  for (const Record& attachment : attached) detail.string(attachment.get("name").text());
+  detail.end_array().end_object();
+  TRY(change_row(
+      tx, actor, found,
+      {{"attachment_count", found.get("attachment_count").number() + int64_t(attached.size())}},
+      {"attachment_added", detail.take()}));
+  return attached;
+}
+
+Result<AttachmentContent> read_attachment(const Desk& desk, const access::Actor& actor,
+                                          RecordId attachment) {
+  AttachmentContent content;
+  content.attachment = TRY(desk.database.read([&](db::Transaction& tx) -> Result<Record> {
+    const Record found = TRY(operations::find_visible(tx, actor, attachments_module(), attachment,
+                                                      records::Bin::outside));
+    if (const RecordId ticket = found.get("ticket").id()) {
+      TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either));
+    }
+    return found;
+  }));
+  std::optional<std::string> bytes =
+      desk.files.get(actor.org, content.attachment.get("file").number());
+  if (!bytes) return not_found("The file of this attachment is gone.");
+  content.bytes = std::move(*bytes);
+  return content;
+}
+
+std::vector<Record> attachments_of(db::Transaction& tx, const access::Actor& actor,
+                                   std::string_view part_module, RecordId part) {
+  records::Query query;
+  query.filter = records::all_of({operations::visible_filter(actor, attachments_module()),
+                                  records::field("part").is(part),
+                                  records::field("part_module").is(part_module)});
+  query.sort = {"id", false};
+  query.limit = 250;
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, attachments_module());
+  Result<records::Page> page = records::select_page(tx, actor.org, shape, query);
+  if (!page) return {};
+  return std::move(page->records);
+}
+
+int sweep_uploads(const Desk& desk) {
+  const auto swept = desk.database.write(
+      [&](db::Transaction& tx) -> Result<int> {
+        const std::vector<db::Row> old = tx.rows(
+            "SELECT org_id, id FROM attachments WHERE ticket IS NULL AND created_at < $1 "
+            "ORDER BY created_at LIMIT $2",
+            {(tx.now() - upload_waits_ms).ms, int64_t{sweep_rows_max}});
+        for (const db::Row& row : old) {
+          const access::Actor program =
+              access::system_actor(desk.catalogue, OrgId{row.integer(0)}, access::Path::system);
+          const Record upload =
+              TRY(read_row(tx, program, attachments_module(), RecordId{row.integer(1)}));
+          TRY(remove_row(tx, program, upload));
+        }
+        return int(old.size());
+      },
+      db::Priority::bulk);
+  return swept ? *swept : 0;
+}
+
+bool is_file_kept(db::Transaction& tx, OrgId org, int64_t file) {
+  const db::Args args{org.value, file};
+  return tx.row("SELECT 1 FROM attachments WHERE org_id = $1 AND file = $2 LIMIT 1", args) ||
+         tx.row("SELECT 1 FROM raw_mails WHERE org_id = $1 AND file_id = $2 LIMIT 1", args) ||
+         tx.row("SELECT 1 FROM threads WHERE org_id = $1 AND raw_file = $2 LIMIT 1", args);
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,89 @@
+#include "access/actor.h"
+#include "base/text.h"
+#include "desk/modules.h"
+#include "records/record.h"
+
+namespace tandem::desk {
+
+namespace {
+
+using records::Change;
+using records::FieldKind;
+
+records::Filter contacts_visible_to(const access::Actor& actor) {
+  if (actor.kind != access::ActorKind::contact) return records::everything();
+  return records::field("id").is(actor.id);
+}
+
+std::string full_name(const records::Record& contact) {
+  const std::string& first = contact.get("first_name").text();
+  const std::string& last = contact.get("last_name").text();
+  return first.empty() ? last : first + " " + last;
+}
+
+/// Addresses are compared in lower case everywhere, so that they are stored in it. Manual,
+/// Contacts 1.2.
+Result<void> addresses_are_lower_case(Change& contact) {
+  if (contact.verb != records::Verb::created && contact.verb != records::Verb::updated) return {};
+  for (const char* name : {"email", "secondary_email"}) {
+    const std::string& address = contact.get(name).text();
+    if (address.empty()) continue;
+    if (!is_email_address(address)) {
+      return invalid(name, "not_an_email", "Give a mail address such as ana@example.com.");
+    }
+    contact.set(name, ascii_lower(address));
+  }
+  return {};
+}
+
+}  // namespace
+
+const records::ModuleDef& contacts_module() {
+  static const records::ModuleDef module{
+      .name = "contacts",
+      .label = "Contact",
+      .label_plural = "Contacts",
+      .fields =
+          {
+              {.name = "first_name", .label = "First name", .searchable = true, .max_chars = 120},
+              {.name = "last_name",
+               .label = "Last name",
+               .required = true,
+               .searchable = true,
+               .sortable = true,
+               .max_chars = 120},
+              {.name = "email",
+               .label = "E-mail",
+               .kind = FieldKind::email,
+               .unique = true,
+               .searchable = true},
+              {.name = "secondary_email",
+               .label = "Secondary e-mail",
+               .kind = FieldKind::email,
+               .searchable = true},
+              {.name = "phone", .label = "Phone", .kind = FieldKind::phone, .searchable = true},
+              {.name = "mobile", .label = "Mobile", .kind = FieldKind::phone, .searchable = true},
+              {.name = "job_title", .label = "Job title", .max_chars = 120},
+              {.name = "account",
+               .label = "Account",
+               .kind = FieldKind::link,
+               .link_to = "accounts"},
+              {.name = "description",
+               .label = "Description",
+               .kind = FieldKind::long_text,
+               .max_chars = 32'000},
+              {.name = "street", .label = "Street"},
+              {.name = "city", .label = "City", .max_chars = 120},
+              {.name = "state", .label = "State", .max_chars = 120},
+              {.name = "country", .label = "Country", .max_chars = 120},
+              {.name = "zip", .label = "ZIP code", .max_chars = 30},
+          },
+      .indexes = {{"account", "last_name"}, {"secondary_email"}},
+      .title_of = full_name,
+      .visible_to = contacts_visible_to,
+      .before_save = {addresses_are_lower_case},
+  };
+  return module;
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,66 @@
+#include "access/actor.h"
+#include "desk/modules.h"
+#include "records/record.h"
+
+namespace tandem::desk {
+
+namespace {
+
+using records::Change;
+using records::FieldKind;
+
+records::Filter departments_visible_to(const access::Actor& actor) {
+  return actor.kind == access::ActorKind::contact ? records::nothing() : records::everything();
+}
+
+/// A ticket always has a department, and mail always has somewhere to go. Manual, Departments 1.3.
+Result<void> a_department_in_use_stays(Change& change) {
+  if (change.verb != records::Verb::deleted) return {};
+  const db::Args args{change.org.value, change.before.id.value};
+  if (change.tx.row("SELECT 1 FROM tickets WHERE org_id = $1 AND department = $2 "
+                    "AND deleted_at IS NULL LIMIT 1",
+                    args)) {
+    return conflict("department_has_tickets",
+                    "Move the tickets of this department to another one first, or disable it.");
+  }
+  if (change.tx.row("SELECT 1 FROM mailboxes WHERE org_id = $1 AND department_id = $2 LIMIT 1",
+                    args)) {
+    return conflict("department_has_mailboxes",
+                    "Give the mailboxes of this department to another one first.");
+  }
+  return {};
+}
+
+}  // namespace
+
+const records::ModuleDef& departments_module() {
+  static const records::ModuleDef module{
+      .name = "departments",
+      .label = "Department",
+      .label_plural = "Departments",
+      .fields =
+          {
+              {.name = "name",
+               .label = "Name",
+               .required = true,
+               .unique = true,
+               .searchable = true,
+               .sortable = true,
+               .max_chars = 100},
+              {.name = "description",
+               .label = "Description",
+               .kind = FieldKind::long_text,
+               .max_chars = 2'000},
+              {.name = "is_enabled",
+               .label = "Enabled",
+               .kind = FieldKind::boolean,
+               .default_value = int64_t{1}},
+          },
+      .visible_to = departments_visible_to,
+      .before_save = {a_department_in_use_stays},
+      .custom_fields = false,
+  };
+  return module;
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,83 @@
+#include "desk/rows.h"
+
+#include "desk/modules.h"
+#include "operations/visible.h"
+#include "records/store.h"
+
+namespace tandem::desk {
+
+using records::Change;
+using records::Changes;
+using records::Record;
+using records::Verb;
+
+namespace {
+
+Result<Record> save(const access::Actor& actor, Change& change) {
+  const records::ModuleDef& module = change.proposed.shape->module();
+  for (const records::SaveRule& rule : module.before_save) TRY(rule(change));
+  Record stored = TRY(records::store(change, actor.author()));
+  for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
+  return stored;
+}
+
+}  // namespace
+
+Result<Record> add_row(db::Transaction& tx, const access::Actor& actor,
+                       const records::ModuleDef& module, const Changes& values,
+                       const Happening& happening, RecordId id) {
+  Record proposed;
+  proposed.shape = actor.catalogue->shape(tx, actor.org, module);
+  proposed.id = id ? id : RecordId{tx.new_id()};
+  for (const records::FieldDef& field : proposed.shape->fields()) {
+    proposed.values.push_back(field.default_value);
+  }
+  Record before = proposed;
+  before.values.assign(proposed.values.size(), records::Value());
+  for (const auto& [name, value] : values) proposed.set(name, value);
+  Change change{tx,
+                actor.org,
+                actor,
+                Verb::created,
+                std::move(before),
+                std::move(proposed),
+                happening.event,
+                happening.detail_json};
+  return save(actor, change);
+}
+
+Result<Record> change_row(db::Transaction& tx, const access::Actor& actor, const Record& before,
+                          const Changes& values, const Happening& happening) {
+  Record proposed = before;
+  for (const auto& [name, value] : values) proposed.set(name, value);
+  Change change{tx,     actor.org,           actor,           Verb::updated,
+                before, std::move(proposed), happening.event, happening.detail_json};
+  return save(actor, change);
+}
+
+Result<void> remove_row(db::Transaction& tx, const access::Actor& actor, const Record& before,
+                        const Happening& happening) {
+  Change change{tx,     actor.org, actor,           Verb::purged,
+                before, before,    happening.event, happening.detail_json};
+  TRY(save(actor, change));
+  return {};
+}
+
+Result<Record> read_row(db::Transaction& tx, const access::Actor& actor,
+                        const records::ModuleDef& module, RecordId id) {
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  std::optional<Record> found =
+      TRY(records::select_one(tx, actor.org, shape, id, records::everything()));
+  if (!found) return not_found("There is no such record here.");
+  return std::move(*found);
+}
+
+Result<Record> ticket_for(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                          std::string_view act) {
+  Record found =
+      TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either));
+  TRY(operations::require_act(actor, found, act));
+  return found;
+}
+
+}  // namespace tandem::desk

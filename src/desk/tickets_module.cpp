@@ -1,0 +1,170 @@
+#include "desk/modules.h"
+#include "desk/ticket_rules.h"
+#include "desk/ticket_visibility.h"
+#include "desk/views.h"
+#include "records/record.h"
+
+namespace tandem::desk {
+
+namespace {
+
+using records::FieldDef;
+using records::FieldKind;
+using records::WrittenBy;
+
+const std::vector<records::ChoiceOption>& status_types() {
+  static const std::vector<records::ChoiceOption> types{
+      {"open", "Open"}, {"on_hold", "On hold"}, {"closed", "Closed"}};
+  return types;
+}
+
+std::vector<FieldDef> what_it_is_about() {
+  return {
+      {.name = "subject", .label = "Subject", .required = true, .searchable = true},
+      {.name = "number",
+       .label = "Number",
+       .kind = FieldKind::auto_number,
+       .searchable = true,
+       .sortable = true,
+       .written_by = WrittenBy::system},
+      {.name = "description",
+       .label = "Description",
+       .kind = FieldKind::rich_text,
+       .searchable = true,
+       .max_chars = 1'000'000},
+      {.name = "status",
+       .label = "Status",
+       .kind = FieldKind::choice,
+       .required = true,
+       .choices = status_types(),
+       .default_value = "open"},
+      {.name = "status_type",
+       .label = "Type of status",
+       .kind = FieldKind::choice,
+       .written_by = WrittenBy::system,
+       .choices = status_types(),
+       .default_value = "open"},
+      {.name = "priority",
+       .label = "Priority",
+       .kind = FieldKind::choice,
+       .choices = {{"low", "Low"}, {"medium", "Medium"}, {"high", "High"}, {"urgent", "Urgent"}}},
+      {.name = "channel",
+       .label = "Channel",
+       .kind = FieldKind::choice,
+       .required = true,
+       .choices = {{"email", "E-mail"},
+                   {"phone", "Phone"},
+                   {"web", "Web form"},
+                   {"chat", "Chat"},
+                   {"social", "Social media"},
+                   {"api", "API"},
+                   {"import", "Import"}},
+       .default_value = "web"},
+      {.name = "category", .label = "Category", .max_chars = 120},
+      {.name = "classification", .label = "Classification", .max_chars = 120},
+      {.name = "language", .label = "Language", .max_chars = 60},
+      {.name = "resolution",
+       .label = "Resolution",
+       .kind = FieldKind::long_text,
+       .searchable = true,
+       .max_chars = 100'000},
+  };
+}
+
+std::vector<FieldDef> who_takes_part() {
+  return {
+      {.name = "department",
+       .label = "Department",
+       .kind = FieldKind::link,
+       .required = true,
+       .link_to = "departments"},
+      {.name = "contact", .label = "Contact", .kind = FieldKind::link, .link_to = "contacts"},
+      {.name = "account", .label = "Account", .kind = FieldKind::link, .link_to = "accounts"},
+      {.name = "owner", .label = "Owner", .kind = FieldKind::user, .link_to = "agents"},
+      {.name = "email", .label = "E-mail", .kind = FieldKind::email, .searchable = true},
+      {.name = "phone", .label = "Phone", .kind = FieldKind::phone, .searchable = true},
+      // Addresses of further people, separated by commas; reply_all writes to them.
+      {.name = "cc", .label = "Copied people", .kind = FieldKind::long_text, .max_chars = 8'000},
+  };
+}
+
+FieldDef counter(std::string name, std::string label) {
+  return {.name = std::move(name),
+          .label = std::move(label),
+          .kind = FieldKind::number,
+          .written_by = WrittenBy::system,
+          .default_value = int64_t{0}};
+}
+
+std::vector<FieldDef> how_it_goes() {
+  return {
+      {.name = "due_at", .label = "Due", .kind = FieldKind::instant, .sortable = true},
+      {.name = "closed_at",
+       .label = "Closed",
+       .kind = FieldKind::instant,
+       .sortable = true,
+       .written_by = WrittenBy::system},
+      {.name = "is_escalated",
+       .label = "Escalated",
+       .kind = FieldKind::boolean,
+       .default_value = int64_t{0}},
+      {.name = "last_activity_at",
+       .label = "Last activity",
+       .kind = FieldKind::instant,
+       .sortable = true,
+       .written_by = WrittenBy::system},
+      {.name = "last_word", .label = "Last word", .written_by = WrittenBy::system},
+      {.name = "last_word_by",
+       .label = "Last word by",
+       .kind = FieldKind::choice,
+       .written_by = WrittenBy::system,
+       .choices = {{"agent", "Agent"}, {"customer", "Customer"}}},
+      counter("thread_count", "Messages"),
+      counter("comment_count", "Comments"),
+      counter("attachment_count", "Attachments"),
+      {.name = "send_failed",
+       .label = "A mail could not be sent",
+       .kind = FieldKind::boolean,
+       .written_by = WrittenBy::system,
+       .default_value = int64_t{0}},
+  };
+}
+
+std::vector<FieldDef> all_fields() {
+  std::vector<FieldDef> fields = what_it_is_about();
+  for (FieldDef& field : who_takes_part()) fields.push_back(std::move(field));
+  for (FieldDef& field : how_it_goes()) fields.push_back(std::move(field));
+  return fields;
+}
+
+}  // namespace
+
+const records::ModuleDef& tickets_module() {
+  static const records::ModuleDef module{
+      .name = "tickets",
+      .label = "Ticket",
+      .label_plural = "Tickets",
+      .fields = all_fields(),
+      .computed = {{{.name = "is_overdue", .label = "Overdue", .kind = FieldKind::boolean},
+                    [](const records::Record& ticket, Instant now) -> records::Value {
+                      return int64_t{is_overdue(ticket, now)};
+                    }}},
+      .indexes = {{"department", "status_type", "last_activity_at"},
+                  {"owner", "status_type", "last_activity_at"},
+                  {"status_type", "last_activity_at"},
+                  {"status_type", "due_at"},
+                  {"status_type", "is_escalated", "last_activity_at"},
+                  {"status_type", "priority", "last_activity_at"},
+                  {"contact", "last_activity_at"},
+                  {"account", "last_activity_at"}},
+      .visible_to = tickets_visible_to,
+      .act_rule = ticket_act_rule,
+      .acts = {"reply", "forward", "comment", "comment_public", "assign", "take", "close", "reopen",
+               "change_status", "move"},
+      .before_save = ticket_rules_before_save(),
+      .after_save = ticket_rules_after_save(),
+  };
+  return module;
+}
+
+}  // namespace tandem::desk
