@@ -3,6 +3,7 @@
 #include "desk/mailboxes.h"
 #include "desk/modules.h"
 #include "desk/parked_mails.h"
+#include "desk/statuses.h"
 
 namespace tandem::api::native {
 

@@ -15,7 +15,7 @@ void append_field(JsonWriter& json, const Call& call, const records::ModuleDef& 
   const access::FieldAccess access = access::field_access(call.actor, module.name, field);
   if (access == access::FieldAccess::hidden) return;
   json.begin_object().string("name", field.name).string("label", field.label);
-  json.string("kind", records::field_kind(field.kind).word).boolean("required", field.required);
+  json.string("kind", records::kind_of(field).word).boolean("required", field.required);
   json.boolean("unique", field.unique)
       .boolean("searchable", field.searchable)
       .boolean("sortable", field.sortable);

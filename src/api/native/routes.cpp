@@ -1,0 +1,117 @@
+#include "api/native/routes.h"
+
+#include "api/native/event_handlers.h"
+#include "api/native/field_handlers.h"
+#include "api/native/mail_settings_handlers.h"
+#include "api/native/record_handlers.h"
+#include "api/native/settings_handlers.h"
+#include "api/native/thread_handlers.h"
+#include "api/native/ticket_handlers.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+constexpr http::Method GET = http::Method::get;
+constexpr http::Method POST = http::Method::post;
+constexpr http::Method PUT = http::Method::put;
+constexpr http::Method PATCH = http::Method::patch;
+constexpr http::Method DEL = http::Method::del;
+
+}  // namespace
+
+const std::vector<OpenRoute>& open_routes() {
+  static const std::vector<OpenRoute> routes{
+      {GET, "/native/session", show_session, Needs::nobody},
+      {POST, "/native/session", begin_session, Needs::nobody},
+      {DEL, "/native/session", end_session, Needs::session},
+      {POST, "/native/password/forgotten", ask_for_reset, Needs::nobody},
+      {POST, "/native/password/reset", reset_password, Needs::nobody},
+      {GET, "/native/invitations/{token}", show_invitation, Needs::nobody},
+      {POST, "/native/invitations/{token}", accept_invitation, Needs::nobody},
+      {PATCH, "/native/me", change_profile, Needs::session},
+      {POST, "/native/me/password", change_password, Needs::session},
+      {POST, "/native/me/totp", begin_totp, Needs::session},
+      {PUT, "/native/me/totp", confirm_totp, Needs::session},
+      {DEL, "/native/me/totp", remove_totp, Needs::session},
+      {GET, "/native/me/sessions", list_sessions, Needs::session},
+      {DEL, "/native/me/sessions/{id}", end_one_session, Needs::session},
+  };
+  return routes;
+}
+
+const std::vector<DeskRoute>& desk_routes() {
+  static const std::vector<DeskRoute> routes{
+      {GET, "/meta", show_meta, Guard::member},
+      {GET, "/views", show_views, Guard::by_record},
+      {GET, "/search", search_modules, Guard::by_record},
+      {GET, "/events", open_events, Guard::member},
+      {POST, "/uploads", upload_file, Guard::member},
+      {GET, "/attachments/{id}", show_attachment, Guard::by_record},
+      {GET, "/recycle_bin", list_bin, Guard::by_record},
+      {DEL, "/recycle_bin/{module}/{id}", purge_one, Guard::by_record},
+
+      {GET, "/tickets/{id}/timeline", show_timeline, Guard::by_record},
+      {POST, "/tickets/{id}/replies", send_reply, Guard::by_record},
+      {GET, "/tickets/{id}/reply_draft", show_reply_draft, Guard::by_record},
+      {GET, "/tickets/{id}/draft", show_draft, Guard::by_record},
+      {PUT, "/tickets/{id}/draft", save_draft, Guard::by_record},
+      {DEL, "/tickets/{id}/draft", drop_draft, Guard::by_record},
+      {POST, "/tickets/{id}/comments", add_comment, Guard::by_record},
+      {PATCH, "/tickets/{id}/comments/{comment}", edit_comment, Guard::by_record},
+      {DEL, "/tickets/{id}/comments/{comment}", remove_comment, Guard::by_record},
+      {POST, "/tickets/{id}/attachments", attach_to_ticket, Guard::by_record},
+      {POST, "/tickets/{id}/close", close_ticket, Guard::by_record},
+      {POST, "/tickets/{id}/reopen", reopen_ticket, Guard::by_record},
+      {POST, "/tickets/{id}/threads/{thread}/resend", resend_thread, Guard::by_record},
+      {GET, "/tickets/{id}/threads/{thread}/body", show_thread_body, Guard::by_record},
+      {GET, "/tickets/{id}/threads/{thread}/raw", show_raw_thread, Guard::by_record},
+      {POST, "/tickets/{id}/presence", note_presence, Guard::by_record},
+
+      {PATCH, "/organisation", rename_organisation, Guard::manage_organisation},
+      {GET, "/people", list_people, Guard::manage_people},
+      {POST, "/people", invite_person, Guard::manage_people},
+      {PATCH, "/people/{id}", change_person, Guard::manage_people},
+      {POST, "/people/{id}/reinvite", reinvite_person, Guard::manage_people},
+      {GET, "/roles", list_roles, Guard::manage_people},
+      {POST, "/roles", add_role, Guard::manage_people},
+      {PATCH, "/roles/{id}", change_role, Guard::manage_people},
+      {DEL, "/roles/{id}", remove_role, Guard::manage_people},
+      {GET, "/mailboxes", list_mailboxes, Guard::manage_mailboxes},
+      {POST, "/mailboxes", add_mailbox, Guard::manage_mailboxes},
+      {PATCH, "/mailboxes/{id}", change_mailbox, Guard::manage_mailboxes},
+      {DEL, "/mailboxes/{id}", remove_mailbox, Guard::manage_mailboxes},
+      {POST, "/mailboxes/{id}/check", check_mailbox, Guard::manage_mailboxes},
+      {GET, "/parked_mails", list_parked_mails, Guard::manage_mailboxes},
+      {POST, "/parked_mails/{id}/retry", retry_parked_mail, Guard::manage_mailboxes},
+      {DEL, "/parked_mails/{id}", drop_parked_mail, Guard::manage_mailboxes},
+      {GET, "/parked_mails/{id}/raw", show_raw_parked_mail, Guard::manage_mailboxes},
+      {GET, "/statuses", list_statuses, Guard::member},
+      {POST, "/statuses", add_status, Guard::manage_fields},
+      {PATCH, "/statuses/{name}", change_status, Guard::manage_fields},
+      {DEL, "/statuses/{name}", remove_status, Guard::manage_fields},
+      {GET, "/fields/{module}", list_custom_fields, Guard::manage_fields},
+      {POST, "/fields/{module}", add_custom_field, Guard::manage_fields},
+      {PATCH, "/fields/{module}/{name}", change_custom_field, Guard::manage_fields},
+      {DEL, "/fields/{module}/{name}", remove_custom_field, Guard::manage_fields},
+      {GET, "/oauth_clients", list_oauth_clients, Guard::manage_api},
+      {POST, "/oauth_clients", add_oauth_client, Guard::manage_api},
+      {DEL, "/oauth_clients/{id}", remove_oauth_client, Guard::manage_api},
+      {POST, "/oauth_clients/{id}/code", issue_oauth_code, Guard::manage_api},
+      {GET, "/oauth_tokens", list_oauth_tokens, Guard::member},
+      {DEL, "/oauth_tokens/{id}", remove_oauth_token, Guard::member},
+      {GET, "/audit_log", show_audit_log, Guard::read_audit_log},
+
+      {GET, "/{module}", list_module, Guard::by_record},
+      {POST, "/{module}", create_in_module, Guard::by_record},
+      {POST, "/{module}/bulk", bulk_change, Guard::by_record},
+      {GET, "/{module}/{id}", read_one, Guard::by_record},
+      {PATCH, "/{module}/{id}", update_one, Guard::by_record},
+      {DEL, "/{module}/{id}", delete_one, Guard::by_record},
+      {POST, "/{module}/{id}/restore", restore_one, Guard::by_record},
+      {GET, "/{module}/{id}/history", show_history, Guard::by_record},
+  };
+  return routes;
+}
+
+}  // namespace tandem::api::native
