@@ -1,0 +1,112 @@
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "tests/house/source_tree.h"
+
+namespace house {
+
+namespace {
+
+const char* const table_path = "docs/ARCHITECTURE.md";
+
+// The block ```arrows of docs/ARCHITECTURE.md: "room: room room".
+std::map<std::string, std::set<std::string>> arrow_table() {
+  std::map<std::string, std::set<std::string>> table;
+  bool is_inside = false;
+  for (const std::string& line : read_file(table_path).lines) {
+    if (line.starts_with("```")) is_inside = line == "```arrows";
+    const size_t colon = line.find(':');
+    if (!is_inside || colon == std::string::npos) continue;
+    std::istringstream words(line.substr(colon + 1));
+    std::set<std::string>& rooms = table[line.substr(0, colon)];
+    for (std::string room; words >> room;) rooms.insert(room);
+  }
+  return table;
+}
+
+// "src/api/<dialect>/…" to "<dialect>", "" for what the dialects share.
+std::string dialect_of(std::string_view path) {
+  constexpr std::string_view faces = "src/api/";
+  if (!path.starts_with(faces)) return "";
+  const std::string_view rest = path.substr(faces.size());
+  const size_t slash = rest.find('/');
+  return slash == std::string_view::npos ? "" : std::string(rest.substr(0, slash));
+}
+
+}  // namespace
+
+TEST(Arrows, EveryRoomStandsInTheTable) {
+  const auto table = arrow_table();
+  ASSERT_FALSE(table.empty()) << table_path << " has no block ```arrows";
+  Findings findings("add the room to the block ```arrows of docs/ARCHITECTURE.md");
+  std::set<std::string> reported;
+  for (const SourceFile& file : files_below("src", {".h", ".cpp"})) {
+    const std::string room = room_of(file.path);
+    if (table.contains(room) || !reported.insert(room).second) continue;
+    findings.add(file.path, 0, "the room '" + room + "' is not in the table");
+  }
+}
+
+TEST(Arrows, ARoomIncludesOnlyTheRoomsOfItsRow) {
+  const auto table = arrow_table();
+  Findings findings(
+      "hand the thing down as a value, or move it to a lower room; change the table only when the "
+      "plan of the house changes");
+  for (const SourceFile& file : files_below("src", {".h", ".cpp"})) {
+    const std::string from = room_of(file.path);
+    for (size_t index = 0; index < file.lines.size(); ++index) {
+      const std::string to = room_of("src/" + quoted_include(file.lines[index]));
+      if (to.empty() || to == from || !table.contains(from)) continue;
+      if (table.at(from).contains(to)) continue;
+      findings.add(file.path, index + 1, from + " may not include " + to);
+    }
+  }
+}
+
+TEST(Arrows, IncludesNameTheRoom) {
+  Findings findings("write #include \"room/file.h\", from src");
+  for (const SourceFile& file : files_below("src", {".h", ".cpp"})) {
+    for (size_t index = 0; index < file.lines.size(); ++index) {
+      const std::string included = quoted_include(file.lines[index]);
+      if (included.empty() || included.find('/') != std::string::npos) continue;
+      findings.add(file.path, index + 1, "\"" + included + "\" names no room");
+    }
+  }
+}
+
+TEST(Arrows, DialectsNeverIncludeEachOther) {
+  Findings findings("move what both need to src/api itself");
+  for (const SourceFile& file : files_below("src/api", {".h", ".cpp"})) {
+    const std::string from = dialect_of(file.path);
+    for (size_t index = 0; index < file.lines.size(); ++index) {
+      const std::string to = dialect_of("src/" + quoted_include(file.lines[index]));
+      if (from.empty() || to.empty() || to == from) continue;
+      findings.add(file.path, index + 1, from + " includes the dialect " + to);
+    }
+  }
+}
+
+TEST(Arrows, TheKindOfDatabaseIsAskedOnlyWhereSqlMustDiffer) {
+  const std::set<std::string> may_ask{"src/files/store.cpp"};
+  const std::initializer_list<std::string> folders{
+      "src/db/", "src/records/search/", "src/records/table_sync", "src/records/change_log"};
+  Findings findings("find one SQL text for both databases, or move the difference into src/db");
+  for (const SourceFile& file : files_below("src", {".h", ".cpp"})) {
+    if (may_ask.contains(file.path)) continue;
+    bool is_allowed = false;
+    for (const std::string& folder : folders) is_allowed |= file.path.starts_with(folder);
+    for (size_t index = 0; index < file.lines.size() && !is_allowed; ++index) {
+      const std::string code = code_of(file.lines[index]);
+      if (code.find("Kind::sqlite") == std::string::npos &&
+          code.find("Kind::postgres") == std::string::npos) {
+        continue;
+      }
+      findings.add(file.path, index + 1, "asks which database it talks to");
+    }
+  }
+}
+
+}  // namespace house
