@@ -41,7 +41,8 @@ class FunctionMeter {
   void look_at(size_t index) {
     const std::string& line = file_.lines[index];
     const std::string code = code_of(line);
-    if (is_raw_ || line.find("R\"") != std::string::npos) {
+    if (is_raw_ || line.find("R\"(") != std::string::npos ||
+        line.find("R\"sql(") != std::string::npos) {
       // The end of a raw string is a line with its delimiter.
       is_raw_ = line.find(")\"") == std::string::npos && line.find(")sql\"") == std::string::npos;
       return;
