@@ -212,6 +212,12 @@ Result<Destination> check_url(std::string_view text, const EgressPolicy& policy)
   }
   if (!url.has_authority()) return bad_url("Give a URL with a host.");
   if (url.has_userinfo()) return bad_url("Give a URL without a user name or password.");
+  // Boost.URL 1.81 ends the authority early in "8.8.8.8.x" and "host:-80" and calls the rest a
+  // path.
+  const auto path = url.encoded_path();
+  if (!path.empty() && path.front() != '/') {
+    return bad_url("Give a URL with a plain host name and a port from 1 to 65535.");
+  }
   destination.host = TRY(read_host(url));
   destination.port = TRY(read_port(url, destination.scheme));
   const auto& ports = policy.ports;
@@ -222,7 +228,6 @@ Result<Destination> check_url(std::string_view text, const EgressPolicy& policy)
   }
   const auto address = address_from_text(destination.host);
   if (address && !may_connect(*address, policy)) return address_not_allowed();
-  const auto path = url.encoded_path();
   destination.target = path.empty() ? "/" : std::string(path.data(), path.size());
   if (url.has_query()) {
     const auto query = url.encoded_query();
