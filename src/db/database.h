@@ -50,6 +50,8 @@ class RowView {
   /// Empty when null.
   virtual std::string_view text(int column) const = 0;
   virtual std::string_view bytes(int column) const = 0;
+  /// A copy, with the type the database gives the column.
+  virtual Value value(int column) const = 0;
 };
 
 /// A row that was kept.
@@ -74,6 +76,8 @@ class DatabaseFailure : public std::runtime_error {
 };
 
 /// A unique key was taken. Expected in a race; the operation that knows the key turns it into a conflict.
+/// Like every failed statement it ends the transaction: the body may catch it to choose its refusal, but whatever it
+/// runs after it fails, and it can't commit any more (PostgreSQL's rule, kept alike on SQLite).
 class UniqueViolation : public DatabaseFailure {
  public:
   using DatabaseFailure::DatabaseFailure;
@@ -151,7 +155,9 @@ class Database {
  public:
   virtual ~Database() = default;
 
-  /// Runs `body(Transaction&)` on one consistent snapshot and gives its answer.
+  /// Runs `body(Transaction&)` on one consistent snapshot and gives its answer. A body that writes fails.
+  /// Inside a body neither read() nor write() of the same database may be called (std::logic_error): use the
+  /// transaction at hand. Text that holds NUL or is not UTF-8 can't be bound (DatabaseFailure).
   template <class Body>
   auto read(Body&& body) -> std::invoke_result_t<Body, Transaction&> {
     using Answer = std::invoke_result_t<Body, Transaction&>;

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "db/postgres/connection.h"
+
+namespace tandem::db {
+
+/// A body's view of one PostgreSQL connection.
+class PostgresTransaction final : public Transaction {
+ public:
+  PostgresTransaction(PostgresConnection& connection, Instant now, IdMaker& ids)
+      : Transaction(now, ids), connection_(connection) {}
+
+  /// The whole answer is fetched first, so `each` may run other statements.
+  void for_each(std::string_view sql, const Args& args,
+                const std::function<bool(const RowView&)>& each) override;
+  int64_t execute(std::string_view sql, const Args& args) override;
+  void run_script(std::string_view sql) override;
+  Kind kind() const override { return Kind::postgres; }
+
+  /// A statement failed: PostgreSQL has ended the transaction.
+  bool has_failed() const { return failed_; }
+  /// It failed in a way that another run may not meet.
+  bool should_run_again() const { return run_again_; }
+
+ private:
+  template <class Run>
+  PostgresResult guarded(Run&& run);
+
+  PostgresConnection& connection_;
+  bool failed_ = false;
+  bool run_again_ = false;
+};
+
+}  // namespace tandem::db
