@@ -12,7 +12,8 @@ struct EmbeddedFile {
   std::string_view bytes;
 };
 
-/// All files of web/dist as they were when the binary was built; empty when it was built without them.
+/// All files of web/dist as they were when the binary was built; empty when it was built without
+/// them.
 const std::vector<EmbeddedFile>& embedded_web();
 
 }  // namespace tandem::server

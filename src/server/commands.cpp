@@ -1,0 +1,101 @@
+#include "server/commands.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "access/agents.h"
+#include "access/invitations.h"
+#include "access/organisations.h"
+#include "base/log.h"
+#include "desk/modules.h"
+#include "operations/operations.h"
+#include "server/invariants.h"
+#include "server/serve.h"
+
+namespace tandem::server {
+
+int report(const Refusal& refusal) {
+  std::cerr << (refusal.field.empty() ? "" : refusal.field + ": ") << refusal.message << "\n";
+  return 1;
+}
+
+Result<void> settle_config(Config& config, const std::string& file, const std::string& listen) {
+  if (!file.empty()) {
+    // What stands on the command line wins over the file.
+    const Config from_command_line = config;
+    TRY(read_config_file(file, config));
+    const Config usual;
+    if (from_command_line.data_folder != usual.data_folder)
+      config.data_folder = from_command_line.data_folder;
+    if (!from_command_line.database_url.empty())
+      config.database_url = from_command_line.database_url;
+  }
+  if (!listen.empty()) TRY(read_listen(listen, config));
+  if (!config.database_url.empty() && !config.uses_postgres()) {
+    return invalid("database", "bad_config",
+                   "Give a postgresql:// address, or --data for the embedded database.");
+  }
+  return {};
+}
+
+int run_serve(const Config& config, const std::function<bool()>& should_stop) {
+  const SystemClock clock;
+  Result<std::unique_ptr<Program>> program = Program::open(config, clock);
+  if (!program) return report(program.error());
+  const Result<void> served = serve(**program, should_stop, [&](int port) {
+    log_info(fmt::format("Tandem listens on {}:{}; people reach it at {}", config.host, port,
+                         (*program)->config().base_url));
+  });
+  return served ? 0 : report(served.error());
+}
+
+int run_setup(const Config& config, const SetupRequest& request) {
+  const SystemClock clock;
+  Result<std::unique_ptr<Program>> program = Program::open(config, clock);
+  if (!program) return report(program.error());
+  const auto made =
+      (*program)->database().write([&](db::Transaction& tx) -> Result<access::InvitationMail> {
+        if (!access::setup_needed(tx))
+          return conflict("set_up", "There is a company already; sign in and invite people there.");
+        const access::NewOrganisation organisation =
+            TRY(access::create_organisation(tx, "desk", request.company, request.locale));
+        const access::Actor actor = access::system_actor(
+            (*program)->catalogue(), organisation.organisation.id, access::Path::system);
+        const records::Record department = TRY(operations::create_record(
+            tx, actor, desk::departments_module(), {{"name", records::Value("Support")}}));
+        const access::Invited invited = TRY(access::invite(
+            tx, actor,
+            {request.email, request.name, organisation.administrator_role, {department.id.value}}));
+        return invited.mail;
+      });
+  if (!made) return report(made.error());
+  std::cout << "Choose your password at " << (*program)->config().base_url << "/invitation/"
+            << made->token << " (within seven days, once `tandem serve` runs).\n";
+  return 0;
+}
+
+int run_backup(const Config& config, const std::string& file) {
+  const SystemClock clock;
+  Result<std::unique_ptr<Program>> program = Program::open(config, clock);
+  if (!program) return report(program.error());
+  const Result<void> done = (*program)->database().back_up_to(file);
+  if (!done) return report(done.error());
+  std::cout << "Backed up the database to " << file << " (" << std::filesystem::file_size(file)
+            << " bytes). Copy the folders files and secret.key beside it.\n";
+  return 0;
+}
+
+int run_check(const Config& config) {
+  const SystemClock clock;
+  Result<std::unique_ptr<Program>> program = Program::open(config, clock);
+  if (!program) return report(program.error());
+  std::vector<std::string> faults = (*program)->database().integrity_faults();
+  for (std::string& fault : broken_invariants(**program)) faults.push_back(std::move(fault));
+  for (const std::string& fault : faults) std::cout << fault << "\n";
+  std::cout << (faults.empty() ? "All is well.\n" : fmt::format("{} faults.\n", faults.size()));
+  return faults.empty() ? 0 : 1;
+}
+
+}  // namespace tandem::server

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "server/config.h"
+
+// What each command of the program does. All answer the exit code: 0 done, 1 refused (said on
+// standard error), 2 failed.
+
+namespace tandem::server {
+
+/// Says on standard error what was refused; answers 1.
+int report(const Refusal& refusal);
+
+/// The configuration file under the command line's options.
+Result<void> settle_config(Config& config, const std::string& file, const std::string& listen);
+
+int run_serve(const Config& config, const std::function<bool()>& should_stop);
+
+struct SetupRequest {
+  std::string company;
+  std::string email;
+  std::string name;
+  std::string locale = "en";
+};
+/// Prints the address at which the administrator chooses a password. Refuses when there is a
+/// company already.
+int run_setup(const Config& config, const SetupRequest& request);
+
+struct DemoRequest {
+  bool as_json = false;
+};
+/// Refuses a database that holds a company already.
+int run_demo(const Config& config, const DemoRequest& request);
+
+struct MailImport {
+  std::string mailbox;
+  std::vector<std::string> paths;
+  bool as_json = false;
+};
+/// Takes in every mail of the files (.eml, mbox) and of the files in the folders, in the order of
+/// their names.
+int run_mail_import(const Config& config, const MailImport& import);
+
+int run_backup(const Config& config, const std::string& file);
+int run_check(const Config& config);
+
+}  // namespace tandem::server

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "db/database.h"
+#include "desk/desk.h"
+#include "files/store.h"
+#include "records/shape.h"
+#include "server/config.h"
+
+namespace tandem::server {
+
+/// The parts every command needs, opened and brought up to date: database, schema, modules, files,
+/// secret. What is opened first is closed last.
+class Program {
+ public:
+  /// Opens what `config` names, migrates (after an automatic backup when the schema is about to
+  /// change) and makes missing tables. Refuses with invalid or conflict what a person can mend;
+  /// throws DatabaseFailure otherwise.
+  static Result<std::unique_ptr<Program>> open(const Config& config, const Clock& clock);
+
+  const Config& config() const { return config_; }
+  const Clock& clock() const { return clock_; }
+  db::Database& database() { return *database_; }
+  files::FileStore& files() { return *files_; }
+  const records::Catalogue& catalogue() const { return catalogue_; }
+  const desk::Desk& desk() const { return *desk_; }
+  const std::string& secret_key() const { return secret_key_; }
+
+ private:
+  Program(const Config& config, const Clock& clock) : config_(config), clock_(clock) {}
+
+  Config config_;
+  const Clock& clock_;
+  std::string secret_key_;
+  records::Catalogue catalogue_;
+  std::unique_ptr<db::Database> database_;
+  std::unique_ptr<files::FileStore> files_;
+  std::unique_ptr<desk::Desk> desk_;
+};
+
+/// Every module of the program.
+void add_all_modules(records::Catalogue& catalogue);
+
+}  // namespace tandem::server

@@ -1,0 +1,112 @@
+#include "server/serve.h"
+
+#include <chrono>
+#include <thread>
+
+#include "access/housekeeping.h"
+#include "api/desk/routes.h"
+#include "api/native/routes.h"
+#include "api/oauth/routes.h"
+#include "desk/attachments.h"
+#include "desk/mail_intake.h"
+#include "desk/mail_sending.h"
+#include "desk/mailbox_poller.h"
+#include "http/router.h"
+#include "http/server.h"
+#include "http/static_files.h"
+#include "jobs/queue.h"
+#include "live/hub.h"
+#include "server/embedded_web.h"
+
+namespace tandem::server {
+
+namespace {
+
+constexpr int job_threads = 2;
+
+std::vector<http::StaticFile> web_files() {
+  std::vector<http::StaticFile> files;
+  for (const EmbeddedFile& file : embedded_web()) files.push_back({file.path, file.bytes});
+  return files;
+}
+
+/// Addresses of the APIs answer in their own words also when nothing is there; all others are the
+/// web application.
+bool belongs_to_an_api(std::string_view path) {
+  return path.starts_with("/native/") || path.starts_with("/api/") || path.starts_with("/oauth/");
+}
+
+void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
+  worker.add_schedule("forget_expired", hour_ms,
+                      [](db::Database& database) { access::forget_expired(database); });
+  worker.add_schedule("finish_intake", minute_ms,
+                      [&desk](db::Database&) { desk::finish_intake(desk); });
+  worker.add_schedule("sweep_files", hour_ms, [&desk](db::Database& database) {
+    desk::sweep_uploads(desk);
+    desk.files.sweep([&database](OrgId org, int64_t file) {
+      return database.read([&](db::Transaction& tx) { return desk::is_file_kept(tx, org, file); });
+    });
+  });
+}
+
+}  // namespace
+
+Result<void> serve(Program& program, const std::function<bool()>& should_stop,
+                   const std::function<void(int)>& on_ready) {
+  const desk::Desk& desk = program.desk();
+  jobs::Worker worker(program.database(), job_threads);
+  desk::add_mail_jobs(worker, desk);
+  add_schedules(worker, desk);
+  live::Hub hub(program.database(), program.catalogue());
+  desk::MailboxPoller poller(desk);
+
+  api::Services services{
+      .database = program.database(),
+      .catalogue = program.catalogue(),
+      .files = program.files(),
+      .desk = desk,
+      .clock = program.clock(),
+      .base_url = program.config().base_url,
+      .secret_key = program.secret_key(),
+      .secure_cookies = program.config().base_url.starts_with("https://"),
+      .wake =
+          [&] {
+            worker.wake();
+            hub.wake();
+          },
+      .listen =
+          [&](const access::Actor& actor, std::shared_ptr<http::EventStream> stream) {
+            return hub.add(actor, std::move(stream));
+          },
+      .drop_listeners = [&](PersonId person) { hub.drop(person); }};
+
+  http::Router router;
+  api::native::add_routes(router, services);
+  api::oauth::add_routes(router, services);
+  api::desk_dialect::add_routes(router, services);
+  const std::vector<http::StaticFile> files = web_files();
+  const http::StaticFiles web(files);
+
+  http::Server server({.host = program.config().host,
+                       .port = program.config().port,
+                       .workers = program.config().workers},
+                      program.clock());
+  hub.start();
+  TRY(server.start([&](http::Request& request) {
+    if (!belongs_to_an_api(request.path)) return web.answer(request);
+    http::Response response = router.answer(request);
+    http::add_security_headers(response);
+    return response;
+  }));
+  worker.start();
+  if (program.config().keeps_polling) poller.start();
+  on_ready(server.bound_port());
+  while (!should_stop()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  poller.stop();
+  hub.stop();
+  server.stop();
+  worker.stop();
+  return {};
+}
+
+}  // namespace tandem::server
