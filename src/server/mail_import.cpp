@@ -22,12 +22,30 @@ namespace {
 
 constexpr uintmax_t import_file_bytes_max = 4ULL * 1024 * 1024 * 1024;
 
+/// In a folder, files of other names count as mails when they begin like one: a header line, or an
+/// mbox's "From ".
+bool looks_like_mail(const std::filesystem::path& file) {
+  const std::string extension = ascii_lower(file.extension().string());
+  if (extension == ".eml" || extension == ".mbox" || extension == ".mbx") return true;
+  std::ifstream input(file, std::ios::binary);
+  std::string line;
+  if (!std::getline(input, line)) return false;
+  if (line.starts_with("From ")) return true;
+  const size_t end_of_name = line.find_first_of(": \t");
+  return end_of_name != std::string::npos && end_of_name > 0 && line[end_of_name] == ':';
+}
+
 Result<std::vector<std::string>> files_of(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {
     if (std::filesystem::is_directory(path)) {
       for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
-        if (entry.is_regular_file()) files.push_back(entry.path().string());
+        if (!entry.is_regular_file()) continue;
+        if (looks_like_mail(entry.path())) {
+          files.push_back(entry.path().string());
+        } else {
+          std::cerr << entry.path().string() << " is no mail; left out.\n";
+        }
       }
     } else if (std::filesystem::is_regular_file(path)) {
       files.push_back(path);
