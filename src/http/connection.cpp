@@ -161,7 +161,7 @@ void Connection::refuse(int status, const Refusal& refusal) {
 
 void Connection::answer(Answer answer) {
   if (phase_ != Phase::handling) {
-    if (answer.response.events) answer.response.events->close();
+    if (answer.response.events) answer.response.events->finish();
     return;
   }
   ++loop_.served_count;
@@ -260,7 +260,7 @@ void Connection::on_written() {
   head_.clear();
   body_ = {};
   if (answer_.response.events && !is_head_) return begin_streaming();
-  if (answer_.response.events) answer_.response.events->close();
+  if (answer_.response.events) answer_.response.events->finish();
   answer_ = {};
   if (!keep_alive_ || loop_.stopping) return linger();
   phase_ = Phase::waiting;
@@ -287,7 +287,9 @@ void Connection::begin_streaming() {
 }
 
 void Connection::pump_events() {
-  if (phase_ != Phase::streaming || stream_writing_) return;
+  if (phase_ != Phase::streaming) return;
+  if (events_->is_overrun()) return close();
+  if (stream_writing_) return;
   // Asked before taking: nothing can be sent after the stream was closed.
   const bool is_open = events_->is_open();
   head_ = events_->take();
@@ -337,7 +339,7 @@ void Connection::begin_stop() {
 /// unread bytes would reset the connection and could tear the answer out of the client's hands.
 void Connection::linger() {
   if (events_) {
-    events_->close();
+    events_->finish();
     events_.reset();
     --loop_.stream_count;
   }
@@ -355,9 +357,9 @@ void Connection::close() {
   phase_ = Phase::closed;
   due_at_ms_ = never_ms;
   release_body();
-  if (answer_.response.events) answer_.response.events->close();
+  if (answer_.response.events) answer_.response.events->finish();
   if (events_) {
-    events_->close();
+    events_->finish();
     events_.reset();
     --loop_.stream_count;
   }

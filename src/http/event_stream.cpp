@@ -34,38 +34,41 @@ void append_data(std::string& out, std::string_view data) {
 
 EventStream::EventStream(std::function<void()> on_close) : on_close_(std::move(on_close)) {}
 
-EventStream::~EventStream() { close(); }
-
 bool EventStream::send(std::string_view event, std::string_view data, std::string_view id) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!open_) return false;
-    if (backlog_messages_ < event_backlog_messages_max &&
-        backlog_.size() + data.size() <= event_backlog_bytes_max) {
-      const bool was_empty = backlog_.empty();
-      append_field(backlog_, "event", event);
-      append_field(backlog_, "id", id);
-      append_data(backlog_, data);
-      ++backlog_messages_;
-      if (was_empty && wake_) wake_();
-      return true;
-    }
+  const std::lock_guard lock(mutex_);
+  if (!open_) return false;
+  if (backlog_messages_ == event_backlog_messages_max ||
+      backlog_.size() + data.size() > event_backlog_bytes_max) {
     // What a reader this slow would get is old; it reconnects and starts from the present.
     backlog_.clear();
+    overrun_ = true;
+    open_ = false;
+    if (wake_) wake_();
+    return false;
   }
-  close();
-  return false;
+  const bool was_empty = backlog_.empty();
+  append_field(backlog_, "event", event);
+  append_field(backlog_, "id", id);
+  append_data(backlog_, data);
+  ++backlog_messages_;
+  if (was_empty && wake_) wake_();
+  return true;
 }
 
 void EventStream::close() {
+  const std::lock_guard lock(mutex_);
+  if (!open_) return;
+  open_ = false;
+  if (wake_) wake_();
+}
+
+void EventStream::finish() {
   std::function<void()> on_close;
   {
     const std::lock_guard lock(mutex_);
-    if (!open_) return;
     open_ = false;
-    on_close = std::move(on_close_);
-    on_close_ = nullptr;
-    if (wake_) wake_();
+    wake_ = nullptr;
+    on_close.swap(on_close_);
   }
   if (on_close) on_close();
 }
@@ -73,6 +76,11 @@ void EventStream::close() {
 bool EventStream::is_open() const {
   const std::lock_guard lock(mutex_);
   return open_;
+}
+
+bool EventStream::is_overrun() const {
+  const std::lock_guard lock(mutex_);
+  return overrun_;
 }
 
 void EventStream::attach(std::function<void()> wake) {

@@ -18,11 +18,11 @@ constexpr int64_t event_heartbeat_ms = 20'000;
 /// are safe from any thread.
 class EventStream {
  public:
-  /// `on_close` runs once, when the reader left, was too slow, or the server stops. It runs on the
-  /// I/O loop or in the thread that called close() or send(): it must be quick and must not take a
-  /// lock held while sending.
+  /// `on_close` runs once on the I/O loop (or in the thread that stops the server), when the reader
+  /// left, was too slow, close() was called or the server stops. It must be quick. It never runs
+  /// inside send() or close(), so the sender may hold its own lock there. It does not run for a
+  /// stream that was never answered.
   explicit EventStream(std::function<void()> on_close = {});
-  ~EventStream();
   EventStream(const EventStream&) = delete;
   EventStream& operator=(const EventStream&) = delete;
 
@@ -38,6 +38,10 @@ class EventStream {
   void attach(std::function<void()> wake);
   /// Takes all queued bytes.
   std::string take();
+  /// The reader fell behind: what is on its way is not worth waiting for.
+  bool is_overrun() const;
+  /// Closes and runs `on_close`.
+  void finish();
 
  private:
   mutable std::mutex mutex_;
@@ -46,6 +50,7 @@ class EventStream {
   std::string backlog_;
   int backlog_messages_ = 0;
   bool open_ = true;
+  bool overrun_ = false;
 };
 
 }  // namespace tandem::http

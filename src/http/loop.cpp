@@ -46,7 +46,7 @@ void Inbox::close() {
     woken_.clear();
   }
   for (const auto& [connection, answer] : undelivered) {
-    if (answer.response.events) answer.response.events->close();
+    if (answer.response.events) answer.response.events->finish();
   }
 }
 
