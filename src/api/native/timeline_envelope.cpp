@@ -27,7 +27,13 @@ void append_delivery(JsonWriter& json, const records::Record& thread) {
   }
   json.key("delivery").begin_object().string("state", state);
   json.string("message", thread.get("delivery_message").text());
-  json.number("attempts", thread.get("delivery_attempts").number()).end_object();
+  json.number("attempts", thread.get("attempts").number());
+  if (const records::Value& next = thread.get("next_try_at"); next.is_null()) {
+    json.null("next_try_at");
+  } else {
+    json.string("next_try_at", to_iso(next.instant()));
+  }
+  json.end_object();
 }
 
 void append_thread(JsonWriter& json, const Call& call, const desk::TimelineItem& item) {
@@ -36,7 +42,8 @@ void append_thread(JsonWriter& json, const Call& call, const desk::TimelineItem&
   json.string("direction", thread.get("direction").text())
       .string("channel", thread.get("channel").text());
   append_author(json, thread);
-  json.string("from", thread.get("from_address").text());
+  json.key("from").begin_object().string("name", thread.get("sender_name").text());
+  json.string("address", thread.get("sender_email").text()).end_object();
   for (const std::string_view key : {"to", "cc", "bcc"}) {
     append_addresses(json, key,
                      desk::addresses_from_json(thread.get(std::string(key) + "_addresses").text()));
