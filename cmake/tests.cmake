@@ -1,15 +1,18 @@
-# One test program per folder of tests/, and per room inside tests/unit. Each links the whole product.
-add_library(tandem_test_support INTERFACE)
-target_link_libraries(tandem_test_support INTERFACE tandem_server GTest::gmock GTest::gtest_main)
-target_include_directories(tandem_test_support INTERFACE ${CMAKE_SOURCE_DIR})
+# One test program per folder of tests/, and per room inside tests/unit.
+
+# tests/support/*.cpp: what every test program may use, such as a PostgreSQL server of its own. It links no room above db,
+# so that the unit tests of a lower room do not wait for the upper ones to compile.
+file(GLOB support_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
+add_library(tandem_test_support STATIC ${support_sources})
+target_link_libraries(tandem_test_support PUBLIC tandem_db GTest::gmock GTest::gtest_main)
+target_include_directories(tandem_test_support PUBLIC ${CMAKE_SOURCE_DIR})
 
 # tests/<folder>/**/*.cpp -> test_<name>, labelled <label>; links the room `library` and what lies below it.
 function(test_program name folder label library)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*.cpp)
   if(sources)
     add_executable(test_${name} ${sources})
-    target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR})
-    target_link_libraries(test_${name} PRIVATE ${library} GTest::gmock GTest::gtest_main)
+    target_link_libraries(test_${name} PRIVATE tandem_test_support ${library})
     target_compile_definitions(test_${name} PRIVATE TANDEM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND test_${name})
     set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 900)

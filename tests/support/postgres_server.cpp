@@ -1,0 +1,201 @@
+#include "tests/support/postgres_server.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace tandem::test {
+
+namespace {
+
+constexpr int start_seconds_max = 60;
+constexpr auto poll_interval = std::chrono::milliseconds(50);
+
+namespace fs = std::filesystem;
+
+/// The newest installed server's programs.
+fs::path server_programs() {
+  fs::path newest;
+  std::error_code none;
+  for (const fs::directory_entry& version : fs::directory_iterator("/usr/lib/postgresql", none)) {
+    const fs::path bin = version.path() / "bin";
+    if (fs::exists(bin / "initdb") && bin > newest) newest = bin;
+  }
+  if (newest.empty())
+    throw std::runtime_error("no PostgreSQL server is installed: apt-get install postgresql");
+  return newest;
+}
+
+int free_port() {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  const bool bound = ::bind(socket, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                     ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+  ::close(socket);
+  if (!bound) throw std::runtime_error("no free port on loopback");
+  return ntohs(address.sin_port);
+}
+
+/// Starts a program whose output goes to a file. As root it becomes the user postgres, because the
+/// server refuses root.
+pid_t start(const std::vector<std::string>& command, const fs::path& output) {
+  const passwd* user = ::geteuid() == 0 ? ::getpwnam("postgres") : nullptr;
+  if (::geteuid() == 0 && user == nullptr) throw std::runtime_error("there is no user postgres");
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  const int log = ::open(output.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  const pid_t child = ::fork();
+  if (child != 0) {
+    ::close(log);
+    return child;
+  }
+  ::dup2(log, STDOUT_FILENO);
+  ::dup2(log, STDERR_FILENO);
+  // Drops root, then asks to be stopped (fast shutdown) when the test program dies.
+  const bool ready =
+      user == nullptr || (::setgid(user->pw_gid) == 0 && ::setuid(user->pw_uid) == 0);
+  ::prctl(PR_SET_PDEATHSIG, SIGINT);
+  if (ready && ::chdir("/") == 0) ::execv(arguments[0], arguments.data());
+  ::_exit(127);
+}
+
+void finish(pid_t child, const char* what) {
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (status != 0) throw std::runtime_error(std::string(what) + " failed");
+}
+
+using Connection = std::unique_ptr<PGconn, decltype(&PQfinish)>;
+
+Connection connect(const std::string& url) { return {PQconnectdb(url.c_str()), &PQfinish}; }
+
+void run(const std::string& url, const std::string& sql) {
+  const Connection connection = connect(url);
+  const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.c_str()),
+                                                             &PQclear);
+  const ExecStatusType status = PQresultStatus(result.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+    throw std::runtime_error(PQerrorMessage(connection.get()));
+  }
+}
+
+/// A server of this test program, or the one of the environment.
+class Server {
+ public:
+  Server() {
+    if (const char* given = ::getenv("TANDEM_TEST_POSTGRES")) {
+      url_ = given;
+      return;
+    }
+    std::string folder = (fs::temp_directory_path() / "tandem-postgres-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr)
+      throw std::runtime_error("can't make a temporary folder");
+    folder_ = folder;
+    fs::permissions(folder_, fs::perms::all);
+    start_server();
+  }
+  ~Server() {
+    for (const std::string& name : databases_) drop(name);
+    if (folder_.empty()) return;
+    ::kill(process_, SIGINT);
+    ::waitpid(process_, nullptr, 0);
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  std::string new_database() {
+    const std::lock_guard lock(mutex_);
+    const std::string name = fmt::format("tandem_test_{}_{}", ::getpid(), databases_.size());
+    run(url_, "CREATE DATABASE " + name);
+    databases_.push_back(name);
+    return url_of(name);
+  }
+
+  void cut(const std::string& url) {
+    const std::string name = url.substr(url.rfind('/') + 1);
+    run(url_,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+  }
+
+ private:
+  void start_server() {
+    const fs::path programs = server_programs();
+    const std::string files = folder_ / "data";
+    finish(start({programs / "initdb", "-D", files, "-U", "tandem", "-A", "trust", "-E", "UTF8",
+                  "--locale=C.UTF-8", "--no-sync"},
+                 folder_ / "log"),
+           "initdb");
+    const int port = free_port();
+    process_ = start(
+        {programs / "postgres", "-D", files, "-p", std::to_string(port), "-c",
+         "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c",
+         "full_page_writes=off", "-c", "shared_buffers=32MB", "-c", "max_connections=200"},
+        folder_ / "log");
+    url_ = fmt::format("postgresql://tandem@127.0.0.1:{}/postgres", port);
+    const auto deadline =
+        std::chrono::steady_clock::now() + std::chrono::seconds(start_seconds_max);
+    while (PQping(url_.c_str()) != PQPING_OK) {
+      if (std::chrono::steady_clock::now() > deadline)
+        throw std::runtime_error("PostgreSQL does not start");
+      std::this_thread::sleep_for(poll_interval);
+    }
+  }
+
+  void drop(const std::string& name) {
+    try {
+      run(url_, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    } catch (const std::runtime_error&) {
+      // The server is gone, and the database with it.
+    }
+  }
+
+  /// The server's URL with another database: what follows the last slash, before any "?".
+  std::string url_of(const std::string& name) const {
+    const size_t question = std::min(url_.find('?'), url_.size());
+    const size_t slash = url_.find('/', url_.find("//") + 2);
+    const std::string server = url_.substr(0, std::min(slash, question));
+    return server + "/" + name + url_.substr(question);
+  }
+
+  std::string url_;
+  fs::path folder_;
+  pid_t process_ = 0;
+  std::mutex mutex_;
+  std::vector<std::string> databases_;
+};
+
+Server& server() {
+  static Server instance;
+  return instance;
+}
+
+}  // namespace
+
+std::string new_postgres_database() { return server().new_database(); }
+
+void cut_postgres_connections(const std::string& url) { server().cut(url); }
+
+}  // namespace tandem::test
