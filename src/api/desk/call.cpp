@@ -1,0 +1,107 @@
+#include "api/desk/call.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "base/text.h"
+
+namespace tandem::api::desk_dialect {
+
+namespace {
+
+constexpr int64_t offset_max = 5'000;
+
+Result<int64_t> query_number(const Call& call, std::string_view name, int64_t absent,
+                             int64_t high) {
+  const std::string text = call.query_text(name);
+  if (text.empty()) return absent;
+  int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < 0 || value > high) {
+    return invalid(std::string(name), "out_of_range",
+                   fmt::format("Give {} from 0 to {}.", name, high));
+  }
+  return value;
+}
+
+}  // namespace
+
+Result<RecordId> Call::id(std::string_view parameter) const {
+  const std::optional<int64_t> value = id_from_text(request.param(parameter));
+  if (!value) return not_found("There is nothing at this address.");
+  return RecordId{*value};
+}
+
+Result<JsonObject> Call::body() const {
+  if (trim(request.body).empty()) return invalid("", "empty_payload", "The request has no body.");
+  Json json = TRY(json_from_text(request.body));
+  if (!json.is_object()) return invalid("", "bad_json", "Send a JSON object.");
+  if (json.as_object().empty()) return invalid("", "empty_payload", "The request body is empty.");
+  return std::move(json.as_object());
+}
+
+std::string Call::query_text(std::string_view name) const {
+  return std::string(request.query_value(name).value_or(""));
+}
+
+Result<std::vector<records::Value>> Call::query_ids(std::string_view name, size_t count_max) const {
+  std::vector<records::Value> ids;
+  for (const std::string& text : split(query_text(name), ',')) {
+    if (trim(text).empty()) continue;
+    const std::optional<int64_t> value = id_from_text(trim(text));
+    if (!value || ids.size() == count_max) {
+      return invalid(std::string(name), "bad_id",
+                     fmt::format("Give up to {} ids, separated by commas.", count_max));
+    }
+    ids.emplace_back(*value);
+  }
+  return ids;
+}
+
+Result<PageWindow> page_window(const Call& call, int limit_usual, int limit_max) {
+  const int64_t from = TRY(query_number(call, "from", 0, offset_max));
+  const int64_t limit = TRY(query_number(call, "limit", limit_usual, limit_max));
+  return PageWindow{from > 0 ? from - 1 : 0, limit == 0 ? limit_usual : int(limit)};
+}
+
+Result<std::vector<RecordId>> ids_of(const JsonObject& body, std::string_view key,
+                                     size_t count_max) {
+  const Json* list = body.if_contains(key);
+  const std::string name(key);
+  if (!list || !list->is_array() || list->as_array().empty()) {
+    return invalid(name, "required", fmt::format("Give {} as a list of ids.", key));
+  }
+  if (list->as_array().size() > count_max) {
+    return invalid(name, "too_many", fmt::format("Give at most {} ids.", count_max));
+  }
+  std::vector<RecordId> ids;
+  for (const Json& item : list->as_array()) {
+    const std::optional<int64_t> value = item.is_string()  ? id_from_text(item.as_string())
+                                         : item.is_int64() ? std::optional(item.as_int64())
+                                                           : std::nullopt;
+    if (!value)
+      return invalid(name, "bad_id", fmt::format("{} holds something that is no id.", key));
+    ids.push_back(RecordId{*value});
+  }
+  return ids;
+}
+
+std::string text_member(const JsonObject& body, std::string_view key) {
+  const Json* value = body.if_contains(key);
+  return value && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+bool flag_member(const JsonObject& body, std::string_view key) {
+  const Json* value = body.if_contains(key);
+  if (!value) return false;
+  if (value->is_string()) return value->as_string() == "true";
+  return value->is_bool() && value->as_bool();
+}
+
+http::Response show_list(const std::vector<std::string>& items) {
+  if (items.empty()) return http::Response::no_content();
+  return http::Response::json(200, "{\"data\":[" + join(items, ",") + "]}");
+}
+
+}  // namespace tandem::api::desk_dialect

@@ -1,0 +1,169 @@
+#include "api/desk/words.h"
+
+#include "base/text.h"
+
+namespace tandem::api::desk_dialect {
+
+namespace {
+
+constexpr std::string_view custom_prefix = "cf_";
+
+const std::vector<FieldWord>& ticket_words() {
+  static const std::vector<FieldWord> words{
+      {"subject", "subject"},
+      {"ticketNumber", "number", Form::count},
+      {"description", "description"},
+      {"status", "status", Form::label},
+      {"statusType", "status_type", Form::label},
+      {"priority", "priority", Form::label},
+      {"channel", "channel", Form::label},
+      {"classification", "classification"},
+      {"category", "category"},
+      {"language", "language"},
+      {"resolution", "resolution"},
+      {"departmentId", "department", Form::id},
+      {"contactId", "contact", Form::id},
+      {"accountId", "account", Form::id},
+      {"assigneeId", "owner", Form::id},
+      {"email", "email"},
+      {"phone", "phone"},
+      {"dueDate", "due_at"},
+      {"closedTime", "closed_at"},
+      {"isEscalated", "is_escalated"},
+      {"threadCount", "thread_count", Form::count},
+      {"commentCount", "comment_count", Form::count},
+      {"attachmentCount", "attachment_count", Form::count},
+  };
+  return words;
+}
+
+const std::vector<FieldWord>& contact_words() {
+  static const std::vector<FieldWord> words{
+      {"lastName", "last_name"},
+      {"firstName", "first_name"},
+      {"email", "email"},
+      {"secondaryEmail", "secondary_email"},
+      {"phone", "phone"},
+      {"mobile", "mobile"},
+      {"title", "job_title"},
+      {"accountId", "account", Form::id},
+      {"description", "description"},
+      {"street", "street"},
+      {"city", "city"},
+      {"state", "state"},
+      {"country", "country"},
+      {"zip", "zip"},
+  };
+  return words;
+}
+
+const std::vector<FieldWord>& account_words() {
+  static const std::vector<FieldWord> words{
+      {"accountName", "name"},
+      {"website", "website"},
+      {"phone", "phone"},
+      {"fax", "fax"},
+      {"industry", "industry"},
+      {"code", "code"},
+      {"description", "description"},
+      {"street", "street"},
+      {"city", "city"},
+      {"state", "state"},
+      {"country", "country"},
+      {"zip", "zip"},
+  };
+  return words;
+}
+
+const std::vector<FieldWord>& department_words() {
+  static const std::vector<FieldWord> words{
+      {"name", "name"}, {"description", "description"}, {"isEnabled", "is_enabled"}};
+  return words;
+}
+
+Result<records::Value> read_value(const records::FieldDef& field, Form form, const Json& json) {
+  if (form == Form::label && json.is_string() && !json.as_string().empty()) {
+    const std::optional<std::string> name = choice_of(field, json.as_string());
+    if (name) return records::Value(*name);
+  }
+  return records::value_from_json(field, json);
+}
+
+/// A custom field by "cf_name", or by its label in the older way.
+const records::FieldDef* find_custom(const records::Shape& shape, std::string_view key) {
+  if (key.starts_with(custom_prefix)) {
+    const records::FieldDef* field = shape.find(key.substr(custom_prefix.size()));
+    return field && field->custom ? field : nullptr;
+  }
+  for (const records::FieldDef& field : shape.fields()) {
+    if (field.custom && field.label == key) return &field;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const std::vector<FieldWord>& words_of(const records::ModuleDef& module) {
+  static const std::vector<FieldWord> none;
+  if (module.name == "tickets") return ticket_words();
+  if (module.name == "contacts") return contact_words();
+  if (module.name == "accounts") return account_words();
+  if (module.name == "departments") return department_words();
+  return none;
+}
+
+const FieldWord* find_word(const records::ModuleDef& module, std::string_view key) {
+  for (const FieldWord& word : words_of(module)) {
+    if (word.key == key) return &word;
+  }
+  return nullptr;
+}
+
+std::string key_of_field(const records::ModuleDef& module, std::string_view field) {
+  for (const FieldWord& word : words_of(module)) {
+    if (word.field == field) return std::string(word.key);
+  }
+  return std::string(field);
+}
+
+std::string label_of(const records::FieldDef& field, const std::string& name) {
+  if (name == "on_hold") return "On Hold";
+  if (name == "email" && field.name == "channel") return "Email";
+  for (const records::ChoiceOption& choice : field.choices) {
+    if (choice.name == name) return choice.label;
+  }
+  return name;
+}
+
+std::optional<std::string> choice_of(const records::FieldDef& field, std::string_view text) {
+  for (const records::ChoiceOption& choice : field.choices) {
+    if (equal_ignoring_ascii_case(choice.label, text) ||
+        equal_ignoring_ascii_case(choice.name, text) ||
+        equal_ignoring_ascii_case(label_of(field, choice.name), text)) {
+      return choice.name;
+    }
+  }
+  return std::nullopt;
+}
+
+Result<records::Changes> changes_from_body(const records::Shape& shape, const JsonObject& body) {
+  records::Changes changes;
+  for (const FieldWord& word : words_of(shape.module())) {
+    const Json* json = body.if_contains(word.key);
+    const records::FieldDef* field = shape.find(word.field);
+    // What the program writes is left aside: clients send whole objects back.
+    if (!json || !field || field->written_by == records::WrittenBy::system) continue;
+    changes.set(std::string(word.field), TRY(read_value(*field, word.form, *json)));
+  }
+  for (const std::string_view group : {"cf", "customFields"}) {
+    const Json* custom = body.if_contains(group);
+    if (!custom || !custom->is_object()) continue;
+    for (const auto& pair : custom->as_object()) {
+      const records::FieldDef* field = find_custom(shape, pair.key());
+      if (field) changes.set(field->name, TRY(read_value(*field, Form::label, pair.value())));
+    }
+  }
+  return changes;
+}
+
+}  // namespace tandem::api::desk_dialect
