@@ -10,5 +10,5 @@ export function Home() {
   const { organisations } = useSession();
   const first = organisations[0];
   if (first) return <Navigate to={`/${first.app}/${first.id}`} replace />;
-  return <Center h="100%"><EmptyState title={t('app.no_organisation')}>{t('app.no_organisation_help')}</EmptyState></Center>;
+  return <Center h="100%"><EmptyState title_as="h1" title={t('app.no_organisation')}>{t('app.no_organisation_help')}</EmptyState></Center>;
 }

@@ -10,6 +10,7 @@ export function NotFound() {
     <Center component="main" h="100%">
       <EmptyState
         icon={<IconMapQuestion size={22} />}
+        title_as="h1"
         title={t('app.not_found')}
         action={<Button component={Link} to="/" variant="default">{t('app.go_home')}</Button>}
       >

@@ -21,9 +21,16 @@ export function fieldColumn(module: Module, field: Field, label: string): Column
     name: field.name,
     label,
     width: parts.width,
-    show: (record) => <FieldValue module={module.name} field={field} value={valueOf(record, field)} />,
+    show: (record) =>
+      field.kind === 'rich_text' ? textOf(valueOf(record, field)) : <FieldValue module={module.name} field={field} value={valueOf(record, field)} />,
   };
   if (field.sortable) column.sort = field.name;
   if (parts.align !== undefined) column.align = parts.align;
   return column;
+}
+
+/** Rich text in one line of a list: its words alone. */
+function textOf(html: unknown): string {
+  if (typeof html !== 'string') return '';
+  return new DOMParser().parseFromString(html, 'text/html').body.textContent;
 }

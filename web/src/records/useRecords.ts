@@ -34,7 +34,7 @@ export function useRecords(module: string, query: ListQuery): Records {
   const org = useOrganisation();
   const cache = useQueryClient();
   const pending = useQuery<string[]>({
-    queryKey: keys.pending(org, module), enabled: false, initialData: [], staleTime: Infinity,
+    queryKey: keys.pending(org, module), queryFn: () => [], enabled: false, initialData: [], staleTime: Infinity,
   });
   const list = useInfiniteQuery({
     queryKey: keys.list(org, module, query),

@@ -9,17 +9,11 @@ export function CommandPalette() {
   const is_open = useShellWindow() === 'palette';
   const close = () => showShellWindow(null);
   return (
-    <Modal
-      opened={is_open}
-      onClose={close}
-      withCloseButton={false}
-      centered={false}
-      yOffset="12vh"
-      padding={0}
-      size={620}
-      aria-label={t('palette.title')}
-    >
-      {is_open && <PaletteBody onClose={close} />}
-    </Modal>
+    <Modal.Root opened={is_open} onClose={close} centered={false} yOffset="12vh" padding={0} size={620}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.title')}>
+        {is_open && <PaletteBody onClose={close} />}
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -25,9 +25,10 @@ export function OwnMenu() {
   return (
     <Menu position="right-end" width={230} closeOnItemClick={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.item} aria-label={t('app.own_menu', { name: person.name })}>
+        <UnstyledButton className={classes.item}>
           <Avatar name={person.name} />
-          <span aria-hidden="true">{t('app.me')}</span>
+          <span>{t('app.me')}</span>
+          <span className="visually-hidden">{person.name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -36,7 +36,7 @@ export function PaletteBody({ onClose }: { onClose: () => void }) {
       <div className={classes.inputRow}>
         <IconSearch size={17} aria-hidden="true" />
         <input
-          data-autofocus
+          autoFocus
           className={classes.input}
           value={words}
           placeholder={t('palette.placeholder')}

@@ -15,16 +15,14 @@ const modules_in_bar = ['tickets', 'contacts', 'accounts'];
 export function TopBar() {
   const { t } = useText();
   const org = useOrganisation();
-  const { modules, organisation } = useMeta();
+  const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
   const { pathname } = useLocation();
   const is_settings = pathname.startsWith(`/desk/${org}/settings`);
   const shown = modules_in_bar.flatMap((name) => modules.find((module) => module.name === name) ?? []);
   return (
-    <header className={classes.bar}>
-      {is_settings ? (
-        <span className={classes.place}>{organisation.name}</span>
-      ) : (
+    <div className={classes.bar}>
+      {is_settings ? <span /> : (
         <nav className={classes.modules} aria-label={t('app.modules')}>
           {shown.map((module) => (
             <NavLink key={module.name} className={classes.module} to={`/desk/${org}/${module.name}`}>
@@ -33,12 +31,14 @@ export function TopBar() {
           ))}
         </nav>
       )}
-      <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
-        <IconSearch size={15} aria-hidden="true" />
-        <span className={classes.searchWords}>{t('app.search_placeholder')}</span>
-        <span className={classes.searchKeys}><Keys keys="mod+k" /></span>
-      </UnstyledButton>
+      <div role="search" className={classes.searchPlace}>
+        <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
+          <IconSearch size={15} aria-hidden="true" />
+          <span className={classes.searchWords}>{t('app.search_placeholder')}</span>
+          <span className={classes.searchKeys}><Keys keys="mod+k" /></span>
+        </UnstyledButton>
+      </div>
       <div className={classes.end}><Connection /></div>
-    </header>
+    </div>
   );
 }
