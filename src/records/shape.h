@@ -5,7 +5,6 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "db/database.h"
@@ -20,7 +19,9 @@ class Catalogue;
 /// definition first, then custom.
 class Shape {
  public:
-  Shape(const Catalogue& catalogue, const ModuleDef& module, std::vector<FieldDef> custom);
+  /// `choices`: by field name, in place of what the definition says.
+  Shape(const Catalogue& catalogue, const ModuleDef& module, std::vector<FieldDef> custom,
+        const std::map<std::string, std::vector<ChoiceOption>>& choices = {});
   const ModuleDef& module() const { return module_; }
   const Catalogue& catalogue() const { return catalogue_; }
   const std::vector<FieldDef>& fields() const { return fields_; }
@@ -28,12 +29,16 @@ class Shape {
   /// Position of the field, or -1.
   int index_of(std::string_view name) const;
   const FieldDef* find(std::string_view name) const;
+  /// What a SELECT names so that a row can be read as a Record of this shape.
+  const std::string& select_list() const { return select_list_; }
 
  private:
   const Catalogue& catalogue_;
   const ModuleDef& module_;
   std::vector<FieldDef> fields_;
-  std::unordered_map<std::string, int> index_;
+  /// Positions in fields_, sorted by name.
+  std::vector<int> by_name_;
+  std::string select_list_;
 };
 
 using ShapeRef = std::shared_ptr<const Shape>;
@@ -49,7 +54,7 @@ class Catalogue {
 
   /// The shape of a module in an organisation, cached until organisations.fields_version moves on.
   ShapeRef shape(db::Transaction& tx, OrgId org, const ModuleDef& module) const;
-  /// The shape without custom fields.
+  /// The shape without custom fields, with the choices of the definition.
   ShapeRef plain_shape(const ModuleDef& module) const;
 
  private:

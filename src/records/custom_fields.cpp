@@ -1,0 +1,190 @@
+#include "records/custom_fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "records/columns.h"
+#include "records/custom_field_check.h"
+
+namespace tandem::records {
+
+namespace {
+
+std::string definition_of(const FieldDef& field) {
+  JsonWriter json;
+  json.begin_object();
+  json.boolean("required", field.required).boolean("unique", field.unique);
+  json.boolean("searchable", field.searchable);
+  json.number("max_chars", field.max_chars).number("scale", field.scale);
+  json.string("link_to", field.link_to);
+  json.key("choices").begin_array();
+  for (const ChoiceOption& option : field.choices) {
+    json.begin_object().string("name", option.name).string("label", option.label);
+    json.string("kind", option.kind).end_object();
+  }
+  json.end_array();
+  json.key("default");
+  append_value(json, field, field.default_value);
+  json.end_object();
+  return json.take();
+}
+
+bool flag_of(const Json& json, std::string_view key) {
+  const Json* value = find(json, key);
+  return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+int int_of(const Json& json, std::string_view key, int otherwise) {
+  const Json* value = find(json, key);
+  return value != nullptr && value->is_int64() ? int(value->get_int64()) : otherwise;
+}
+
+void read_definition(const Json& json, FieldDef& field) {
+  field.required = flag_of(json, "required");
+  field.unique = flag_of(json, "unique");
+  field.searchable = flag_of(json, "searchable");
+  field.max_chars = int_of(json, "max_chars", field.max_chars);
+  field.scale = int_of(json, "scale", field.scale);
+  field.link_to = text_of(json, "link_to");
+  const Json* choices = find(json, "choices");
+  if (choices != nullptr && choices->is_array()) {
+    for (const Json& option : choices->get_array()) {
+      field.choices.push_back(
+          {text_of(option, "name"), text_of(option, "label"), text_of(option, "kind")});
+    }
+  }
+  const Json* usual = find(json, "default");
+  if (usual == nullptr) return;
+  Result<Value> value = value_from_json(field, *usual);
+  if (value) field.default_value = std::move(*value);
+}
+
+bool name_is_taken(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                   const std::string& name) {
+  for (const FieldDef& own : module.fields)
+    if (own.name == name) return true;
+  return tx
+      .row("SELECT 1 FROM custom_fields WHERE org_id = $1 AND module = $2 AND name = $3",
+           {org.value, module.name, name})
+      .has_value();
+}
+
+Result<std::string> free_name(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                              const FieldDef& field) {
+  if (!field.name.empty()) {
+    if (!name_is_taken(tx, org, module, field.name)) return field.name;
+    return conflict("duplicate",
+                    fmt::format("{} has or had a field named {}; choose another name.",
+                                module.label, field.name),
+                    "name");
+  }
+  const std::string base = name_from_label(field.label, "field");
+  for (int number = 1; number <= int(custom_fields_max) * 10; ++number) {
+    const std::string name = number == 1 ? base : fmt::format("{}_{}", base, number);
+    if (!is_reserved_name(name) && !name_is_taken(tx, org, module, name)) return name;
+  }
+  return conflict("duplicate", "Choose another label; many fields have this one.", "label");
+}
+
+Result<FieldDef> find_custom(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                             const std::string& name) {
+  for (FieldDef& field : list_custom_fields(tx, org, module.name))
+    if (field.name == name) return std::move(field);
+  return not_found(module.label + " has no custom field " + name + ".");
+}
+
+void forget_unique_values(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                          const std::string& name) {
+  tx.execute("DELETE FROM unique_values WHERE org_id = $1 AND module = $2 AND field = $3",
+             {org.value, module.name, name});
+}
+
+}  // namespace
+
+std::vector<FieldDef> list_custom_fields(db::Transaction& tx, OrgId org,
+                                         const std::string& module) {
+  std::vector<FieldDef> fields;
+  tx.for_each(
+      "SELECT name, label, kind, definition FROM custom_fields "
+      "WHERE org_id = $1 AND module = $2 AND deleted_at IS NULL ORDER BY position, name",
+      {org.value, module}, [&](const db::RowView& row) {
+        const FieldKindDef* kind = kind_from_word(row.text(2));
+        const Result<Json> definition = json_from_text(row.text(3));
+        if (kind == nullptr || !definition) return true;
+        FieldDef& field = fields.emplace_back();
+        field.name = row.text(0);
+        field.label = row.text(1);
+        field.kind = kind->kind;
+        field.custom = true;
+        read_definition(*definition, field);
+        return true;
+      });
+  return fields;
+}
+
+Result<FieldDef> add_custom_field(db::Transaction& tx, OrgId org, const Catalogue& catalogue,
+                                  const ModuleDef& module, FieldDef field) {
+  if (!module.custom_fields)
+    return forbidden("no_custom_fields", module.label_plural + " can't have fields of your own.");
+  if (list_custom_fields(tx, org, module.name).size() >= custom_fields_max) {
+    return invalid("name", "too_many",
+                   fmt::format("A module may have at most {} fields of your own; remove one first.",
+                               custom_fields_max));
+  }
+  TRY(check_custom_field(catalogue, field));
+  field.name = TRY(free_name(tx, org, module, field));
+  tx.execute(
+      "INSERT INTO custom_fields "
+      "(org_id, module, name, label, kind, definition, position, created_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6, "
+      "(SELECT COALESCE(MAX(position), 0) + 1 FROM custom_fields "
+      "WHERE org_id = $1 AND module = $2), $7)",
+      {org.value, module.name, field.name, field.label, std::string(kind_of(field).word),
+       definition_of(field), tx.now().ms});
+  renew_shapes(tx, org);
+  return field;
+}
+
+Result<FieldDef> change_custom_field(db::Transaction& tx, OrgId org, const Catalogue& catalogue,
+                                     const ModuleDef& module, FieldDef field) {
+  const FieldDef before = TRY(find_custom(tx, org, module, field.name));
+  if (field.link_to.empty()) field.link_to = before.link_to;
+  if (field.kind != before.kind || field.scale != before.scale || field.link_to != before.link_to) {
+    return invalid("kind", "cannot_change",
+                   "The kind of a field can't change; make a new field and move the values.");
+  }
+  if (field.unique && !before.unique) {
+    return invalid("unique", "cannot_change",
+                   "Whether values must differ can only be asked for when the field is made.");
+  }
+  TRY(check_custom_field(catalogue, field));
+  if (before.unique && !field.unique) forget_unique_values(tx, org, module, field.name);
+  tx.execute(
+      "UPDATE custom_fields SET label = $4, definition = $5 "
+      "WHERE org_id = $1 AND module = $2 AND name = $3",
+      {org.value, module.name, field.name, field.label, definition_of(field)});
+  renew_shapes(tx, org);
+  return field;
+}
+
+Result<void> remove_custom_field(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                                 const std::string& name) {
+  TRY(find_custom(tx, org, module, name));
+  tx.execute(
+      "UPDATE custom_fields SET deleted_at = $4 WHERE org_id = $1 AND module = $2 AND name = $3",
+      {org.value, module.name, name, tx.now().ms});
+  forget_unique_values(tx, org, module, name);
+  renew_shapes(tx, org);
+  return {};
+}
+
+// A new id and not the next number: a rolled back change must not leave a version behind that
+// another change uses again for other fields.
+void renew_shapes(db::Transaction& tx, OrgId org) {
+  tx.execute("UPDATE organisations SET fields_version = $2 WHERE id = $1",
+             {org.value, tx.new_id()});
+}
+
+}  // namespace tandem::records

@@ -1,0 +1,17 @@
+#include "records/fields/scaled.h"
+
+namespace tandem::records {
+
+const FieldKindDef money_kind{
+    .kind = FieldKind::money,
+    .word = "money",
+    .holding = Holding::number,
+    .read_json = read_scaled_json,
+    .read_text = read_scaled,
+    .normalise = normalise_number,
+    .append_json = append_scaled,
+    .to_text = scaled_to_text,
+    .comparisons = order_comparisons,
+};
+
+}  // namespace tandem::records

@@ -1,0 +1,44 @@
+#include "records/fields/field_kind.h"
+
+namespace tandem::records {
+
+namespace {
+
+Result<Value> read(const FieldDef& field, std::string_view text) {
+  const std::optional<int64_t> number = whole_number(text, number_max);
+  if (!number) return field_fault(field, "not_a_number", "must be a whole number such as 12");
+  return Value(*number);
+}
+
+Result<Value> read_json(const FieldDef& field, const Json& json) {
+  if (json.is_double()) {
+    const double number = json.get_double();
+    const bool is_whole = number >= -double(number_max) && number <= double(number_max) &&
+                          double(int64_t(number)) == number;
+    if (is_whole) return Value(int64_t(number));
+  }
+  if (json.is_bool()) return field_fault(field, "not_a_number", "must be a whole number");
+  return json_as_text(field, json);
+}
+
+void append(JsonWriter& json, const FieldDef&, const Value& value) { json.number(value.number()); }
+
+std::string to_digits(const FieldDef&, const Value& value) {
+  return std::to_string(value.number());
+}
+
+}  // namespace
+
+const FieldKindDef number_kind{
+    .kind = FieldKind::number,
+    .word = "number",
+    .holding = Holding::number,
+    .read_json = read_json,
+    .read_text = read,
+    .normalise = normalise_number,
+    .append_json = append,
+    .to_text = to_digits,
+    .comparisons = order_comparisons,
+};
+
+}  // namespace tandem::records

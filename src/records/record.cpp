@@ -1,0 +1,57 @@
+#include "records/record.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/log.h"
+
+namespace tandem::records {
+
+namespace {
+
+/// A rule that names a field its module lacks is a bug that no test data may hide.
+size_t position_of(const ShapeRef& shape, std::string_view field) {
+  const int index = shape ? shape->index_of(field) : -1;
+  if (index < 0) {
+    log_error("No field " + std::string(field) + " in " +
+              (shape ? shape->module().name : std::string("a record without shape")));
+    std::abort();
+  }
+  return size_t(index);
+}
+
+}  // namespace
+
+const Value& Record::get(std::string_view field) const {
+  static const Value nothing;
+  const size_t index = position_of(shape, field);
+  return index < values.size() ? values[index] : nothing;
+}
+
+void Record::set(std::string_view field, Value value) {
+  const size_t index = position_of(shape, field);
+  if (index >= values.size()) values.resize(shape->fields().size());
+  values[index] = std::move(value);
+}
+
+Changes& Changes::set(std::string field, Value value) {
+  for (auto& [name, held] : values_) {
+    if (name != field) continue;
+    held = std::move(value);
+    return *this;
+  }
+  values_.emplace_back(std::move(field), std::move(value));
+  return *this;
+}
+
+const Value* Changes::find(std::string_view field) const {
+  for (const auto& [name, value] : values_)
+    if (name == field) return &value;
+  return nullptr;
+}
+
+void Changes::erase(std::string_view field) {
+  std::erase_if(values_, [&](const auto& held) { return held.first == field; });
+}
+
+}  // namespace tandem::records

@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include "records/search/index.h"
+
+// One FTS5 table per module, its row number the record's id, so that "newest first, at most n" is
+// the order in which FTS5 walks anyway and stops early. The organisation is one more word, led by a
+// sign that no word of a text can hold, so that no query begins like it. The tokeniser "ascii"
+// parts at spaces only here, because words hold no other ASCII sign; detail=none keeps no
+// positions, which nothing asks for.
+
+namespace tandem::records::sqlite_search {
+
+namespace {
+
+std::string org_word(OrgId org) { return fmt::format("§{}", org.value); }
+
+}  // namespace
+
+void create_index(db::Transaction& tx, const std::string& module) {
+  tx.run_script(fmt::format(
+      "CREATE VIRTUAL TABLE IF NOT EXISTS search_{} USING fts5(words, detail=none, columnsize=0, "
+      "tokenize='ascii', prefix='1 2 3')",
+      module));
+}
+
+void index(db::Transaction& tx, OrgId org, const std::string& module, int64_t record_id,
+           const std::string& words) {
+  if (words.empty()) {
+    tx.execute(fmt::format("DELETE FROM search_{} WHERE rowid = $1", module), {record_id});
+    return;
+  }
+  tx.execute(fmt::format("INSERT OR REPLACE INTO search_{} (rowid, words) VALUES ($1, $2)", module),
+             {record_id, org_word(org) + " " + words});
+}
+
+std::vector<int64_t> find(db::Transaction& tx, const WordQuery& query) {
+  std::string match = '"' + org_word(query.org) + '"';
+  for (const QueryWord& word : query.words)
+    match += " AND \"" + word.text + (word.is_prefix ? "\"*" : "\"");
+  db::Args args{match, int64_t(query.limit)};
+  if (query.below > 0) args.emplace_back(query.below);
+  std::vector<int64_t> ids;
+  tx.for_each(fmt::format("SELECT rowid FROM search_{0} WHERE search_{0} MATCH $1{1} "
+                          "ORDER BY rowid DESC LIMIT $2",
+                          query.module, query.below > 0 ? " AND rowid < $3" : ""),
+              args, [&](const db::RowView& row) {
+                ids.push_back(row.integer(0));
+                return true;
+              });
+  return ids;
+}
+
+}  // namespace tandem::records::sqlite_search
