@@ -16,7 +16,8 @@ struct IntakeReport {
   int64_t raw_mail = 0;
   RecordId ticket;
   RecordId thread;
-  std::string reason;  // parked: a code such as "loop_suspected"
+  std::string message_id;  // as the mail gives it, without <>; "" when it has none
+  std::string reason;      // parked: a code such as "loop_suspected"
 };
 
 /// A mail per sender and hour above this is parked: two machines are talking.

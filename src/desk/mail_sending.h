@@ -22,9 +22,9 @@ struct Notice {
   std::string html;  // "" when there is none
   std::string locale = "en";
 };
-/// Queues a notice in the caller's transaction. It has the form of the job "send_notice":
-/// {"to","subject","text","html","locale"}.
-void send_notice(db::Transaction& tx, OrgId org, const Notice& notice);
+/// Queues a notice in the caller's transaction, as the job "send_notice". It is sealed there,
+/// because notices carry links that open accounts.
+void send_notice(db::Transaction& tx, const Desk& desk, OrgId org, const Notice& notice);
 
 /// Queues the mail of a thread; one waiting job per thread.
 void queue_thread(db::Transaction& tx, OrgId org, RecordId thread);

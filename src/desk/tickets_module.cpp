@@ -14,7 +14,7 @@ using records::WrittenBy;
 
 const std::vector<records::ChoiceOption>& status_types() {
   static const std::vector<records::ChoiceOption> types{
-      {"open", "Open"}, {"on_hold", "On hold"}, {"closed", "Closed"}};
+      {"open", "Open", "open"}, {"on_hold", "On hold", "on_hold"}, {"closed", "Closed", "closed"}};
   return types;
 }
 
@@ -150,6 +150,7 @@ const records::ModuleDef& tickets_module() {
                       return int64_t{is_overdue(ticket, now)};
                     }}},
       .indexes = {{"department", "status_type", "last_activity_at"},
+                  {"status", "id"},
                   {"owner", "status_type", "last_activity_at"},
                   {"status_type", "last_activity_at"},
                   {"status_type", "due_at"},

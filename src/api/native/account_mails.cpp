@@ -90,7 +90,7 @@ void send_invitation_mail(db::Transaction& tx, const Services& services, OrgId o
                           const access::InvitationMail& mail) {
   const std::string link = services.base_url + "/invitation/" + mail.token;
   desk::send_notice(
-      tx, org,
+      tx, services.desk, org,
       notice(invitation_wording(mail.locale), mail.to, mail.locale,
              {mail.name, mail.organisation_name, mail.inviter_name, link, mail.role_name}));
 }
@@ -99,7 +99,7 @@ void send_reset_mail(db::Transaction& tx, const Services& services,
                      const access::PasswordResetMail& mail) {
   const std::string link = services.base_url + "/reset/" + mail.token;
   desk::send_notice(
-      tx, OrgId{},
+      tx, services.desk, OrgId{},
       notice(reset_wording(mail.locale), mail.to, mail.locale, {mail.name, "", "", link, ""}));
 }
 

@@ -1,0 +1,160 @@
+#include "desk/timeline.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "desk/attachments.h"
+#include "desk/modules.h"
+#include "mail/quote.h"
+#include "operations/visible.h"
+#include "records/store.h"
+
+// Three lists are joined by id: ids are ordered by time, so that the id is the cursor of all three.
+// Each gives its newest `limit` items, and the newest `limit` of them all are shown.
+
+namespace tandem::desk {
+
+using records::field;
+using records::Record;
+
+namespace {
+
+// What the messages and comments themselves show is no event beside them.
+bool is_shown_elsewhere(const records::LogEntry& entry) {
+  for (const char* event : {"reply_sent", "forwarded", "comment_added", "comment_edited",
+                            "comment_removed", "mail_received", "mail_sent"}) {
+    if (entry.event == event) return true;
+  }
+  return false;
+}
+
+Result<std::vector<Record>> parts_before(db::Transaction& tx, const access::Actor& actor,
+                                         const records::ModuleDef& module, RecordId ticket,
+                                         int64_t before, int limit) {
+  records::Query query;
+  query.filter =
+      records::all_of({operations::visible_filter(actor, module), field("ticket").is(ticket)});
+  if (before > 0) {
+    query.filter = records::all_of({std::move(query.filter), field("id").before(before)});
+  }
+  query.limit = limit;
+  records::Page page = TRY(
+      records::select_page(tx, actor.org, actor.catalogue->shape(tx, actor.org, module), query));
+  return std::move(page.records);
+}
+
+struct Placed {
+  int64_t id = 0;
+  TimelineItem item;
+};
+
+Result<std::vector<Placed>> events_before(db::Transaction& tx, const access::Actor& actor,
+                                          RecordId ticket, int64_t before, int limit) {
+  std::vector<Placed> events;
+  std::string cursor;
+  constexpr int pages_max = 5;
+  for (int page = 0; page < pages_max && int(events.size()) < limit; ++page) {
+    records::LogPage entries = TRY(operations::record_history(tx, actor, tickets_module(), ticket,
+                                                              cursor, timeline_items_max));
+    for (records::LogEntry& entry : entries.entries) {
+      if (is_shown_elsewhere(entry) || (before > 0 && entry.id >= before)) continue;
+      if (int(events.size()) == limit) break;
+      events.push_back({entry.id,
+                        {.type = TimelineItem::Type::event,
+                         .at = entry.at,
+                         .record = {},
+                         .entry = entry,
+                         .attachments = {}}});
+    }
+    cursor = entries.next_cursor;
+    if (cursor.empty()) break;
+  }
+  return events;
+}
+
+TimelineItem item_of(db::Transaction& tx, const access::Actor& actor, TimelineItem::Type type,
+                     Record record) {
+  const char* module = type == TimelineItem::Type::thread ? "threads" : "comments";
+  TimelineItem item{.type = type,
+                    .at = record.created_at,
+                    .record = std::move(record),
+                    .entry = {},
+                    .attachments = {}};
+  item.attachments = attachments_of(tx, actor, module, item.record.id);
+  return item;
+}
+
+Result<TimelineItem> read_part(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                               const records::ModuleDef& module, TimelineItem::Type type,
+                               RecordId part) {
+  TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either));
+  Record record = TRY(operations::find_visible(tx, actor, module, part, records::Bin::outside));
+  if (record.get("ticket").id() != ticket) return not_found("It is not part of this ticket.");
+  return item_of(tx, actor, type, std::move(record));
+}
+
+}  // namespace
+
+Result<Timeline> read_timeline(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                               const std::string& before, int limit) {
+  if (limit < 1 || limit > timeline_items_max) {
+    return invalid("limit", "out_of_range", "Ask for 1 to 200 items.");
+  }
+  const std::optional<int64_t> cursor = before.empty() ? 0 : id_from_text(before);
+  if (!cursor) return invalid("before", "bad_cursor", "Take the cursor of the last answer.");
+  TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either));
+  std::vector<Placed> placed = TRY(events_before(tx, actor, ticket, *cursor, limit + 1));
+  std::vector<Record> threads =
+      TRY(parts_before(tx, actor, threads_module(), ticket, *cursor, limit + 1));
+  std::vector<Record> comments =
+      TRY(parts_before(tx, actor, comments_module(), ticket, *cursor, limit + 1));
+  for (Record& thread : threads) {
+    placed.push_back({thread.id.value, item_of(tx, actor, TimelineItem::Type::thread, thread)});
+  }
+  for (Record& comment : comments) {
+    placed.push_back({comment.id.value, item_of(tx, actor, TimelineItem::Type::comment, comment)});
+  }
+  std::sort(placed.begin(), placed.end(),
+            [](const Placed& a, const Placed& b) { return a.id > b.id; });
+  Timeline timeline;
+  if (int(placed.size()) > limit) {
+    placed.resize(size_t(limit));
+    timeline.older_cursor = std::to_string(placed.back().id);
+  }
+  for (auto one = placed.rbegin(); one != placed.rend(); ++one) {
+    timeline.items.push_back(std::move(one->item));
+  }
+  return timeline;
+}
+
+Result<TimelineItem> read_thread(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                                 RecordId thread) {
+  return read_part(tx, actor, ticket, threads_module(), TimelineItem::Type::thread, thread);
+}
+
+Result<TimelineItem> read_comment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                                  RecordId comment) {
+  return read_part(tx, actor, ticket, comments_module(), TimelineItem::Type::comment, comment);
+}
+
+ThreadBody body_of(const Record& thread) {
+  const std::string& html = thread.get("html").text();
+  mail::SplitBody parts;
+  if (!html.empty()) {
+    parts = mail::split_quoted_html(html);
+  } else {
+    const mail::SplitBody text = mail::split_quoted_text(thread.get("plain_text").text());
+    parts = {.fresh = text_to_html(text.fresh),
+             .signature = text.signature.empty() ? "" : text_to_html(text.signature),
+             .quoted = text.quoted.empty() ? "" : text_to_html(text.quoted)};
+  }
+  ThreadBody body{.html = sanitise_html(parts.fresh + parts.signature),
+                  .quoted_html = sanitise_html(parts.quoted + thread.get("quoted_html").text()),
+                  .has_remote_images = false};
+  constexpr std::string_view remote = "data-remote-src=";
+  body.has_remote_images = body.html.find(remote) != std::string::npos ||
+                           body.quoted_html.find(remote) != std::string::npos;
+  return body;
+}
+
+}  // namespace tandem::desk
