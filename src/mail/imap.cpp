@@ -136,11 +136,12 @@ Result<std::string> ImapSession::State::begin(const std::vector<std::string>& pi
 
 Result<void> ImapSession::State::await_go_ahead() {
   for (size_t i = 0; i < untagged_lines_max; ++i) {
-    const ImapLine line = TRY(wire.read(timeout_ms, small_literals_max));
-    if (line.text.starts_with('+')) return {};
-    if (!line.text.starts_with("* "))
-      return mail_server_confused("it does not take a literal: " + to_utf8_lossy(line.text));
-    note_changes(line.text);
+    const Result<ImapLine> line = wire.read(timeout_ms, small_literals_max);
+    if (!line) return line.error();
+    if (line->text.starts_with('+')) return {};
+    if (!line->text.starts_with("* "))
+      return mail_server_confused("it does not take a literal: " + to_utf8_lossy(line->text));
+    note_changes(line->text);
   }
   return mail_server_confused("it never came to the point");
 }

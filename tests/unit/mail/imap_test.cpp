@@ -1,0 +1,127 @@
+#include "mail/imap.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "tests/support/mail_servers.h"
+#include "tests/unit/mail/sample_mails.h"
+#include "tests/unit/mail/scripted_server.h"
+
+namespace tandem::mail {
+namespace {
+
+using testing::IdleCommand;
+using testing::TestImapServer;
+
+constexpr int64_t mail_bytes_max = 1'000'000;
+const std::vector<testing::MailUser> only_ana{{"ana", "secret"}};
+
+ImapServer at(int port, const std::string& user = "ana", const std::string& password = "secret") {
+  ImapServer server;
+  server.host = "127.0.0.1";
+  server.port = port;
+  server.security = Security::none;
+  server.user = user;
+  server.password = password;
+  server.timeout_ms = 10'000;
+  return server;
+}
+
+TEST(Imap, MailIsListedAndFetchedByteForByte) {
+  TestImapServer dovecot(only_ana);
+  dovecot.deliver("ana", sample_mail("plain"));
+  dovecot.deliver("ana", sample_mail("japanese_shift_jis"));
+  Result<ImapSession> session = ImapSession::open(at(dovecot.port()));
+  ASSERT_TRUE(session.has_value()) << session.error().message;
+  const Result<MailboxState> inbox = session->select("INBOX");
+  ASSERT_TRUE(inbox.has_value());
+  EXPECT_EQ(inbox->exists, 2U);
+  EXPECT_NE(inbox->uid_validity, 0U);
+  const Result<std::vector<MailSize>> list = session->list_from(1, 10);
+  ASSERT_EQ(list->size(), 2U);
+  EXPECT_EQ(list->at(1).size_bytes, static_cast<int64_t>(sample_mail("japanese_shift_jis").size()));
+  EXPECT_EQ(*session->fetch(list->at(0).uid, mail_bytes_max), sample_mail("plain"));
+  EXPECT_EQ(*session->fetch(list->at(1).uid, mail_bytes_max), sample_mail("japanese_shift_jis"));
+  EXPECT_EQ(session->list_from(1, 1)->size(), 1U);
+  EXPECT_EQ(session->list_from(list->at(1).uid, 10)->size(), 1U);
+  EXPECT_TRUE(session->list_from(list->at(1).uid + 1, 10)->empty());
+  EXPECT_EQ(session->fetch(999, mail_bytes_max).error().kind, RefusalKind::not_found);
+  EXPECT_EQ(session->fetch(list->at(0).uid, 10).error().kind, RefusalKind::too_large);
+}
+
+TEST(Imap, MailIsMarkedAndMovedToMailboxesInAnyScript) {
+  TestImapServer dovecot(only_ana);
+  dovecot.deliver("ana", sample_mail("plain"));
+  Result<ImapSession> session = ImapSession::open(at(dovecot.port()));
+  ASSERT_TRUE(session.has_value());
+  ASSERT_TRUE(session->select("INBOX").has_value());
+  const uint32_t uid = session->list_from(1, 10)->at(0).uid;
+  EXPECT_TRUE(session->mark_seen(uid).has_value());
+  EXPECT_TRUE(session->create_mailbox("Erledigt & 完了").has_value());
+  EXPECT_TRUE(session->create_mailbox("Erledigt & 完了").has_value());
+  EXPECT_TRUE(session->move(uid, "Erledigt & 完了").has_value());
+  EXPECT_TRUE(session->list_from(1, 10)->empty());
+  EXPECT_EQ(session->select("Erledigt & 完了")->exists, 1U);
+  EXPECT_EQ(session->select("Nowhere").error().kind, RefusalKind::not_found);
+  EXPECT_EQ(to_modified_utf7("Erledigt & 完了"), "Erledigt &- &W4xOhg-");
+}
+
+void mail_ends_the_wait(IdleCommand idle) {
+  TestImapServer dovecot(only_ana, idle);
+  Result<ImapSession> session = ImapSession::open(at(dovecot.port()));
+  ASSERT_TRUE(session.has_value());
+  ASSERT_TRUE(session->select("INBOX").has_value());
+  EXPECT_EQ(*session->wait_for_mail(50, 100), WaitEnd::time_over);
+  std::thread delivery([&] { dovecot.deliver("ana", sample_mail("plain")); });
+  EXPECT_EQ(*session->wait_for_mail(20'000, 100), WaitEnd::something_new);
+  delivery.join();
+  EXPECT_EQ(session->select("INBOX")->exists, 1U);
+}
+
+TEST(Imap, NewMailEndsTheWait) { mail_ends_the_wait(IdleCommand::offered); }
+TEST(Imap, NewMailEndsTheWaitWithoutIdle) { mail_ends_the_wait(IdleCommand::missing); }
+
+TEST(Imap, PasswordsOfAnyCharactersSignInAndWrongOnesAreRefused) {
+  const std::string odd = "p\"a\\ss {5} wörd";
+  const std::vector<testing::MailUser> users{{"ana", odd}};
+  TestImapServer dovecot(users);
+  EXPECT_TRUE(ImapSession::open(at(dovecot.port(), "ana", odd)).has_value());
+  const Result<ImapSession> wrong = ImapSession::open(at(dovecot.port(), "ana", "guess"));
+  EXPECT_EQ(wrong.error().code, "mail_login_refused");
+  EXPECT_EQ(ImapSession::open(at(dovecot.port(), "ana", "a\r\nb")).error().code, "line_break");
+}
+
+TEST(Imap, AServerThatIsNotThereIsUnreachable) {
+  EXPECT_EQ(ImapSession::open(at(testing::free_port())).error().code, "mail_server_unreachable");
+  EXPECT_EQ(ImapSession::open(at(0)).error().code, "bad_server");
+}
+
+// What a hostile server says after a normal start, and what comes of asking it for mail.
+std::string outcome_with(const std::string& select_answer, const std::string& fetch_answer) {
+  ScriptedServer server({"* OK ready\r\n", "A001 OK\r\n",  // libcurl asks for capabilities first.
+                         "* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\nt1 OK\r\n", "t2 OK\r\n",
+                         "* CAPABILITY IMAP4rev1\r\nt3 OK\r\n", select_answer, fetch_answer});
+  Result<ImapSession> session = ImapSession::open(at(server.port()));
+  if (!session) return "open " + session.error().code;
+  const Result<MailboxState> inbox = session->select("INBOX");
+  if (!inbox) return "select " + inbox.error().code;
+  const Result<std::vector<MailSize>> list = session->list_from(1, 10);
+  return list ? "listed " + std::to_string(list->size()) : "list " + list.error().code;
+}
+
+TEST(Imap, AHostileServerIsCutOff) {
+  const std::string good = "* 1 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 2]\r\nt4 OK\r\n";
+  EXPECT_EQ(outcome_with(good, "* 1 FETCH (UID 1 RFC822.SIZE 10)\r\nt5 OK\r\n"), "listed 1");
+  EXPECT_EQ(outcome_with(good, "* 1 FETCH (UID 1 RFC822.SIZE 99999999999999999999)\r\nt5 OK\r\n"),
+            "listed 0");
+  EXPECT_EQ(outcome_with(good, "* 1 FETCH (UID 1 BODY[] {4000000000}\r\n"),
+            "list mail_server_confused");
+  EXPECT_EQ(outcome_with(good, "* " + std::string(70'000, 'x')), "list mail_server_confused");
+  EXPECT_EQ(outcome_with("* 1 EXISTS\r\nt4 OK\r\n", ""), "select mail_server_confused");
+  EXPECT_EQ(outcome_with("t4 NO [NONEXISTENT] none\r\n", ""), "select not_found");
+  EXPECT_EQ(outcome_with(good, "t5 BAD what?\r\n"), "list mail_server_refused");
+}
+
+}  // namespace
+}  // namespace tandem::mail
