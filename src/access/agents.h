@@ -18,17 +18,17 @@ constexpr int departments_per_agent_max = 500;
 
 /// An agent as the settings page shows them.
 struct Agent {
-  RecordId id;
-  PersonId person;  // 0 until the invitation was accepted
-  std::string name;
-  std::string email;
+  RecordId id = {};
+  PersonId person = {};  // 0 until the invitation was accepted
+  std::string name = {};
+  std::string email = {};
   AgentStatus status = AgentStatus::invited;
-  RecordId role_id;
-  std::string role_name;
+  RecordId role_id = {};
+  std::string role_name = {};
   RoleKind role_kind = RoleKind::agent;
-  std::vector<int64_t> department_ids;  // sorted
-  std::optional<Instant> invited_at;
-  std::optional<Instant> last_seen_at;
+  std::vector<int64_t> department_ids = {};  // sorted
+  std::optional<Instant> invited_at = {};
+  std::optional<Instant> last_seen_at = {};
   bool totp_enabled = false;
 };
 
@@ -38,9 +38,10 @@ std::optional<Agent> find_agent(db::Transaction& tx, OrgId org, RecordId id);
 std::optional<Agent> find_agent_of_person(db::Transaction& tx, OrgId org, PersonId person);
 
 struct AgentChange {
-  std::optional<RecordId> role_id;
-  std::optional<std::vector<int64_t>> department_ids;
-  std::optional<AgentStatus> status;  // active or disabled; an invited agent can't be made active
+  std::optional<RecordId> role_id = {};
+  std::optional<std::vector<int64_t>> department_ids = {};
+  std::optional<AgentStatus> status =
+      {};  // active or disabled; an invited agent can't be made active
 };
 /// Refuses: forbidden (manage_people, "more_than_own"), not_found, invalid (role, a department that
 /// is none, status), conflict "last_administrator".
@@ -48,9 +49,9 @@ Result<Agent> change_agent(db::Transaction& tx, const Actor& actor, RecordId id,
                            const AgentChange& change);
 
 struct NewAgent {
-  PersonId person;
-  RecordId role_id;
-  std::vector<int64_t> department_ids;
+  PersonId person = {};
+  RecordId role_id = {};
+  std::vector<int64_t> department_ids = {};
 };
 /// Makes an existing person an active member without an invitation: for set-up, import and tests.
 /// Rights as change_agent. Refuses also: conflict "duplicate" when they are one already.

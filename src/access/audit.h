@@ -16,24 +16,24 @@ namespace tandem::access {
 constexpr int audit_detail_chars_max = 2'000;
 
 struct AuditAuthor {
-  OrgId org;  // 0: the installation itself
+  OrgId org = {};  // 0: the installation itself
   int64_t id = 0;
-  std::string name;
-  std::string address;
+  std::string name = {};
+  std::string address = {};
 };
 
 struct AuditEntry {
   int64_t seq = 0;
-  Instant at;
-  std::string actor;
-  std::string what;    // stable words: "role_changed"
-  std::string detail;  // a sentence without secrets
-  std::string address;
+  Instant at = {};
+  std::string actor = {};
+  std::string what = {};    // stable words: "role_changed"
+  std::string detail = {};  // a sentence without secrets
+  std::string address = {};
 };
 
 struct AuditPage {
-  std::vector<AuditEntry> entries;
-  std::string next_cursor;
+  std::vector<AuditEntry> entries = {};
+  std::string next_cursor = {};
 };
 
 void audit(db::Transaction& tx, const Actor& actor, std::string_view what, std::string_view detail);

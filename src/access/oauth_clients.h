@@ -20,25 +20,25 @@ std::string_view word(OAuthClientKind kind);
 std::optional<OAuthClientKind> oauth_client_kind_from_word(std::string_view word);
 
 struct OAuthClient {
-  RecordId id;
-  OrgId org;
-  std::string name;
+  RecordId id = {};
+  OrgId org = {};
+  std::string name = {};
   OAuthClientKind kind = OAuthClientKind::self;
-  std::string client_id;
-  std::vector<std::string> redirect_uris;
-  Instant created_at;
-  std::string secret_hash;  // raw; never shown
+  std::string client_id = {};
+  std::vector<std::string> redirect_uris = {};
+  Instant created_at = {};
+  std::string secret_hash = {};  // raw; never shown
 };
 
 struct NewOAuthClient {
-  std::string name;
+  std::string name = {};
   OAuthClientKind kind = OAuthClientKind::self;
-  std::vector<std::string> redirect_uris;  // none for self
+  std::vector<std::string> redirect_uris = {};  // none for self
 };
 
 struct CreatedOAuthClient {
-  OAuthClient client;
-  std::string secret;  // shown once; "" for public_
+  OAuthClient client = {};
+  std::string secret = {};  // shown once; "" for public_
 };
 
 /// These refuse: forbidden (manage_api), invalid (names the field), not_found.

@@ -20,8 +20,8 @@ std::string new_oauth_secret();
 std::string pkce_challenge(std::string_view verifier);
 
 struct IssuedCode {
-  std::string code;
-  Instant expires_at;
+  std::string code = {};
+  Instant expires_at = {};
 };
 
 /// A code for a self client, acting for the person who asks. `minutes`: 1 to 10.
@@ -31,22 +31,22 @@ Result<IssuedCode> issue_self_code(db::Transaction& tx, const Actor& actor, Reco
 
 /// What GET /oauth/v2/auth brings.
 struct AuthorisationQuery {
-  std::string response_type;
-  std::string client_id;
-  std::string redirect_uri;
-  std::string scope;
-  std::string access_type;
-  std::string state;
-  std::string code_challenge;
-  std::string code_challenge_method;
+  std::string response_type = {};
+  std::string client_id = {};
+  std::string redirect_uri = {};
+  std::string scope = {};
+  std::string access_type = {};
+  std::string state = {};
+  std::string code_challenge = {};
+  std::string code_challenge_method = {};
 };
 
 struct Authorisation {
-  OAuthClient client;
-  std::string redirect_uri;
-  std::vector<std::string> scopes;
-  std::string state;
-  std::string challenge;
+  OAuthClient client = {};
+  std::string redirect_uri = {};
+  std::vector<std::string> scopes = {};
+  std::string state = {};
+  std::string challenge = {};
   bool is_offline = false;
 };
 
@@ -60,17 +60,17 @@ IssuedCode authorise(db::Transaction& tx, const Actor& actor, const Authorisatio
 
 /// A code that was redeemed.
 struct RedeemedCode {
-  OrgId org;
-  RecordId client;
-  PersonId person;
+  OrgId org = {};
+  RecordId client = {};
+  PersonId person = {};
   int64_t family = 0;
-  std::string scopes;
+  std::string scopes = {};
   bool is_offline = false;
 };
 struct CodeProof {
-  std::string code;
-  std::string redirect_uri;
-  std::string verifier;
+  std::string code = {};
+  std::string redirect_uri = {};
+  std::string verifier = {};
 };
 /// Uses the code up. Refuses with invalid: "invalid_code" (unknown, old, another client's, wrong
 /// verifier, used: then the tokens it gave die), "invalid_redirect_uri". A refusal must not undo

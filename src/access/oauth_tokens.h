@@ -19,11 +19,11 @@ constexpr int refreshes_per_ten_minutes_max = 100;
 /// What an access token stands for.
 struct OAuthToken {
   int64_t id = 0;
-  OrgId org;
-  PersonId person;
-  RecordId client;
-  std::vector<std::string> scopes;
-  Instant expires_at;
+  OrgId org = {};
+  PersonId person = {};
+  RecordId client = {};
+  std::vector<std::string> scopes = {};
+  Instant expires_at = {};
 };
 
 /// The token of an Authorization header: "Zoho-oauthtoken T" or "Bearer T"; "" when it is neither.
@@ -35,26 +35,25 @@ Result<OAuthToken> find_oauth_token(db::Database& database, std::string_view acc
 
 /// What POST /oauth/v2/token brings, wherever it stood.
 struct TokenQuery {
-  std::string grant_type;
-  std::string client_id;
-  std::string client_secret;
-  std::string code;
-  std::string redirect_uri;
-  std::string code_verifier;
-  std::string refresh_token;
-  std::string address;
+  std::string grant_type = {};
+  std::string client_id = {};
+  std::string client_secret = {};
+  std::string code = {};
+  std::string redirect_uri = {};
+  std::string code_verifier = {};
+  std::string refresh_token = {};
+  std::string address = {};
 };
 
 struct TokenGrant {
-  std::string access_token;
-  std::string refresh_token;  // "" unless an offline code was redeemed
-  std::string scopes;         // with spaces
+  std::string access_token = {};
+  std::string refresh_token = {};  // "" unless an offline code was redeemed
+  std::string scopes = {};         // with spaces
   int64_t expires_in_s = access_token_lifetime_ms / second_ms;
 };
 /// Refuses with invalid whose code is the dialect's word: invalid_client, invalid_client_secret,
 /// invalid_code, invalid_redirect_uri, access_denied, unsupported_grant_type. A refresh token stays
-/// as it is: clients of this dialect keep theirs for years. busy "throttled" after many wrong
-/// secrets.
+/// as it is: clients of this dialect keep theirs for years.
 Result<TokenGrant> grant_token(db::Database& database, const TokenQuery& query);
 
 /// Revokes an access token, or a refresh token with all that was made of it. Refuses with invalid
@@ -64,11 +63,11 @@ Result<void> revoke_token(db::Transaction& tx, std::string_view token, std::stri
 /// Who may act for a person.
 struct Delegation {
   int64_t id = 0;
-  std::string client_name;
-  OrgId org;
-  std::vector<std::string> scopes;
-  Instant created_at;
-  Instant last_used_at;
+  std::string client_name = {};
+  OrgId org = {};
+  std::vector<std::string> scopes = {};
+  Instant created_at = {};
+  Instant last_used_at = {};
 };
 /// One per consent, newest first, at most 200.
 std::vector<Delegation> delegations_of(db::Transaction& tx, PersonId person);

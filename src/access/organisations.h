@@ -12,18 +12,18 @@ namespace tandem::access {
 constexpr int organisation_name_chars_max = 100;
 
 struct Organisation {
-  OrgId id;
-  std::string app;  // desk, crm, bigin, inventory
-  std::string name;
-  std::string locale;
-  Instant created_at;
+  OrgId id = {};
+  std::string app = {};  // desk, crm, bigin, inventory
+  std::string name = {};
+  std::string locale = {};
+  Instant created_at = {};
 };
 
 struct NewOrganisation {
-  Organisation organisation;
-  RecordId administrator_role;
-  RecordId agent_role;
-  RecordId light_agent_role;
+  Organisation organisation = {};
+  RecordId administrator_role = {};
+  RecordId agent_role = {};
+  RecordId light_agent_role = {};
 };
 
 /// Makes the organisation and its three system roles. Refuses with invalid: app, name, locale.
@@ -36,10 +36,10 @@ Result<Organisation> rename_organisation(db::Transaction& tx, const Actor& actor
                                          const std::string& name);
 
 struct Membership {
-  Organisation organisation;
-  RecordId agent_id;
-  RecordId role_id;
-  std::string role_name;
+  Organisation organisation = {};
+  RecordId agent_id = {};
+  RecordId role_id = {};
+  std::string role_name = {};
 };
 /// Where the person is an active member, oldest first, at most 100.
 std::vector<Membership> memberships_of(db::Transaction& tx, PersonId person);

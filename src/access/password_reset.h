@@ -12,11 +12,11 @@ constexpr int password_resets_per_hour_max = 5;
 
 /// What the mail needs. `token` stands only here: a job that carries it seals it.
 struct PasswordResetMail {
-  std::string to;
-  std::string name;
-  std::string token;  // for <base>/reset/<token>
-  std::string locale;
-  Instant expires_at;
+  std::string to = {};
+  std::string name = {};
+  std::string token = {};  // for <base>/reset/<token>
+  std::string locale = {};
+  Instant expires_at = {};
 };
 
 /// Begins a reset; an earlier token is void. Nothing when nobody (active) has the address or too
@@ -25,9 +25,9 @@ Result<std::optional<PasswordResetMail>> request_password_reset(db::Transaction&
                                                                 const std::string& email,
                                                                 const std::string& address);
 struct PasswordReset {
-  std::string token;
-  std::string password;
-  std::string address;
+  std::string token = {};
+  std::string password = {};
+  std::string address = {};
 };
 /// Sets the password once; every session, OAuth token and other reset of the person ends.
 /// Refuses with invalid: "token_invalid" (field "token"), "password_too_short", "password_common".

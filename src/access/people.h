@@ -14,35 +14,38 @@
 namespace tandem::access {
 
 struct Person {
-  PersonId id;
-  std::string email;  // lower case
-  std::string name;
-  std::string locale;     // en, ja, zh, pt
-  std::string theme;      // system, light, dark
-  std::string density;    // comfortable, compact
-  std::string time_zone;  // "Europe/Berlin"
+  PersonId id = {};
+  std::string email = {};  // lower case
+  std::string name = {};
+  std::string locale = {};     // en, ja, zh, pt
+  std::string theme = {};      // system, light, dark
+  std::string density = {};    // comfortable, compact
+  std::string time_zone = {};  // "Europe/Berlin"
   bool is_active = true;
   bool totp_enabled = false;
-  Instant created_at;
+  Instant created_at = {};
 };
 
 struct NewPerson {
-  std::string email;
-  std::string name;
+  std::string email = {};
+  std::string name = {};
   std::string password_hash;  // of hash_password(), made before the transaction
   std::string locale = "en";
   std::string time_zone = "UTC";
 };
 
 struct ProfileChange {
-  std::optional<std::string> name;
-  std::optional<std::string> locale;
-  std::optional<std::string> theme;
-  std::optional<std::string> density;
-  std::optional<std::string> time_zone;
+  std::optional<std::string> name = {};
+  std::optional<std::string> locale = {};
+  std::optional<std::string> theme = {};
+  std::optional<std::string> density = {};
+  std::optional<std::string> time_zone = {};
 };
 
 constexpr int person_name_chars_max = 100;
+
+/// en, ja, zh, pt.
+bool is_locale(std::string_view text);
 
 /// Trimmed and in lower case, as people are found by it. Refuses with invalid (field "email").
 Result<std::string> normal_email(std::string_view email);
@@ -56,10 +59,10 @@ Result<Person> change_profile(db::Transaction& tx, const records::Catalogue& cat
                               const ProfileChange& change);
 
 struct PasswordChange {
-  std::string current;
-  std::string next;
+  std::string current = {};
+  std::string next = {};
   int64_t kept_session = 0;  // the session that asks; all others end
-  std::string address;
+  std::string address = {};
 };
 /// Every other session, every OAuth token and every reset of the person ends.
 /// Refuses: unauthenticated "wrong_credentials", busy "throttled", invalid of password_fault().

@@ -33,11 +33,11 @@ inline bool is_system(const Role& role) { return role.kind != RoleKind::custom; 
 
 /// What an administrator writes of a custom role. Absent stays.
 struct RoleDraft {
-  std::optional<std::string> name;
-  std::optional<std::map<std::string, uint32_t, std::less<>>> rights;
+  std::optional<std::string> name = {};
+  std::optional<std::map<std::string, uint32_t, std::less<>>> rights = {};
   std::optional<std::map<std::string, std::map<std::string, FieldAccess, std::less<>>, std::less<>>>
-      fields;
-  std::optional<uint32_t> duties;
+      fields = {};
+  std::optional<uint32_t> duties = {};
 };
 
 /// Reads

@@ -15,18 +15,18 @@ constexpr int sessions_per_person_max = 50;
 
 struct Session {
   int64_t id = 0;
-  PersonId person;
-  std::string csrf_token;
-  Instant created_at;
-  Instant last_seen_at;
-  Instant expires_at;
-  std::string address;
-  std::string agent;  // the browser's User-Agent, at most 300 characters
+  PersonId person = {};
+  std::string csrf_token = {};
+  Instant created_at = {};
+  Instant last_seen_at = {};
+  Instant expires_at = {};
+  std::string address = {};
+  std::string agent = {};  // the browser's User-Agent, at most 300 characters
 };
 
 struct NewSession {
-  std::string token;  // for the cookie; only its hash is stored
-  Session session;
+  std::string token = {};  // for the cookie; only its hash is stored
+  Session session = {};
 };
 
 /// The session of a cookie. One indexed read, or none within some seconds of the last one; moves

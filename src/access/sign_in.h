@@ -8,18 +8,18 @@
 namespace tandem::access {
 
 struct SignInRequest {
-  std::string email;
-  std::string password;
-  std::string totp_code;       // or a recovery code; "" when the person has none
-  std::string address;         // numeric network address
-  std::string agent;           // User-Agent
-  std::string replaced_token;  // the session cookie that came along: it ends
+  std::string email = {};
+  std::string password = {};
+  std::string totp_code = {};       // or a recovery code; "" when the person has none
+  std::string address = {};         // numeric network address
+  std::string agent = {};           // User-Agent
+  std::string replaced_token = {};  // the session cookie that came along: it ends
 };
 
 struct SignedIn {
-  std::string token;  // for the cookie
-  Session session;
-  Person person;
+  std::string token = {};  // for the cookie
+  Session session = {};
+  Person person = {};
 };
 
 /// Checks who somebody is and begins a session. `key`: of load_secret_key(). Takes the time of one

@@ -24,7 +24,7 @@ constexpr int64_t throttle_memory_ms = day_ms;
 
 struct Attempt {
   ThrottleSubject kind = ThrottleSubject::account;
-  std::string subject;  // as stored: hashed where it names an account
+  std::string subject = {};  // as stored: hashed where it names an account
 };
 
 /// The attempts that one sign-in counts as. `account`: an e-mail address, known or not.

@@ -10,8 +10,8 @@ namespace tandem::access {
 constexpr int recovery_codes_count = 10;
 
 struct TotpOffer {
-  std::string secret;       // base32, for typing
-  std::string otpauth_url;  // for a QR code
+  std::string secret = {};       // base32, for typing
+  std::string otpauth_url = {};  // for a QR code
 };
 
 /// Offers a secret; nothing changes until a code of it was given. Refuses with conflict
@@ -23,8 +23,8 @@ Result<std::vector<std::string>> confirm_totp(db::Transaction& tx, const std::st
                                               PersonId person, const std::string& code);
 
 struct TotpRemoval {
-  std::string password;
-  std::string address;
+  std::string password = {};
+  std::string address = {};
 };
 /// Refuses as prove_password().
 Result<void> remove_totp(db::Database& database, PersonId person, const TotpRemoval& removal);

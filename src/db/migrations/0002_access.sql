@@ -163,6 +163,9 @@ CREATE TABLE oauth_tokens (
   created_at BIGINT NOT NULL,
   last_used_at BIGINT NOT NULL,
   expires_at BIGINT,
+  -- How often a refresh token was used since window_at.
+  window_at BIGINT NOT NULL DEFAULT 0,
+  window_uses BIGINT NOT NULL DEFAULT 0,
   FOREIGN KEY (org_id, client_id) REFERENCES oauth_clients (org_id, id)
 );
 CREATE INDEX oauth_tokens_by_family ON oauth_tokens (family_id, kind, id);

@@ -1,0 +1,123 @@
+#include "access/actor_of.h"
+
+#include <fmt/format.h>
+
+#include <mutex>
+#include <unordered_map>
+
+#include "access/role_rows.h"
+
+namespace tandem::access {
+
+namespace {
+
+constexpr size_t members_kept_max = 10'000;
+
+struct Member {
+  int64_t version = 0;
+  RecordId agent;
+  std::string name;
+  std::string email;
+  // Shared by all Actors made of it: a role is read once and never changed.
+  std::shared_ptr<const Role> role;
+  std::vector<int64_t> department_ids;
+};
+
+/// Members by organisation and person. An entry counts only while the organisation's
+/// access_version, read in the same transaction, is the one it was made at; that number is random,
+/// so it means the same in every database.
+class KeptMembers {
+ public:
+  std::shared_ptr<const Member> find(OrgId org, PersonId person, int64_t version) {
+    const std::lock_guard lock(mutex_);
+    const auto at = kept_.find(Key{org.value, person.value});
+    if (at == kept_.end() || at->second->version != version) return nullptr;
+    return at->second;
+  }
+  void keep(OrgId org, PersonId person, std::shared_ptr<const Member> member) {
+    const std::lock_guard lock(mutex_);
+    if (kept_.size() >= members_kept_max) kept_.clear();
+    kept_.insert_or_assign(Key{org.value, person.value}, std::move(member));
+  }
+
+ private:
+  using Key = std::pair<int64_t, int64_t>;
+  struct Hash {
+    size_t operator()(const Key& key) const {
+      return std::hash<int64_t>()(key.first * 31 + key.second);
+    }
+  };
+  std::mutex mutex_;
+  std::unordered_map<Key, std::shared_ptr<const Member>, Hash> kept_;
+};
+
+KeptMembers& kept_members() {
+  static KeptMembers kept;
+  return kept;
+}
+
+std::shared_ptr<const Member> read_member(db::Transaction& tx, OrgId org, PersonId person,
+                                          int64_t version) {
+  const auto row =
+      tx.row(fmt::format("SELECT a.id, a.name, a.email, {} FROM memberships m "
+                         "JOIN agents a ON a.org_id = m.org_id AND a.id = m.agent_id "
+                         "JOIN roles r ON r.org_id = m.org_id AND r.id = m.role_id "
+                         "JOIN people p ON p.id = m.person_id "
+                         "WHERE m.org_id = $1 AND m.person_id = $2 AND a.status = 'active' "
+                         "AND a.deleted_at IS NULL AND p.status = 'active'",
+                         role_columns),
+             {db::arg(org), db::arg(person)});
+  if (!row) return nullptr;
+  const auto member = std::make_shared<Member>();
+  member->version = version;
+  member->agent = RecordId{row->integer(0)};
+  member->name = row->text(1);
+  member->email = row->text(2);
+  member->role = std::make_shared<const Role>(role_of_row(*row, 3));
+  tx.for_each(
+      "SELECT department_id FROM agent_departments WHERE org_id = $1 AND agent_id = $2 "
+      "ORDER BY department_id",
+      {db::arg(org), db::arg(member->agent)}, [&](const db::RowView& department) {
+        member->department_ids.push_back(department.integer(0));
+        return true;
+      });
+  return member;
+}
+
+}  // namespace
+
+Result<Actor> actor_of(db::Transaction& tx, const records::Catalogue& catalogue, PersonId person,
+                       OrgId org, Path path) {
+  const int64_t version =
+      tx.integer("SELECT access_version FROM organisations WHERE id = $1", {db::arg(org)});
+  std::shared_ptr<const Member> member = kept_members().find(org, person, version);
+  if (!member && version != 0) {
+    member = read_member(tx, org, person, version);
+    if (member) kept_members().keep(org, person, member);
+  }
+  if (!member) return not_found("There is no such organisation.");
+  Actor actor;
+  actor.catalogue = &catalogue;
+  actor.org = org;
+  actor.kind = ActorKind::person;
+  actor.person = person;
+  actor.id = member->agent;
+  actor.name = member->name;
+  actor.email = member->email;
+  actor.role = member->role;
+  actor.department_ids = member->department_ids;
+  actor.path = path;
+  return actor;
+}
+
+Result<Actor> actor_of_token(db::Transaction& tx, const records::Catalogue& catalogue,
+                             const OAuthToken& token, OrgId org) {
+  if (org && org != token.org) {
+    return forbidden("org_mismatch", "This token belongs to another organisation.");
+  }
+  Actor actor = TRY(actor_of(tx, catalogue, token.person, token.org, Path::api));
+  actor.scopes = token.scopes;
+  return actor;
+}
+
+}  // namespace tandem::access

@@ -1,0 +1,138 @@
+#include <fmt/format.h>
+
+#include "access/role_rows.h"
+
+namespace tandem::access {
+
+namespace {
+
+std::string_view text_of_json(const Json& json) {
+  return {json.get_string().data(), json.get_string().size()};
+}
+
+Result<uint32_t> read_right_words(const std::string& field, const Json& json) {
+  if (!json.is_array()) return invalid(field, "not_a_list", "Give a list of rights.");
+  uint32_t bits = 0;
+  for (const Json& each : json.get_array()) {
+    const std::optional<Right> right =
+        each.is_string() ? right_from_word(text_of_json(each)) : std::nullopt;
+    if (!right) {
+      return invalid(field, "not_a_choice", "Give rights such as read, create, update or reply.");
+    }
+    bits |= bit(*right);
+  }
+  // Whoever may change what they can't see would work blindly: every other right brings reading
+  // along.
+  if (bits != 0) bits |= bit(Right::read);
+  return bits;
+}
+
+Result<void> read_rights(RoleDraft& draft, const Actor& actor, const Json& json) {
+  if (!json.is_object()) return invalid("rights", "not_an_object", "Give rights by module.");
+  auto& rights = draft.rights.emplace();
+  for (const auto& [name, words] : json.get_object()) {
+    const std::string module(name);
+    const std::string field = "rights." + module;
+    if (actor.catalogue->find(module) == nullptr) {
+      return invalid(field, "unknown_module", fmt::format("There is no module {}.", module));
+    }
+    rights[module] = TRY(read_right_words(field, words));
+  }
+  return {};
+}
+
+Result<void> read_fields(RoleDraft& draft, db::Transaction& tx, const Actor& actor,
+                         const Json& json) {
+  if (!json.is_object()) return invalid("fields", "not_an_object", "Give field access by module.");
+  auto& fields = draft.fields.emplace();
+  for (const auto& [name, of_fields] : json.get_object()) {
+    const std::string module(name);
+    const records::ModuleDef* const definition = actor.catalogue->find(module);
+    if (definition == nullptr || !of_fields.is_object()) {
+      return invalid("fields." + module, "unknown_module",
+                     fmt::format("There is no module {}.", module));
+    }
+    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, *definition);
+    for (const auto& [field_name, value] : of_fields.get_object()) {
+      const std::string path = fmt::format("fields.{}.{}", module, std::string(field_name));
+      const records::FieldDef* const field = shape->find(std::string(field_name));
+      if (field == nullptr) return invalid(path, "unknown_field", "There is no such field.");
+      const std::optional<FieldAccess> access =
+          value.is_string() ? field_access_from_word(text_of_json(value)) : std::nullopt;
+      if (!access) return invalid(path, "not_a_choice", "Choose hidden, read or write.");
+      fields[module][field->name] = *access;
+    }
+  }
+  return {};
+}
+
+Result<void> read_duties(RoleDraft& draft, const Json& json) {
+  if (!json.is_array()) return invalid("duties", "not_a_list", "Give a list of duties.");
+  uint32_t bits = 0;
+  for (const Json& each : json.get_array()) {
+    const std::optional<Duty> duty =
+        each.is_string() ? duty_from_word(text_of_json(each)) : std::nullopt;
+    if (!duty) {
+      return invalid("duties", "not_a_choice", "Give duties such as manage_people or manage_api.");
+    }
+    bits |= bit(*duty);
+  }
+  draft.duties = bits;
+  return {};
+}
+
+uint32_t every_right() {
+  uint32_t bits = 0;
+  for (const Right right : all_rights()) bits |= bit(right);
+  return bits;
+}
+
+uint32_t every_duty() {
+  uint32_t bits = 0;
+  for (const Duty duty : all_duties()) bits |= bit(duty);
+  return bits;
+}
+
+}  // namespace
+
+Result<RoleDraft> role_draft_from_json(db::Transaction& tx, const Actor& actor, const Json& json) {
+  if (!json.is_object()) return invalid("", "not_an_object", "Send a JSON object.");
+  RoleDraft draft;
+  for (const auto& [name, value] : json.get_object()) {
+    if (name == "name") {
+      if (!value.is_string()) return invalid("name", "not_text", "Give the name as text.");
+      draft.name = std::string(text_of_json(value));
+    } else if (name == "rights") {
+      TRY(read_rights(draft, actor, value));
+    } else if (name == "fields") {
+      TRY(read_fields(draft, tx, actor, value));
+    } else if (name == "duties") {
+      TRY(read_duties(draft, value));
+    } else {
+      return invalid(std::string(name), "unknown_field", "Send name, rights, fields or duties.");
+    }
+  }
+  return draft;
+}
+
+void append_role(JsonWriter& json, const Role& role, const records::Catalogue& catalogue) {
+  std::map<std::string, uint32_t, std::less<>> rights = role.rights;
+  uint32_t duties = role.duties;
+  if (role.kind == RoleKind::administrator) {
+    for (const records::ModuleDef* const module : catalogue.modules()) {
+      rights[module->name] = every_right();
+    }
+    duties = every_duty();
+  }
+  json.begin_object().id("id", role.id.value).string("name", role.name);
+  json.string("kind", word(role.kind)).boolean("is_system", is_system(role));
+  json.raw("rights", rights_to_json(rights)).key("fields").begin_object();
+  for (const auto& [module, fields] : role.fields) {
+    json.key(module).begin_object();
+    for (const auto& [field, access] : fields) json.string(field, word(access));
+    json.end_object();
+  }
+  json.end_object().raw("duties", duties_to_json(duties)).end_object();
+}
+
+}  // namespace tandem::access
