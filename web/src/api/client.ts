@@ -52,6 +52,20 @@ export function remove<T = void>(path: string, body?: unknown): Promise<T> {
   return send<T>('DELETE', path, body);
 }
 
+/** How many bytes a browser still sends for a page that is being left. */
+export const leaving_bytes_max = 60_000;
+
+/** Sends while the page is being left: the answer is not waited for. */
+export function postWhileLeaving(path: string, body: unknown): void {
+  void fetch(base + path, {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'Content-Type': 'application/json', ...writeHeaders() },
+    body: JSON.stringify(body),
+    credentials: 'same-origin',
+  }).catch(() => undefined);
+}
+
 /** Sends one file. Refuses what the server refuses, `too_large` above its limit. */
 export async function upload(org: string, file: File): Promise<Upload> {
   const form = new FormData();

@@ -39,6 +39,7 @@ export interface ThreadItem {
   has_remote_images: boolean;
   attachments: Attachment[];
   is_forward: boolean;
+  is_private?: boolean;
   is_description: boolean;
   delivery: Delivery | null;
   is_auto_reply: boolean;
