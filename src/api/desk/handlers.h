@@ -1,0 +1,67 @@
+#pragma once
+
+#include "api/desk/call.h"
+
+// What the addresses of the Desk dialect do: read its words, call an operation, show its envelope.
+
+namespace tandem::api::desk_dialect {
+
+// record_handlers.cpp: any module
+Result<http::Response> list_module(Call& call);
+Result<http::Response> create_one(Call& call);
+Result<http::Response> read_one(Call& call);
+Result<http::Response> update_one(Call& call);
+Result<http::Response> move_to_trash(Call& call);
+Result<http::Response> list_tickets_of(Call& call);
+Result<http::Response> list_contacts_of(Call& call);
+Result<http::Response> show_history(Call& call);
+
+// ticket_handlers.cpp
+Result<http::Response> list_tickets(Call& call);
+Result<http::Response> create_ticket(Call& call);
+Result<http::Response> close_tickets(Call& call);
+Result<http::Response> update_many_tickets(Call& call);
+Result<http::Response> move_ticket(Call& call);
+Result<http::Response> count_tickets(Call& call);
+
+// thread_handlers.cpp
+Result<http::Response> list_threads(Call& call);
+Result<http::Response> read_thread(Call& call);
+Result<http::Response> show_original(Call& call);
+Result<http::Response> read_latest_thread(Call& call);
+Result<http::Response> list_conversations(Call& call);
+Result<http::Response> send_reply(Call& call);
+
+// comment_handlers.cpp
+Result<http::Response> list_comments(Call& call);
+Result<http::Response> read_comment(Call& call);
+Result<http::Response> add_comment(Call& call);
+Result<http::Response> edit_comment(Call& call);
+Result<http::Response> remove_comment(Call& call);
+Result<http::Response> upload(Call& call);
+Result<http::Response> list_attachments(Call& call);
+Result<http::Response> add_attachment(Call& call);
+Result<http::Response> show_attachment(Call& call);
+
+// portal_handlers.cpp: agents, organisations, the caller
+Result<http::Response> list_agents(Call& call);
+Result<http::Response> read_agent(Call& call);
+Result<http::Response> count_agents(Call& call);
+Result<http::Response> show_my_info(Call& call);
+Result<http::Response> list_organizations(Call& call);
+Result<http::Response> read_organization(Call& call);
+Result<http::Response> count_departments(Call& call);
+Result<http::Response> list_my_departments(Call& call);
+
+// search_handlers.cpp
+Result<http::Response> search_module(Call& call);
+Result<http::Response> search_everything(Call& call);
+
+/// The names of `include=a,b`.
+std::vector<std::string> include_of(const Call& call);
+/// Sorted as the dialect says ("-createdTime"), or `usual` when it says nothing. Refuses with
+/// invalid.
+Result<records::Sort> sort_of(const Call& call, const records::Sort& usual);
+Result<http::Response> show_page(db::Transaction& tx, const Call& call, const records::Page& page);
+
+}  // namespace tandem::api::desk_dialect

@@ -1,0 +1,157 @@
+#include "api/desk/envelope.h"
+#include "api/desk/handlers.h"
+#include "api/desk/words.h"
+#include "base/text.h"
+#include "desk/modules.h"
+
+namespace tandem::api::desk_dialect {
+
+namespace {
+
+constexpr int list_rows_usual = 25;
+constexpr int list_rows_max = 100;
+constexpr int list_rows_max_of_departments = 200;
+constexpr size_t trash_ids_max = 100;
+
+Result<http::Response> list_where(Call& call, const records::ModuleDef& module, const char* field) {
+  const RecordId id = TRY(call.id());
+  const PageWindow window = TRY(page_window(call, list_rows_usual, list_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    TRY(operations::read_record(tx, call.actor, *call.module, id));
+    records::Query query;
+    query.filter = records::field(field).is(id);
+    query.offset = window.offset;
+    query.limit = window.limit;
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, module, std::move(query)));
+    return show_page(tx, call, page);
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> include_of(const Call& call) {
+  std::vector<std::string> names;
+  for (const std::string& name : split(call.query_text("include"), ','))
+    names.emplace_back(trim(name));
+  return names;
+}
+
+Result<records::Sort> sort_of(const Call& call, const records::Sort& usual) {
+  std::string text = call.query_text("sortBy");
+  if (text.empty()) return usual;
+  const bool descending = text.starts_with('-');
+  if (descending) text.erase(0, 1);
+  if (text == "createdTime") return records::Sort{"created_at", descending};
+  if (text == "modifiedTime") return records::Sort{"updated_at", descending};
+  if (text == "recentThread" || text == "customerResponseTime")
+    return records::Sort{"last_activity_at", descending};
+  if (text == "fullName" || text == "name") return records::Sort{"title", descending};
+  const FieldWord* word = find_word(*call.module, text);
+  if (!word) return invalid("sortBy", "not_a_choice", "This can't be sorted by.");
+  return records::Sort{std::string(word->field), descending};
+}
+
+Result<http::Response> show_page(db::Transaction& tx, const Call& call, const records::Page& page) {
+  const std::vector<std::string> include = include_of(call);
+  std::vector<std::string> items;
+  for (const records::Record& record : page.records)
+    items.push_back(record_json(tx, call, record, include));
+  return show_list(items);
+}
+
+Result<http::Response> list_module(Call& call) {
+  const int most =
+      call.module->name == "departments" ? list_rows_max_of_departments : list_rows_max;
+  const PageWindow window = TRY(page_window(call, list_rows_usual, most));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    records::Query query;
+    query.sort = TRY(sort_of(call, {"id", false}));
+    query.offset = window.offset;
+    query.limit = window.limit;
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+    return show_page(tx, call, page);
+  });
+}
+
+Result<http::Response> create_one(Call& call) {
+  const JsonObject body = TRY(call.body());
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    const records::Changes changes = TRY(changes_from_body(*shape, body));
+    const records::Record record =
+        TRY(operations::create_record(tx, call.actor, *call.module, changes));
+    return record_json(tx, call, record);
+  }));
+  call.services.wake();
+  return http::Response::json(200, std::move(json));
+}
+
+Result<http::Response> read_one(Call& call) {
+  const RecordId id = TRY(call.id());
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const records::Record record = TRY(operations::read_record(tx, call.actor, *call.module, id));
+    return http::Response::json(200, record_json(tx, call, record, include_of(call)));
+  });
+}
+
+Result<http::Response> update_one(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    const records::Changes changes = TRY(changes_from_body(*shape, body));
+    const records::Record record =
+        TRY(operations::update_record(tx, call.actor, *call.module, id, changes));
+    return record_json(tx, call, record, include_of(call));
+  }));
+  call.services.wake();
+  return http::Response::json(200, std::move(json));
+}
+
+Result<http::Response> move_to_trash(Call& call) {
+  const JsonObject body = TRY(call.body());
+  // "ticketIds" of tickets, "contactIds" of contacts.
+  const std::string key = call.module->name.substr(0, call.module->name.size() - 1) + "Ids";
+  const std::vector<RecordId> ids = TRY(ids_of(body, key, trash_ids_max));
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    for (const RecordId id : ids) TRY(operations::delete_record(tx, call.actor, *call.module, id));
+    return {};
+  }));
+  call.services.wake();
+  return http::Response::no_content();
+}
+
+Result<http::Response> list_tickets_of(Call& call) {
+  return list_where(call, desk::tickets_module(),
+                    call.module->name == "contacts" ? "contact" : "account");
+}
+
+Result<http::Response> list_contacts_of(Call& call) {
+  return list_where(call, desk::contacts_module(), "account");
+}
+
+Result<http::Response> show_history(Call& call) {
+  const RecordId id = TRY(call.id());
+  const PageWindow window = TRY(page_window(call, 50, list_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const int wanted = int(window.offset) + window.limit;
+    std::vector<std::string> items;
+    std::string cursor;
+    int row = 0;
+    while (row < wanted) {
+      const records::LogPage page =
+          TRY(operations::record_history(tx, call.actor, *call.module, id, cursor, list_rows_max));
+      for (const records::LogEntry& entry : page.entries) {
+        if (row >= window.offset && row < wanted) items.push_back(history_json(call, entry));
+        ++row;
+      }
+      cursor = page.next_cursor;
+      if (cursor.empty()) break;
+    }
+    return show_list(items);
+  });
+}
+
+}  // namespace tandem::api::desk_dialect

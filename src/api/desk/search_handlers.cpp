@@ -1,0 +1,171 @@
+#include "api/desk/envelope.h"
+#include "api/desk/handlers.h"
+#include "api/desk/words.h"
+#include "base/text.h"
+
+// `/search`: parameters joined by and; "text*" begins with, "*text*" contains, "${empty}" and
+// "${notempty}", a comma means any of, and ranges of two moments.
+
+namespace tandem::api::desk_dialect {
+
+namespace {
+
+constexpr int search_rows_usual = 10;
+constexpr int search_rows_max = 100;
+
+Result<records::Value> value_of(const records::FieldDef& field, const FieldWord& word,
+                                std::string_view text) {
+  if (word.form == Form::label) {
+    if (const std::optional<std::string> name = choice_of(field, text))
+      return records::Value(*name);
+  }
+  return records::value_from_text(field, text);
+}
+
+Result<records::Filter> one_condition(const records::FieldDef& field, const FieldWord& word,
+                                      std::string_view text) {
+  const records::FieldCondition condition = records::field(field.name);
+  if (text == "${empty}" || text.empty()) return condition.is_empty();
+  if (text == "${notempty}" || text == "~") return condition.is_not_empty();
+  // "${open}" names a choice.
+  if (text.starts_with("${") && text.ends_with('}')) text = text.substr(2, text.size() - 3);
+  if (text.size() > 2 && text.starts_with('*') && text.ends_with('*')) {
+    return condition.contains(text.substr(1, text.size() - 2));
+  }
+  if (text.size() > 1 && text.ends_with('*'))
+    return condition.starts_with(text.substr(0, text.size() - 1));
+  return condition.is(TRY(value_of(field, word, text)));
+}
+
+Result<records::Filter> condition_of(const records::Shape& shape, const FieldWord& word,
+                                     const std::string& text) {
+  const records::FieldDef* field = shape.find(word.field);
+  std::vector<records::Filter> either;
+  for (const std::string& part : split(text, ',')) {
+    either.push_back(TRY(one_condition(*field, word, trim(part))));
+  }
+  if (either.empty()) either.push_back(records::field(field->name).is_empty());
+  return records::any_of(std::move(either));
+}
+
+Result<records::Filter> range_of(const std::string& field, const std::string& key,
+                                 const std::string& text) {
+  const std::vector<std::string> ends = split(text, ',');
+  if (ends.size() != 2) return invalid(key, "bad_range", "Give two moments, separated by a comma.");
+  const Result<Instant> from = instant_from_iso(trim(ends[0]));
+  const Result<Instant> until = instant_from_iso(trim(ends[1]));
+  if (!from || !until)
+    return invalid(key, "bad_range", "Give moments such as 2026-11-04T11:21:07.000Z.");
+  return records::field(field).between(*from, *until);
+}
+
+/// Conditions on records that links point to.
+Result<records::Filter> linked_condition(std::string_view key, const std::string& text) {
+  const std::string wanted(trim(text));
+  const bool is_contact = key == "contactName";
+  const std::string_view bare =
+      wanted.ends_with('*') ? std::string_view(wanted).substr(0, wanted.size() - 1) : wanted;
+  const std::string_view name = bare.starts_with('*') ? bare.substr(1) : bare;
+  records::Filter part = wanted.starts_with('*') ? records::field("title").contains(name)
+                         : wanted.ends_with('*') ? records::field("title").starts_with(name)
+                                                 : records::field("title").is(records::Value(name));
+  return records::linked(is_contact ? "contact" : "account", std::move(part));
+}
+
+/// Every condition of the query but the text over all fields.
+Result<std::vector<records::Filter>> conditions_of(const Call& call, const records::Shape& shape) {
+  static const std::pair<std::string_view, const char*> ranges[] = {
+      {"createdTimeRange", "created_at"},
+      {"modifiedTimeRange", "updated_at"},
+      {"dueDateRange", "due_at"},
+      {"customerResponseTimeRange", "last_activity_at"}};
+  std::vector<records::Filter> parts;
+  for (const auto& [key, text] : call.request.query) {
+    if (key == "id") {
+      parts.push_back(records::field("id").is_one_of(TRY(call.query_ids("id", search_rows_max))));
+    } else if (key == "fullName") {
+      parts.push_back(
+          TRY(one_condition(records::FieldDef{.name = "title"}, {"fullName", "title"}, text)));
+    } else if (call.module->name == "tickets" && (key == "contactName" || key == "accountName")) {
+      parts.push_back(TRY(linked_condition(key, text)));
+    } else if (const FieldWord* word = find_word(*call.module, key)) {
+      parts.push_back(TRY(condition_of(shape, *word, text)));
+    } else {
+      for (const auto& [name, field] : ranges) {
+        if (key == name && shape.find(field)) parts.push_back(TRY(range_of(field, key, text)));
+      }
+    }
+  }
+  return parts;
+}
+
+struct Found {
+  std::vector<records::Record> records;
+  int64_t count = 0;
+};
+
+/// With words, the search index answers and the conditions choose among its newest hits; without,
+/// the filter alone.
+Result<Found> find_in(db::Transaction& tx, const Call& call, const PageWindow& window) {
+  const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+  std::vector<records::Filter> parts = TRY(conditions_of(call, *shape));
+  std::string words = call.query_text("_all");
+  if (words == "true") words.clear();
+  std::erase(words, '*');
+  if (!words.empty()) {
+    const auto hits =
+        TRY(operations::search_records(tx, call.actor, *call.module, words, search_rows_max));
+    std::vector<records::Value> ids;
+    for (const records::Record& hit : hits) ids.emplace_back(hit.id);
+    parts.push_back(records::field("id").is_one_of(std::move(ids)));
+  }
+  records::Query query;
+  query.filter = records::all_of(std::move(parts));
+  query.sort = TRY(sort_of(call, {"id", true}));
+  query.offset = window.offset;
+  query.limit = window.limit;
+  Found found;
+  const records::Count count =
+      TRY(operations::count_records(tx, call.actor, *call.module, query.filter));
+  found.count = count.value;
+  records::Page page =
+      TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+  found.records = std::move(page.records);
+  return found;
+}
+
+}  // namespace
+
+Result<http::Response> search_module(Call& call) {
+  const PageWindow window = TRY(page_window(call, search_rows_usual, search_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const Found found = TRY(find_in(tx, call, window));
+    if (found.records.empty()) return http::Response::no_content();
+    std::vector<std::string> items;
+    for (const records::Record& record : found.records)
+      items.push_back(record_json(tx, call, record, include_of(call)));
+    return http::Response::json(
+        200, "{\"data\":[" + join(items, ",") + "],\"count\":" + std::to_string(found.count) + "}");
+  });
+}
+
+Result<http::Response> search_everything(Call& call) {
+  const std::string words = call.query_text("searchStr");
+  if (trim(words).empty()) return invalid("searchStr", "required", "Give the words to search for.");
+  const std::string only = call.query_text("module");
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    std::vector<std::string> items;
+    for (const std::string_view name : {"tickets", "contacts", "accounts"}) {
+      if (!only.empty() && only != name) continue;
+      const records::ModuleDef& module = *call.actor.catalogue->find(name);
+      const auto hits =
+          TRY(operations::search_records(tx, call.actor, module, words, search_rows_usual));
+      for (const records::Record& record : hits) items.push_back(record_json(tx, call, record));
+    }
+    if (items.empty()) return http::Response::no_content();
+    return http::Response::json(200, "{\"data\":[" + join(items, ",") +
+                                         "],\"count\":" + std::to_string(items.size()) + "}");
+  });
+}
+
+}  // namespace tandem::api::desk_dialect

@@ -1,0 +1,205 @@
+#include "api/desk/envelope.h"
+#include "api/desk/handlers.h"
+#include "api/desk/words.h"
+#include "base/text.h"
+#include "desk/attachments.h"
+#include "desk/modules.h"
+
+namespace tandem::api::desk_dialect {
+
+namespace {
+
+constexpr int ticket_rows_usual = 25;
+constexpr int ticket_rows_max = 100;
+constexpr size_t ids_per_call_max = 100;
+constexpr size_t departments_per_call_max = 20;
+
+/// Labels of a comma list as a condition on a choice. Refuses a word that is no choice.
+Result<records::Filter> choice_filter(const Call& call, const records::Shape& shape,
+                                      std::string_view key) {
+  const FieldWord* word = find_word(*call.module, key);
+  const records::FieldDef* field = shape.find(word->field);
+  std::vector<records::Value> names;
+  for (const std::string& text : split(call.query_text(key), ',')) {
+    const std::optional<std::string> name = choice_of(*field, trim(text));
+    if (!name) return invalid(std::string(word->field), "not_a_choice", "There is no such choice.");
+    names.emplace_back(*name);
+  }
+  return records::field(std::string(word->field)).is_one_of(std::move(names));
+}
+
+/// "Unassigned", ids, or both, separated by commas.
+Result<records::Filter> assignee_filter(const Call& call) {
+  std::vector<records::Filter> either;
+  for (const std::string& text : split(call.query_text("assignee"), ',')) {
+    if (equal_ignoring_ascii_case(trim(text), "unassigned")) {
+      either.push_back(records::field("owner").is_empty());
+      continue;
+    }
+    const std::optional<int64_t> id = id_from_text(trim(text));
+    if (!id) return invalid("owner", "bad_id", "Give ids of agents, or Unassigned.");
+    either.push_back(records::field("owner").is(RecordId{*id}));
+  }
+  return records::any_of(std::move(either));
+}
+
+Result<records::Filter> ticket_filter(const Call& call, const records::Shape& shape) {
+  std::vector<records::Filter> parts;
+  std::vector<records::Value> departments =
+      TRY(call.query_ids("departmentIds", departments_per_call_max));
+  for (records::Value& id : TRY(call.query_ids("departmentId", departments_per_call_max))) {
+    departments.push_back(std::move(id));
+  }
+  if (!departments.empty())
+    parts.push_back(records::field("department").is_one_of(std::move(departments)));
+  for (const std::string_view key : {"status", "priority", "channel"}) {
+    if (!call.query_text(key).empty()) parts.push_back(TRY(choice_filter(call, shape, key)));
+  }
+  if (!call.query_text("assignee").empty()) parts.push_back(TRY(assignee_filter(call)));
+  if (const std::string days = call.query_text("receivedInDays"); !days.empty()) {
+    if (days != "15" && days != "30" && days != "90") {
+      return invalid("receivedInDays", "not_a_choice", "Give 15, 30 or 90.");
+    }
+    const Instant since = call.services.clock.now() - std::stoi(days) * day_ms;
+    parts.push_back(records::field("created_at").at_least(since));
+  }
+  return records::all_of(std::move(parts));
+}
+
+/// The contact of a new ticket: by id, or found by its e-mail address, or made from what the body
+/// tells.
+Result<records::Value> contact_of(db::Transaction& tx, const Call& call, const JsonObject& body) {
+  const Json* given = body.if_contains("contact");
+  if (!given || !given->is_object()) return records::Value();
+  const records::ModuleDef& contacts = desk::contacts_module();
+  const std::string email = ascii_lower(trim(text_member(given->as_object(), "email")));
+  if (!email.empty()) {
+    records::Query query;
+    query.filter = records::field("email").is(records::Value(email));
+    query.limit = 1;
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, contacts, std::move(query)));
+    if (!page.records.empty()) return records::Value(page.records.front().id);
+  }
+  const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, contacts);
+  const records::Changes changes = TRY(changes_from_body(*shape, given->as_object()));
+  const records::Record contact = TRY(operations::create_record(tx, call.actor, contacts, changes));
+  return records::Value(contact.id);
+}
+
+}  // namespace
+
+Result<http::Response> list_tickets(Call& call) {
+  const PageWindow window = TRY(page_window(call, ticket_rows_usual, ticket_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    records::Query query;
+    query.filter = TRY(ticket_filter(call, *shape));
+    query.sort = TRY(sort_of(call, {"last_activity_at", true}));
+    query.offset = window.offset;
+    query.limit = window.limit;
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+    return show_page(tx, call, page);
+  });
+}
+
+Result<http::Response> create_ticket(Call& call) {
+  const JsonObject body = TRY(call.body());
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    records::Changes changes = TRY(changes_from_body(*shape, body));
+    if (!changes.contains("contact")) changes.set("contact", TRY(contact_of(tx, call, body)));
+    if (changes.find("contact")->is_null())
+      return invalid("contact", "required", "Give contactId or contact.");
+    const records::Record ticket =
+        TRY(operations::create_record(tx, call.actor, *call.module, changes));
+    if (body.if_contains("uploads")) {
+      std::vector<int64_t> uploads;
+      for (const RecordId id : TRY(ids_of(body, "uploads", ids_per_call_max)))
+        uploads.push_back(id.value);
+      TRY(desk::attach_to_ticket(tx, call.actor, ticket.id, uploads));
+    }
+    const records::Record whole =
+        TRY(operations::read_record(tx, call.actor, *call.module, ticket.id));
+    return record_json(tx, call, whole, include_of(call));
+  }));
+  call.services.wake();
+  return http::Response::json(200, std::move(json));
+}
+
+Result<http::Response> close_tickets(Call& call) {
+  const JsonObject body = TRY(call.body());
+  const std::vector<RecordId> ids = TRY(ids_of(body, "ids", ids_per_call_max));
+  const auto outcomes = TRY(call.database().write(
+      [&](db::Transaction& tx) -> Result<std::vector<operations::BulkOutcome>> {
+        return operations::bulk_update(tx, call.actor, *call.module, ids,
+                                       {{"status", records::Value("closed")}});
+      }));
+  JsonWriter json;
+  json.begin_object().key("results").begin_array();
+  for (const operations::BulkOutcome& outcome : outcomes) {
+    json.begin_object().id("id", outcome.id.value).boolean("success", !outcome.refusal);
+    if (outcome.refusal) {
+      json.key("errors").begin_object().string("errorCode", word(outcome.refusal->kind));
+      json.string("message", outcome.refusal->message).end_object();
+    } else {
+      json.null("errors");
+    }
+    json.end_object();
+  }
+  json.end_array().end_object();
+  call.services.wake();
+  return http::Response::json(200, json.take());
+}
+
+Result<http::Response> update_many_tickets(Call& call) {
+  const JsonObject body = TRY(call.body());
+  const std::vector<RecordId> ids = TRY(ids_of(body, "ids", ids_per_call_max));
+  const std::string key = text_member(body, "fieldName");
+  const Json* value = body.if_contains("fieldValue");
+  if (key.empty() || !value)
+    return invalid("fieldName", "required", "Give fieldName and fieldValue.");
+  JsonObject one;
+  one[flag_member(body, "isCustomField") ? "cf" : key] =
+      flag_member(body, "isCustomField") ? Json(JsonObject{{key, *value}}) : *value;
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    const records::Changes changes = TRY(changes_from_body(*shape, one));
+    if (changes.empty())
+      return invalid("fieldName", "unknown_field", "There is no such field to write.");
+    for (const RecordId id : ids) {
+      TRY(operations::update_record(tx, call.actor, *call.module, id, changes));
+    }
+    return {};
+  }));
+  call.services.wake();
+  return http::Response::no_content();
+}
+
+Result<http::Response> move_ticket(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  const std::optional<int64_t> department = id_from_text(text_member(body, "departmentId"));
+  if (!department) return invalid("department", "required", "Give departmentId.");
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const records::Record ticket = TRY(operations::update_record(
+        tx, call.actor, *call.module, id, {{"department", records::Value(RecordId{*department})}}));
+    return record_json(tx, call, ticket);
+  }));
+  call.services.wake();
+  return http::Response::json(200, std::move(json));
+}
+
+Result<http::Response> count_tickets(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    const records::Filter filter = TRY(ticket_filter(call, *shape));
+    const records::Count count =
+        TRY(operations::count_records(tx, call.actor, *call.module, filter));
+    return http::Response::json(
+        200, JsonWriter().begin_object().number("count", count.value).end_object().take());
+  });
+}
+
+}  // namespace tandem::api::desk_dialect
