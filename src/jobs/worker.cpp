@@ -115,7 +115,7 @@ void Worker::add(const std::string& kind, Handler handler, Policy policy, OnGive
 
 void Worker::add_schedule(const std::string& name, int64_t period_ms,
                           std::function<void(db::Database&)> tick) {
-  inside_->schedules.push_back({name, period_ms, std::move(tick)});
+  inside_->schedules.push_back({name, std::max<int64_t>(period_ms, 1), std::move(tick)});
 }
 
 void Worker::start() {

@@ -11,8 +11,7 @@ namespace house {
 namespace {
 
 // Words that name nothing.
-constexpr std::array<std::string_view, 6> empty_words{"util",   "helper", "manager",
-                                                      "common", "misc",   "stuff"};
+constexpr std::array<std::string_view, 5> empty_words{"util", "helper", "manager", "misc", "stuff"};
 
 void look_for_empty_words(const std::string& folder,
                           std::initializer_list<std::string_view> endings, Findings& findings) {
