@@ -11,8 +11,8 @@
 namespace tandem::testing {
 
 // Real mail servers on free loopback ports, with their own configuration in a folder that goes when
-// they go. They need Debian's dovecot-imapd and opensmtpd; starting one without them throws and
-// says what to install.
+// they go. They need Debian's dovecot-imapd, dovecot-submissiond, opensmtpd and openssl; starting
+// one without them throws and says what to install.
 
 /// A child process that is stopped when this object goes, and by the kernel when the test program
 /// dies.
@@ -55,7 +55,11 @@ class TestImapServer {
   explicit TestImapServer(const std::vector<MailUser>& users,
                           IdleCommand idle = IdleCommand::offered);
   ~TestImapServer();
+  /// Plain or STARTTLS, and TLS from the start.
   int port() const { return port_; }
+  int tls_port() const { return tls_port_; }
+  /// Trust this to accept the server's certificate, made for "localhost".
+  std::string authorities_file() const;
   /// Puts a mail into the user's INBOX, as a delivery agent does.
   void deliver(const std::string& user, std::string_view raw);
   /// The raw mails of a mailbox, in the order of their delivery: "INBOX", or another by its name on
@@ -68,6 +72,7 @@ class TestImapServer {
 
   TemporaryFolder folder_;
   int port_ = 0;
+  int tls_port_ = 0;
   int delivered_ = 0;
   std::unique_ptr<ServerProcess> process_;
 };
@@ -99,6 +104,7 @@ class TestSmtpServer {
   int starttls_port_ = 0;
   int tls_port_ = 0;
   std::unique_ptr<ServerProcess> process_;
+  std::unique_ptr<ServerProcess> front_;
 };
 
 /// A TCP port of loopback that nobody listened on just now.

@@ -92,6 +92,23 @@ TEST(Imap, PasswordsOfAnyCharactersSignInAndWrongOnesAreRefused) {
   EXPECT_EQ(ImapSession::open(at(dovecot.port(), "ana", "a\r\nb")).error().code, "line_break");
 }
 
+TEST(Imap, TlsWorksBothWaysAndOnlyWithATrustedCertificate) {
+  TestImapServer dovecot(only_ana);
+  dovecot.deliver("ana", sample_mail("plain"));
+  for (const Security security : {Security::starttls, Security::tls}) {
+    ImapServer server = at(security == Security::tls ? dovecot.tls_port() : dovecot.port());
+    server.host = "localhost";
+    server.security = security;
+    server.authorities_file = dovecot.authorities_file();
+    Result<ImapSession> session = ImapSession::open(server);
+    ASSERT_TRUE(session.has_value()) << session.error().message;
+    ASSERT_TRUE(session->select("INBOX").has_value());
+    EXPECT_EQ(*session->fetch(1, mail_bytes_max), sample_mail("plain"));
+    server.authorities_file.clear();
+    EXPECT_EQ(ImapSession::open(server).error().code, "mail_server_unreachable");
+  }
+}
+
 TEST(Imap, AServerThatIsNotThereIsUnreachable) {
   EXPECT_EQ(ImapSession::open(at(testing::free_port())).error().code, "mail_server_unreachable");
   EXPECT_EQ(ImapSession::open(at(0)).error().code, "bad_server");
