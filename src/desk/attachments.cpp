@@ -115,7 +115,7 @@ Result<AttachmentContent> read_attachment(const Desk& desk, const access::Actor&
     const Record found = TRY(operations::find_visible(tx, actor, attachments_module(), attachment,
                                                       records::Bin::outside));
     if (const RecordId ticket = found.get("ticket").id()) {
-      TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either));
+      TRY(visible_ticket(tx, actor, ticket));
     }
     return found;
   }));

@@ -1,17 +1,15 @@
 #include "desk/drafts.h"
 
 #include "base/json.h"
-#include "desk/modules.h"
 #include "desk/replies.h"
 #include "desk/rows.h"
-#include "operations/visible.h"
 
 namespace tandem::desk {
 
 namespace {
 
 Result<void> sees_ticket(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
-  TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::outside));
+  TRY(visible_ticket(tx, actor, ticket));
   return {};
 }
 

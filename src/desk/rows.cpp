@@ -72,10 +72,16 @@ Result<Record> read_row(db::Transaction& tx, const access::Actor& actor,
   return std::move(*found);
 }
 
+Result<Record> visible_ticket(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
+  if (actor.kind != access::ActorKind::contact) {
+    TRY(access::require_right(actor, tickets_module(), access::Right::read));
+  }
+  return operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either);
+}
+
 Result<Record> ticket_for(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                           std::string_view act) {
-  Record found =
-      TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either));
+  Record found = TRY(visible_ticket(tx, actor, ticket));
   TRY(operations::require_act(actor, found, act));
   return found;
 }

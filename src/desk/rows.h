@@ -37,4 +37,8 @@ Result<records::Record> read_row(db::Transaction& tx, const access::Actor& actor
 Result<records::Record> ticket_for(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                                    std::string_view act);
 
+/// The ticket, in the recycle bin or not, when the actor may read tickets and sees it.
+Result<records::Record> visible_ticket(db::Transaction& tx, const access::Actor& actor,
+                                       RecordId ticket);
+
 }  // namespace tandem::desk

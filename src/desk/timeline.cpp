@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desk/attachments.h"
 #include "desk/modules.h"
+#include "desk/rows.h"
 #include "mail/quote.h"
 #include "operations/visible.h"
 #include "records/store.h"
@@ -87,7 +88,7 @@ TimelineItem item_of(db::Transaction& tx, const access::Actor& actor, TimelineIt
 Result<TimelineItem> read_part(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                                const records::ModuleDef& module, TimelineItem::Type type,
                                RecordId part) {
-  TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either));
+  TRY(visible_ticket(tx, actor, ticket));
   Record record = TRY(operations::find_visible(tx, actor, module, part, records::Bin::outside));
   if (record.get("ticket").id() != ticket) return not_found("It is not part of this ticket.");
   return item_of(tx, actor, type, std::move(record));
@@ -102,7 +103,7 @@ Result<Timeline> read_timeline(db::Transaction& tx, const access::Actor& actor, 
   }
   const std::optional<int64_t> cursor = before.empty() ? 0 : id_from_text(before);
   if (!cursor) return invalid("before", "bad_cursor", "Take the cursor of the last answer.");
-  TRY(operations::find_visible(tx, actor, tickets_module(), ticket, records::Bin::either));
+  TRY(visible_ticket(tx, actor, ticket));
   std::vector<Placed> placed = TRY(events_before(tx, actor, ticket, *cursor, limit + 1));
   std::vector<Record> threads =
       TRY(parts_before(tx, actor, threads_module(), ticket, *cursor, limit + 1));

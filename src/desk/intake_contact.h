@@ -1,0 +1,21 @@
+#pragma once
+
+#include "access/actor.h"
+#include "desk/desk.h"
+
+namespace tandem::desk {
+
+/// Whom a mail is from, as one who acts: the contact with this address (the first or the second
+/// one), made when there is none. What it writes stands in the history under its name.
+Result<access::Actor> contact_who_wrote(db::Transaction& tx, const Desk& desk, OrgId org,
+                                        const Address& sender);
+
+struct PersonName {
+  std::string first;
+  std::string last;
+};
+/// "Ana Silva" is Ana + Silva, "Silva, Ana" too, "山田 太郎" is 太郎 + 山田; without a name it is
+/// the part before the @.
+PersonName name_from(const Address& address);
+
+}  // namespace tandem::desk

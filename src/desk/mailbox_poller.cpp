@@ -1,0 +1,226 @@
+#include "desk/mailbox_poller.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "base/crypto.h"
+#include "base/log.h"
+#include "desk/mailbox_round.h"
+#include "desk/mailbox_rows.h"
+
+namespace tandem::desk {
+
+namespace {
+
+constexpr int64_t look_for_mailboxes_ms = 2'000;
+constexpr int64_t without_lease_ms = 5'000;
+constexpr int64_t wait_at_most_ms = 5'000;
+constexpr int64_t backoff_first_ms = 1'000;
+
+/// Sleeps that end early when the poller stops.
+class Stopper {
+ public:
+  bool is_stopped() const { return stopped_; }
+  void stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopped_ = true;
+    }
+    changed_.notify_all();
+  }
+  void sleep_ms(int64_t ms) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::milliseconds(ms), [this] { return stopped_.load(); });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::atomic<bool> stopped_ = false;
+};
+
+/// The thread of one mailbox.
+class Loop {
+ public:
+  Loop(const Desk& desk, OrgId org, RecordId mailbox, std::string owner)
+      : desk_(desk), org_(org), id_(mailbox), owner_(std::move(owner)), thread_([this] {
+          run();
+        }) {}
+  ~Loop() {
+    stopper_.stop();
+    thread_.join();
+  }
+  void ask_to_stop() { stopper_.stop(); }
+
+ private:
+  void run() {
+    while (!stopper_.is_stopped()) {
+      try {
+        if (!hold_lease()) {
+          session_.reset();
+          stopper_.sleep_ms(without_lease_ms);
+          continue;
+        }
+        const Result<void> done = one_round();
+        if (!done) fail(done.error().message);
+      } catch (const std::exception& failure) {
+        fail(failure.what());
+      }
+    }
+    session_.reset();
+    release_lease();
+  }
+
+  /// Reads what is new and waits for more.
+  Result<void> one_round() {
+    Mailbox mailbox;
+    mail::ImapServer server;
+    TRY(load(mailbox, server));
+    const std::string place = fmt::format("{}:{} {} {} {}", server.host, server.port,
+                                          mailbox.imap.security, server.user, mailbox.imap.folder);
+    if (!session_ || place != place_) {
+      session_.reset();
+      session_.emplace(TRY(mail::ImapSession::open(server)));
+      place_ = place;
+    }
+    TRY(read_new_mails(desk_, mailbox, *session_));
+    note_mailbox_success(desk_, mailbox);
+    failures_ = 0;
+    if (stopper_.is_stopped()) return {};
+    const int pause_ms = mailbox.poll_seconds * 1'000;
+    const int wait_ms = std::min<int>(pause_ms, wait_at_most_ms);
+    TRY(session_->wait_for_mail(wait_ms, wait_ms));
+    return {};
+  }
+
+  Result<void> load(Mailbox& mailbox, mail::ImapServer& server) {
+    return desk_.database.read([&](db::Transaction& tx) -> Result<void> {
+      std::optional<Mailbox> found = find_mailbox(tx, org_, id_);
+      if (!found) return not_found("The mailbox was removed.");
+      mailbox = std::move(*found);
+      server = TRY(imap_server_of(tx, desk_, mailbox));
+      return {};
+    });
+  }
+
+  void fail(const std::string& message) {
+    session_.reset();
+    const int64_t pause = std::min(backoff_first_ms << std::min(failures_, 6), poll_backoff_max_ms);
+    ++failures_;
+    log_warning(fmt::format("mailbox {}: {}", id_.value, message));
+    try {
+      note_mailbox_failure(desk_, {.id = id_, .org = org_}, message);
+    } catch (const std::exception& failure) {
+      log_error(failure.what());
+    }
+    stopper_.sleep_ms(pause);
+  }
+
+  /// Renewed when half of it is over.
+  bool hold_lease() {
+    const Instant now = desk_.database.clock().now();
+    if (lease_until_ - now > poll_lease_ms / 2) return true;
+    const auto held = desk_.database.write([&](db::Transaction& tx) -> Result<bool> {
+      return tx.execute(
+                 "UPDATE mailboxes SET lease_owner = $3, lease_until = $4 "
+                 "WHERE org_id = $1 AND id = $2 AND (lease_owner = $3 OR lease_until < $5)",
+                 {org_.value, id_.value, owner_, (tx.now() + poll_lease_ms).ms, tx.now().ms}) == 1;
+    });
+    if (!held || !*held) return false;
+    lease_until_ = now + poll_lease_ms;
+    return true;
+  }
+
+  void release_lease() {
+    try {
+      const auto released = desk_.database.write([&](db::Transaction& tx) -> Result<bool> {
+        tx.execute(
+            "UPDATE mailboxes SET lease_until = 0 "
+            "WHERE org_id = $1 AND id = $2 AND lease_owner = $3",
+            {org_.value, id_.value, owner_});
+        return true;
+      });
+      (void)released;  // It runs out by itself as well.
+    } catch (const std::exception& failure) {
+      log_warning(failure.what());
+    }
+  }
+
+  const Desk& desk_;
+  OrgId org_;
+  RecordId id_;
+  std::string owner_;
+  std::string place_;
+  std::optional<mail::ImapSession> session_;
+  Instant lease_until_;
+  int failures_ = 0;
+  Stopper stopper_;
+  std::thread thread_;  // last: it starts when all else is there
+};
+
+}  // namespace
+
+struct MailboxPoller::Inside {
+  explicit Inside(const Desk& the_desk) : desk(the_desk) {}
+
+  const Desk& desk;
+  std::string owner = random_hex(16);
+  Stopper stopper;
+  std::map<std::pair<OrgId, RecordId>, std::unique_ptr<Loop>> loops;
+  std::thread supervisor;
+
+  void look() {
+    const std::vector<Mailbox> wanted = desk.database.read([&](db::Transaction& tx) {
+      return select_mailboxes(tx, "WHERE is_enabled = 1 AND imap_host <> ''", {});
+    });
+    std::map<std::pair<OrgId, RecordId>, std::unique_ptr<Loop>> kept;
+    for (const Mailbox& mailbox : wanted) {
+      const auto key = std::pair(mailbox.org, mailbox.id);
+      const auto running = loops.find(key);
+      kept[key] = running != loops.end()
+                      ? std::move(running->second)
+                      : std::make_unique<Loop>(desk, mailbox.org, mailbox.id, owner);
+    }
+    for (auto& [key, loop] : loops) {
+      if (loop) loop->ask_to_stop();
+    }
+    loops = std::move(kept);
+  }
+
+  void run() {
+    while (!stopper.is_stopped()) {
+      try {
+        look();
+      } catch (const std::exception& failure) {
+        log_error(fmt::format("mailboxes can't be listed: {}", failure.what()));
+      }
+      stopper.sleep_ms(look_for_mailboxes_ms);
+    }
+    for (auto& [key, loop] : loops) {
+      if (loop) loop->ask_to_stop();
+    }
+    loops.clear();
+  }
+};
+
+MailboxPoller::MailboxPoller(const Desk& desk) : inside_(std::make_unique<Inside>(desk)) {}
+
+MailboxPoller::~MailboxPoller() { stop(); }
+
+void MailboxPoller::start() {
+  if (inside_->supervisor.joinable()) return;
+  inside_->supervisor = std::thread([inside = inside_.get()] { inside->run(); });
+}
+
+void MailboxPoller::stop() {
+  inside_->stopper.stop();
+  if (inside_->supervisor.joinable()) inside_->supervisor.join();
+}
+
+}  // namespace tandem::desk
