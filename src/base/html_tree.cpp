@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 
 #include "base/instant.h"
@@ -18,6 +19,9 @@ constexpr size_t region_bytes_max = 64 * 1'024 * 1'024;
 constexpr size_t region_block_bytes = 256 * 1'024;
 constexpr int64_t parse_cpu_ms_max = 1'000;
 constexpr int allocations_per_clock_look = 64;
+
+/// Where a failed assertion of gumbo goes on this thread; null outside a parse.
+thread_local jmp_buf* assertion_exit = nullptr;
 
 /// The thread's own processor time, so that a busy machine does not change what a mail looks like.
 int64_t thread_cpu_ms() {
@@ -37,6 +41,21 @@ std::string bounded_utf8(std::string_view html) {
 
 }  // namespace
 
+}  // namespace tandem
+
+/// Debian's gumbo keeps its assertions, and some mails break them (found by fuzzing: text inside
+/// odd tables). glibc would end the whole server for it; here the parse ends instead, and the mail
+/// is shown as text. gumbo's calls come here because the program's own definition goes before the C
+/// library's. Assertions of everyone else still abort.
+extern "C" void __assert_fail(const char* assertion, const char* file, unsigned line,
+                              const char* function) noexcept {
+  if (tandem::assertion_exit != nullptr) longjmp(*tandem::assertion_exit, 1);
+  std::fprintf(stderr, "%s:%u: %s: Assertion `%s' failed.\n", file, line, function, assertion);
+  std::abort();
+}
+
+namespace tandem {
+
 class HtmlTree::Region {
  public:
   Region() = default;
@@ -49,7 +68,11 @@ class HtmlTree::Region {
   /// The root of the parsed text, or null when the budget was spent. gumbo is C: the way out of it
   /// is longjmp, which is sound because no frame between here and take() owns anything.
   const GumboNode* parse(const char* text, size_t size) {
-    if (setjmp(spent_) != 0) return nullptr;
+    if (setjmp(spent_) != 0) {
+      assertion_exit = nullptr;
+      return nullptr;
+    }
+    assertion_exit = &spent_;
     GumboOptions options = kGumboDefaultOptions;
     options.allocator = [](void* region, size_t bytes) {
       return static_cast<Region*>(region)->take(bytes);
@@ -58,6 +81,7 @@ class HtmlTree::Region {
     options.userdata = this;
     options.max_errors = 0;
     const GumboOutput* output = gumbo_parse_with_options(&options, text, size);
+    assertion_exit = nullptr;
     return output->document;
   }
 

@@ -341,6 +341,11 @@ TEST(MailHtml, MailsMadeToExhaustTheParserEndAsText) {
   }
 }
 
+TEST(MailHtml, MailsThatBreakTheParsersAssertionsEndAsText) {
+  EXPECT_EQ(sanitise_html("<table><math><mtext><![CDATA[a]]>b"), "<p>    b</p>");
+  EXPECT_EQ(html_to_text("<table><svg><select><title><select><td>x"), "x");
+}
+
 TEST(MailHtml, OfAnySizeIsCutAtTwoMegabytes) {
   EXPECT_LE(sanitise_html(repeated("é", 3'000'000)).size(), 2u * 1'024 * 1'024);
 }
