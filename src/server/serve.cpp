@@ -51,6 +51,12 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
 
 }  // namespace
 
+void add_faces(http::Router& router, api::Services& services) {
+  api::native::add_routes(router, services);
+  api::oauth::add_routes(router, services);
+  api::desk_dialect::add_routes(router, services);
+}
+
 Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                    const std::function<void(int)>& on_ready) {
   const desk::Desk& desk = program.desk();
@@ -81,9 +87,7 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
       .drop_listeners = [&](PersonId person) { hub.drop(person); }};
 
   http::Router router;
-  api::native::add_routes(router, services);
-  api::oauth::add_routes(router, services);
-  api::desk_dialect::add_routes(router, services);
+  add_faces(router, services);
   const std::vector<http::StaticFile> files = web_files();
   const http::StaticFiles web(files);
 
