@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -12,12 +14,14 @@ namespace {
 
 const char* const table_path = "docs/ARCHITECTURE.md";
 
-// The block ```arrows of docs/ARCHITECTURE.md: "room: room room".
-std::map<std::string, std::set<std::string>> arrow_table() {
-  std::map<std::string, std::set<std::string>> table;
+using ArrowTable = std::map<std::string, std::set<std::string>>;
+
+// A block of docs/ARCHITECTURE.md, such as ```arrows: "room: room room".
+ArrowTable arrow_table(const std::string& block = "arrows") {
+  ArrowTable table;
   bool is_inside = false;
   for (const std::string& line : read_file(table_path).lines) {
-    if (line.starts_with("```")) is_inside = line == "```arrows";
+    if (line.starts_with("```")) is_inside = line == "```" + block;
     const size_t colon = line.find(':');
     if (!is_inside || colon == std::string::npos) continue;
     std::istringstream words(line.substr(colon + 1));
@@ -25,6 +29,24 @@ std::map<std::string, std::set<std::string>> arrow_table() {
     for (std::string room; words >> room;) rooms.insert(room);
   }
   return table;
+}
+
+// "web/src/<room>/…" to "<room>".
+std::string web_room_of(std::string_view path) {
+  constexpr std::string_view web = "web/";
+  return path.starts_with(web) ? room_of(path.substr(web.size())) : "";
+}
+
+// The room of what a line of TypeScript imports: "@/room/…" or a relative name; "" for packages.
+std::string imported_web_room(const SourceFile& file, const std::string& line) {
+  static const std::regex quoted("(?:from|import|import\\()\\s*['\"]([^'\"]+)['\"]");
+  std::smatch match;
+  if (!std::regex_search(line, match, quoted)) return "";
+  const std::string name = match[1].str();
+  if (name.starts_with("@/")) return web_room_of("web/src/" + name.substr(2) + "/");
+  if (!name.starts_with(".")) return "";
+  const std::filesystem::path folder = std::filesystem::path(file.path).parent_path();
+  return web_room_of((folder / name).lexically_normal().string());
 }
 
 // "src/api/<dialect>/…" to "<dialect>", "" for what the dialects share.
@@ -62,6 +84,24 @@ TEST(Arrows, ARoomIncludesOnlyTheRoomsOfItsRow) {
       if (to.empty() || to == from || !table.contains(from)) continue;
       if (table.at(from).contains(to)) continue;
       findings.add(file.path, index + 1, from + " may not include " + to);
+    }
+  }
+}
+
+TEST(Arrows, ARoomOfTheWebApplicationImportsOnlyTheRoomsOfItsRow) {
+  const ArrowTable table = arrow_table("web-arrows");
+  Findings findings("move what both need to a lower room, or hand it down as a property");
+  for (const SourceFile& file : files_below("web/src", {".ts", ".tsx"})) {
+    const std::string from = web_room_of(file.path);
+    if (from.empty()) continue;  // main.tsx may start everything
+    if (!table.contains(from)) {
+      findings.add(file.path, 0, "the room '" + from + "' is not in the block ```web-arrows");
+      continue;
+    }
+    for (size_t index = 0; index < file.lines.size(); ++index) {
+      const std::string to = imported_web_room(file, file.lines[index]);
+      if (to.empty() || to == from || table.at(from).contains(to)) continue;
+      findings.add(file.path, index + 1, from + " may not import " + to);
     }
   }
 }
