@@ -158,7 +158,10 @@ Result<std::string> ImapWire::read_to_line_end(int64_t deadline_ms, size_t bytes
   }
 }
 
+// A large mail over a slow line is fine, but not one that drips for ever.
 Result<std::string> ImapWire::read_bytes(int64_t deadline_ms, size_t count) {
+  constexpr int64_t least_bytes_per_ms = 1;
+  deadline_ms += static_cast<int64_t>(count) / least_bytes_per_ms;
   std::string bytes;
   while (true) {
     const size_t ready = std::min(count - bytes.size(), received_.size() - read_at_);
@@ -166,17 +169,15 @@ Result<std::string> ImapWire::read_bytes(int64_t deadline_ms, size_t count) {
     drop_read_bytes(ready);
     if (bytes.size() == count) return bytes;
     TRY(receive_before(deadline_ms));
-    // A large mail over a slow line is fine as long as it moves.
-    deadline_ms = std::max(deadline_ms, steady_clock_ms() + timeout_ms_);
   }
 }
 
 Result<ImapLine> ImapWire::read(int timeout_ms, int64_t literal_bytes_max) {
-  const int64_t deadline = steady_clock_ms() + timeout_ms;
   ImapLine line;
   int64_t literal_bytes_left = literal_bytes_max;
   constexpr size_t literals_max = 100;
   while (true) {
+    const int64_t deadline = steady_clock_ms() + timeout_ms;
     const std::string piece =
         TRY(read_to_line_end(deadline, imap_line_bytes_max - line.text.size()));
     line.text += piece;

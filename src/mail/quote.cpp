@@ -83,6 +83,10 @@ SplitBody split_quoted_text(std::string_view text) {
   const size_t cut = find_cut(body.lines);
   const size_t signature = find_signature(body.lines, cut);
   SplitBody split;
+  if (trim(text.substr(0, offset_of(signature))).empty()) {
+    split.fresh = std::string(trim(text));
+    return split;
+  }
   split.fresh = piece(text, 0, offset_of(signature));
   split.signature = piece(text, offset_of(signature), offset_of(cut));
   split.quoted = piece(text, offset_of(cut), text.size());

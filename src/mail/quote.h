@@ -11,8 +11,8 @@ namespace tandem::mail {
 // quotation.
 
 struct SplitBody {
-  /// What this mail adds. Never empty when the mail was not, unless the mail holds nothing but
-  /// quotation.
+  /// What this mail adds. Never empty when the mail was not: a mail of nothing but quotation is
+  /// shown whole.
   std::string fresh;
   /// The signature below the new part, with its separator; empty when there is none.
   std::string signature;

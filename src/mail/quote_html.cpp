@@ -327,6 +327,11 @@ SplitBody split_quoted_html(std::string_view html) {
   const size_t cut = std::min(by_marks, cut_by_words(scan, html.size()));
   const size_t signature = signature_start(scan, cut);
   SplitBody split;
+  const bool shows_image = ascii_lower(html.substr(0, signature)).find("<img") != std::string::npos;
+  if (!scan.has_text(0, signature) && !shows_image) {
+    split.fresh = std::string(html);
+    return split;
+  }
   split.fresh = std::string(html.substr(0, signature));
   split.signature = std::string(html.substr(signature, cut - signature));
   split.quoted = std::string(html.substr(cut));

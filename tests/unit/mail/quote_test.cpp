@@ -161,6 +161,16 @@ std::string plain(const std::string& html) {
   return text;
 }
 
+TEST(Quotations, AMailOfNothingElseIsShownWhole) {
+  const std::string text = "> Done?\n> Paid?";
+  EXPECT_EQ(split_quoted_text(text).fresh, text);
+  EXPECT_EQ(split_quoted_text("-- \nBo").fresh, "-- \nBo");
+  const std::string html = "<div class=\"gmail_quote\"><p>Done?</p></div>";
+  EXPECT_EQ(split_quoted_html(html).fresh, html);
+  const std::string picture = "<img src=\"cid:1\">";
+  EXPECT_EQ(split_quoted_html(picture + html).fresh, picture);
+}
+
 TEST(Quotations, AreFoundInTheHtmlOfManyPrograms) {
   for (const HtmlCase& c : html_cases) {
     const SplitBody split = split_quoted_html(c.html);
