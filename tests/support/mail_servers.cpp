@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <grp.h>
 #include <netinet/in.h>
 #include <pwd.h>
 #include <signal.h>
@@ -88,6 +89,12 @@ std::string mail_owner() {
   return entry->pw_name;
 }
 
+std::string mail_group() {
+  const group* const entry = is_root() ? getgrnam("nogroup") : getgrgid(getegid());
+  if (!entry) throw std::runtime_error("This test needs a group to own the mail");
+  return entry->gr_name;
+}
+
 void give_to_mail_owner(const fs::path& path) {
   if (!is_root()) return;
   const passwd* const entry = getpwnam("nobody");
@@ -135,9 +142,11 @@ std::string dovecot_configuration(const fs::path& folder, std::string_view proto
       "passdb {{\n driver = passwd-file\n args = scheme=PLAIN username_format=%u {0}/users\n}}\n"
       "userdb {{\n driver = static\n args = uid={1} gid={2} home={0}/home/%u\n}}\n"
       "service anvil {{\n chroot =\n}}\n",
-      folder.string(), owner, is_root() ? "nogroup" : std::to_string(getegid()), protocol);
+      folder.string(), owner, mail_group(), protocol);
   if (!is_root())
-    text += fmt::format("default_internal_user = {0}\ndefault_login_user = {0}\n", owner);
+    text += fmt::format(
+        "default_internal_user = {0}\ndefault_login_user = {0}\ndefault_internal_group = {1}\n",
+        owner, mail_group());
   return text;
 }
 
