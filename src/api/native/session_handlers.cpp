@@ -168,8 +168,8 @@ Result<http::Response> accept_invitation(OpenCall& call) {
   if (!locale.empty()) acceptance.locale = locale;
   acceptance.address = call.request.peer_address;
   acceptance.agent = agent_of(call);
-  const access::SignedIn person =
-      TRY(access::accept_invitation(call.services.database, call.services.secret_key, acceptance));
+  const access::SignedIn person = TRY(access::accept_invitation(
+      call.services.database, call.services.catalogue, call.services.secret_key, acceptance));
   call.services.wake();
   return signed_in(call, person);
 }
@@ -185,7 +185,7 @@ Result<http::Response> change_profile(OpenCall& call) {
   if (body.contains("time_zone")) change.time_zone = TRY(body_text(body, "time_zone"));
   const access::Person person =
       TRY(call.services.database.write([&](db::Transaction& tx) -> Result<access::Person> {
-        return access::change_profile(tx, call.person(), change);
+        return access::change_profile(tx, call.services.catalogue, call.person(), change);
       }));
   JsonWriter json;
   append_person(json, person);
