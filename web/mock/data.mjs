@@ -17,6 +17,7 @@ export const roles = [
   rights: Object.fromEntries(['tickets', 'contacts', 'accounts'].map((module) => [
     module, kind === 'light_agent' ? ['read'] : kind === 'agent' ? ['create', 'read', 'update'] : ['create', 'read', 'update', 'delete'],
   ])),
+  duties: kind === 'administrator' ? ['manage_people', 'manage_departments', 'manage_mailboxes', 'manage_fields', 'manage_api', 'read_audit_log', 'manage_organisation'] : [],
   fields: { tickets: kind === 'custom' ? { due_at: 'read' } : {} },
 }));
 
@@ -63,7 +64,7 @@ const contacts = Array.from({ length: 160 }, (_, index) => {
   const [city, country] = pick(cities);
   return record('contacts', is_japanese ? `${last} ${first}` : `${first} ${last}`, {
     first_name: first, last_name: last, email: `person${index}@customer${index % 14}.example`, secondary_email: null,
-    phone: index % 3 ? `+49 30 555 ${1000 + index}` : null, mobile: null, title: pick(['Buyer', 'Office manager', 'Owner', null]),
+    phone: index % 3 ? `+49 30 555 ${1000 + index}` : null, mobile: null, job_title: pick(['Buyer', 'Office manager', 'Owner', null]),
     account: { id: account.id, title: account.title }, description: null, street: null, city, state: null, country, zip: null,
     created_at: ago(150_000 - index * 700),
   });

@@ -64,7 +64,7 @@ export const modules = [
       field('last_name', 'Last name', 'text', { required: true, searchable: true, ...sortable }),
       field('email', 'E-mail', 'email', { unique: true, searchable: true, ...sortable }),
       field('secondary_email', 'Second e-mail', 'email'), field('phone', 'Phone', 'phone'), field('mobile', 'Mobile', 'phone'),
-      field('title', 'Job title', 'text'), field('account', 'Account', 'link', { link_to: 'accounts' }),
+      field('job_title', 'Job title', 'text'), field('account', 'Account', 'link', { link_to: 'accounts' }),
       field('description', 'Description', 'long_text'), ...place,
       field('created_at', 'Created', 'instant', { ...fixed, ...sortable }),
     ],

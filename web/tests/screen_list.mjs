@@ -15,6 +15,42 @@ export const screens = [
   },
   { name: 'shortcuts', path: '/desk/:org/contacts', act: (page) => page.keyboard.press('?') },
   { name: 'own-menu', path: '/desk/:org/contacts', act: (page) => page.getByRole('navigation').getByRole('button').last().click() },
+  settings('my-account'),
+  {
+    name: 'settings-totp', path: '/desk/:org/settings/my-account',
+    act: (page) => page.getByRole('button', { name: /^(Turn on|有効にする)$/ }).click(),
+  },
+  settings('organisation'),
+  settings('users'),
+  { name: 'settings-users-invite', path: '/desk/:org/settings/users', act: (page) => page.locator('main header button').last().click() },
+  { name: 'settings-users-menu', path: '/desk/:org/settings/users', act: (page) => page.locator('table button').first().click() },
+  settings('roles'),
+  { name: 'settings-role', path: '/desk/:org/settings/roles', act: (page) => page.locator('tbody a').last().click() },
+  settings('departments'),
+  settings('email'),
+  { name: 'settings-email-add', path: '/desk/:org/settings/email', act: (page) => page.locator('main header button').last().click() },
+  {
+    name: 'settings-email-check', path: '/desk/:org/settings/email',
+    act: async (page) => {
+      await page.locator('table button').last().click();
+      await page.getByRole('menuitem').first().click();
+      await page.getByRole('status').filter({ hasText: 'IMAP' }).waitFor({ timeout: 2000 }).catch(() => undefined);
+    },
+  },
+  settings('parked-mails'),
+  settings('fields'),
+  { name: 'settings-fields-add', path: '/desk/:org/settings/fields', act: (page) => page.locator('main header button').last().click() },
+  settings('statuses'),
+  settings('api'),
+  { name: 'settings-api-add', path: '/desk/:org/settings/api', act: (page) => page.locator('main header button').last().click() },
+  settings('recycle-bin'),
+  settings('audit-log'),
+  { name: 'settings-tree', path: '/desk/:org/settings' },
+  { name: 'contacts-new', path: '/desk/:org/contacts', act: (page) => page.locator('main header button').last().click() },
+  { name: 'confirm', path: '/desk/:org/settings/roles', act: async (page) => {
+    await page.locator('table button').last().click();
+    await page.getByRole('menuitem').last().click();
+  } },
   { name: 'not-found', path: '/nowhere' },
   { name: 'signin', path: '/signin', signed_out: true },
   { name: 'forgotten', path: '/forgotten', signed_out: true },

@@ -22,6 +22,8 @@ export interface Role {
   is_system: boolean;
   rights: Record<string, string[]>;
   fields: Record<string, Record<string, FieldRight>>;
+  /** What the role may do in the settings. */
+  duties?: string[];
 }
 
 export interface MailServer {
@@ -46,6 +48,7 @@ export interface Mailbox {
   last_error: string | null;
   last_success_at: string | null;
   poll_seconds: number;
+  uses_plus_address?: boolean;
 }
 
 export interface MailboxCheck {
@@ -81,7 +84,7 @@ export interface OAuthClient {
   name: string;
   client_id: string;
   client_secret?: string;
-  kind: 'self' | 'web';
+  kind: 'self' | 'web' | 'public';
   redirect_uris: string[];
   created_at: string;
 }

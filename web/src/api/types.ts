@@ -78,6 +78,8 @@ export interface Status {
   label: string;
   type: StatusType;
   position?: number;
+  /** Comes with the product: it may be renamed, not deleted. */
+  is_system?: boolean;
 }
 
 export interface Department {

@@ -1,3 +1,64 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { IconChevronLeft } from '@tabler/icons-react';
+import { Suspense, lazy } from 'react';
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
+import { useOrganisation } from '@/api';
+import { useText } from '@/i18n';
+import { EmptyState, Page, PageSkeleton } from '@/ui';
+import classes from './Settings.module.css';
+import { SettingsTree } from './SettingsTree';
+
+const AccountPage = lazy(() => import('./account/AccountPage').then((part) => ({ default: part.AccountPage })));
+const OrganisationPage = lazy(() => import('./OrganisationPage').then((part) => ({ default: part.OrganisationPage })));
+const UsersPage = lazy(() => import('./people/UsersPage').then((part) => ({ default: part.UsersPage })));
+const RolesPage = lazy(() => import('./roles/RolesPage').then((part) => ({ default: part.RolesPage })));
+const RolePage = lazy(() => import('./roles/RolePage').then((part) => ({ default: part.RolePage })));
+const DepartmentsPage = lazy(() => import('./DepartmentsPage').then((part) => ({ default: part.DepartmentsPage })));
+const EmailPage = lazy(() => import('./mail/EmailPage').then((part) => ({ default: part.EmailPage })));
+const ParkedMailsPage = lazy(() => import('./mail/ParkedMailsPage').then((part) => ({ default: part.ParkedMailsPage })));
+const FieldsPage = lazy(() => import('./fields/FieldsPage').then((part) => ({ default: part.FieldsPage })));
+const StatusesPage = lazy(() => import('./fields/StatusesPage').then((part) => ({ default: part.StatusesPage })));
+const ApiPage = lazy(() => import('./developer/ApiPage').then((part) => ({ default: part.ApiPage })));
+const RecycleBinPage = lazy(() => import('./data/RecycleBinPage').then((part) => ({ default: part.RecycleBinPage })));
+const AuditLogPage = lazy(() => import('./data/AuditLogPage').then((part) => ({ default: part.AuditLogPage })));
+
+/** Every address below /desk/:org/settings, beside the page tree. */
 export function SettingsRoutes() {
-  return null;
+  const { t } = useText();
+  const org = useOrganisation();
+  const { pathname } = useLocation();
+  const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
+  const is_at_tree = pathname.replace(/\/$/, '').endsWith('/settings');
+  return (
+    <div className={classes.settings} data-at={is_at_tree ? 'tree' : 'page'}>
+      <div className={classes.side}>
+        {is_at_tree && is_small && <h1 className="visually-hidden">{t('settings.title')}</h1>}
+        <SettingsTree />
+      </div>
+      <div className={classes.content}>
+        <Link className={classes.back} to={`/desk/${org}/settings`}>
+          <IconChevronLeft size={16} aria-hidden="true" />{t('settings.title')}
+        </Link>
+        <Suspense fallback={<PageSkeleton />}>
+          <Routes>
+            <Route index element={is_small ? null : <Navigate to="my-account" replace />} />
+            <Route path="my-account" element={<AccountPage />} />
+            <Route path="organisation" element={<OrganisationPage />} />
+            <Route path="users" element={<UsersPage />} />
+            <Route path="roles" element={<RolesPage />} />
+            <Route path="roles/:id" element={<RolePage />} />
+            <Route path="departments" element={<DepartmentsPage />} />
+            <Route path="email" element={<EmailPage />} />
+            <Route path="parked-mails" element={<ParkedMailsPage />} />
+            <Route path="fields/:module?" element={<FieldsPage />} />
+            <Route path="statuses" element={<StatusesPage />} />
+            <Route path="api" element={<ApiPage />} />
+            <Route path="recycle-bin" element={<RecycleBinPage />} />
+            <Route path="audit-log" element={<AuditLogPage />} />
+            <Route path="*" element={<Page title={t('settings.title')}><EmptyState title={t('app.not_found')} /></Page>} />
+          </Routes>
+        </Suspense>
+      </div>
+    </div>
+  );
 }

@@ -13,3 +13,8 @@ export * from './format';
 export * from './useNow';
 export * from './useRefusalText';
 export * from './useToast';
+export * from './CopyValue';
+export * from './FormDialog';
+export * from './RowMenu';
+export * from './Section';
+export * from './SimpleTable';

@@ -1,0 +1,47 @@
+import { TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { NavLink } from 'react-router';
+import { useMeta, useOrganisation } from '@/api';
+import { useText } from '@/i18n';
+import { settings_places } from './pages';
+import classes from './Settings.module.css';
+
+/** Every page of the settings that the person may open, found by typing. */
+export function SettingsTree() {
+  const { t } = useText();
+  const org = useOrganisation();
+  const { me } = useMeta();
+  const [words, setWords] = useState('');
+  const typed = words.trim().toLowerCase();
+  const found = settings_places.filter((place) => {
+    if (place.needs !== undefined && !me.may.includes(place.needs)) return false;
+    const text = ['title', 'lead', 'words'].map((part) => t(`settings.${place.name}.${part}`)).join(' ');
+    return `${text} ${t(`settings.group.${place.group}`)}`.toLowerCase().includes(typed);
+  });
+  const groups = [...new Set(found.map((place) => place.group))];
+  return (
+    <nav className={classes.tree} aria-label={t('settings.title')}>
+      <TextInput
+        size="xs"
+        value={words}
+        placeholder={t('settings.search')}
+        aria-label={t('settings.search')}
+        leftSection={<IconSearch size={14} />}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
+      {groups.map((group) => (
+        <section key={group} className={classes.group}>
+          <h2 className={classes.groupTitle}>{t(`settings.group.${group}`)}</h2>
+          {found.filter((place) => place.group === group).map((place) => (
+            <NavLink key={place.path} className={classes.place} to={`/desk/${org}/settings/${place.path}`}>
+              <span className={classes.placeIcon} aria-hidden="true">{place.icon}</span>
+              {t(`settings.${place.name}.title`)}
+            </NavLink>
+          ))}
+        </section>
+      ))}
+      {found.length === 0 && <p className={classes.nothing} role="status">{t('ui.nothing_found')}</p>}
+    </nav>
+  );
+}

@@ -1,0 +1,48 @@
+import { IconHistory } from '@tabler/icons-react';
+import type { AuditEntry } from '@/api';
+import { useOptionalText, useText } from '@/i18n';
+import { Avatar, EmptyState, SimpleTable, useFormat } from '@/ui';
+import type { SimpleColumn } from '@/ui';
+import { MoreButton } from '../MoreButton';
+import classes from '../Settings.module.css';
+import { SettingsPage } from '../SettingsPage';
+import { usePages } from '../usePages';
+import { detailWords } from './detail_words';
+
+/** Who did what to the organisation's settings and access, the newest first. */
+export function AuditLogPage() {
+  const { t } = useText();
+  const text = useOptionalText();
+  const format = useFormat();
+  const log = usePages<'entries', AuditEntry>('audit_log', 'entries');
+  const actorName = ({ actor }: AuditEntry) => (typeof actor === 'string' ? actor : actor?.name) || t('settings.audit_log.system');
+  const columns: SimpleColumn<AuditEntry>[] = [
+    {
+      name: 'actor', label: t('settings.audit_log.actor'), width: 220,
+      show: (entry) => <span className={classes.name}><Avatar name={actorName(entry)} size="small" />{actorName(entry)}</span>,
+    },
+    {
+      name: 'what', label: t('settings.audit_log.what'),
+      show: (entry) => (
+        <span className={classes.nameWords}>
+          <span>{text(`audit.${entry.what.replaceAll('.', '_')}`, entry.what)}</span>
+          <span className={classes.nameMore}>{detailWords(entry.detail)}</span>
+        </span>
+      ),
+    },
+    { name: 'address', label: t('settings.audit_log.address'), width: 140, show: (entry) => <span className={classes.dim}>{entry.address}</span> },
+    { name: 'at', label: t('settings.audit_log.at'), width: 190, show: (entry) => <time className={classes.dim} dateTime={entry.at}>{format.instant(entry.at)}</time> },
+  ];
+  return (
+    <SettingsPage name="audit_log" query={log.query}>
+      {() => (
+        <>
+          {log.rows.length === 0
+            ? <EmptyState icon={<IconHistory size={22} />} title={t('settings.audit_log.empty')} />
+            : <SimpleTable label={t('settings.audit_log.title')} columns={columns} rows={log.rows} keyOf={(entry) => entry.id} />}
+          <MoreButton pages={log} />
+        </>
+      )}
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Menu, SegmentedControl } from '@mantine/core';
+import { IconForms, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { remove, useMeta, useOrganisation } from '@/api';
+import type { CustomField } from '@/api';
+import { useModuleLabel } from '@/fields';
+import { useText } from '@/i18n';
+import { Badge, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import type { SimpleColumn } from '@/ui';
+import classes from '../Settings.module.css';
+import { SettingsPage } from '../SettingsPage';
+import { useAct } from '../useAct';
+import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { FieldDialog } from './FieldDialog';
+
+const modules_with_fields = ['tickets', 'contacts', 'accounts'];
+
+/** The fields that the organisation has added to a module. */
+export function FieldsPage() {
+  const { t } = useText();
+  const org = useOrganisation();
+  const navigate = useNavigate();
+  const module = useParams().module ?? 'tickets';
+  const { modules } = useMeta();
+  const moduleLabel = useModuleLabel();
+  const fields = useSettingsQuery<{ fields: CustomField[] }>(`fields/${module}`);
+  const write = useSettingsWrite(`fields/${module}`);
+  const act = useAct();
+  const confirm = useConfirm();
+  const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
+  const handleDelete = async (field: CustomField) => {
+    const is_sure = await confirm({
+      title: t('settings.fields.delete_title', { label: field.label }), body: t('settings.fields.delete_help'), confirm: t('ui.delete'),
+    });
+    if (is_sure) await act(() => write((base) => remove(`${base}/fields/${module}/${field.name}`)));
+  };
+  const columns: SimpleColumn<CustomField>[] = [
+    {
+      name: 'label', label: t('settings.fields.label'),
+      show: (field) => (
+        <span className={classes.nameWords}>
+          <span className={classes.nameMain}>{field.label}</span>
+          <span className={classes.nameMore}>{field.name}</span>
+        </span>
+      ),
+    },
+    { name: 'kind', label: t('settings.fields.kind'), width: 170, show: (field) => t(`kind.${field.kind}`) },
+    {
+      name: 'traits', label: t('settings.fields.traits'),
+      show: (field) => (
+        <span className={classes.name}>
+          {field.required && <Badge>{t('settings.fields.required')}</Badge>}
+          {field.unique && <Badge>{t('settings.fields.unique')}</Badge>}
+          {field.searchable && <Badge>{t('settings.fields.searchable')}</Badge>}
+        </span>
+      ),
+    },
+    {
+      name: 'acts', label: '', kind: 'acts', width: 48,
+      show: (field) => (
+        <RowMenu label={t('settings.acts_for', { name: field.label })}>
+          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(field)}>{t('ui.edit')}</Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(field)}>{t('ui.delete')}</Menu.Item>
+        </RowMenu>
+      ),
+    },
+  ];
+  const shown = modules.filter((each) => modules_with_fields.includes(each.name));
+  return (
+    <SettingsPage
+      name="fields"
+      query={fields}
+      actions={<Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>{t('settings.fields.add')}</Button>}
+    >
+      {(data) => (
+        <>
+          <SegmentedControl
+            mb="md"
+            aria-label={t('app.modules')}
+            value={module}
+            onChange={(name) => void navigate(`/desk/${org}/settings/fields/${name}`)}
+            data={shown.map((each) => ({ value: each.name, label: moduleLabel(each) }))}
+          />
+          {data.fields.length === 0
+            ? <EmptyState icon={<IconForms size={22} />} title={t('settings.fields.empty')}>{t('settings.fields.empty_help')}</EmptyState>
+            : <SimpleTable label={t('settings.fields.title')} columns={columns} rows={data.fields} keyOf={(field) => field.name} />}
+          {edited !== null && (
+            <FieldDialog module={module} field={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+          )}
+        </>
+      )}
+    </SettingsPage>
+  );
+}

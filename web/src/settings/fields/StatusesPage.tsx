@@ -1,0 +1,94 @@
+import { Button, Menu, Select, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { patch, post, remove } from '@/api';
+import type { Status, StatusType } from '@/api';
+import { useText } from '@/i18n';
+import { FormDialog, RowMenu, SimpleTable, StatusBadge, useConfirm } from '@/ui';
+import type { SimpleColumn } from '@/ui';
+import { SettingsPage } from '../SettingsPage';
+import { useAct } from '../useAct';
+import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+
+const types: StatusType[] = ['open', 'on_hold', 'closed'];
+
+/** The statuses a ticket can have, in the order of the menus. */
+export function StatusesPage() {
+  const { t } = useText();
+  const statuses = useSettingsQuery<{ statuses: Status[] }>('statuses');
+  const write = useSettingsWrite('statuses');
+  const act = useAct();
+  const confirm = useConfirm();
+  const [edited, setEdited] = useState<Status | 'new' | null>(null);
+  const handleMove = (status: Status, position: number) =>
+    act(() => write((base) => patch(`${base}/statuses/${status.name}`, { position })));
+  const handleDelete = async (status: Status) => {
+    const is_sure = await confirm({
+      title: t('settings.statuses.delete_title', { label: status.label }), body: t('settings.statuses.delete_help'), confirm: t('ui.delete'),
+    });
+    if (is_sure) await act(() => write((base) => remove(`${base}/statuses/${status.name}`)));
+  };
+  const columns = (all: Status[]): SimpleColumn<Status>[] => [
+    { name: 'label', label: t('settings.statuses.label'), show: (status) => <StatusBadge label={status.label} type={status.type} /> },
+    { name: 'type', label: t('settings.statuses.type'), show: (status) => t(`settings.statuses.type_${status.type}`) },
+    {
+      name: 'acts', label: '', kind: 'acts', width: 48,
+      show: (status) => {
+        const at = all.indexOf(status);
+        return (
+          <RowMenu label={t('settings.acts_for', { name: status.label })}>
+            <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(status)}>{t('ui.edit')}</Menu.Item>
+            {at > 0 && <Menu.Item leftSection={<IconArrowUp size={15} />} onClick={() => void handleMove(status, at - 1)}>{t('settings.statuses.move_up')}</Menu.Item>}
+            {at < all.length - 1 && <Menu.Item leftSection={<IconArrowDown size={15} />} onClick={() => void handleMove(status, at + 1)}>{t('settings.statuses.move_down')}</Menu.Item>}
+            {!status.is_system && <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(status)}>{t('ui.delete')}</Menu.Item>}
+          </RowMenu>
+        );
+      },
+    },
+  ];
+  return (
+    <SettingsPage
+      name="statuses"
+      query={statuses}
+      actions={<Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>{t('settings.statuses.add')}</Button>}
+    >
+      {(data) => (
+        <>
+          <SimpleTable label={t('settings.statuses.title')} columns={columns(data.statuses)} rows={data.statuses} keyOf={(status) => status.name} />
+          {edited !== null && <StatusDialog status={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+        </>
+      )}
+    </SettingsPage>
+  );
+}
+
+function StatusDialog({ status, onClose }: { status: Status | null; onClose: () => void }) {
+  const { t } = useText();
+  const write = useSettingsWrite('statuses');
+  const [label, setLabel] = useState(status?.label ?? '');
+  const [type, setType] = useState<StatusType>(status?.type ?? 'open');
+  const send = () =>
+    write((base) =>
+      status === null ? post(`${base}/statuses`, { label, type }) : patch(`${base}/statuses/${status.name}`, { label, type }),
+    );
+  return (
+    <FormDialog
+      title={status === null ? t('settings.statuses.add') : status.label} submit_label={status === null ? t('ui.create') : t('ui.save')}
+      size="sm" is_open onClose={onClose} onSubmit={send}
+    >
+      {(faultOf) => (
+        <>
+          <TextInput
+            label={t('settings.statuses.label')} withAsterisk data-autofocus maxLength={60} value={label}
+            error={faultOf('label') ?? faultOf('name')} onChange={(event) => setLabel(event.currentTarget.value)}
+          />
+          <Select
+            label={t('settings.statuses.type')} allowDeselect={false} disabled={status?.is_system} value={type} error={faultOf('type')}
+            data={types.map((each) => ({ value: each, label: t(`settings.statuses.type_${each}`) }))}
+            onChange={(word) => setType(types.find((each) => each === word) ?? 'open')}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

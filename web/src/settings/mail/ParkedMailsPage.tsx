@@ -1,0 +1,70 @@
+import { Menu } from '@mantine/core';
+import { IconDownload, IconMailCheck, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { post, remove, useOrganisation } from '@/api';
+import type { ParkedMail } from '@/api';
+import { useText } from '@/i18n';
+import { EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm, useFormat } from '@/ui';
+import type { SimpleColumn } from '@/ui';
+import classes from '../Settings.module.css';
+import { SettingsPage } from '../SettingsPage';
+import { useAct } from '../useAct';
+import { usePages } from '../usePages';
+import { MoreButton } from '../MoreButton';
+import { useSettingsWrite } from '../useSettings';
+
+/** Mails that came in and could not become tickets. None is thrown away without a person's word. */
+export function ParkedMailsPage() {
+  const { t } = useText();
+  const org = useOrganisation();
+  const format = useFormat();
+  const mails = usePages<'mails', ParkedMail>('parked_mails', 'mails');
+  const write = useSettingsWrite('parked_mails');
+  const act = useAct();
+  const confirm = useConfirm();
+  const handleDelete = async (mail: ParkedMail) => {
+    const is_sure = await confirm({
+      title: t('settings.parked_mails.delete_title'), body: t('settings.parked_mails.delete_help', { subject: mail.subject }), confirm: t('ui.delete'),
+    });
+    if (is_sure) await act(() => write((base) => remove(`${base}/parked_mails/${mail.id}`)));
+  };
+  const columns: SimpleColumn<ParkedMail>[] = [
+    {
+      name: 'subject', label: t('settings.parked_mails.mail'),
+      show: (mail) => (
+        <span className={classes.nameWords}>
+          <span className={classes.nameMain}>{mail.subject}</span>
+          <span className={classes.nameMore}>{mail.from}</span>
+        </span>
+      ),
+    },
+    { name: 'reason', label: t('settings.parked_mails.reason'), show: (mail) => mail.reason },
+    { name: 'size', label: t('settings.parked_mails.size'), width: 90, show: (mail) => <span className={classes.dim}>{format.bytes(mail.size_bytes)}</span> },
+    { name: 'at', label: t('settings.parked_mails.received'), width: 120, show: (mail) => <RelativeTime at={mail.received_at} className={classes.dim} /> },
+    {
+      name: 'acts', label: '', kind: 'acts', width: 48,
+      show: (mail) => (
+        <RowMenu label={t('settings.acts_for', { name: mail.subject })}>
+          <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => void act(() => write((base) => post(`${base}/parked_mails/${mail.id}/retry`)), t('settings.parked_mails.retried'))}>
+            {t('settings.parked_mails.retry')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconDownload size={15} />} component="a" href={`/native/desk/${org}/parked_mails/${mail.id}/raw`}>
+            {t('settings.parked_mails.download')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(mail)}>{t('ui.delete')}</Menu.Item>
+        </RowMenu>
+      ),
+    },
+  ];
+  return (
+    <SettingsPage name="parked_mails" query={mails.query}>
+      {() => (
+        <>
+          {mails.rows.length === 0
+            ? <EmptyState icon={<IconMailCheck size={22} />} title={t('settings.parked_mails.empty')}>{t('settings.parked_mails.empty_help')}</EmptyState>
+            : <SimpleTable label={t('settings.parked_mails.title')} columns={columns} rows={mails.rows} keyOf={(mail) => mail.id} />}
+          <MoreButton pages={mails} />
+        </>
+      )}
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Mailbox, MailServer } from '@/api';
+
+export interface MailboxForm {
+  address: string;
+  display_name: string;
+  department: string | null;
+  imap: MailServer;
+  smtp: MailServer;
+  is_enabled: boolean;
+}
+
+/** The ports that each way of securing a connection has by convention. */
+export const usual_ports: Record<'imap' | 'smtp', Record<MailServer['security'], number>> = {
+  imap: { tls: 993, starttls: 143, none: 143 },
+  smtp: { tls: 465, starttls: 587, none: 25 },
+};
+
+export function formOf(mailbox: Mailbox | null): MailboxForm {
+  if (mailbox === null)
+    return {
+      address: '', display_name: '', department: null, is_enabled: true,
+      imap: { host: '', port: usual_ports.imap.tls, security: 'tls', user: '', folder: 'INBOX' },
+      smtp: { host: '', port: usual_ports.smtp.tls, security: 'tls', user: '' },
+    };
+  const { address, display_name, department, imap, smtp, is_enabled } = mailbox;
+  return { address, display_name, department: department.id, imap, smtp, is_enabled };
+}
+
+/** What the server takes: no `has_password`, and a password only when one was typed. */
+export function bodyOf(form: MailboxForm): object {
+  return { ...form, imap: serverBody(form.imap), smtp: serverBody(form.smtp) };
+}
+
+function serverBody({ has_password: _, password, ...server }: MailServer): object {
+  return password === undefined || password === '' ? server : { ...server, password };
+}

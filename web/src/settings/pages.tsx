@@ -1,0 +1,34 @@
+import {
+  IconApi, IconBuilding, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShieldLock, IconSitemap,
+  IconTrash, IconUserCircle, IconUsers,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+export interface SettingsPlace {
+  path: string;
+  /** settings.group.<group>; a group without heading stands alone. */
+  group: string;
+  /** settings.<name>.title, .lead and .words (more words to find it by). */
+  name: string;
+  icon: ReactNode;
+  /** The right that the server wants; without it everybody sees the page. */
+  needs?: string;
+}
+
+const size = 16;
+
+/** The page tree of the settings, in this order. */
+export const settings_places: SettingsPlace[] = [
+  { path: 'my-account', group: 'general', name: 'my_account', icon: <IconUserCircle size={size} /> },
+  { path: 'organisation', group: 'general', name: 'organisation', icon: <IconBuilding size={size} />, needs: 'manage_organisation' },
+  { path: 'users', group: 'users_and_control', name: 'users', icon: <IconUsers size={size} />, needs: 'manage_people' },
+  { path: 'roles', group: 'users_and_control', name: 'roles', icon: <IconShieldLock size={size} />, needs: 'manage_people' },
+  { path: 'departments', group: 'departments', name: 'departments', icon: <IconSitemap size={size} />, needs: 'manage_departments' },
+  { path: 'email', group: 'channels', name: 'email', icon: <IconMail size={size} />, needs: 'manage_mailboxes' },
+  { path: 'parked-mails', group: 'channels', name: 'parked_mails', icon: <IconMailPause size={size} />, needs: 'manage_mailboxes' },
+  { path: 'fields', group: 'customisation', name: 'fields', icon: <IconForms size={size} />, needs: 'manage_fields' },
+  { path: 'statuses', group: 'customisation', name: 'statuses', icon: <IconListCheck size={size} />, needs: 'manage_fields' },
+  { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api' },
+  { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} /> },
+  { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log' },
+];

@@ -1,0 +1,43 @@
+import { MultiSelect, Select } from '@mantine/core';
+import { useState } from 'react';
+import { patch, useMeta } from '@/api';
+import type { Role, Seat } from '@/api';
+import { useText } from '@/i18n';
+import { FormDialog, useToast } from '@/ui';
+import { useSettingsWrite } from '../useSettings';
+
+interface SeatDialogProps {
+  seat: Seat;
+  roles: Role[];
+  onClose: () => void;
+}
+
+/** The role and the departments of a person. */
+export function SeatDialog({ seat, roles, onClose }: SeatDialogProps) {
+  const { t } = useText();
+  const { departments } = useMeta();
+  const write = useSettingsWrite('people');
+  const toast = useToast();
+  const [role_id, setRole] = useState(seat.role.id);
+  const [department_ids, setDepartments] = useState(seat.department_ids);
+  const send = async () => {
+    await write((base) => patch(`${base}/people/${seat.agent_id}`, { role_id, department_ids }));
+    toast.done(t('ui.saved'));
+  };
+  return (
+    <FormDialog title={seat.name} submit_label={t('ui.save')} is_open onClose={onClose} onSubmit={send}>
+      {(faultOf) => (
+        <>
+          <Select
+            label={t('settings.users.role')} allowDeselect={false} data={roles.map((role) => ({ value: role.id, label: role.name }))}
+            value={role_id} error={faultOf('role_id')} onChange={(next) => next !== null && setRole(next)}
+          />
+          <MultiSelect
+            label={t('settings.users.departments')} data={departments.map((each) => ({ value: each.id, label: each.name }))}
+            value={department_ids} error={faultOf('department_ids')} onChange={setDepartments}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

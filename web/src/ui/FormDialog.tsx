@@ -1,0 +1,73 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { faultsByField, toRefusal } from '@/api';
+import { useText } from '@/i18n';
+import { useRefusalText } from './useRefusalText';
+
+/** What `onSubmit` answers when the dialog has something more to show. */
+export const keep_open = Symbol('keep open');
+
+/** The words for a field that was refused, when there are any. */
+export type FaultOf = (field: string) => string | undefined;
+
+interface FormDialogProps {
+  title: string;
+  is_open: boolean;
+  submit_label: string;
+  size?: 'sm' | 'md' | 'lg' | 'xl';
+  onClose: () => void;
+  /** Sends the form. The dialog closes when it is taken and stays open with the reasons when refused. */
+  onSubmit: () => Promise<unknown>;
+  children: (faultOf: FaultOf) => ReactNode;
+}
+
+/** A dialog with inputs. Refusals that name a field stand beside it, others over the form. */
+export function FormDialog({ title, is_open, size = 'md', onClose, ...form }: FormDialogProps) {
+  const { t } = useText();
+  return (
+    <Modal opened={is_open} onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      {is_open && <DialogForm {...form} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDialogProps, 'title' | 'is_open' | 'size'>) {
+  const { t } = useText();
+  const refusalText = useRefusalText();
+  const [refused, setRefused] = useState<unknown>(null);
+  const [is_sending, setSending] = useState(false);
+  const [asked] = useState(() => new Set<string>());
+  const faults = refused === null ? null : faultsByField(toRefusal(refused));
+  const faultOf: FaultOf = (field) => {
+    asked.add(field);
+    return faults?.get(field)?.message;
+  };
+  const handleSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    setSending(true);
+    setRefused(null);
+    try {
+      if ((await onSubmit()) !== keep_open) onClose();
+    } catch (error) {
+      setRefused(error);
+    } finally {
+      setSending(false);
+    }
+  };
+  const inputs = children(faultOf);
+  const is_beside = faults !== null && [...faults.keys()].some((field) => asked.has(field));
+  return (
+    <form onSubmit={(event) => void handleSubmit(event)} noValidate>
+      <Stack gap="sm">
+        {refused !== null && !is_beside && <Alert color="red" p="xs" role="alert">{refusalText(refused)}</Alert>}
+        {inputs}
+      </Stack>
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button variant="default" onClick={onClose}>{t('ui.cancel')}</Button>
+        <Button type="submit" loading={is_sending}>{submit_label}</Button>
+      </Group>
+    </form>
+  );
+}
