@@ -37,6 +37,7 @@ for (const look of looks) {
     await page.goto(web + screen.path.replace(':org', org));
     await page.waitForLoadState('networkidle').catch(() => undefined);
     if (screen.act) await screen.act(page, look).catch((error) => errors.push(`act: ${error}`));
+    if (screen.act) await page.waitForLoadState('networkidle').catch(() => undefined);
     await page.waitForTimeout(250);
     await page.screenshot({ path: `${folder}/${screen.name}-${look.name}.png` });
     findings += await report(page, `${screen.name}-${look.name}`, errors.splice(0));

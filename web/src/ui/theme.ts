@@ -53,9 +53,10 @@ export const theme = createTheme({
       defaultProps: {
         centered: true,
         radius: 'lg',
-        overlayProps: { backgroundOpacity: 0.4, blur: 2 },
+        overlayProps: { backgroundOpacity: 0.32, blur: 1 },
         transitionProps: { transition: 'pop', duration: 120 },
       },
+      styles: { title: { fontSize: rem(16), fontWeight: 600 }, body: { paddingTop: rem(4) } },
     },
     InputWrapper: { styles: { label: { fontWeight: 500, fontSize: rem(13), marginBottom: rem(4) }, description: { marginBottom: rem(4) } } },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } },

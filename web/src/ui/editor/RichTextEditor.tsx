@@ -1,70 +1,73 @@
 import Image from '@tiptap/extension-image';
 import Placeholder from '@tiptap/extension-placeholder';
 import { EditorContent, useEditor } from '@tiptap/react';
+import type { Editor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
-import classes from './RichTextEditor.module.css';
+import type { ReactNode } from 'react';
 import { EditorToolbar } from './EditorToolbar';
+import classes from './RichTextEditor.module.css';
+
+export type { Editor } from '@tiptap/react';
 
 export interface RichTextEditorProps {
+  /** Names the editor, for who hears it. */
   label: string;
-  /** What stands in it at first. To put other text in, give the editor another `key`. */
+  /** The text at first. Later changes of it are taken only while the editor is not focused. */
   html: string;
-  /** The text after each change; '' when nothing is written. */
+  /** The text as it stands; empty when there is nothing in it. */
   onChange: (html: string) => void;
   placeholder?: string;
-  autofocus?: boolean;
-  /** Files that were pasted or dropped. Pictures are shown with `insertImage` once they have an address. */
-  onFiles?: (files: File[], insertImage: InsertImage) => void;
-  /** Ctrl+Enter. */
-  onSubmit?: () => void;
-  /** No frame of its own, for a composer that has one. */
-  bare?: boolean;
+  /** Files pasted or dropped in. */
+  onFiles?: (files: File[]) => void;
+  /** The editor itself, for inserting at the cursor or focusing. */
+  onReady?: (editor: Editor) => void;
+  /** Stands at the end of the toolbar. */
+  tools?: ReactNode;
+  /** Grows no further than this, in pixels, then scrolls. */
+  height_max?: number;
+  autofocus?: true;
 }
 
-export type InsertImage = (address: string, name: string) => void;
-
-/** Rich text as mails carry it: paragraphs, lists, quotes, links and pictures. */
+/** Text with the formats that survive a mail. Load it lazily: it brings its own big chunk. */
 export function RichTextEditor(props: RichTextEditorProps) {
+  const { label, html, placeholder, tools, height_max = 360, autofocus } = props;
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
   });
   const editor = useEditor({
     extensions: [
-      StarterKit.configure({ heading: false, horizontalRule: false, link: { openOnClick: false, autolink: true, defaultProtocol: 'https' } }),
+      StarterKit.configure({ heading: false, link: { openOnClick: false, autolink: true, protocols: ['http', 'https', 'mailto'] } }),
       Image.configure({ inline: true }),
-      Placeholder.configure({ placeholder: props.placeholder ?? '' }),
+      Placeholder.configure({ placeholder: placeholder ?? '' }),
     ],
-    content: props.html,
-    autofocus: props.autofocus ? 'start' : false,
+    content: html,
+    autofocus: autofocus ? 'end' : false,
+    immediatelyRender: true,
     editorProps: {
-      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: classes.text ?? '' },
-      handleKeyDown: (_, event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !latest.current.onSubmit) return false;
-        latest.current.onSubmit();
-        return true;
-      },
-      handlePaste: (_, event) => takeFiles(event.clipboardData?.files),
-      handleDrop: (_, event) => {
-        if (!takeFiles(event.dataTransfer?.files)) return false;
-        event.preventDefault();
-        return true;
-      },
+      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
+      handlePaste: (_, event) => takeFiles(event.clipboardData?.files, latest.current.onFiles),
+      handleDrop: (_, event) => takeFiles(event.dataTransfer?.files, latest.current.onFiles),
     },
     onUpdate: ({ editor: changed }) => latest.current.onChange(changed.isEmpty ? '' : changed.getHTML()),
+    onCreate: ({ editor: made }) => latest.current.onReady?.(made),
   });
-  const takeFiles = (list: FileList | undefined): boolean => {
-    const files = [...(list ?? [])];
-    const { onFiles } = latest.current;
-    if (files.length === 0 || !onFiles) return false;
-    onFiles(files, (src, alt) => editor.chain().focus().setImage({ src, alt }).run());
-    return true;
-  };
+  useEffect(() => {
+    const present = editor.isEmpty ? '' : editor.getHTML();
+    if (!editor.isFocused && html !== present) editor.commands.setContent(html, { emitUpdate: false });
+  }, [editor, html]);
   return (
-    <div className={classes.editor} data-bare={props.bare || undefined}>
-      <EditorContent editor={editor} className={classes.scroll} />
-      <EditorToolbar editor={editor} />
+    <div className={classes.editor}>
+      <EditorContent editor={editor} className={classes.text} style={{ '--height-max': `${height_max}px` }} />
+      <EditorToolbar editor={editor}>{tools}</EditorToolbar>
     </div>
   );
+}
+
+/** True when there were files and somebody takes them. */
+function takeFiles(files: FileList | undefined, onFiles: ((files: File[]) => void) | undefined): boolean {
+  if (!files || files.length === 0 || onFiles === undefined) return false;
+  onFiles([...files]);
+  return true;
 }
