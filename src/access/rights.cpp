@@ -125,7 +125,7 @@ bool has_duty(const Actor& actor, Duty duty) {
 }
 
 Result<void> require_right(const Actor& actor, const records::ModuleDef& module, Right right) {
-  if (has_right(actor, module.name, right)) return {};
+  if (has_right(actor, module.part_of.empty() ? module.name : module.part_of, right)) return {};
   return forbidden("right_missing",
                    fmt::format("You need the right to {} {}. Ask an administrator for it.",
                                spoken(word(right)), ascii_lower(module.label_plural)));

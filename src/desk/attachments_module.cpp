@@ -37,6 +37,7 @@ const records::ModuleDef& attachments_module() {
           },
       .indexes = {{"ticket", "id"}, {"part", "id"}, {"file"}, {"uploader", "ticket"}},
       .visible_to = attachments_visible_to,
+      .part_of = "tickets",
       .custom_fields = false,
       .generic_writes = false,
   };

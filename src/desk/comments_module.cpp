@@ -47,6 +47,7 @@ const records::ModuleDef& comments_module() {
             return std::string(first_chars(comment.get("text_preview").text(), 100));
           },
       .visible_to = comments_visible_to,
+      .part_of = "tickets",
       .custom_fields = false,
       .generic_writes = false,
   };

@@ -122,6 +122,7 @@ const records::ModuleDef& threads_module() {
       .indexes = {{"ticket", "id"}, {"message_id"}},
       .title_of = [](const records::Record& thread) { return thread.get("subject").text(); },
       .visible_to = threads_visible_to,
+      .part_of = "tickets",
       .custom_fields = false,
       .generic_writes = false,
   };

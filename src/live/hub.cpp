@@ -155,7 +155,7 @@ void Hub::tell(db::Transaction& tx, OrgId, const records::LogEntry& entry,
       known =
           seen_by_filter.emplace(key, is_seen(tx, listener->actor, *module, entry.record)).first;
     }
-    if (known->second && access::has_right(listener->actor, entry.module, access::Right::read)) {
+    if (known->second && access::require_right(listener->actor, *module, access::Right::read)) {
       listener->stream->send("change", data);
     }
   }

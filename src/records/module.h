@@ -102,6 +102,9 @@ struct ModuleDef {
   std::vector<SaveRule> before_save = {};
   /// Runs in the same transaction, after the row, the change log and the search index.
   std::vector<SaveRule> after_save = {};
+  /// The module whose rights count, for records that are a part of another (comments of tickets).
+  /// Empty: its own.
+  std::string part_of;
   bool custom_fields = true;
   /// False: rows are written by their own room only (agents); generic create, update and delete are
   /// refused.

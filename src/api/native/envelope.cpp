@@ -144,8 +144,10 @@ std::string page_json(db::Transaction& tx, const access::Actor& actor, const rec
   return json.take();
 }
 
-void append_log_entry(JsonWriter& json, const records::LogEntry& entry) {
-  json.begin_object().id("id", entry.id).string("at", to_iso(entry.at)).string("verb", entry.event);
+void append_log_entry(JsonWriter& json, const records::LogEntry& entry, Typed typed) {
+  json.begin_object();
+  if (typed == Typed::yes) json.string("type", "event");
+  json.id("id", entry.id).string("at", to_iso(entry.at)).string("verb", entry.event);
   json.key("author").begin_object().id("id", entry.author.id.value);
   json.string("name", entry.author.name).string("kind", entry.author.kind).end_object();
   json.string("path", entry.author.path).key("changes").begin_array();

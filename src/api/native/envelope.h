@@ -28,8 +28,9 @@ std::string record_json(db::Transaction& tx, const access::Actor& actor,
 std::string page_json(db::Transaction& tx, const access::Actor& actor, const records::Page& page,
                       const std::optional<records::Count>& count);
 
-/// One entry of a record's history.
-void append_log_entry(JsonWriter& json, const records::LogEntry& entry);
+/// One entry of a record's history; in a timeline it says that it is an event.
+enum class Typed { no, yes };
+void append_log_entry(JsonWriter& json, const records::LogEntry& entry, Typed typed = Typed::no);
 /// {"id","title","subtitle","status"?}
 void append_search_hit(JsonWriter& json, const records::Record& record);
 

@@ -102,7 +102,7 @@ void append_attachment(JsonWriter& json, const records::Record& attachment) {
 void append_item(JsonWriter& json, const Call& call, RecordId, const desk::TimelineItem& item) {
   using Type = desk::TimelineItem::Type;
   if (item.type == Type::event) {
-    append_log_entry(json, item.entry);
+    append_log_entry(json, item.entry, Typed::yes);
     return;
   }
   json.begin_object().id("id", item.record.id.value);
