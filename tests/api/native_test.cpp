@@ -1,0 +1,246 @@
+#include <gtest/gtest.h>
+
+#include "tests/api/portal.h"
+
+// The native API as the browser uses it, over the whole program.
+
+namespace tandem::test {
+namespace {
+
+using http::Method;
+
+class Native : public testing::Test {
+ protected:
+  Answer get(const Member& member, const std::string& rest) {
+    return portal_.native(member, Method::get, Portal::desk(ours_, rest));
+  }
+  Answer post(const Member& member, const std::string& rest, const std::string& body) {
+    return portal_.native(member, Method::post, Portal::desk(ours_, rest), body);
+  }
+  Answer patch(const Member& member, const std::string& rest, const std::string& body) {
+    return portal_.native(member, Method::patch, Portal::desk(ours_, rest), body);
+  }
+  std::string ticket(const std::string& rest = "") const {
+    return "/tickets/" + to_string(ours_.ticket) + rest;
+  }
+
+  Portal portal_;
+  Office& ours_ = portal_.ours();
+  Member& administrator_ = ours_.members["administrator"];
+  Member& agent_ = ours_.members["agent"];
+  Member& light_agent_ = ours_.members["light_agent"];
+};
+
+TEST_F(Native, ASignedOutBrowserIsToldToSignIn) {
+  http::Request request;
+  request.path = "/native/session";
+  const Answer answer = portal_.send(request);
+  EXPECT_EQ(answer.status, 401);
+  EXPECT_EQ(answer.at("error.code"), "signed_out");
+  EXPECT_EQ(answer.at("setup_needed"), "false");
+}
+
+TEST_F(Native, AChangeNeedsTheTokenOfTheSessionAndTheOwnOrigin) {
+  Member without_token = agent_;
+  without_token.csrf_token = "";
+  const Answer refused = post(without_token, ticket("/comments"), R"({"html":"x"})");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.at("error.code"), "csrf_token");
+
+  http::Request foreign;
+  foreign.method = Method::post;
+  foreign.path = Portal::desk(ours_, ticket("/comments"));
+  foreign.body = R"({"html":"x"})";
+  foreign.headers = {{"Cookie", "tandem_session=" + agent_.session_token},
+                     {"X-CSRF-Token", agent_.csrf_token},
+                     {"Host", "desk.example"},
+                     {"Origin", "https://evil.example"}};
+  EXPECT_EQ(portal_.send(foreign).at("error.code"), "foreign_site");
+}
+
+TEST_F(Native, MetaSaysWhatThereIsAndWhatIMay) {  // S035, S127
+  const Answer meta = get(agent_, "/meta");
+  ASSERT_EQ(meta.status, 200) << meta.body;
+  EXPECT_EQ(meta.at("me.role.kind"), "agent");
+  EXPECT_EQ(meta.at("modules.0.name"), "tickets");
+  EXPECT_EQ(meta.at("modules.0.fields.0.name"), "subject");
+  EXPECT_EQ(meta.at("statuses.0.name"), "open");
+  EXPECT_EQ(meta.at("departments.0.name"), "orchid shipping");
+}
+
+TEST_F(Native, ATicketShowsWhatItHasAndWhatIMay) {  // S007, S009
+  const Answer answer = get(agent_, ticket());
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(answer.at("subject"), "orchid parcel");
+  EXPECT_EQ(answer.at("status"), "open");
+  EXPECT_EQ(answer.at("channel"), "email");
+  EXPECT_EQ(answer.at("contact.email"), "kim@orchid.example");
+  EXPECT_NE(answer.at("may").find("reply"), std::string::npos);
+  const Answer light = get(light_agent_, ticket());
+  EXPECT_EQ(light.at("may").find("reply"), std::string::npos);
+  EXPECT_NE(light.at("may").find("comment"), std::string::npos);
+}
+
+TEST_F(Native, AFieldIsChangedOneAtATimeAndAStaleChangeIsRefused) {  // S008
+  const Answer before = get(agent_, ticket());
+  const Answer saved =
+      patch(agent_, ticket(), R"({"priority":"high","revision":)" + before.at("revision") + "}");
+  ASSERT_EQ(saved.status, 200) << saved.body;
+  EXPECT_EQ(saved.at("priority"), "high");
+  const Answer stale =
+      patch(agent_, ticket(), R"({"priority":"low","revision":)" + before.at("revision") + "}");
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_EQ(stale.at("error.code"), "stale");
+  const Answer history = get(agent_, ticket("/history"));
+  EXPECT_EQ(history.at("entries.0.changes.0.field"), "priority");
+  EXPECT_EQ(history.at("entries.0.changes.0.to"), "high");
+  EXPECT_EQ(history.at("entries.0.author.name"), "agent orchid");
+  EXPECT_EQ(history.at("entries.0.path"), "ui");
+}
+
+TEST_F(Native, WrongValuesAreRefusedAllTogetherByName) {
+  const Answer answer =
+      patch(agent_, ticket(), R"({"priority":"purple","due_at":"soon","nonsense":1})");
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_NE(answer.body.find("\"field\":\"priority\""), std::string::npos) << answer.body;
+  EXPECT_NE(answer.body.find("\"field\":\"due_at\""), std::string::npos) << answer.body;
+  EXPECT_NE(answer.body.find("\"field\":\"nonsense\""), std::string::npos) << answer.body;
+  EXPECT_EQ(patch(agent_, ticket(), "{").status, 400);
+  EXPECT_EQ(patch(agent_, ticket(), "[]").at("error.code"), "bad_json");
+}
+
+TEST_F(Native, AReplyGoesIntoTheTimelineAndWaitsToBeSent) {  // S016, S124
+  const Answer draft = get(agent_, ticket("/reply_draft?kind=reply"));
+  ASSERT_EQ(draft.status, 200) << draft.body;
+  EXPECT_EQ(draft.at("to.0.address"), "kim@orchid.example");
+  const Answer reply =
+      post(agent_, ticket("/replies"),
+           R"({"kind":"reply","to":["kim@orchid.example"],"html":"<p>On its way.</p>"})");
+  ASSERT_EQ(reply.status, 201) << reply.body;
+  EXPECT_EQ(reply.at("type"), "thread");
+  EXPECT_EQ(reply.at("direction"), "out");
+  EXPECT_EQ(reply.at("delivery.state"), "queued");
+  const Answer timeline = get(agent_, ticket("/timeline"));
+  EXPECT_EQ(timeline.at("items.0.type"), "event") << timeline.body;
+  EXPECT_EQ(timeline.at("items.1.direction"), "in") << timeline.body;
+  EXPECT_NE(timeline.body.find("On its way."), std::string::npos);
+}
+
+TEST_F(Native, ALightAgentMayOnlyCommentPrivately) {  // S125
+  EXPECT_EQ(post(light_agent_, ticket("/comments"), R"({"html":"<p>Seen.</p>"})").status, 201);
+  EXPECT_EQ(
+      post(light_agent_, ticket("/comments"), R"({"html":"<p>Hi</p>","is_public":true})").status,
+      403);
+  EXPECT_EQ(post(light_agent_, ticket("/replies"), R"({"kind":"reply","html":"<p>Hi</p>"})").status,
+            403);
+  EXPECT_EQ(patch(light_agent_, ticket(), R"({"priority":"low"})").status, 403);
+}
+
+TEST_F(Native, AnAgentTakesATicketButOnlyAnAdministratorGivesItToSomeoneElse) {  // S012, S126
+  const std::string to_me = R"({"owner":")" + to_string(agent_.agent) + R"("})";
+  const std::string to_boss = R"({"owner":")" + to_string(administrator_.agent) + R"("})";
+  EXPECT_EQ(patch(agent_, ticket(), to_me).at("owner.title"), "agent orchid");
+  EXPECT_EQ(patch(agent_, ticket(), to_boss).status, 403);
+  const Answer given = patch(administrator_, ticket(), to_boss);
+  EXPECT_EQ(given.at("owner.title"), "administrator orchid") << given.body;
+}
+
+TEST_F(Native, ATicketIsClosedAndReopenedWithOneCall) {  // S010
+  const Answer closed = post(agent_, ticket("/close"), "");
+  ASSERT_EQ(closed.status, 200) << closed.body;
+  EXPECT_EQ(closed.at("status"), "closed");
+  EXPECT_NE(closed.at("closed_at"), "null");
+  EXPECT_EQ(post(agent_, ticket("/reopen"), "").at("closed_at"), "null");
+}
+
+TEST_F(Native, ADeletedTicketIsInTheBinUntilItIsRestoredOrPurged) {  // S011, S033
+  EXPECT_EQ(portal_.native(administrator_, Method::del, Portal::desk(ours_, ticket())).status, 204);
+  EXPECT_EQ(get(administrator_, "/tickets?count=1").at("count"), "1");
+  EXPECT_EQ(get(administrator_, "/recycle_bin?module=tickets").at("records.0.subject"),
+            "orchid parcel");
+  EXPECT_EQ(post(administrator_, ticket("/restore"), "").status, 200);
+  EXPECT_EQ(get(administrator_, "/tickets?count=1").at("count"), "2");
+  const std::string bin = Portal::desk(ours_, "/recycle_bin" + ticket());
+  EXPECT_EQ(portal_.native(administrator_, Method::del, bin).at("error.code"), "not_in_bin");
+  portal_.native(administrator_, Method::del, Portal::desk(ours_, ticket()));
+  EXPECT_EQ(portal_.native(administrator_, Method::del, bin).status, 204);
+  EXPECT_EQ(get(administrator_, ticket()).status, 404);
+}
+
+TEST_F(Native, ManyTicketsAreChangedAtOnceEachForItself) {  // S032
+  const Answer answer = post(administrator_, "/tickets/bulk",
+                             R"({"ids":[")" + to_string(ours_.ticket) +
+                                 R"(","99999999999999999"],"changes":{"priority":"urgent"}})");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(answer.at("results.0.ok"), "true");
+  EXPECT_EQ(answer.at("results.1.ok"), "false");
+  EXPECT_EQ(answer.at("results.1.error.kind"), "not_found");
+  EXPECT_EQ(get(administrator_, ticket()).at("priority"), "urgent");
+}
+
+TEST_F(Native, ViewsCountWhatTheyList) {  // S028, S036
+  const Answer views = get(administrator_, "/views");
+  ASSERT_EQ(views.status, 200) << views.body;
+  for (const Json& view : views.json.as_object().at("views").as_array()) {
+    const std::string name(view.as_object().at("id").as_string());
+    const Answer list = get(administrator_, "/tickets?count=1&view=" + name);
+    ASSERT_EQ(list.status, 200) << name << list.body;
+    EXPECT_EQ(list.at("count"), json_to_text(view.as_object().at("count"))) << name;
+  }
+  EXPECT_EQ(get(administrator_, "/tickets?view=nonsense").status, 404);
+}
+
+TEST_F(Native, AnAttachmentComesBackAsItWasAndIsNeverShownAsAPage) {
+  const Answer answer = get(agent_, "/attachments/" + to_string(ours_.attachment));
+  ASSERT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, "1,orchid");
+  EXPECT_NE(answer.response.header("Content-Disposition").find("attachment"),
+            std::string_view::npos);
+  EXPECT_EQ(answer.response.header("X-Content-Type-Options"), "nosniff");
+}
+
+TEST_F(Native, ACustomFieldIsMadeWrittenFilteredAndRemoved) {  // S024
+  const Answer made =
+      post(administrator_, "/fields/contacts", R"({"label":"Shoe size","kind":"number"})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(made.at("name"), "shoe_size");
+  const std::string contact = "/contacts/" + to_string(ours_.contact);
+  EXPECT_EQ(patch(agent_, contact, R"({"custom":{"shoe_size":"43"}})").at("custom.shoe_size"),
+            "43");
+  const Answer found =
+      get(agent_, R"(/contacts?count=1&filter={"field":"shoe_size","at_least":40})");
+  EXPECT_EQ(found.at("count"), "1") << found.body;
+  EXPECT_EQ(post(agent_, "/fields/contacts", R"({"label":"x","kind":"text"})").status, 403);
+}
+
+TEST_F(Native, InvitingSomeoneQueuesAMailWithASingleUseLink) {  // S121, S123
+  const Answer roles = get(administrator_, "/roles");
+  const Answer invited =
+      post(administrator_, "/people",
+           R"({"email":"new@orchid.example","name":"Noa","role_id":")" + roles.at("roles.0.id") +
+               R"(","department_ids":[")" + to_string(ours_.support) + R"("]})");
+  ASSERT_EQ(invited.status, 201) << invited.body;
+  EXPECT_EQ(invited.at("status"), "invited");
+  EXPECT_EQ(post(agent_, "/people", R"({"email":"x@orchid.example","name":"X"})").status, 403);
+}
+
+TEST_F(Native, SearchFindsTicketsContactsAndAccounts) {
+  const Answer answer = get(agent_, "/search?q=orchid");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_NE(answer.body.find("orchid parcel"), std::string::npos) << answer.body;
+  EXPECT_EQ(answer.body.find("pallet"), std::string::npos)
+      << "a ticket of a department that is not theirs";
+}
+
+TEST_F(Native, AContactNeedsNoEmailButTwoDoNotShareOne) {  // S037
+  EXPECT_EQ(post(agent_, "/contacts", R"({"last_name":"Nomail"})").status, 201);
+  EXPECT_EQ(post(agent_, "/contacts", R"({"last_name":"Nomail"})").status, 201);
+  const Answer twice =
+      post(agent_, "/contacts", R"({"last_name":"Kim","email":"KIM@orchid.example"})");
+  EXPECT_EQ(twice.status, 409);
+  EXPECT_EQ(twice.at("error.code"), "duplicate");
+  EXPECT_EQ(twice.at("error.field"), "email");
+}
+
+}  // namespace
+}  // namespace tandem::test
