@@ -95,7 +95,8 @@ Result<void> ticket_act_rule(const Actor& actor, const records::Record& ticket,
                      "Agent.");
   }
   TRY(access::require_right(actor, tickets_module(), right_behind(act)));
-  if (act == "take") {
+  // Who may assign may also take what belongs to someone else.
+  if (act == "take" && !access::has_right(actor, "tickets", Right::assign)) {
     const RecordId owner = ticket.get("owner").id();
     if (owner && owner != actor.id) {
       return forbidden("owned_by_another",
