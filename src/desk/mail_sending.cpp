@@ -36,11 +36,12 @@ access::Actor program(const Desk& desk, OrgId org) {
 
 struct Work {
   enum class Kind { nothing, later, send, unfit } kind = Kind::nothing;
-  Envelope envelope;
+  PreparedMail prepared;
   std::string reason;
 };
 
-/// Takes the lease and composes. The lease is committed before the server is called.
+/// Takes the lease and gathers what is to be sent. The lease is committed before the server is
+/// called.
 Result<Work> begin(db::Transaction& tx, const Desk& desk, const jobs::Job& job, RecordId thread) {
   const access::Actor actor = program(desk, job.org);
   const Result<Record> mail = read_row(tx, actor, threads_module(), thread);
@@ -51,12 +52,10 @@ Result<Work> begin(db::Transaction& tx, const Desk& desk, const jobs::Job& job, 
       "lease_until = excluded.lease_until WHERE mail_sendings.lease_until < $5",
       {job.org.value, thread.value, mail->get("ticket").number(), (tx.now() + sending_lease_ms).ms,
        tx.now().ms});
-  if (taken == 0) return Work{.kind = Work::Kind::later, .envelope = {}, .reason = {}};
-  Result<Envelope> envelope = envelope_of_thread(tx, desk, job.org, *mail);
-  if (!envelope) {
-    return Work{.kind = Work::Kind::unfit, .envelope = {}, .reason = envelope.error().message};
-  }
-  return Work{.kind = Work::Kind::send, .envelope = std::move(*envelope), .reason = {}};
+  if (taken == 0) return Work{.kind = Work::Kind::later};
+  Result<PreparedMail> prepared = prepare_mail(tx, desk, job.org, *mail);
+  if (!prepared) return Work{.kind = Work::Kind::unfit, .reason = prepared.error().message};
+  return Work{.kind = Work::Kind::send, .prepared = std::move(*prepared)};
 }
 
 struct Ending {
@@ -110,11 +109,11 @@ std::string refused_ones(const mail::SendReport& report) {
   return text;
 }
 
-Outcome after_sending(const Desk& desk, const jobs::Job& job, RecordId thread, const Work& work,
-                      const mail::SendReport& report) {
+Outcome after_sending(const Desk& desk, const jobs::Job& job, RecordId thread,
+                      const Envelope& envelope, const mail::SendReport& report) {
   Ending ending{.attempt = job.attempt};
   if (report.outcome == mail::SendOutcome::accepted) {
-    const Result<files::StoredFile> kept = desk.files.put(job.org, work.envelope.raw);
+    const Result<files::StoredFile> kept = desk.files.put(job.org, envelope.raw);
     if (kept) ending.raw_file = kept->id;
     const bool all_taken = report.refused.empty();
     ending.state = all_taken ? "sent" : "bounced";
@@ -139,9 +138,15 @@ Outcome after_sending(const Desk& desk, const jobs::Job& job, RecordId thread, c
       .kind = Outcome::Kind::retry, .reason = ending.message, .retry_after_ms = ending.next_try_ms};
 }
 
+Outcome unfit(const Desk& desk, const jobs::Job& job, RecordId thread, const std::string& reason) {
+  finish(desk, job.org, thread,
+         {.state = "failed", .event = "send_failed", .message = reason, .attempt = job.attempt});
+  return {.kind = Outcome::Kind::done, .reason = reason};
+}
+
 Outcome send_thread(const Desk& desk, const jobs::Job& job) {
   const RecordId thread = thread_in(job);
-  const Result<Work> work = desk.database.write(
+  Result<Work> work = desk.database.write(
       [&](db::Transaction& tx) -> Result<Work> { return begin(tx, desk, job, thread); });
   if (!work) return {.kind = Outcome::Kind::retry, .reason = work.error().message};
   switch (work->kind) {
@@ -150,16 +155,12 @@ Outcome send_thread(const Desk& desk, const jobs::Job& job) {
       return {.kind = Outcome::Kind::retry,
               .reason = "another node is sending it",
               .retry_after_ms = sending_lease_ms};
-    case Work::Kind::unfit:
-      finish(desk, job.org, thread,
-             {.state = "failed",
-              .event = "send_failed",
-              .message = work->reason,
-              .attempt = job.attempt});
-      return {.kind = Outcome::Kind::done, .reason = work->reason};
+    case Work::Kind::unfit: return unfit(desk, job, thread, work->reason);
     case Work::Kind::send: break;
   }
-  return after_sending(desk, job, thread, *work, hand_in(desk, work->envelope));
+  const Result<Envelope> envelope = compose(desk, job.org, std::move(work->prepared));
+  if (!envelope) return unfit(desk, job, thread, envelope.error().message);
+  return after_sending(desk, job, thread, *envelope, hand_in(desk, *envelope));
 }
 
 /// The queue itself gave the job up (a node that died again and again).

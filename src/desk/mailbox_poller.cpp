@@ -20,7 +20,7 @@ namespace {
 
 constexpr int64_t look_for_mailboxes_ms = 2'000;
 constexpr int64_t without_lease_ms = 5'000;
-constexpr int64_t wait_at_most_ms = 5'000;
+constexpr int wait_at_most_ms = 5'000;
 constexpr int64_t backoff_first_ms = 1'000;
 
 /// Sleeps that end early when the poller stops.
@@ -93,9 +93,18 @@ class Loop {
     note_mailbox_success(desk_, mailbox);
     failures_ = 0;
     if (stopper_.is_stopped()) return {};
-    const int pause_ms = mailbox.poll_seconds * 1'000;
-    const int wait_ms = std::min<int>(pause_ms, wait_at_most_ms);
-    TRY(session_->wait_for_mail(wait_ms, wait_ms));
+    return wait_until_next(mailbox.poll_seconds * 1'000);
+  }
+
+  /// In short pieces, so that stopping is quick. The server that can tell of new mail ends it
+  /// early.
+  Result<void> wait_until_next(int pause_ms) {
+    const int interval_ms = std::min(pause_ms, wait_at_most_ms);
+    for (int waited_ms = 0; waited_ms < std::max(pause_ms, wait_at_most_ms);
+         waited_ms += wait_at_most_ms) {
+      const mail::WaitEnd end = TRY(session_->wait_for_mail(wait_at_most_ms, interval_ms));
+      if (end == mail::WaitEnd::something_new || stopper_.is_stopped()) break;
+    }
     return {};
   }
 

@@ -37,9 +37,8 @@ std::string quoted_lines(std::string_view text) {
 }
 
 /// Its own files, and images of earlier public mails that the quoted history shows.
-Result<std::vector<mail::Attachment>> files_of(db::Transaction& tx, const Desk& desk, OrgId org,
-                                               const Record& thread, std::string_view html) {
-  std::vector<mail::Attachment> files;
+void list_files(db::Transaction& tx, OrgId org, const Record& thread, PreparedMail& prepared) {
+  const std::string& html = prepared.mail.html;
   std::set<std::string> shown;
   const auto rows = tx.rows(
       "SELECT name, content_type, content_id, is_inline, file, part FROM attachments "
@@ -50,21 +49,17 @@ Result<std::vector<mail::Attachment>> files_of(db::Transaction& tx, const Desk& 
     const std::string content_id = row.is_null(2) ? "" : row.text(2);
     const bool is_own = row.integer(5) == thread.id.value;
     const bool is_shown =
-        !content_id.empty() && html.find("cid:" + content_id) != std::string_view::npos;
+        !content_id.empty() && html.find("cid:" + content_id) != std::string::npos;
     if (!is_own && !is_shown) continue;
     if (is_shown && !shown.insert(content_id).second) continue;
-    std::optional<std::string> bytes = desk.files.get(org, row.integer(4));
-    if (!bytes) {
-      return invalid("attachment_ids", "file_gone",
-                     fmt::format("The file {} is gone; send the reply without it.", row.text(0)));
-    }
-    files.push_back({.name = row.text(0),
-                     .content_type = row.is_null(1) ? "application/octet-stream" : row.text(1),
-                     .content_id = content_id,
-                     .is_inline = is_shown,
-                     .bytes = std::move(*bytes)});
+    prepared.files.push_back(row.integer(4));
+    prepared.mail.attachments.push_back(
+        {.name = row.text(0),
+         .content_type = row.is_null(1) ? "application/octet-stream" : row.text(1),
+         .content_id = content_id,
+         .is_inline = is_shown,
+         .bytes = ""});
   }
-  return files;
 }
 
 std::vector<std::string> words_in(const std::string& text) {
@@ -77,10 +72,11 @@ std::vector<std::string> words_in(const std::string& text) {
 
 }  // namespace
 
-Result<Envelope> envelope_of_thread(db::Transaction& tx, const Desk& desk, OrgId org,
-                                    const Record& thread) {
-  Envelope envelope;
-  mail::OutgoingMail mail;
+Result<PreparedMail> prepare_mail(db::Transaction& tx, const Desk& desk, OrgId org,
+                                  const Record& thread) {
+  PreparedMail prepared;
+  Envelope& envelope = prepared.envelope;
+  mail::OutgoingMail& mail = prepared.mail;
   mail.from = {thread.get("sender_name").text(), thread.get("sender_email").text()};
   mail.to = addresses_from_json(thread.get("to_addresses").text());
   mail.cc = addresses_from_json(thread.get("cc_addresses").text());
@@ -95,7 +91,7 @@ Result<Envelope> envelope_of_thread(db::Transaction& tx, const Desk& desk, OrgId
   mail.html = "<div>" + own + "</div>" + (quoted.empty() ? "" : "<br>" + quoted);
   mail.text = html_to_text(own);
   if (!quoted.empty()) mail.text += "\n\n" + quoted_lines(html_to_text(quoted));
-  mail.attachments = TRY(files_of(tx, desk, org, thread, mail.html));
+  list_files(tx, org, thread, prepared);
   const RecordId box_id = thread.get("mailbox").id();
   const std::optional<Mailbox> box = find_mailbox(tx, org, box_id);
   if (box && box->uses_plus_address) {
@@ -104,7 +100,6 @@ Result<Envelope> envelope_of_thread(db::Transaction& tx, const Desk& desk, OrgId
   }
   envelope.server = desk.default_smtp;
   if (box && !box->smtp.host.empty()) envelope.server = TRY(smtp_server_of(tx, desk, *box));
-  envelope.raw = TRY(mail::compose_mail(mail));
   envelope.sender = mail.from.address;
   std::vector<Address> everyone = mail.to;
   everyone.insert(everyone.end(), mail.cc.begin(), mail.cc.end());
@@ -116,7 +111,22 @@ Result<Envelope> envelope_of_thread(db::Transaction& tx, const Desk& desk, OrgId
     if (seen.insert(ascii_lower(one.address)).second) envelope.recipients.push_back(one.address);
   }
   envelope.name = fmt::format("{}-{}", thread.get("ticket").number(), thread.id.value);
-  return envelope;
+  return prepared;
+}
+
+Result<Envelope> compose(const Desk& desk, OrgId org, PreparedMail prepared) {
+  for (size_t index = 0; index < prepared.files.size(); ++index) {
+    mail::Attachment& attachment = prepared.mail.attachments[index];
+    std::optional<std::string> bytes = desk.files.get(org, prepared.files[index]);
+    if (!bytes) {
+      return invalid(
+          "attachment_ids", "file_gone",
+          fmt::format("The file {} is gone; send the reply without it.", attachment.name));
+    }
+    attachment.bytes = std::move(*bytes);
+  }
+  prepared.envelope.raw = TRY(mail::compose_mail(prepared.mail));
+  return std::move(prepared.envelope);
 }
 
 namespace {

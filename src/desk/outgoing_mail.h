@@ -19,10 +19,20 @@ struct Envelope {
   std::string name;                        // of the file in the outbox, without ".eml"
 };
 
-/// Composes the mail of an outgoing thread. Its text comes from the thread alone, so that nothing
-/// private of the ticket can get into it. Refuses with invalid what can't be composed.
-Result<Envelope> envelope_of_thread(db::Transaction& tx, const Desk& desk, OrgId org,
-                                    const records::Record& thread);
+/// What the transaction knows of a mail; its files are read after it, because they may lie in the
+/// database themselves.
+struct PreparedMail {
+  Envelope envelope;
+  mail::OutgoingMail mail;
+  std::vector<int64_t> files;  // of mail.attachments, in the same order
+};
+
+/// The mail of an outgoing thread. Its text comes from the thread alone, so that nothing private of
+/// the ticket can get into it. Refuses with invalid what can't be composed.
+Result<PreparedMail> prepare_mail(db::Transaction& tx, const Desk& desk, OrgId org,
+                                  const records::Record& thread);
+/// Reads the files and composes. Outside a transaction. Refuses with invalid a file that is gone.
+Result<Envelope> compose(const Desk& desk, OrgId org, PreparedMail prepared);
 
 /// Hands it in: to the server, or as a file into the outbox.
 mail::SendReport hand_in(const Desk& desk, const Envelope& envelope);
