@@ -142,6 +142,8 @@ bool give_up(db::Transaction& tx, const Lease& lease, std::string_view reason) {
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
       {db::arg(lease.org), lease.job_id, gone->text(0), gone->text(1), gone->integer(2),
        short_reason(reason), gone->integer(3), db::arg(tx.now())});
+  tx.execute("DELETE FROM failed_jobs WHERE org_id = $1 AND failed_at < $2",
+             {db::arg(lease.org), db::arg(tx.now() - failed_days_kept * day_ms)});
   return true;
 }
 

@@ -15,6 +15,7 @@ namespace tandem::jobs {
 constexpr int claim_rows_max = 100;
 /// What is kept of a reason, in characters.
 constexpr int reason_chars_max = 1'000;
+constexpr int64_t failed_days_kept = 90;
 
 /// What proves that a job is in these hands.
 struct Lease {
@@ -47,7 +48,7 @@ bool finish(db::Transaction& tx, const Lease& lease);
 bool retry_at(db::Transaction& tx, const Lease& lease, Instant run_at, std::string_view reason);
 /// Back into the queue as if it had never been claimed.
 bool hand_back(db::Transaction& tx, const Lease& lease);
-/// Out of the queue and into failed_jobs.
+/// Out of the queue and into failed_jobs, where it is kept for failed_days_kept days.
 bool give_up(db::Transaction& tx, const Lease& lease, std::string_view reason);
 
 /// Takes the lease of a schedule that ran last before `now - period_ms`; false when it is not due

@@ -165,11 +165,11 @@ int Worker::run_due() {
   Inside& inside = *inside_;
   int jobs_run = 0;
   while (inside.claim(1) > 0) {
-    const auto task = inside.waiting.front();
+    const Task task = std::move(*inside.waiting.front());
+    inside.held.erase(inside.waiting.front());
     inside.waiting.pop_front();
-    if (std::holds_alternative<ClaimedJob>(*task)) ++jobs_run;
-    inside.run(*task);
-    inside.held.erase(task);
+    if (std::holds_alternative<ClaimedJob>(task)) ++jobs_run;
+    inside.run(task);
   }
   return jobs_run;
 }

@@ -118,6 +118,22 @@ TEST_P(Retry, TheFailureAndWhatShowsItAreOneTransaction) {
   EXPECT_EQ(integer("SELECT COUNT(*) FROM jobs WHERE kind = 'shown'"), 1);
 }
 
+TEST_P(Retry, AFailureIsKeptForNinetyDays) {
+  Worker worker(*database, 1, test_seed);
+  worker.add("send", [](db::Database&, const Job&) { return no_more("refused"); });
+  add_job("send", "old");
+  worker.run_due();
+  clock.advance_ms(failed_days_kept * day_ms);
+  add_job("send", "in between");
+  worker.run_due();
+  EXPECT_EQ(count("failed_jobs"), 2);
+  clock.advance_ms(1);
+  add_job("send", "new");
+  worker.run_due();
+  EXPECT_EQ(count("failed_jobs"), 2);
+  EXPECT_EQ(integer("SELECT COUNT(*) FROM failed_jobs WHERE payload = 'old'"), 0);
+}
+
 TEST_P(Retry, AReasonIsCutAndCleanedBeforeItIsKept) {
   Worker worker(*database, 1, test_seed);
   worker.add("send", [](db::Database&, const Job&) {
