@@ -44,6 +44,8 @@ int main(int argc, char** argv) {
   setup->add_option("--company", setup_request.company, "Name of the company")->required();
   setup->add_option("--email", setup_request.email, "The administrator's address")->required();
   setup->add_option("--name", setup_request.name, "The administrator's name")->required();
+  setup->add_option("--listen", listen,
+                    "HOST:PORT it will be served at, for the address that is printed");
   setup->add_option("--locale", setup_request.locale, "en, ja, zh or pt");
 
   server::DemoRequest demo_request;
