@@ -18,5 +18,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     assetsInlineLimit: 0,
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'] },
+  test: { environment: 'jsdom', isolate: false, unstubGlobals: true, include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'] },
 });

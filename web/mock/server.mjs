@@ -1,7 +1,7 @@
 // A development tool: serves the contract of docs/api/native.md from memory, so that screens can be worked on
 // without the server. It keeps no rule of the product and is not part of what is shipped.
 import { createServer } from 'node:http';
-import { agents, departments, me, newId, org, roles, store } from './data.mjs';
+import { agents, me, newId, org, roles, store } from './data.mjs';
 import { modules, statuses } from './modules.mjs';
 import { create, drop, histories, list, note, refusal, restore, search, views, write } from './records.mjs';
 import { meRoute, settingsRoute } from './settings.mjs';

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '@/i18n';
 import { ErrorState, RowsSkeleton } from '@/ui';
+import { useSession } from '@/api';
 import type { RecordData } from '@/api';
 import type { Column } from './columns';
 import { PendingNotice } from './PendingNotice';
@@ -124,7 +125,7 @@ export function RecordTable(props: RecordTableProps) {
 }
 
 function useRowHeight(shape: 'normal' | 'tall' | 'card'): number {
-  const is_compact = document.documentElement.dataset.density === 'compact';
+  const is_compact = useSession().person.density === 'compact';
   if (shape === 'card') return 84;
   if (shape === 'tall') return is_compact ? 48 : 60;
   return is_compact ? 34 : 44;

@@ -19,7 +19,7 @@ interface PageProps {
 export function Page({ title, lead, before, actions, width = 'wide', children }: PageProps) {
   useDocumentTitle(`${title} · Tandem`);
   return (
-    <div className={classes.page} data-width={width}>
+    <div className={classes.page} data-width={width} tabIndex={width === 'full' ? undefined : 0}>
       <header className={classes.header}>
         <div className={classes.words}>
           {before}

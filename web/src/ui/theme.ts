@@ -48,6 +48,9 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
+    Alert: {
+      vars: (_: unknown, { color }: { color?: string }) => ({ root: alertTone(color) }),
+    },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', size: 'sm', tt: 'none', fw: 500 } },
     Modal: {
       defaultProps: {
@@ -65,3 +68,12 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },
 });
+
+/** Alerts in the product's own tones, in both themes. */
+function alertTone(color: string | undefined): Record<string, string> {
+  const tones: Record<string, string> = { red: 'bad', green: 'good', yellow: 'warn', orange: 'warn' };
+  const tone = tones[(color ?? '').split('.')[0] ?? ''];
+  if (tone === undefined)
+    return { '--alert-bg': 'var(--surface-sunken)', '--alert-color': 'var(--text-dim)', '--alert-bd': '1px solid var(--border)' };
+  return { '--alert-bg': `var(--${tone}-soft)`, '--alert-color': `var(--${tone})`, '--alert-bd': '1px solid transparent' };
+}

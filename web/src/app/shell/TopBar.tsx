@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { NavLink, useLocation } from 'react-router';
+import { NavLink } from 'react-router';
 import { useMeta, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -17,20 +17,16 @@ export function TopBar() {
   const org = useOrganisation();
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
-  const { pathname } = useLocation();
-  const is_settings = pathname.startsWith(`/desk/${org}/settings`);
   const shown = modules_in_bar.flatMap((name) => modules.find((module) => module.name === name) ?? []);
   return (
     <div className={classes.bar}>
-      {is_settings ? <span /> : (
-        <nav className={classes.modules} aria-label={t('app.modules')}>
-          {shown.map((module) => (
-            <NavLink key={module.name} className={classes.module} to={`/desk/${org}/${module.name}`}>
-              {moduleLabel(module)}
-            </NavLink>
-          ))}
-        </nav>
-      )}
+      <nav className={classes.modules} aria-label={t('app.modules')}>
+        {shown.map((module) => (
+          <NavLink key={module.name} className={classes.module} to={`/desk/${org}/${module.name}`}>
+            {moduleLabel(module)}
+          </NavLink>
+        ))}
+      </nav>
       <div role="search" className={classes.searchPlace}>
         <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
           <IconSearch size={15} aria-hidden="true" />

@@ -1,0 +1,56 @@
+import { QueryClient } from '@tanstack/react-query';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { keys } from './keys';
+import { applyChanges, putRecord } from './records_cache';
+import type { RecordData } from './types';
+
+const record = (id: string, revision: number, subject: string): RecordData =>
+  ({ id, revision, module: 'tickets', title: subject, subject, custom: {}, may: [] });
+
+describe('The cache of records', () => {
+  const list_key = keys.list('1', 'tickets', { view: 'all' });
+  let cache: QueryClient;
+  const subjects = () =>
+    cache.getQueryData<{ pages: { records: RecordData[] }[] }>(list_key)?.pages.flatMap((page) => page.records.map((each) => each.title));
+
+  beforeEach(() => {
+    cache = new QueryClient();
+    cache.setQueryData(list_key, {
+      pages: [{ records: [record('a', 1, 'Router'), record('b', 1, 'Parcel')], next_cursor: null }], pageParams: [null],
+    });
+  });
+  const answer = (status: number, body: unknown) =>
+    vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(new Response(JSON.stringify(body), { status }))));
+
+  it('keeps a changed record at its place in the list', () => {
+    putRecord(cache, '1', record('a', 2, 'Router is back'));
+    expect(subjects()).toEqual(['Router is back', 'Parcel']);
+  });
+
+  it('reads a row again that somebody else has changed', async () => {
+    answer(200, record('b', 2, 'Parcel arrived'));
+    await applyChanges(cache, '1', [{ module: 'tickets', id: 'b', verb: 'updated', revision: 2 }]);
+    expect(subjects()).toEqual(['Router', 'Parcel arrived']);
+  });
+
+  it('does not read again what it knows already', async () => {
+    answer(200, {});
+    await applyChanges(cache, '1', [{ module: 'tickets', id: 'b', verb: 'updated', revision: 1 }]);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it('takes out what was deleted or can no longer be seen', async () => {
+    answer(404, { error: { kind: 'not_found', code: 'not_found', message: '', field: null, faults: [] } });
+    await applyChanges(cache, '1', [
+      { module: 'tickets', id: 'a', verb: 'deleted', revision: 2 },
+      { module: 'tickets', id: 'b', verb: 'updated', revision: 2 },
+    ]);
+    expect(subjects()).toEqual([]);
+  });
+
+  it('announces new records and pushes none into the list', async () => {
+    await applyChanges(cache, '1', [{ module: 'tickets', id: 'c', verb: 'created', revision: 1 }]);
+    expect(subjects()).toEqual(['Router', 'Parcel']);
+    expect(cache.getQueryData(keys.pending('1', 'tickets'))).toEqual(['c']);
+  });
+});
