@@ -1,14 +1,32 @@
+import { Suspense, lazy } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
-import { ModulePage } from './ModulePage';
+import { PageSkeleton } from '@/ui';
+import { OutboxProvider } from './composer/Outbox';
+import { PageNotFound } from './PageNotFound';
+import { QueuePage } from './queue/QueuePage';
+
+const TicketPage = lazy(() => import('./ticket/TicketPage').then((part) => ({ default: part.TicketPage })));
+const PeopleListPage = lazy(() => import('./people/PeopleListPage').then((part) => ({ default: part.PeopleListPage })));
+const RecordPage = lazy(() => import('./people/RecordPage').then((part) => ({ default: part.RecordPage })));
+const SearchPage = lazy(() => import('./search/SearchPage').then((part) => ({ default: part.SearchPage })));
 
 /** Every address of Desk, below /desk/:org. */
 export function DeskRoutes() {
   return (
-    <Routes>
-      <Route index element={<Navigate to="tickets" replace />} />
-      {['tickets', 'contacts', 'accounts'].map((module) => (
-        <Route key={module} path={module} element={<ModulePage name={module} key={module} />} />
-      ))}
-    </Routes>
+    <OutboxProvider>
+      <Suspense fallback={<PageSkeleton />}>
+        <Routes>
+          <Route index element={<Navigate to="tickets" replace />} />
+          <Route path="tickets" element={<QueuePage />} />
+          <Route path="tickets/:id" element={<TicketPage />} />
+          <Route path="contacts" element={<PeopleListPage key="contacts" module="contacts" />} />
+          <Route path="contacts/:id" element={<RecordPage key="contacts" module="contacts" />} />
+          <Route path="accounts" element={<PeopleListPage key="accounts" module="accounts" />} />
+          <Route path="accounts/:id" element={<RecordPage key="accounts" module="accounts" />} />
+          <Route path="search" element={<SearchPage />} />
+          <Route path="*" element={<PageNotFound />} />
+        </Routes>
+      </Suspense>
+    </OutboxProvider>
   );
 }

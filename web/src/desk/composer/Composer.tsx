@@ -1,0 +1,66 @@
+import { Button, Tabs, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowBackUpDouble, IconArrowForwardUp, IconMessageCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { RecordData } from '@/api';
+import { useText } from '@/i18n';
+import { useCommands } from '@/ui';
+import classes from './Composer.module.css';
+import type { LetterKind } from './letter';
+import { LetterForm } from './LetterForm';
+import type { useComposer } from './useComposer';
+
+interface ComposerProps {
+  ticket: RecordData;
+  composer: ReturnType<typeof useComposer>;
+  /** The ticket was closed in the same act. */
+  onClosed: () => void;
+}
+
+const icons: Record<LetterKind, ReactNode> = {
+  reply: <IconArrowBackUp size={16} />, reply_all: <IconArrowBackUpDouble size={16} />,
+  forward: <IconArrowForwardUp size={16} />, comment: <IconMessageCircle size={16} />,
+};
+const strokes: Record<LetterKind, string> = { reply: 'r', reply_all: 'a', forward: 'f', comment: 'n' };
+
+/** Where answers and comments are written. Only what the server allows is offered. */
+export function Composer({ ticket, composer, onClosed }: ComposerProps) {
+  const { t } = useText();
+  const { kinds, letter, open } = composer;
+  useCommands(
+    kinds.map((kind) => ({
+      id: `compose.${kind}`, label: t(`desk.compose.${kind}`), group: t('desk.this_ticket'), keys: strokes[kind],
+      icon: icons[kind], run: () => open(kind),
+    })),
+  );
+  if (kinds.length === 0) return null;
+  if (letter === null)
+    return (
+      <div className={classes.closed} role="toolbar" aria-label={t('desk.compose.title')}>
+        {kinds.map((kind, index) => (
+          <Tooltip key={kind} label={strokes[kind].toUpperCase()}>
+            <Button variant={index === 0 ? 'filled' : 'default'} leftSection={icons[kind]} onClick={() => open(kind)}>
+              {t(`desk.compose.${kind}`)}
+            </Button>
+          </Tooltip>
+        ))}
+      </div>
+    );
+  return (
+    <section
+      className={classes.composer}
+      data-private={(letter.kind === 'comment' && !letter.is_public) || undefined}
+      aria-label={t('desk.compose.title')}
+    >
+      <Tabs value={letter.kind} onChange={(next) => kinds.forEach((kind) => kind === next && open(kind))} keepMounted={false}>
+        <Tabs.List className={classes.tabs}>
+          {kinds.map((kind) => (
+            <Tabs.Tab key={kind} value={kind} leftSection={icons[kind]}>{t(`desk.compose.${kind}`)}</Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={letter.kind}>
+          <LetterForm ticket={ticket} composer={composer} letter={letter} onClosed={onClosed} />
+        </Tabs.Panel>
+      </Tabs>
+    </section>
+  );
+}

@@ -1,0 +1,150 @@
+import { ActionIcon, Button, Checkbox, Select, Switch, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconLock, IconTrash, IconWorld } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { RecordData } from '@/api';
+import { useText } from '@/i18n';
+import { useFormat } from '@/ui';
+import { AttachButton } from '../common/AttachButton';
+import { FileTray } from '../common/FileTray';
+import { TextWithFiles } from '../common/TextWithFiles';
+import classes from './Composer.module.css';
+import { letterFault } from './letter';
+import type { Letter } from './letter';
+import { RecipientsInput } from './RecipientsInput';
+import { SendButton } from './SendButton';
+import type { useComposer } from './useComposer';
+import type { DraftState } from './useDraft';
+import { useSendLetter } from './useSendLetter';
+
+interface LetterFormProps {
+  ticket: RecordData;
+  composer: ReturnType<typeof useComposer>;
+  letter: Letter;
+  onClosed: () => void;
+}
+
+const text_height_max = 300;
+
+/** The lines of an answer or a comment, from the recipients to the button that sends it. */
+export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormProps) {
+  const { t } = useText();
+  const { proposal, uploads, edition, write, close, draft_state } = composer;
+  const [shows_fault, setShowsFault] = useState(false);
+  const { send, is_sending } = useSendLetter(ticket, composer, onClosed);
+  const is_comment = letter.kind === 'comment';
+  const fault = letterFault(letter, uploads.files);
+  const handleSend = (status: string | null) => {
+    if (uploads.sending.length > 0) return;
+    if (fault !== null) setShowsFault(true);
+    else void send(letter, status);
+  };
+  const mailboxes = proposal?.mailboxes ?? [];
+  const carried = letter.kind === 'forward' ? (proposal?.attachments ?? []) : [];
+  const text_label = t(is_comment ? 'desk.comment.text' : 'desk.compose.text');
+  return (
+    <div className={classes.letter}>
+      {is_comment ? (
+        <div className={classes.audience}>
+          {letter.is_public ? <IconWorld size={15} aria-hidden="true" /> : <IconLock size={15} aria-hidden="true" />}
+          <span>{t(letter.is_public ? 'desk.comment.public_help' : 'desk.comment.private_help')}</span>
+          {ticket.may.includes('comment_public') && (
+            <Switch label={t('desk.comment.make_public')} checked={letter.is_public} onChange={(event) => write({ is_public: event.currentTarget.checked })} />
+          )}
+        </div>
+      ) : (
+        <>
+          {mailboxes.length > 1 && (
+            <div className={classes.line}>
+              <span className={classes.lineLabel} aria-hidden="true">{t('desk.mail.from')}</span>
+              <Select
+                variant="unstyled"
+                className={classes.grow}
+                aria-label={t('desk.mail.from')}
+                allowDeselect={false}
+                data={mailboxes.map(({ id, address }) => ({ value: id, label: address }))}
+                value={letter.from_mailbox_id}
+                onChange={(id) => write({ from_mailbox_id: id })}
+              />
+            </div>
+          )}
+          <RecipientsInput label={t('desk.mail.to')} value={letter.to} onChange={(to) => write({ to })} autofocus={letter.kind === 'forward'} />
+          <CopyLines letter={letter} write={write} />
+          {letter.kind === 'forward' && (
+            <div className={classes.line}>
+              <span className={classes.lineLabel} aria-hidden="true">{t('desk.mail.subject')}</span>
+              <TextInput
+                variant="unstyled"
+                className={classes.grow}
+                aria-label={t('desk.mail.subject')}
+                value={letter.subject}
+                onChange={(event) => write({ subject: event.currentTarget.value })}
+              />
+            </div>
+          )}
+        </>
+      )}
+      <div className={classes.text}>
+        <TextWithFiles
+          key={`${letter.kind} ${edition}`}
+          label={text_label}
+          placeholder={t(is_comment ? 'desk.comment.placeholder' : 'desk.compose.placeholder')}
+          html={letter.html}
+          onChange={(html) => write({ html })}
+          uploads={uploads}
+          onSubmit={() => handleSend(null)}
+          height_max={text_height_max}
+          autofocus={letter.kind === 'forward' ? undefined : true}
+        />
+      </div>
+      {carried.length > 0 && (
+        <Checkbox
+          className={classes.carried}
+          label={t('desk.compose.include_files', { count: carried.length })}
+          checked={letter.include_attachments}
+          onChange={(event) => write({ include_attachments: event.currentTarget.checked })}
+        />
+      )}
+      <FileTray uploads={uploads} />
+      <div className={classes.foot}>
+        <AttachButton onFiles={(files) => uploads.add(files)} />
+        <Tooltip label={t('desk.compose.discard')}>
+          <ActionIcon size="lg" aria-label={t('desk.compose.discard')} onClick={() => close('everywhere')}><IconTrash size={17} /></ActionIcon>
+        </Tooltip>
+        <span className={classes.state} role="status">
+          {shows_fault && fault !== null
+            ? <span className={classes.wrong}>{t(`desk.compose.fault_${fault}`)}</span>
+            : <DraftWord state={draft_state} />}
+        </span>
+        {is_comment ? (
+          <Button onClick={() => handleSend(null)} loading={is_sending} disabled={uploads.sending.length > 0}>
+            {t(letter.is_public ? 'desk.comment.send_public' : 'desk.comment.send')}
+          </Button>
+        ) : (
+          <SendButton ticket={ticket} is_busy={uploads.sending.length > 0} onSend={handleSend} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Cc and Bcc stay out of the way until there is somebody in them or they are asked for. */
+function CopyLines({ letter, write }: { letter: Letter; write: (words: Partial<Letter>) => void }) {
+  const { t } = useText();
+  const [is_asked, setAsked] = useState(false);
+  if (!is_asked && letter.cc.length === 0 && letter.bcc.length === 0)
+    return <UnstyledButton className={classes.copies} onClick={() => setAsked(true)}>{t('desk.compose.add_copies')}</UnstyledButton>;
+  return (
+    <>
+      <RecipientsInput label={t('desk.mail.cc')} value={letter.cc} onChange={(cc) => write({ cc })} autofocus={is_asked} />
+      <RecipientsInput label={t('desk.mail.bcc')} value={letter.bcc} onChange={(bcc) => write({ bcc })} />
+    </>
+  );
+}
+
+function DraftWord({ state }: { state: DraftState }) {
+  const { t } = useText();
+  const format = useFormat();
+  if (state.word === 'none') return null;
+  if (state.word === 'saved') return <>{t('desk.compose.draft_saved', { at: format.shortInstant(state.at) })}</>;
+  return <>{t(`desk.compose.draft_${state.word}`)}</>;
+}

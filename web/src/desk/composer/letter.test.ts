@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { addressedLetter, emptyLetter, kindsFor, letterFault, replyBody } from './letter';
+
+const picture = { id: '7', name: 'a.png', size_bytes: 1, content_type: 'image/png', is_inline: true };
+
+describe('kindsFor', () => {
+  it('gives a light agent the comment alone', () => {
+    expect(kindsFor(['comment'])).toEqual(['comment']);
+  });
+  it('gives who may reply the reply to all too', () => {
+    expect(kindsFor(['update', 'reply', 'forward', 'comment'])).toEqual(['reply', 'reply_all', 'forward', 'comment']);
+  });
+});
+
+describe('letterFault', () => {
+  it('wants recipients that are addresses, and a text', () => {
+    const letter = { ...emptyLetter('reply'), html: '<p>Hello</p>' };
+    expect(letterFault(letter, [])).toBe('no_recipient');
+    expect(letterFault({ ...letter, to: ['ana'] }, [])).toBe('wrong_recipient');
+    expect(letterFault({ ...letter, to: ['ana@x.com'], bcc: ['x'] }, [])).toBe('wrong_recipient');
+    expect(letterFault({ ...letter, to: ['ana@x.com'], html: '' }, [])).toBe('no_text');
+    expect(letterFault({ ...letter, to: ['ana@x.com'] }, [])).toBeNull();
+  });
+  it('lets a forward go without a word of its own', () => {
+    expect(letterFault({ ...emptyLetter('forward'), to: ['ana@x.com'] }, [])).toBeNull();
+  });
+  it('asks a comment for no recipient', () => {
+    expect(letterFault({ ...emptyLetter('comment'), html: '<p>x</p>' }, [])).toBeNull();
+  });
+});
+
+describe('replyBody', () => {
+  it('leaves out a picture that was taken out of the text again', () => {
+    const letter = { ...emptyLetter('reply'), to: ['a@x.com'], html: '<img src="/native/desk/1/attachments/7?inline=1">' };
+    expect(replyBody(letter, [picture], null).attachment_ids).toEqual(['7']);
+    expect(replyBody({ ...letter, html: '<p>x</p>' }, [picture], null).attachment_ids).toEqual([]);
+  });
+  it('says a subject and the files of the ticket with a forward only', () => {
+    const letter = { ...emptyLetter('reply'), subject: 'Re: x' };
+    expect(replyBody(letter, [], 'closed')).toEqual({ kind: 'reply', to: [], cc: [], bcc: [], html: '', attachment_ids: [], status: 'closed' });
+    expect(replyBody({ ...letter, kind: 'forward' }, [], null)).toMatchObject({ subject: 'Re: x', include_attachments: true });
+  });
+});
+
+it('keeps what is written when it is addressed anew', () => {
+  const letter = { ...emptyLetter('reply'), html: '<p>kept</p>', to: ['old@x.com'] };
+  const draft = { to: [{ name: 'Ana', address: 'ana@x.com' }], cc: [], subject: 'Re: x', quoted_html: '', from_mailbox_id: '1', mailboxes: [], attachments: [] };
+  expect(addressedLetter(letter, draft)).toMatchObject({ to: ['Ana <ana@x.com>'], html: '<p>kept</p>', from_mailbox_id: '1' });
+});

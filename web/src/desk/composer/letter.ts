@@ -1,0 +1,74 @@
+import type { Attachment, ReplyDraft, ReplyKind, SavedDraft } from '@/api';
+import { isRecipient, recipientText } from './recipients';
+
+export type LetterKind = ReplyKind | 'comment';
+
+/** What somebody is writing on a ticket. */
+export interface Letter {
+  kind: LetterKind;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  subject: string;
+  html: string;
+  is_public: boolean;
+  from_mailbox_id: string | null;
+  include_attachments: boolean;
+}
+
+export const letter_kinds: LetterKind[] = ['reply', 'reply_all', 'forward', 'comment'];
+
+/** The ways to write that the server allows on this ticket. A reply to all is a reply. */
+export function kindsFor(may: string[]): LetterKind[] {
+  return letter_kinds.filter((kind) => may.includes(kind === 'reply_all' ? 'reply' : kind));
+}
+
+export function emptyLetter(kind: LetterKind): Letter {
+  return { kind, to: [], cc: [], bcc: [], subject: '', html: '', is_public: false, from_mailbox_id: null, include_attachments: true };
+}
+
+/** The letter addressed as the server proposes. What is written already stays. */
+export function addressedLetter(letter: Letter, draft: ReplyDraft): Letter {
+  return {
+    ...letter, to: draft.to.map(recipientText), cc: draft.cc.map(recipientText), subject: draft.subject,
+    from_mailbox_id: draft.from_mailbox_id,
+  };
+}
+
+export function letterFromDraft(draft: SavedDraft): Letter {
+  return { ...emptyLetter(draft.kind), to: draft.to, cc: draft.cc, bcc: draft.bcc, html: draft.html };
+}
+
+export function draftOf(letter: Letter, files: Attachment[]): Omit<SavedDraft, 'saved_at'> {
+  return {
+    kind: letter.kind, to: letter.to, cc: letter.cc, bcc: letter.bcc, html: letter.html,
+    attachment_ids: files.map((file) => file.id),
+  };
+}
+
+export type LetterFault = 'no_text' | 'no_recipient' | 'wrong_recipient';
+
+/** Why a letter can't go out yet; null when it can. */
+export function letterFault(letter: Letter, files: Attachment[]): LetterFault | null {
+  if (letter.kind !== 'comment') {
+    if (letter.to.length === 0) return 'no_recipient';
+    if (![...letter.to, ...letter.cc, ...letter.bcc].every(isRecipient)) return 'wrong_recipient';
+  }
+  const may_be_empty = letter.kind === 'forward' || files.length > 0;
+  return letter.html.trim() === '' && !may_be_empty ? 'no_text' : null;
+}
+
+/** What goes to the server. `status` closes or parks the ticket in the same act. */
+export function replyBody(letter: Letter, files: Attachment[], status: string | null): Record<string, unknown> {
+  const body: Record<string, unknown> = {
+    kind: letter.kind, to: letter.to, cc: letter.cc, bcc: letter.bcc, html: letter.html,
+    attachment_ids: files.filter((file) => !file.is_inline || letter.html.includes(`/attachments/${file.id}`)).map((file) => file.id),
+  };
+  if (letter.from_mailbox_id !== null) body.from_mailbox_id = letter.from_mailbox_id;
+  if (status !== null) body.status = status;
+  if (letter.kind === 'forward') {
+    body.include_attachments = letter.include_attachments;
+    if (letter.subject.trim() !== '') body.subject = letter.subject;
+  }
+  return body;
+}

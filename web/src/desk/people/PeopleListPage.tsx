@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { IconAddressBook, IconBuilding, IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useMay, useModule, useOrganisation } from '@/api';
+import { useFieldLabel, useModuleLabel } from '@/fields';
+import { useText } from '@/i18n';
+import {
+  BulkBar, ColumnChooser, fieldColumn, RecordFormDialog, RecordTable, useColumnChoice, useCreateRecord, useListState, useRecords, useSelection,
+} from '@/records';
+import type { Column } from '@/records';
+import { EmptyState, Page, useCommands } from '@/ui';
+import { useBulkDelete } from '../common/useBulkDelete';
+import { contactColumns } from './list_columns';
+
+const first_columns = {
+  contacts: ['name', 'email', 'phone', 'account', 'job_title', 'city'],
+  accounts: ['name', 'website', 'phone', 'industry', 'city', 'country'],
+};
+
+/** The contacts or the accounts of the organisation. */
+export function PeopleListPage({ module: name }: { module: 'contacts' | 'accounts' }) {
+  const { t } = useText();
+  const org = useOrganisation();
+  const navigate = useNavigate();
+  const module = useModule(name);
+  const moduleLabel = useModuleLabel();
+  const fieldLabel = useFieldLabel();
+  const may_create = useMay('create', name);
+  const may_delete = useMay('delete', name);
+  const { query, set } = useListState();
+  const list = useRecords(name, query);
+  const selection = useSelection();
+  const deleteMany = useBulkDelete(name);
+  const create = useCreateRecord(name);
+  const [is_creating, setCreating] = useState(false);
+  const columns = useMemo(() => {
+    const all = module.fields.map((field) => fieldColumn(module, field, fieldLabel(name, field)));
+    if (name === 'contacts') return contactColumns(all, t('desk.name'));
+    return all.map((column) => (column.name === 'name' ? withGrowth(column) : column));
+  }, [module, name, fieldLabel, t]);
+  const names = useMemo(() => columns.map((column) => column.name), [columns]);
+  const { chosen, choose } = useColumnChoice(name, names, first_columns[name]);
+  const new_label = t('records.new', { module: moduleLabel(module, 'one') });
+  useCommands([
+    ...(may_create ? [{ id: 'record.new', label: new_label, group: t('shortcuts.group_list'), keys: 'c', icon: <IconPlus size={16} />, run: () => setCreating(true) }] : []),
+    { id: 'list.clear', label: t('records.clear_selection'), group: t('shortcuts.group_list'), keys: 'escape', hidden_in_palette: true, run: selection.clear },
+  ]);
+  const new_button = may_create && <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>{new_label}</Button>;
+  const is_narrowed = query.filter !== null;
+  return (
+    <Page
+      title={moduleLabel(module)}
+      width="full"
+      actions={<><ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />{new_button}</>}
+    >
+      <RecordTable
+        label={moduleLabel(module)}
+        list={list}
+        columns={columns.filter((column) => chosen.includes(column.name))}
+        hrefOf={(record) => `/desk/${org}/${name}/${record.id}`}
+        selection={may_delete ? selection : undefined}
+        sort={query.sort ?? null}
+        onSort={(sort) => set({ sort })}
+        empty={
+          <EmptyState
+            icon={name === 'contacts' ? <IconAddressBook size={22} /> : <IconBuilding size={22} />}
+            title={t(is_narrowed ? 'ui.nothing_found' : `desk.no_${name}`)}
+            action={is_narrowed ? <Button variant="default" onClick={() => set({ filter: null })}>{t('desk.show_all')}</Button> : new_button}
+          >
+            {is_narrowed ? undefined : t(`desk.no_${name}_help`)}
+          </EmptyState>
+        }
+      />
+      <BulkBar count={selection.ids.size} onClear={selection.clear}>
+        <Button variant="default" onClick={() => void deleteMany([...selection.ids]).then(selection.clear)}>{t('ui.delete')}</Button>
+      </BulkBar>
+      <RecordFormDialog
+        module={module}
+        title={new_label}
+        submit_label={t('ui.create')}
+        is_open={is_creating}
+        onClose={() => setCreating(false)}
+        onSubmit={async (values) => {
+          const record = await create.mutateAsync(values);
+          void navigate(`/desk/${org}/${name}/${record.id}`);
+        }}
+      />
+    </Page>
+  );
+}
+
+function withGrowth(column: Column): Column {
+  return { ...column, grow: true };
+}

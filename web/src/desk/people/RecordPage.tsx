@@ -1,0 +1,121 @@
+import { Button, Tabs } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconArrowLeft, IconBuilding, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Suspense, lazy, useState } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useMay, useModule, useOrganisation } from '@/api';
+import type { RecordData } from '@/api';
+import { asLinked, asText, useModuleLabel } from '@/fields';
+import { useText } from '@/i18n';
+import { PropertyList, RecordFormDialog, useRecord, useSaveRecord } from '@/records';
+import { Avatar, ErrorState, PageSkeleton, useCommands } from '@/ui';
+import { useDeleteWithUndo } from '../common/useDeleteWithUndo';
+import { HistoryList } from '../side/HistoryList';
+import classes from './People.module.css';
+import { RelatedContacts } from './RelatedContacts';
+import { RelatedTickets } from './RelatedTickets';
+
+const NewTicketDialog = lazy(() => import('../queue/NewTicketDialog').then((part) => ({ default: part.NewTicketDialog })));
+
+interface RecordPageProps {
+  module: 'contacts' | 'accounts';
+}
+
+/** A contact or an account: what is known, their tickets, and who changed what. */
+export function RecordPage({ module }: RecordPageProps) {
+  const id = useParams().id ?? '';
+  const query = useRecord(module, id);
+  if (query.data) return <RecordScreen key={id} module_name={module} record={query.data} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return <PageSkeleton />;
+}
+
+function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'accounts'; record: RecordData }) {
+  const { t } = useText();
+  const org = useOrganisation();
+  const navigate = useNavigate();
+  const module = useModule(module_name);
+  const moduleLabel = useModuleLabel();
+  const may_ask = useMay('create', 'tickets');
+  const save = useSaveRecord(module_name);
+  const removeWithUndo = useDeleteWithUndo(module_name);
+  const [words, setWords] = useSearchParams();
+  const [dialog, setDialog] = useState<'edit' | 'ticket' | null>(null);
+  useDocumentTitle(`${record.title} · Tandem`);
+  const tab = words.get('tab') ?? 'tickets';
+  const may_update = record.may.includes('update');
+  const may_ask_here = may_ask && module_name === 'contacts';
+  const account = asLinked(record.account);
+  const handleDelete = async () => {
+    const back = `/desk/${org}/${module_name}/${record.id}`;
+    if (await removeWithUndo(record, () => void navigate(back))) void navigate(`/desk/${org}/${module_name}`);
+  };
+  useCommands([
+    ...(may_update ? [{ id: 'record.edit', label: t('ui.edit'), group: t('desk.this_record'), keys: 'e', run: () => setDialog('edit') }] : []),
+    ...(may_ask_here ? [{ id: 'ticket.new', label: t('desk.new_ticket'), group: t('desk.this_record'), keys: 'c', run: () => setDialog('ticket') }] : []),
+  ]);
+  return (
+    <div className={classes.page}>
+      <header className={classes.header}>
+        <Link className={classes.back} to={`/desk/${org}/${module_name}`} aria-label={t('desk.back_to', { module: moduleLabel(module) })}>
+          <IconArrowLeft size={17} aria-hidden="true" />
+        </Link>
+        {module_name === 'contacts' ? <Avatar name={record.title} size="large" /> : <span className={classes.sign} aria-hidden="true"><IconBuilding size={18} /></span>}
+        <div className={classes.words}>
+          <h1 className={classes.title}>{record.title}</h1>
+          <span className={classes.dim}>
+            {asText(record.job_title) ?? asText(record.industry)}
+            {account && <>{asText(record.job_title) !== null && ' · '}<Link to={`/desk/${org}/accounts/${account.id}`}>{account.title}</Link></>}
+          </span>
+        </div>
+        <div className={classes.acts}>
+          {may_ask_here && <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog('ticket')}>{t('desk.new_ticket')}</Button>}
+          {may_update && <Button variant="default" onClick={() => setDialog('edit')}>{t('ui.edit')}</Button>}
+          {record.may.includes('delete') && (
+            <Button variant="default" leftSection={<IconTrash size={15} />} onClick={() => void handleDelete()}>{t('ui.delete')}</Button>
+          )}
+        </div>
+      </header>
+      <div className={classes.columns}>
+        <section className={classes.properties} aria-label={t('desk.properties')}>
+          <PropertyList module={module} record={record} />
+        </section>
+        <div className={classes.related}>
+          <Tabs value={tab} onChange={(next) => setWords(next === null || next === 'tickets' ? {} : { tab: next }, { replace: true })} keepMounted={false} className={classes.tabs}>
+            <Tabs.List className={classes.tabList}>
+              <Tabs.Tab value="tickets">{t('desk.tickets')}</Tabs.Tab>
+              {module_name === 'accounts' && <Tabs.Tab value="contacts">{t('desk.contacts')}</Tabs.Tab>}
+              <Tabs.Tab value="history">{t('desk.history')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="tickets" className={classes.panel}>
+              <RelatedTickets field={module_name === 'contacts' ? 'contact' : 'account'} id={record.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="contacts" className={classes.panel}><RelatedContacts account={record} /></Tabs.Panel>
+            <Tabs.Panel value="history" className={classes.panel}>
+              <div className={classes.history}><HistoryList module={module_name} id={record.id} /></div>
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      </div>
+      <RecordFormDialog
+        module={module}
+        title={t('desk.edit_record', { title: record.title })}
+        values={{ ...record, ...record.custom }}
+        is_open={dialog === 'edit'}
+        submit_label={t('ui.save')}
+        onClose={() => setDialog(null)}
+        onSubmit={(changes) => save.mutateAsync({ id: record.id, changes, revision: record.revision })}
+      />
+      {dialog === 'ticket' && (
+        <Suspense fallback={null}>
+          <NewTicketDialog
+            department={null}
+            contact={asLinked(record)}
+            onClose={() => setDialog(null)}
+            onCreated={(id) => void navigate(`/desk/${org}/tickets/${id}`)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconInbox, IconPlus, IconRefresh } from '@tabler/icons-react';
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { useMay, useOrganisation } from '@/api';
+import { useText } from '@/i18n';
+import { BulkBar, ColumnChooser, RecordTable, useColumnChoice, useListState, useRecords, useSelection } from '@/records';
+import { EmptyState, Page, useCommands } from '@/ui';
+import classes from './Queue.module.css';
+import { rememberQueue } from './queue_memory';
+import { TicketBulkActs } from './TicketBulkActs';
+import { TicketCard } from './TicketCard';
+import { first_columns, useTicketColumns } from './useTicketColumns';
+import { useViews } from './useViews';
+import { useViewName, ViewList, ViewMenus } from './ViewList';
+
+const NewTicketDialog = lazy(() => import('./NewTicketDialog').then((part) => ({ default: part.NewTicketDialog })));
+
+/** The queue: views at the left, tickets at the right. What is shown stands in the address. */
+export function QueuePage() {
+  const { t } = useText();
+  const org = useOrganisation();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const may_create = useMay('create', 'tickets');
+  const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const { query, set } = useListState({ view: 'all' });
+  const view = query.view ?? 'all';
+  const department = query.department ?? null;
+  const views = useViews(department);
+  const list = useRecords('tickets', query);
+  const selection = useSelection();
+  const columns = useTicketColumns();
+  const names = useMemo(() => columns.map((column) => column.name), [columns]);
+  const { chosen, choose } = useColumnChoice('tickets', names, first_columns);
+  const [is_creating, setCreating] = useState(false);
+  const viewName = useViewName();
+  const title = viewName(views.data?.find((each) => each.id === view) ?? { id: view, name: view });
+  const { clear } = selection;
+  useEffect(clear, [view, department, clear]);
+  const address = location.pathname + location.search;
+  const { records } = list;
+  useEffect(() => rememberQueue(org, { address, ids: records.map((record) => record.id) }), [org, address, records]);
+  const hrefOf = (name: string) => {
+    const words = new URLSearchParams(location.search);
+    words.set('view', name);
+    return `/desk/${org}/tickets?${words.toString()}`;
+  };
+  const group = t('shortcuts.group_list');
+  useCommands([
+    ...(may_create
+      ? [{ id: 'ticket.new', label: t('desk.new_ticket'), group, keys: 'c', icon: <IconPlus size={16} />, run: () => setCreating(true) }]
+      : []),
+    { id: 'list.clear', label: t('records.clear_selection'), group, keys: 'escape', hidden_in_palette: true, run: clear },
+    { id: 'list.reload', label: t('desk.reload'), group, keys: 'shift+r', icon: <IconRefresh size={16} />, run: list.reload },
+  ]);
+  const menus = {
+    views: views.data, chosen: view, department, hrefOf,
+    onView: (next: string) => set({ view: next }), onDepartment: (next: string | null) => set({ department: next }),
+  };
+  return (
+    <div className={classes.queue}>
+      {!is_small && <ViewList {...menus} />}
+      <div className={classes.main}>
+        <Page
+          title={title}
+          width="full"
+          actions={
+            <>
+              <Tooltip label={t('desk.reload')}>
+                <ActionIcon aria-label={t('desk.reload')} onClick={list.reload}><IconRefresh size={16} /></ActionIcon>
+              </Tooltip>
+              {!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}
+              {may_create && (
+                <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>{t('desk.new_ticket')}</Button>
+              )}
+            </>
+          }
+        >
+          <div className={classes.listPlace}>
+            {is_small && <ViewMenus {...menus} />}
+            <div>
+              <RecordTable
+                key={`${view} ${department}`}
+                label={title}
+                list={list}
+                columns={columns.filter((column) => chosen.includes(column.name))}
+                hrefOf={(record) => `/desk/${org}/tickets/${record.id}`}
+                selection={selection}
+                sort={query.sort ?? null}
+                onSort={(sort) => set({ sort })}
+                empty={<EmptyQueue view={view} is_narrowed={department !== null} onAll={() => set({ view: 'all', department: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
+                card={(record) => <TicketCard ticket={record} href={`/desk/${org}/tickets/${record.id}`} />}
+                tall
+              />
+            </div>
+          </div>
+          <BulkBar count={selection.ids.size} onClear={clear}><TicketBulkActs selection={selection} /></BulkBar>
+        </Page>
+      </div>
+      {is_creating && (
+        <Suspense fallback={null}>
+          <NewTicketDialog
+            department={department}
+            onClose={() => setCreating(false)}
+            onCreated={(id) => void navigate(`/desk/${org}/tickets/${id}`)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+interface EmptyQueueProps {
+  view: string;
+  is_narrowed: boolean;
+  onAll: () => void;
+  onCreate: (() => void) | undefined;
+}
+
+function EmptyQueue({ view, is_narrowed, onAll, onCreate }: EmptyQueueProps) {
+  const { t } = useText();
+  const is_whole = view === 'all' && !is_narrowed;
+  return (
+    <EmptyState
+      icon={<IconInbox size={22} />}
+      title={t(is_whole ? 'desk.empty_all' : 'desk.empty_view')}
+      action={
+        is_whole
+          ? onCreate && <Button onClick={onCreate}>{t('desk.new_ticket')}</Button>
+          : <Button variant="default" onClick={onAll}>{t('desk.show_all')}</Button>
+      }
+    >
+      {t(is_whole ? 'desk.empty_all_help' : 'desk.empty_view_help')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { get, keys, useOrganisation } from '@/api';
+import type { HistoryPage } from '@/api';
+import { useOptionalText, useText } from '@/i18n';
+import { Avatar, ErrorState, RelativeTime } from '@/ui';
+import { ChangeList } from '../timeline/change_words';
+import classes from './Side.module.css';
+
+const page_entries = 30;
+
+/** Who changed what and when, the newest first. */
+export function HistoryList({ module, id }: { module: string; id: string }) {
+  const { t } = useText();
+  const org = useOrganisation();
+  const text = useOptionalText();
+  const query = useInfiniteQuery({
+    queryKey: keys.history(org, module, id),
+    queryFn: ({ pageParam, signal }) =>
+      get<HistoryPage>(`/desk/${org}/${module}/${id}/history`, { cursor: pageParam, limit: page_entries }, signal),
+    initialPageParam: firstPage(),
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  if (query.isPending) return <Skeleton height={120} />;
+  if (query.data === undefined) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <>
+      <ol className={classes.history}>
+        {query.data.pages.flatMap((page) => page.entries).map((entry) => {
+          const name = entry.author.kind === 'system' || entry.author.name === '' ? t('desk.event.system') : entry.author.name;
+          return (
+            <li key={entry.id} className={classes.entry}>
+              <Avatar name={name} size="small" />
+              <div className={classes.entryWords}>
+                <span>
+                  <b>{name}</b> <span className={classes.dim}>{text(`desk.event.${entry.verb}`, entry.verb)}{entry.path !== 'ui' && ` (${text(`desk.path.${entry.path}`, entry.path)})`}</span>
+                </span>
+                {entry.changes.length > 0 && <span className={classes.changes}><ChangeList module={module} changes={entry.changes} /></span>}
+                <RelativeTime at={entry.at} className={classes.dim} />
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      {query.hasNextPage && (
+        <Button variant="subtle" size="compact-sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('ui.load_more')}</Button>
+      )}
+    </>
+  );
+}
+
+function firstPage(): string | null {
+  return null;
+}

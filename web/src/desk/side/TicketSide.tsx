@@ -1,0 +1,44 @@
+import { Tabs } from '@mantine/core';
+import { useMemo } from 'react';
+import { useModule } from '@/api';
+import type { RecordData } from '@/api';
+import { asLinked } from '@/fields';
+import { useText } from '@/i18n';
+import { PropertyList } from '@/records';
+import { HistoryList } from './HistoryList';
+import { PersonCard } from './PersonCard';
+import classes from './Side.module.css';
+
+/** What the header and the timeline show already, and what is counted rather than known. */
+const shown_elsewhere = [
+  'subject', 'description', 'status', 'owner', 'number', 'is_overdue', 'is_escalated', 'send_failed', 'last_word',
+  'last_word_by', 'thread_count', 'comment_count', 'attachment_count',
+];
+
+/** What is known about a ticket, and about who asks. */
+export function TicketSide({ ticket }: { ticket: RecordData }) {
+  const { t } = useText();
+  const module = useModule('tickets');
+  const fields = useMemo(
+    () => module.fields.filter((field) => !shown_elsewhere.includes(field.name) && (field.custom || field.name in ticket)).map((field) => field.name),
+    [module, ticket],
+  );
+  const contact = asLinked(ticket.contact);
+  const account = asLinked(ticket.account);
+  return (
+    <aside className={classes.side} aria-label={t('desk.details')}>
+      <Tabs defaultValue="properties" keepMounted={false}>
+        <Tabs.List className={classes.tabs}>
+          <Tabs.Tab value="properties">{t('desk.properties')}</Tabs.Tab>
+          <Tabs.Tab value="history">{t('desk.history')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="properties">
+          {contact && <PersonCard module="contacts" linked={contact} ticket={ticket.id} />}
+          {account && <PersonCard module="accounts" linked={account} ticket={ticket.id} />}
+          <div className={classes.block}><PropertyList module={module} record={ticket} fields={fields} /></div>
+        </Tabs.Panel>
+        <Tabs.Panel value="history"><div className={classes.block}><HistoryList module="tickets" id={ticket.id} /></div></Tabs.Panel>
+      </Tabs>
+    </aside>
+  );
+}

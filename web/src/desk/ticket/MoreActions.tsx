@@ -1,0 +1,71 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconArrowRight, IconDots, IconLink, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useMeta } from '@/api';
+import type { RecordData } from '@/api';
+import { asLinked } from '@/fields';
+import { useText } from '@/i18n';
+import { useSaveRecord } from '@/records';
+import { useCommands, useToast } from '@/ui';
+import { after_close_words, useAfterClose } from './useAfterClose';
+
+interface MoreActionsProps {
+  ticket: RecordData;
+  onDelete: () => void;
+}
+
+/** What is done less often, apart from closing so that nobody deletes by a slip. */
+export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
+  const { t } = useText();
+  const { departments } = useMeta();
+  const save = useSaveRecord('tickets');
+  const toast = useToast();
+  const { after_close, choose } = useAfterClose();
+  const [is_open, setOpen] = useState(false);
+  const here = asLinked(ticket.department)?.id;
+  const others = departments.filter((each) => each.is_enabled && each.id !== here);
+  const may_move = ticket.may.includes('move') && others.length > 0;
+  const may_delete = ticket.may.includes('delete');
+  const move = (id: string, name: string) =>
+    save.mutate({ id: ticket.id, changes: { department: id } }, { onSuccess: () => toast.done(t('desk.moved', { department: name })), onError: toast.refused });
+  const handleCopy = () => {
+    void navigator.clipboard.writeText(window.location.href).then(() => toast.done(t('ui.copied')));
+  };
+  useCommands([
+    { id: 'ticket.link', label: t('desk.copy_link'), group: t('desk.this_ticket'), icon: <IconLink size={16} />, run: handleCopy },
+    ...(may_move ? [{ id: 'ticket.move', label: t('desk.move'), group: t('desk.this_ticket'), keys: 'm', icon: <IconArrowRight size={16} />, run: () => setOpen(true) }] : []),
+    ...(may_delete ? [{ id: 'ticket.delete', label: t('ui.delete'), group: t('desk.this_ticket'), icon: <IconTrash size={16} />, run: onDelete }] : []),
+  ]);
+  return (
+    <Menu position="bottom-end" width={260} opened={is_open} onChange={setOpen}>
+      <Menu.Target>
+        <ActionIcon size={30} variant="default" aria-label={t('ui.more')}><IconDots size={16} /></ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
+        {may_move && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t('desk.move')}</Menu.Label>
+            {others.map((each) => (
+              <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>{each.name}</Menu.Item>
+            ))}
+          </>
+        )}
+        <Menu.Divider />
+        <Menu.Label>{t('desk.after_close.label')}</Menu.Label>
+        <Menu.RadioGroup value={after_close} onChange={choose}>
+          {after_close_words.map((word) => (
+            <Menu.RadioItem key={word} value={word} closeMenuOnClick={false}>{t(`desk.after_close.${word}`)}</Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        {may_delete && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconTrash size={15} />} onClick={onDelete}>{t('ui.delete')}</Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, Menu, TextInput } from '@mantine/core';
+import { IconChevronDown, IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useMeta } from '@/api';
+import type { RecordData } from '@/api';
+import { asLinked } from '@/fields';
+import { useText } from '@/i18n';
+import { useSaveRecord } from '@/records';
+import { Avatar, useToast } from '@/ui';
+import classes from './Ticket.module.css';
+
+const searchable_from = 8;
+
+/** Who has the ticket; pressed, who else could. I stand first. */
+export function OwnerMenu({ ticket }: { ticket: RecordData }) {
+  const { t } = useText();
+  const { agents, me } = useMeta();
+  const save = useSaveRecord('tickets');
+  const toast = useToast();
+  const [words, setWords] = useState('');
+  const owner = asLinked(ticket.owner);
+  const name = owner?.title ?? t('desk.nobody');
+  const face = owner === null ? <IconUserPlus size={15} aria-hidden="true" /> : <Avatar name={name} size="small" />;
+  const may_assign = ticket.may.includes('assign') && !(ticket.read_only ?? []).includes('owner');
+  if (!may_assign) return <span className={classes.owner}>{face}{name}</span>;
+  const active = agents.filter((agent) => agent.status === 'active');
+  const ordered = [...active.filter((agent) => agent.id === me.agent_id), ...active.filter((agent) => agent.id !== me.agent_id)]
+    .filter((agent) => agent.name.toLowerCase().includes(words.trim().toLowerCase()));
+  const give = (id: string | null) => save.mutate({ id: ticket.id, changes: { owner: id } }, { onError: toast.refused });
+  return (
+    <Menu position="bottom-start" width={240} onClose={() => setWords('')}>
+      <Menu.Target>
+        <Button variant="default" size="compact-md" aria-label={t('desk.owner_is', { name })} loading={save.isPending} leftSection={face} rightSection={<IconChevronDown size={13} />}>
+          <span className={classes.ownerName}>{name}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.menu}>
+        {active.length >= searchable_from && (
+          <TextInput
+            className={classes.menuSearch}
+            aria-label={t('desk.owner_find')}
+            placeholder={t('desk.owner_find')}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            data-autofocus
+          />
+        )}
+        {ordered.map((agent) => (
+          <Menu.Item key={agent.id} leftSection={<Avatar name={agent.name} size="small" />} disabled={agent.id === owner?.id} onClick={() => give(agent.id)}>
+            {agent.id === me.agent_id ? t('ui.name_me', { name: agent.name }) : agent.name}
+          </Menu.Item>
+        ))}
+        {owner !== null && (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={() => give(null)}>{t('desk.give_up_owner')}</Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,75 @@
+import { SegmentedControl, Skeleton } from '@mantine/core';
+import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { RecordData } from '@/api';
+import { asText } from '@/fields';
+import { useText } from '@/i18n';
+import { useRecord } from '@/records';
+import { ErrorState } from '@/ui';
+import { Composer } from '../composer/Composer';
+import { useComposer } from '../composer/useComposer';
+import { TicketSide } from '../side/TicketSide';
+import { Timeline } from '../timeline/Timeline';
+import { PresenceBanner } from './PresenceBanner';
+import classes from './Ticket.module.css';
+import { TicketHeader } from './TicketHeader';
+import { usePresence } from './usePresence';
+import { useTicketActs } from './useTicketActs';
+
+/** One ticket: what was said, the answer that is being written, and what is known about it. */
+export function TicketPage() {
+  const id = useParams().id ?? '';
+  const query = useRecord('tickets', id);
+  if (query.data) return <TicketScreen key={id} ticket={query.data} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return <TicketSkeleton />;
+}
+
+function TicketScreen({ ticket }: { ticket: RecordData }) {
+  const { t } = useText();
+  useDocumentTitle(`#${asText(ticket.number)} ${ticket.title} · Tandem`);
+  const is_small = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const [part, setPart] = useState('talk');
+  const acts = useTicketActs(ticket);
+  const composer = useComposer(ticket);
+  const others = usePresence(ticket.id, composer.letter === null || composer.letter.html === '' ? 'viewing' : 'replying');
+  return (
+    <div className={classes.page}>
+      <TicketHeader ticket={ticket} acts={acts} />
+      <PresenceBanner others={others} />
+      {is_small && (
+        <SegmentedControl
+          className={classes.parts}
+          aria-label={t('desk.parts')}
+          data={[{ value: 'talk', label: t('desk.timeline') }, { value: 'side', label: t('desk.details') }]}
+          value={part}
+          onChange={setPart}
+        />
+      )}
+      <div className={classes.columns}>
+        {(!is_small || part === 'talk') && (
+          <div className={classes.talk}>
+            <Timeline ticket={ticket} />
+            <Composer ticket={ticket} composer={composer} onClosed={acts.goOn} />
+          </div>
+        )}
+        {(!is_small || part === 'side') && <TicketSide ticket={ticket} />}
+      </div>
+    </div>
+  );
+}
+
+function TicketSkeleton() {
+  return (
+    <div className={classes.page} aria-hidden="true">
+      <div className={classes.header}>
+        <Skeleton height={18} width="45%" mb={14} />
+        <Skeleton height={22} width={280} />
+      </div>
+      <div className={classes.columns}>
+        <div className={classes.wait}>{[120, 72, 160].map((height) => <Skeleton key={height} height={height} mb={16} radius="md" />)}</div>
+      </div>
+    </div>
+  );
+}
