@@ -1,0 +1,310 @@
+#include <gmock/gmock.h>
+
+#include "base/text.h"
+#include "desk/attachments.h"
+#include "desk/drafts.h"
+#include "desk/mail_threading.h"
+#include "desk/timeline.h"
+#include "tests/support/office.h"
+
+namespace tandem::test {
+namespace {
+
+using desk::ReplyKind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<std::string> addresses(const std::vector<mail::Address>& list) {
+  std::vector<std::string> found;
+  for (const mail::Address& one : list) found.push_back(one.address);
+  return found;
+}
+
+struct WithMail {
+  Office office;
+  access::Actor ana = office.agent("ana", {"Support"});
+  RecordId ticket = office
+                        .mail_in({.to = "support@firma.example, joao@kunde.example",
+                                  .message_id = "first@kunde.example",
+                                  .headers = {"Cc: chef@kunde.example"}})
+                        .ticket;
+  records::Record now() { return office.read("tickets", ticket); }
+};
+
+TEST(Replies, AReplyGoesToTheSenderOnly) {  // S016
+  WithMail desk;
+  const auto sent = desk.office.reply(desk.ana, desk.ticket, {.html = "<p>Try again</p>"});
+  ASSERT_TRUE(sent) << sent.error().message;
+  const auto mails = desk.office.outbox();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_THAT(addresses(mails[0].to), ElementsAre("maria@kunde.example"));
+  EXPECT_TRUE(mails[0].cc.empty());
+  EXPECT_EQ(mails[0].from.address, "support@firma.example");
+  EXPECT_EQ(mails[0].subject, "Re: Router is broken");
+  EXPECT_EQ(mails[0].in_reply_to, "first@kunde.example");
+  EXPECT_THAT(mails[0].text, HasSubstr("Try again"));
+  EXPECT_THAT(mails[0].text, HasSubstr("> It does not blink any more."));
+  EXPECT_EQ(desk.office.read("threads", sent->id).get("delivery_state").text(), "sent");
+}
+
+TEST(Replies, AReplyToAllReachesEveryoneOnTheTicketButNotOurselves) {  // S017
+  WithMail desk;
+  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket,
+                                {.kind = ReplyKind::reply_all, .html = "Try again"}));
+  const auto mails = desk.office.outbox();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_THAT(addresses(mails[0].to), ElementsAre("maria@kunde.example"));
+  EXPECT_THAT(addresses(mails[0].cc), ElementsAre("joao@kunde.example", "chef@kunde.example"));
+}
+
+TEST(Replies, AForwardCarriesThePublicConversationToAnotherAddress) {  // S018, S124
+  WithMail desk;
+  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket, {.html = "Try again"}));
+  const auto sent = desk.office.reply(desk.ana, desk.ticket,
+                                      {.kind = ReplyKind::forward,
+                                       .to = {{"", "factory@example.net"}},
+                                       .html = "Do you know this?"});
+  ASSERT_TRUE(sent) << sent.error().message;
+  EXPECT_TRUE(sent->get("is_private").truth());
+  const auto mails = desk.office.outbox();
+  ASSERT_EQ(mails.size(), 2U);
+  EXPECT_THAT(addresses(mails[1].to), ElementsAre("factory@example.net"));
+  EXPECT_THAT(mails[1].text, HasSubstr("It does not blink any more."));
+  EXPECT_THAT(mails[1].text, HasSubstr("Try again"));
+  EXPECT_EQ(code_of(desk.office.reply(desk.ana, desk.ticket, {.kind = ReplyKind::forward})),
+            "required");
+}
+
+TEST(Replies, NothingPrivateIsInAnyOutgoingMail) {  // S019
+  WithMail desk;
+  ASSERT_TRUE(desk.office.comment(desk.ana, desk.ticket, "SECRET-COMMENT"));
+  const auto forward = desk.office.reply(
+      desk.ana, desk.ticket,
+      {.kind = ReplyKind::forward, .to = {{"", "factory@example.net"}}, .html = "SECRET-FORWARD"});
+  ASSERT_TRUE(forward);
+  const std::string id = desk.office.outbox().back().message_id;
+  const desk::IntakeReport answer = desk.office.mail_in({.from = "factory@example.net",
+                                                         .text = "SECRET-ANSWER",
+                                                         .headers = {"In-Reply-To: <" + id + ">"}});
+  EXPECT_EQ(answer.ticket, desk.ticket);
+  EXPECT_TRUE(desk.office.read("threads", answer.thread).get("is_private").truth());
+  EXPECT_THAT(desk.now().get("last_word").text(), Not(HasSubstr("SECRET")));
+  for (const ReplyKind kind : {ReplyKind::reply, ReplyKind::reply_all, ReplyKind::forward}) {
+    ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket,
+                                  {.kind = kind,
+                                   .to = {{"", "maria@kunde.example"}},
+                                   .html = "Public words",
+                                   .include_attachments = desk::IncludeAttachments::yes}));
+  }
+  int public_mails = 0;
+  for (const std::string& raw : desk.office.raw_outbox()) {
+    if (raw.find("SECRET-FORWARD") != std::string::npos &&
+        raw.find("factory@") != std::string::npos)
+      continue;
+    ++public_mails;
+    EXPECT_THAT(raw, Not(HasSubstr("SECRET")));
+  }
+  EXPECT_EQ(public_mails, 3);
+}
+
+TEST(Replies, AReplyMayCloseTheTicketInTheSameAct) {  // S009, S010
+  WithMail desk;
+  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket, {.html = "Done", .status = "closed"}));
+  EXPECT_EQ(desk.now().get("status_type").text(), "closed");
+  EXPECT_EQ(desk.now().get("last_word_by").text(), "agent");
+  EXPECT_EQ(desk.now().get("thread_count").number(), 2);
+  EXPECT_FALSE(desk.office.reply(desk.ana, desk.ticket, {.html = "Done", .status = "nonsense"}));
+  EXPECT_EQ(desk.now().get("thread_count").number(), 2);
+}
+
+TEST(Replies, WhatCannotBeSentIsRefusedByField) {  // S016
+  WithMail desk;
+  const auto field_of = [&](const desk::ReplyRequest& request) {
+    const auto sent = desk.office.reply(desk.ana, desk.ticket, request);
+    return sent ? "" : sent.error().field;
+  };
+  EXPECT_EQ(field_of({.html = "  "}), "html");
+  EXPECT_EQ(field_of({.to = {{"", "nobody"}}, .html = "Hi"}), "to");
+  EXPECT_EQ(field_of({.cc = {{"a\r\nBcc: x@y.example", "a@b.example"}}, .html = "Hi"}), "cc");
+  EXPECT_EQ(field_of({.subject = "a\r\nBcc: x@y.example", .html = "Hi"}), "subject");
+  EXPECT_EQ(field_of({.html = "Hi", .attachment_ids = {12345}}), "attachment_ids");
+  EXPECT_EQ(field_of({.html = "Hi", .from_mailbox = {12345}}), "from_mailbox_id");
+}
+
+TEST(Replies, HiddenRecipientsGetTheMailAndStandInNoHeader) {  // S017
+  WithMail desk;
+  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket,
+                                {.bcc = {{"", "hidden@firma.example"}}, .html = "Hi"}));
+  const std::string raw = desk.office.raw_outbox().at(0);
+  EXPECT_THAT(raw, HasSubstr("X-Envelope-To: hidden@firma.example"));
+  const size_t body = raw.find("hidden@firma.example") + 30;
+  EXPECT_EQ(raw.find("hidden@firma.example", body), std::string::npos);
+}
+
+TEST(Replies, AnUploadTravelsWithTheReplyAndBelongsToItsUploader) {  // S015, S016
+  WithMail desk;
+  const access::Actor ben = desk.office.agent("ben", {"Support"});
+  const auto upload = desk::add_upload(
+      *desk.office.desk, desk.ana,
+      {.name = "../../log.txt", .content_type = "text/plain", .bytes = "it works"});
+  ASSERT_TRUE(upload);
+  EXPECT_EQ(upload->get("name").text(), "log.txt");
+  EXPECT_EQ(code_of(desk::read_attachment(*desk.office.desk, ben, upload->id)), "not_found");
+  EXPECT_EQ(code_of(desk.office.reply(ben, desk.ticket,
+                                      {.html = "Hi", .attachment_ids = {upload->id.value}})),
+            "no_such_upload");
+  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket,
+                                {.html = "Hi", .attachment_ids = {upload->id.value}}));
+  EXPECT_EQ(desk::read_attachment(*desk.office.desk, ben, upload->id)->bytes, "it works");
+  const auto mails = desk.office.outbox();
+  ASSERT_EQ(mails.at(0).attachments.size(), 1U);
+  EXPECT_EQ(mails[0].attachments[0].bytes, "it works");
+  EXPECT_EQ(desk.now().get("attachment_count").number(), 1);
+}
+
+TEST(Replies, AnUploadThatNobodyAttachedVanishesAfterADay) {  // S015
+  WithMail desk;
+  const auto upload = desk::add_upload(*desk.office.desk, desk.ana, {"a.txt", "text/plain", "x"});
+  ASSERT_TRUE(upload);
+  EXPECT_EQ(desk::sweep_uploads(*desk.office.desk), 0);
+  desk.office.clock.advance_ms(day_ms + 1);
+  EXPECT_EQ(desk::sweep_uploads(*desk.office.desk), 1);
+  EXPECT_FALSE(desk::read_attachment(*desk.office.desk, desk.ana, upload->id));
+}
+
+TEST(Replies, AMailThatCannotBeSentIsSeenOnTheTicketAndCanBeSentAgain) {  // S016
+  WithMail desk;
+  const std::string outbox = std::exchange(desk.office.desk->outbox_folder, "");
+  const auto sent = desk.office.reply(desk.ana, desk.ticket, {.html = "Hi"});
+  ASSERT_TRUE(sent);
+  desk.office.worker->run_due();
+  EXPECT_EQ(desk.office.read("threads", sent->id).get("delivery_state").text(), "failed");
+  EXPECT_TRUE(desk.now().get("send_failed").truth());
+  desk.office.desk->outbox_folder = outbox;
+  const auto again = desk.office.database->write(
+      [&](db::Transaction& tx) { return desk::resend(tx, desk.ana, desk.ticket, sent->id); });
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(desk.office.outbox().size(), 1U);
+  EXPECT_EQ(desk.office.read("threads", sent->id).get("delivery_state").text(), "sent");
+  EXPECT_FALSE(desk.now().get("send_failed").truth());
+  const auto twice = desk.office.database->write(
+      [&](db::Transaction& tx) { return desk::resend(tx, desk.ana, desk.ticket, sent->id); });
+  EXPECT_EQ(code_of(twice), "not_failed");
+}
+
+TEST(Replies, AServerThatIsAwayIsTriedAgain) {  // S016
+  WithMail desk;
+  desk.office.desk->default_smtp = mail::SmtpServer{
+      .host = "127.0.0.1", .port = 1, .security = mail::Security::none, .timeout_ms = 2'000};
+  const auto sent = desk.office.reply(desk.ana, desk.ticket, {.html = "Hi"});
+  ASSERT_TRUE(sent);
+  desk.office.worker->run_due();
+  const records::Record waiting = desk.office.read("threads", sent->id);
+  EXPECT_EQ(waiting.get("delivery_state").text(), "queued");
+  EXPECT_EQ(waiting.get("attempts").number(), 1);
+  EXPECT_FALSE(waiting.get("next_try_at").is_null());
+  desk.office.desk->default_smtp.reset();
+  desk.office.clock.advance_ms(hour_ms);
+  EXPECT_EQ(desk.office.outbox().size(), 1U);
+  EXPECT_EQ(desk.office.read("threads", sent->id).get("delivery_state").text(), "sent");
+}
+
+TEST(Comments, AnAgentCommentsPrivatelyWithoutWritingToTheCustomer) {  // S019, S020
+  WithMail desk;
+  const auto comment = desk.office.comment(desk.ana, desk.ticket, "<b>Known</b> fault");
+  ASSERT_TRUE(comment);
+  EXPECT_FALSE(comment->get("is_public").truth());
+  EXPECT_TRUE(desk.office.outbox().empty());
+  EXPECT_EQ(desk.now().get("comment_count").number(), 1);
+  EXPECT_EQ(desk.now().get("thread_count").number(), 1);
+}
+
+TEST(Comments, OnlyItsAuthorOrAnAdministratorChangesAComment) {  // S019
+  WithMail desk;
+  const access::Actor ben = desk.office.agent("ben", {"Support"});
+  const access::Actor ada = desk.office.administrator();
+  const auto comment = desk.office.comment(desk.ana, desk.ticket, "Known fault");
+  ASSERT_TRUE(comment);
+  const auto edit = [&](const access::Actor& actor) {
+    return desk.office.database->write([&](db::Transaction& tx) {
+      return desk::edit_comment(tx, actor, desk.ticket, comment->id, "Edited");
+    });
+  };
+  EXPECT_EQ(code_of(edit(ben)), "not_your_comment");
+  EXPECT_TRUE(edit(desk.ana));
+  EXPECT_TRUE(edit(ada));
+  EXPECT_TRUE(desk.office.database->write([&](db::Transaction& tx) {
+    return desk::remove_comment(tx, ada, desk.ticket, comment->id);
+  }));
+  EXPECT_EQ(desk.now().get("comment_count").number(), 0);
+}
+
+TEST(Timeline, MailsCommentsAndChangesStandInOneLine) {  // S034
+  WithMail desk;
+  desk.office.clock.advance_ms(minute_ms);
+  ASSERT_TRUE(desk.office.comment(desk.ana, desk.ticket, "Known fault"));
+  desk.office.clock.advance_ms(minute_ms);
+  ASSERT_TRUE(desk.office.change(desk.ana, "tickets", desk.ticket, {{"priority", "high"}}));
+  desk.office.clock.advance_ms(minute_ms);
+  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket, {.html = "Try again"}));
+  using Type = desk::TimelineItem::Type;
+  const auto read = [&](const std::string& before, int limit) {
+    return *desk.office.database->read([&](db::Transaction& tx) {
+      return desk::read_timeline(tx, desk.ana, desk.ticket, before, limit);
+    });
+  };
+  std::vector<Type> types;
+  for (const auto& item : read("", 50).items) types.push_back(item.type);
+  EXPECT_THAT(types, testing::UnorderedElementsAre(Type::event, Type::thread, Type::comment,
+                                                   Type::event, Type::thread));
+  const desk::Timeline newest = read("", 2);
+  ASSERT_EQ(newest.items.size(), 2U);
+  EXPECT_EQ(newest.items[1].type, Type::thread);
+  EXPECT_EQ(read(newest.older_cursor, 50).items.size(), 3U);
+}
+
+TEST(Timeline, WhatAMailQuotesIsFolded) {  // S002
+  WithMail desk;
+  const auto report = desk.office.mail_in(
+      {.text = "It works now.\r\n\r\nOn Mon, 2 Mar 2026 at 09:00, Firma wrote:\r\n> Try again",
+       .headers = {"In-Reply-To: <first@kunde.example>"}});
+  ASSERT_EQ(report.ticket, desk.ticket);
+  const desk::ThreadBody body = desk::body_of(desk.office.read("threads", report.thread));
+  EXPECT_THAT(body.html, HasSubstr("It works now."));
+  EXPECT_THAT(body.html, Not(HasSubstr("Try again")));
+  EXPECT_THAT(body.quoted_html, HasSubstr("Try again"));
+  EXPECT_EQ(desk.now().get("last_word").text(), "It works now.");
+}
+
+TEST(Drafts, AnUnsentTextIsKeptPerPersonUntilItIsSent) {  // S016
+  WithMail desk;
+  const access::Actor ben = desk.office.agent("ben", {"Support"});
+  const auto in_one = [&](auto act) { return desk.office.database->write(act); };
+  ASSERT_TRUE(in_one([&](db::Transaction& tx) {
+    return desk::save_draft(tx, desk.ana, desk.ticket, {.kind = "reply", .html = "Half a w"});
+  }));
+  const auto found = [&](const access::Actor& actor) {
+    return *in_one([&](db::Transaction& tx) { return desk::find_draft(tx, actor, desk.ticket); });
+  };
+  EXPECT_EQ(found(desk.ana)->html, "Half a w");
+  EXPECT_FALSE(found(ben));
+  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket, {.html = "Half a word"}));
+  EXPECT_FALSE(found(desk.ana));
+}
+
+TEST(Replies, TheComposerOpensWithRecipientsSubjectAndHistory) {  // S016, S017
+  WithMail desk;
+  const auto draft = desk.office.database->read([&](db::Transaction& tx) {
+    return desk::reply_draft(tx, desk.ana, desk.ticket, ReplyKind::reply_all);
+  });
+  ASSERT_TRUE(draft);
+  EXPECT_THAT(addresses(draft->to), ElementsAre("maria@kunde.example"));
+  EXPECT_EQ(draft->cc.size(), 2U);
+  EXPECT_EQ(draft->subject, "Re: Router is broken");
+  EXPECT_THAT(draft->quoted_html, HasSubstr("does not blink"));
+  EXPECT_EQ(draft->from_mailbox, desk.office.mailbox.id);
+}
+
+}  // namespace
+}  // namespace tandem::test
