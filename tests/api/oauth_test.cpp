@@ -1,0 +1,194 @@
+#include <gtest/gtest.h>
+
+#include "access/oauth_clients.h"
+#include "api/oauth/routes.h"
+#include "base/crypto.h"
+#include "http/multipart.h"
+#include "tests/api/portal.h"
+
+namespace tandem::test {
+
+namespace {
+
+constexpr const char* callback = "https://crm.example.com/callback";
+
+/// A portal whose administrator registered a web client.
+class OAuthFace : public ::testing::Test {
+ protected:
+  OAuthFace() : ada(portal.ours().members.at("administrator")) {
+    access::Actor system =
+        access::system_actor(portal.program().catalogue(), portal.ours().org, access::Path::system);
+    auto made = portal.program().database().write(
+        [&](db::Transaction& tx) -> Result<access::CreatedOAuthClient> {
+          return access::create_oauth_client(
+              tx, system, {"<b>Bridge</b>", access::OAuthClientKind::web, {callback}});
+        });
+    client = std::move(made).value();
+  }
+
+  http::Pairs question() const {
+    return {{"response_type", "code"},  {"client_id", client.client.client_id},
+            {"redirect_uri", callback}, {"scope", "Desk.tickets.READ,AaaServer.profile.READ"},
+            {"access_type", "offline"}, {"state", "a b&c"}};
+  }
+  static std::string form_of(const http::Pairs& pairs) {
+    std::string text;
+    for (const auto& [name, value] : pairs) {
+      text += (text.empty() ? "" : "&") + name + "=" + http::encode_percent(value);
+    }
+    return text;
+  }
+  Answer ask(const http::Pairs& query, const std::string& session) {
+    http::Request request;
+    request.path = "/oauth/v2/auth";
+    request.query = query;
+    request.raw_query = form_of(query);
+    if (!session.empty()) request.headers.emplace_back("Cookie", "tandem_session=" + session);
+    return portal.send(std::move(request));
+  }
+  Answer decide(const std::string& decision, const std::string& csrf_token) {
+    http::Pairs form = question();
+    form.emplace_back("decision", decision);
+    form.emplace_back("csrf_token", csrf_token);
+    return post("/oauth/v2/auth", form_of(form), "application/x-www-form-urlencoded",
+                {{"Cookie", "tandem_session=" + ada.session_token}});
+  }
+  Answer post(const std::string& path, const std::string& body, const std::string& type,
+              http::Pairs headers = {}) {
+    http::Request request;
+    request.method = http::Method::post;
+    request.path = path;
+    request.body = body;
+    request.headers = std::move(headers);
+    if (!type.empty()) request.headers.emplace_back("Content-Type", type);
+    return portal.send(std::move(request));
+  }
+  std::string code_from_consent() {
+    const Answer answer = decide("accept", ada.csrf_token);
+    const std::string location(answer.response.header("Location"));
+    const size_t start = location.find("code=") + 5;
+    return location.substr(start, location.find('&', start) - start);
+  }
+  http::Pairs exchange(const std::string& code) const {
+    return {{"grant_type", "authorization_code"},
+            {"client_id", client.client.client_id},
+            {"client_secret", client.secret},
+            {"redirect_uri", callback},
+            {"code", code}};
+  }
+
+  Portal portal;
+  Member& ada;
+  access::CreatedOAuthClient client;
+};
+
+TEST_F(OAuthFace, SendsWhoIsSignedOutToSignInAndBack) {
+  const Answer answer = ask(question(), "");
+  EXPECT_EQ(answer.status, 302);
+  EXPECT_TRUE(
+      answer.response.header("Location").starts_with("/signin?next=%2Foauth%2Fv2%2Fauth%3F"));
+}
+
+TEST_F(OAuthFace, AsksForConsentWithoutScriptAndWithoutTheClientsMarkup) {
+  const Answer answer = ask(question(), ada.session_token);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_NE(answer.body.find("&lt;b&gt;Bridge"), std::string::npos);
+  EXPECT_NE(answer.body.find("Desk.tickets.READ"), std::string::npos);
+  EXPECT_EQ(answer.body.find("<script"), std::string::npos);
+  EXPECT_NE(answer.response.header("Content-Security-Policy")
+                .find("form-action 'self' https://crm.example.com"),
+            std::string::npos);
+}
+
+TEST_F(OAuthFace, NeverFollowsAnAddressThatIsNotTheClients) {
+  http::Pairs query = question();
+  query[2].second = "https://evil.example.com/";
+  const Answer answer = ask(query, ada.session_token);
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.response.header("Location"), "");
+}
+
+TEST_F(OAuthFace, TellsTheClientWhatElseIsWrong) {
+  http::Pairs query = question();
+  query[3].second = "Mars.rocks.READ";
+  EXPECT_EQ(ask(query, ada.session_token).response.header("Location"),
+            std::string(callback) + "?error=invalid_scope&state=a%20b%26c");
+}
+
+TEST_F(OAuthFace, IsOnlyForMembersOfTheClientsOrganisation) {
+  const Answer answer = ask(question(), portal.theirs().members.at("administrator").session_token);
+  EXPECT_EQ(answer.status, 403);
+}
+
+TEST_F(OAuthFace, ConsentNeedsTheSessionsOwnToken) {
+  EXPECT_EQ(decide("accept", "").status, 403);
+  EXPECT_EQ(decide("accept", "guess").status, 403);
+}
+
+TEST_F(OAuthFace, ADenialGoesBackToTheClient) {
+  EXPECT_EQ(decide("refuse", ada.csrf_token).response.header("Location"),
+            std::string(callback) + "?error=access_denied&state=a%20b%26c");
+}
+
+TEST_F(OAuthFace, GrantsTokensWhereverTheParametersStand) {
+  const http::Pairs in_form = exchange(code_from_consent());
+  const Answer by_form =
+      post("/oauth/v2/token", form_of(in_form), "application/x-www-form-urlencoded");
+  EXPECT_EQ(by_form.at("token_type"), "Bearer");
+  EXPECT_EQ(by_form.at("expires_in"), "3600");
+  EXPECT_EQ(by_form.at("scope"), "Desk.tickets.READ AaaServer.profile.READ");
+  EXPECT_EQ(by_form.body.find("expires_in_sec"), std::string::npos);
+  const std::string refresh = by_form.at("refresh_token");
+  EXPECT_EQ(refresh.size(), 70U);
+
+  http::Request in_query;
+  in_query.method = http::Method::post;
+  in_query.path = "/oauth/v2/token";
+  in_query.query = {{"grant_type", "refresh_token"},
+                    {"client_id", client.client.client_id},
+                    {"client_secret", client.secret},
+                    {"refresh_token", refresh}};
+  in_query.headers = {{"Content-Type", "application/json"}};
+  EXPECT_NE(portal.send(in_query).at("access_token"), "");
+
+  std::string parts;
+  for (const auto& [name, value] : in_query.query) {
+    parts +=
+        "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+  }
+  EXPECT_NE(post("/oauth/v2/token", parts + "--b--\r\n", "multipart/form-data; boundary=b")
+                .at("access_token"),
+            "");
+
+  const std::string basic = to_base64(client.client.client_id + ":" + client.secret);
+  EXPECT_NE(post("/oauth/v2/token", "grant_type=refresh_token&refresh_token=" + refresh, "",
+                 {{"Authorization", "Basic " + basic}})
+                .at("access_token"),
+            "");
+}
+
+TEST_F(OAuthFace, RefusesWithStatus200AndAnErrorWord) {
+  const Answer answer =
+      post("/oauth/v2/token", form_of(exchange("1000.a.b")), "application/x-www-form-urlencoded");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, R"({"error":"invalid_code"})");
+  EXPECT_EQ(answer.response.header("Cache-Control"), "no-store");
+}
+
+TEST_F(OAuthFace, SaysWhoTheTokenStandsForUntilItIsRevoked) {
+  const Answer granted = post("/oauth/v2/token", form_of(exchange(code_from_consent())),
+                              "application/x-www-form-urlencoded");
+  http::Request who;
+  who.path = "/oauth/user/info";
+  who.headers = {{"Authorization", "Zoho-oauthtoken " + granted.at("access_token")}};
+  const Answer answer = portal.send(who);
+  EXPECT_EQ(answer.at("First_Name"), "administrator");
+  EXPECT_EQ(answer.at("ZUID"), to_string(ada.person));
+  EXPECT_EQ(post("/oauth/v2/token/revoke", "token=" + granted.at("refresh_token"), "").body,
+            R"({"status":"success"})");
+  EXPECT_EQ(portal.send(who).status, 401);
+}
+
+}  // namespace
+
+}  // namespace tandem::test
