@@ -9,16 +9,22 @@ Refusal unknown_field(const Shape& shape, const std::string& name) {
   return invalid(name, "unknown_field", shape.module().label + " has no field " + name + ".");
 }
 
+Refusal read_only(const FieldDef& field) {
+  return field_fault(field, "read_only", "is set by the program; leave it out");
+}
+
 /// Reads one member into `changes` or adds its faults.
 void read_member(const Shape& shape, std::string_view name, const Json& json, Changes& changes,
                  std::vector<FieldFault>& faults) {
   const auto refuse = [&](const Refusal& refusal) {
     faults.push_back({refusal.field, refusal.code, refusal.message});
   };
+  for (const ComputedField& computed : shape.module().computed)
+    if (computed.field.name == name) return refuse(read_only(computed.field));
   const FieldDef* field = shape.find(name);
   if (field == nullptr) return refuse(unknown_field(shape, std::string(name)));
   if (field->written_by == WrittenBy::system || field->kind == FieldKind::auto_number)
-    return refuse(field_fault(*field, "read_only", "is set by the program; leave it out"));
+    return refuse(read_only(*field));
   Result<Value> value = value_from_json(*field, json);
   if (!value) return refuse(value.error());
   changes.set(field->name, std::move(*value));

@@ -5,6 +5,7 @@
 #include "records/columns.h"
 #include "records/cursor.h"
 #include "records/filter_compile.h"
+#include "records/list_plan.h"
 
 // A list is read in the order of an index, from a place and not from a count, so that page 1,000
 // costs what page 1 does. Records without a value of the sort field come last in both directions;
@@ -75,75 +76,106 @@ enum class Run { with_value, without_value };
 class PageReader {
  public:
   PageReader(db::Transaction& tx, OrgId org, const ShapeRef& shape, const Query& query, Order order)
-      : tx_(tx), org_(org), shape_(shape), query_(query), order_(std::move(order)) {}
+      : tx_(tx), org_(org), shape_(shape), query_(query), order_(std::move(order)) {
+    page_.shape = shape_;
+    if (query_.bin == Bin::outside) plan_ = plan_list(*shape_, query_.filter, query_.sort.field);
+  }
 
   Result<Page> read(const std::optional<CursorPlace>& place) {
-    page_.shape = shape_;
     const bool starts_without = place && order_.may_be_null && place->value.is_null();
+    const bool ends_without =
+        order_.may_be_null && allows_no_value(query_.filter, query_.sort.field);
     int64_t skip = query_.offset;
     if (!starts_without) {
       TRY(run(Run::with_value, place, skip));
-      if (order_.may_be_null && wants_more()) {
-        if (page_.records.empty() && skip > 0)
-          skip -= TRY(count_with_value(place, skip));
-        else
-          skip = 0;
+      const bool has_skipped = !page_.records.empty() || skip == 0;
+      if (has_skipped) {
+        skip = 0;
+      } else if (ends_without) {
+        skip -= TRY(count_with_value(place, skip));
       }
     }
-    if (order_.may_be_null && wants_more())
+    if (ends_without && page_.records.size() <= size_t(query_.limit))
       TRY(run(Run::without_value, starts_without ? place : std::nullopt, skip));
     finish();
     return std::move(page_);
   }
 
  private:
-  /// One more than asked for tells whether there is a next page.
-  bool wants_more() const { return page_.records.size() <= size_t(query_.limit); }
-
   Result<void> run(Run which, const std::optional<CursorPlace>& place, int64_t skip) {
     Statement statement(org_);
+    const std::string source = TRY(source_of(which, place, statement));
+    // One more than asked for tells whether there is a next page.
+    const std::string limit =
+        statement.bind(query_.limit + 1 - int64_t(page_.records.size()) + skip);
+    const std::string end =
+        " LIMIT " + limit + (skip > 0 ? " OFFSET " + statement.bind(skip) : std::string());
     statement.text = "SELECT " + shape_->select_list();
-    TRY(append_run(which, place, statement));
-    const std::string_view direction = query_.sort.descending ? " DESC" : " ASC";
-    statement.text += " ORDER BY ";
-    if (!order_.is_id) statement.text += order_.column + std::string(direction) + ", ";
-    statement.text += "id" + std::string(direction) + " LIMIT ";
-    const int64_t missing = query_.limit + 1 - int64_t(page_.records.size());
-    statement.text += statement.bind(missing);
-    if (skip > 0) statement.text += " OFFSET " + statement.bind(skip);
+    if (plan_.branches.empty()) {
+      statement.text += source + order_by(order_.column, "id") + end;
+    } else {
+      // The join's order is said by CROSS, and its sort by the picked rows alone: both keep SQLite
+      // from walking the whole index of the sort field once more.
+      statement.text += " FROM (" + merged(source, limit, statement) + end +
+                        ") AS picked CROSS JOIN \"" + shape_->module().name +
+                        "\" WHERE org_id = $1 AND id = picked_id" +
+                        order_by("picked_key", "picked_id");
+    }
     tx_.for_each(statement.text, statement.args, [&](const db::RowView& row) {
+      // The limit counts what OFFSET skips, because the branches of a plan must reach that far.
+      if (page_.records.size() > size_t(query_.limit)) return false;
       page_.records.push_back(read_record(shape_, row));
       return true;
     });
     return {};
   }
 
+  /// The ids of the first rows of all branches, in order.
+  std::string merged(const std::string& source, const std::string& limit, Statement& statement) {
+    std::string sql = "SELECT picked_id, picked_key FROM (";
+    for (size_t at = 0; at < plan_.branches.size(); ++at) {
+      if (at > 0) sql += " UNION ALL ";
+      sql += "SELECT * FROM (SELECT id AS picked_id, " + order_.column + " AS picked_key" + source;
+      for (size_t field = 0; field < plan_.fields.size(); ++field) {
+        const FieldDef& lead = *plan_.fields[field];
+        sql += " AND " + column_expression(lead) + " = " +
+               statement.bind(to_column(lead, plan_.branches[at].values[field]));
+      }
+      sql +=
+          order_by(order_.column, "id") + " LIMIT " + limit + ") AS branch_" + std::to_string(at);
+    }
+    return sql + ") AS branches" + order_by("picked_key", "picked_id");
+  }
+
+  std::string order_by(const std::string& key, const std::string& id) const {
+    const std::string direction = query_.sort.descending ? " DESC" : " ASC";
+    const std::string by_id = id + direction;
+    return " ORDER BY " + (order_.is_id ? by_id : key + direction + ", " + by_id);
+  }
+
   /// FROM and WHERE of a run.
-  Result<void> append_run(Run which, const std::optional<CursorPlace>& place,
-                          Statement& statement) {
+  Result<std::string> source_of(Run which, const std::optional<CursorPlace>& place,
+                                Statement& statement) {
     TRY(append_source(tx_, org_, *shape_, query_.filter, query_.bin, statement));
-    if (order_.may_be_null) {
-      statement.text +=
-          " AND " + order_.column + (which == Run::with_value ? " IS NOT NULL" : " IS NULL");
-    }
-    if (!place) return {};
+    std::string source = std::move(statement.text);
+    if (order_.may_be_null)
+      source += " AND " + order_.column + (which == Run::with_value ? " IS NOT NULL" : " IS NULL");
+    if (!place) return source;
     const std::string sign = query_.sort.descending ? " < " : " > ";
-    if (order_.is_id || which == Run::without_value) {
-      statement.text += " AND id" + sign + statement.bind(place->id.value);
-      return {};
-    }
+    if (order_.is_id || which == Run::without_value)
+      return source + " AND id" + sign + statement.bind(place->id.value);
     const std::string value = statement.bind(to_column(*order_.field, place->value));
-    statement.text += " AND (" + order_.column + ", id)" + sign + "(" + value + ", " +
-                      statement.bind(place->id.value) + ")";
-    return {};
+    return source + " AND (" + order_.column + ", id)" + sign + "(" + value + ", " +
+           statement.bind(place->id.value) + ")";
   }
 
   Result<int64_t> count_with_value(const std::optional<CursorPlace>& place, int64_t at_most) {
     Statement statement(org_);
-    statement.text = "SELECT COUNT(*) FROM (SELECT 1";
-    TRY(append_run(Run::with_value, place, statement));
-    statement.text += " LIMIT " + statement.bind(at_most) + ") AS skipped";
-    return tx_.integer(statement.text, statement.args);
+    const std::string source = TRY(source_of(Run::with_value, place, statement));
+    const std::string limit = statement.bind(at_most);
+    return tx_.integer(
+        "SELECT COUNT(*) FROM (SELECT 1" + source + " LIMIT " + limit + ") AS skipped",
+        statement.args);
   }
 
   void finish() {
@@ -168,6 +200,7 @@ class PageReader {
   const ShapeRef& shape_;
   const Query& query_;
   Order order_;
+  ListPlan plan_;
   Page page_;
 };
 

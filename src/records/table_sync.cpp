@@ -119,10 +119,13 @@ std::string own_column(const ModuleDef& module, const std::string& name) {
 void create_indexes(db::Transaction& tx, const ModuleDef& module) {
   for (const char* column : {"title", "created_at", "updated_at"})
     create_list_index(tx, module, {column});
-  tx.run_script(
-      fmt::format("CREATE INDEX IF NOT EXISTS \"{}_bin\" ON \"{}\" (org_id, deleted_at, id) "
-                  "WHERE deleted_at IS NOT NULL",
-                  module.name, module.name));
+  // The recycle bin, by what is newest and by when it was binned.
+  for (const char* columns : {"id", "deleted_at, id"}) {
+    tx.run_script(
+        fmt::format("CREATE INDEX IF NOT EXISTS \"{0}_bin_by_{1}\" ON \"{0}\" (org_id, {2}) "
+                    "WHERE deleted_at IS NOT NULL",
+                    module.name, split(columns, ',').front(), columns));
+  }
   for (const FieldDef& field : module.fields) {
     const bool is_reference = field.kind == FieldKind::link || field.kind == FieldKind::user;
     if (field.sortable || is_reference) create_list_index(tx, module, {column_name(field)});

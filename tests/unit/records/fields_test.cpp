@@ -146,5 +146,32 @@ TEST(Fields, TextOfChoicesIsTheirLabel) {
             "Open; On hold");
 }
 
+TEST(ChangesFromJson, NameAllFaultsTogether) {
+  Catalogue catalogue;
+  catalogue.add(companies_module());
+  catalogue.add(orders_module());
+  const ShapeRef shape = catalogue.plain_shape(orders_module());
+  const Result<Changes> changes = changes_from_json(
+      *shape, json_from_text(R"({"subject":"a","pieces":"x","ghost":1,"number":5})")->get_object());
+  ASSERT_FALSE(changes);
+  std::vector<std::string> faults;
+  for (const FieldFault& fault : changes.error().faults)
+    faults.push_back(fault.field + " " + fault.code);
+  EXPECT_EQ(faults, (std::vector<std::string>{"pieces not_a_number", "ghost unknown_field",
+                                              "number read_only"}));
+}
+
+TEST(ChangesFromJson, TakeFieldsInTheirOrderAndNullToClear) {
+  Catalogue catalogue;
+  catalogue.add(companies_module());
+  const ShapeRef shape = catalogue.plain_shape(companies_module());
+  const Changes changes =
+      changes_from_json(*shape, json_from_text(R"({"name":null,"email":"A@x.com"})")->get_object())
+          .value();
+  EXPECT_TRUE(changes.find("name")->is_null());
+  EXPECT_EQ(changes.find("email")->text(), "a@x.com");
+  EXPECT_FALSE(changes.contains("title"));
+}
+
 }  // namespace
 }  // namespace tandem::records

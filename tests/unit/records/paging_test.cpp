@@ -57,6 +57,46 @@ TEST_P(Paging, EveryRecordIsSeenOnceInOrderWithNothingLastInBothDirections) {
   }
 }
 
+TEST_P(Paging, AListOverSeveralChoicesIsMergedFromOneListEach) {
+  std::mt19937 random(11);
+  std::vector<Record> orders;
+  for (int number = 0; number < 80; ++number) {
+    static const char* states[] = {"open", "on_hold", "closed"};
+    Changes changes{{"state", states[random() % 3]}};
+    if (random() % 3 != 0) changes.set("due_at", Value(int64_t(random() % 5)));
+    orders.push_back(shop.add(orders_module(), changes));
+  }
+  const Filter filter = all_of(
+      {field("state").is_one_of({"open", "on_hold", "open"}), none_of({field("pieces").is(3)})});
+  for (const bool descending : {false, true}) {
+    std::sort(orders.begin(), orders.end(), [&](const Record& a, const Record& b) {
+      const Value& left = a.get("due_at");
+      const Value& right = b.get("due_at");
+      if (left.is_null() != right.is_null()) return right.is_null();
+      const std::pair mine(left.number(), a.id);
+      const std::pair other(right.number(), b.id);
+      return descending ? other < mine : mine < other;
+    });
+    Ids wanted;
+    for (const Record& order : orders)
+      if (order.get("state").text() != "closed") wanted.push_back(order.id.value);
+    const Query query{.filter = filter, .sort = {"due_at", descending}, .limit = 6};
+    EXPECT_EQ(shop.walk(orders_module(), query), wanted);
+    Ids skipped;
+    for (int64_t offset = 0; offset < 80; offset += 6) {
+      Query later = query;
+      later.offset = offset;
+      const Page page = shop.list(orders_module(), later).value();
+      for (const Record& record : page.records) skipped.push_back(record.id.value);
+    }
+    EXPECT_EQ(skipped, wanted);
+  }
+  const Query dated{.filter = all_of({filter, field("due_at").at_least(4)}),
+                    .sort = {"due_at", false}};
+  for (const int64_t id : shop.walk(orders_module(), dated))
+    EXPECT_EQ(shop.find(orders_module(), {id})->get("due_at").number(), 4);
+}
+
 TEST_P(Paging, WhatEveryRecordHasCanBeSortedBy) {
   const std::vector<Record> orders = add_orders(9);
   Ids oldest_first;
