@@ -1,5 +1,5 @@
 import { Suspense, lazy } from 'react';
-import { Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { PageSkeleton } from '@/ui';
 import { Home } from './Home';
 import { RequireSession } from './RequireSession';
@@ -26,6 +26,7 @@ export function AppRoutes() {
         <Route element={<RequireSession />}>
           <Route index element={<Home />} />
           <Route path="/desk/:org" element={<Shell />}>
+            <Route index element={<Navigate to="tickets" replace />} />
             <Route path="settings/*" element={<Suspense fallback={<PageSkeleton />}><SettingsRoutes /></Suspense>} />
             <Route path="*" element={<Suspense fallback={<PageSkeleton />}><DeskRoutes /></Suspense>} />
           </Route>

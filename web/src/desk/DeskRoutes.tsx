@@ -1,5 +1,5 @@
 import { Suspense, lazy } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { PageSkeleton } from '@/ui';
 import { OutboxProvider } from './composer/Outbox';
 import { PageNotFound } from './PageNotFound';
@@ -16,7 +16,6 @@ export function DeskRoutes() {
     <OutboxProvider>
       <Suspense fallback={<PageSkeleton />}>
         <Routes>
-          <Route index element={<Navigate to="tickets" replace />} />
           <Route path="tickets" element={<QueuePage />} />
           <Route path="tickets/:id" element={<TicketPage />} />
           <Route path="contacts" element={<PeopleListPage key="contacts" module="contacts" />} />
