@@ -1,9 +1,10 @@
 // Every screen by name and address. `act` opens what has no address of its own.
+import { desk_screens } from './desk_screens.mjs';
+
 const settings = (name, act) => ({ name: `settings-${name}`, path: `/desk/:org/settings/${name}`, act });
 
 export const screens = [
-  { name: 'tickets', path: '/desk/:org/tickets' },
-  { name: 'contacts', path: '/desk/:org/contacts' },
+  ...desk_screens,
   { name: 'palette', path: '/desk/:org/contacts', act: (page) => page.keyboard.press('Control+k') },
   {
     name: 'palette-search', path: '/desk/:org/contacts',

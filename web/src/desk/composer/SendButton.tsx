@@ -40,8 +40,8 @@ export function SendButton({ ticket, is_busy, onSend }: SendButtonProps) {
               </Menu.Item>
             ))}
             <Menu.Divider />
-            <Menu.Label>{t('desk.after_close.label')}</Menu.Label>
-            <Menu.RadioGroup value={after_close} onChange={choose}>
+            <Menu.Label aria-hidden="true">{t('desk.after_close.label')}</Menu.Label>
+            <Menu.RadioGroup aria-label={t('desk.after_close.label')} value={after_close} onChange={choose}>
               {after_close_words.map((word) => (
                 <Menu.RadioItem key={word} value={word} closeMenuOnClick={false}>{t(`desk.after_close.${word}`)}</Menu.RadioItem>
               ))}

@@ -52,6 +52,7 @@ export function ContactPicker({ value, error, onChange, onCreate }: ContactPicke
       onSearchChange={setWords}
       nothingFoundMessage={search.is_loading ? t('ui.loading') : t('ui.nothing_found')}
       autoComplete="off"
+      data-autofocus
     />
   );
 }

@@ -46,15 +46,17 @@ export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
         {may_move && (
           <>
             <Menu.Divider />
-            <Menu.Label>{t('desk.move')}</Menu.Label>
-            {others.map((each) => (
-              <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>{each.name}</Menu.Item>
-            ))}
+            <Menu.Label aria-hidden="true">{t('desk.move')}</Menu.Label>
+            <div role="group" aria-label={t('desk.move')}>
+              {others.map((each) => (
+                <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>{each.name}</Menu.Item>
+              ))}
+            </div>
           </>
         )}
         <Menu.Divider />
-        <Menu.Label>{t('desk.after_close.label')}</Menu.Label>
-        <Menu.RadioGroup value={after_close} onChange={choose}>
+        <Menu.Label aria-hidden="true">{t('desk.after_close.label')}</Menu.Label>
+        <Menu.RadioGroup aria-label={t('desk.after_close.label')} value={after_close} onChange={choose}>
           {after_close_words.map((word) => (
             <Menu.RadioItem key={word} value={word} closeMenuOnClick={false}>{t(`desk.after_close.${word}`)}</Menu.RadioItem>
           ))}

@@ -30,7 +30,8 @@ export function OwnerMenu({ ticket }: { ticket: RecordData }) {
   return (
     <Menu position="bottom-start" width={240} onClose={() => setWords('')}>
       <Menu.Target>
-        <Button variant="default" size="compact-md" aria-label={t('desk.owner_is', { name })} loading={save.isPending} leftSection={face} rightSection={<IconChevronDown size={13} />}>
+        <Button variant="default" size="compact-md" loading={save.isPending} leftSection={face} rightSection={<IconChevronDown size={13} />}>
+          <span className="visually-hidden">{t('desk.owner')}</span>
           <span className={classes.ownerName}>{name}</span>
         </Button>
       </Menu.Target>

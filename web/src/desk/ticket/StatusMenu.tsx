@@ -31,7 +31,8 @@ export function StatusMenu({ ticket, onClosed }: StatusMenuProps) {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <Button variant="default" size="compact-md" aria-label={t('desk.status_is', { status: present.label })} loading={save.isPending} rightSection={<IconChevronDown size={13} />}>
+        <Button variant="default" size="compact-md" loading={save.isPending} rightSection={<IconChevronDown size={13} />}>
+          <span className="visually-hidden">{t('desk.status')}</span>
           <StatusBadge label={present.label} type={present.type} look="plain" />
         </Button>
       </Menu.Target>

@@ -26,7 +26,7 @@ export function MailDetails({ ticket, item, sender }: MailDetailsProps) {
   return (
     <Popover position="bottom-start" width="auto">
       <Popover.Target>
-        <UnstyledButton className={classes.to} aria-label={t('desk.mail.details')}>
+        <UnstyledButton className={classes.to} title={t('desk.mail.details')}>
           <span className={classes.clip}>
             {all.length === 0 ? sender.address : t('desk.mail.to_line', { names: format.list(all.map(addressName)) })}
           </span>
