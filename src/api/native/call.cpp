@@ -111,6 +111,15 @@ Result<std::vector<int64_t>> body_ids(const JsonObject& body, std::string_view k
   return ids;
 }
 
+Result<int> body_number(const JsonObject& body, std::string_view key, int absent) {
+  const Json* value = member(body, key);
+  if (!value) return absent;
+  if (!value->is_int64() || value->as_int64() < 0 || value->as_int64() > 1'000'000) {
+    return wrong_type(key, "a whole number from 0 to 1,000,000");
+  }
+  return int(value->as_int64());
+}
+
 Result<int64_t> body_id(const JsonObject& body, std::string_view key) {
   const std::string text = TRY(body_text(body, key, 20));
   if (text.empty()) return int64_t(0);

@@ -38,6 +38,8 @@ Result<std::vector<std::string>> body_texts(const JsonObject& body, std::string_
                                             size_t count_max);
 Result<std::vector<int64_t>> body_ids(const JsonObject& body, std::string_view key,
                                       size_t count_max);
+/// A whole number from 0 to 1,000,000, or `absent`.
+Result<int> body_number(const JsonObject& body, std::string_view key, int absent);
 Result<int64_t> body_id(const JsonObject& body, std::string_view key);
 
 /// The answer of a handler that may refuse.

@@ -123,11 +123,7 @@ Result<http::Response> show_audit_log(Call& call) {
       json.string("address", entry.address).end_object();
     }
     json.end_array();
-    if (page.next_cursor.empty()) {
-      json.null("next_cursor");
-    } else {
-      json.string("next_cursor", page.next_cursor);
-    }
+    append_cursor(json, "next_cursor", page.next_cursor);
     json.end_object();
     return http::Response::json(200, json.take());
   });

@@ -49,21 +49,6 @@ Result<http::Response> run_open(const OpenRoute& route, const http::Request& req
   return route.handler(call);
 }
 
-std::optional<access::Duty> duty_of(Guard guard) {
-  switch (guard) {
-    case Guard::by_record:
-    case Guard::member: return std::nullopt;
-    case Guard::manage_people: return access::Duty::manage_people;
-    case Guard::manage_departments: return access::Duty::manage_departments;
-    case Guard::manage_mailboxes: return access::Duty::manage_mailboxes;
-    case Guard::manage_fields: return access::Duty::manage_fields;
-    case Guard::manage_api: return access::Duty::manage_api;
-    case Guard::read_audit_log: return access::Duty::read_audit_log;
-    case Guard::manage_organisation: return access::Duty::manage_organisation;
-  }
-  return std::nullopt;
-}
-
 Result<http::Response> run_desk(const DeskRoute& route, const http::Request& request,
                                 Services& services) {
   const std::optional<access::Session> session = session_of(request, services);
@@ -76,9 +61,7 @@ Result<http::Response> run_desk(const DeskRoute& route, const http::Request& req
     return access::actor_of(tx, services.catalogue, session->person, OrgId{*org}, access::Path::ui);
   }));
   call.actor.address = request.peer_address;
-  if (const std::optional<access::Duty> duty = duty_of(route.guard)) {
-    TRY(access::require_duty(call.actor, *duty));
-  }
+  if (route.guard) TRY(access::require_duty(call.actor, *route.guard));
   if (const std::string_view name = request.param("module"); !name.empty()) {
     call.module = services.catalogue.find(name);
     if (!call.module) return not_found("There is no such module.");

@@ -134,14 +134,26 @@ std::string page_json(db::Transaction& tx, const access::Actor& actor, const rec
   for (const records::Record& record : page.records)
     append_record(json, actor, record, names, tx.now());
   json.end_array();
-  if (page.next_cursor.empty()) {
-    json.null("next_cursor");
-  } else {
-    json.string("next_cursor", page.next_cursor);
-  }
+  append_cursor(json, "next_cursor", page.next_cursor);
   if (count) json.number("count", count->value).boolean("count_is_exact", count->is_exact);
   json.end_object();
   return json.take();
+}
+
+void append_cursor(JsonWriter& json, std::string_view key, const std::string& cursor) {
+  if (cursor.empty()) {
+    json.null(key);
+  } else {
+    json.string(key, cursor);
+  }
+}
+
+void append_moment(JsonWriter& json, std::string_view key, const std::optional<Instant>& at) {
+  if (at) {
+    json.string(key, to_iso(*at));
+  } else {
+    json.null(key);
+  }
 }
 
 void append_log_entry(JsonWriter& json, const records::LogEntry& entry, Typed typed) {

@@ -28,6 +28,10 @@ std::string record_json(db::Transaction& tx, const access::Actor& actor,
 std::string page_json(db::Transaction& tx, const access::Actor& actor, const records::Page& page,
                       const std::optional<records::Count>& count);
 
+/// A cursor under `key`, null at the end.
+void append_cursor(JsonWriter& json, std::string_view key, const std::string& cursor);
+/// A moment under `key`, null when there is none.
+void append_moment(JsonWriter& json, std::string_view key, const std::optional<Instant>& at);
 /// One entry of a record's history; in a timeline it says that it is an event.
 enum class Typed { no, yes };
 void append_log_entry(JsonWriter& json, const records::LogEntry& entry, Typed typed = Typed::no);

@@ -38,16 +38,6 @@ Result<std::vector<records::ChoiceOption>> read_choices(const Json& json) {
   return choices;
 }
 
-Result<int> read_number(const JsonObject& body, std::string_view key, int absent) {
-  const Json* value = body.if_contains(key);
-  if (!value || value->is_null()) return absent;
-  if (!value->is_int64() || value->as_int64() < 0 || value->as_int64() > 1'000'000) {
-    return invalid(std::string(key), "out_of_range",
-                   fmt::format("Give {} from 0 to 1,000,000.", key));
-  }
-  return int(value->as_int64());
-}
-
 /// Reads over `field` what the body says; what it leaves out stays.
 Result<void> read_definition(const JsonObject& body, records::FieldDef& field) {
   TRY(only_keys(body, {"name", "label", "kind", "required", "unique", "searchable", "choices",
@@ -56,8 +46,8 @@ Result<void> read_definition(const JsonObject& body, records::FieldDef& field) {
   field.required = TRY(body_flag(body, "required", field.required));
   field.unique = TRY(body_flag(body, "unique", field.unique));
   field.searchable = TRY(body_flag(body, "searchable", field.searchable));
-  field.max_chars = TRY(read_number(body, "max_chars", field.max_chars));
-  field.scale = TRY(read_number(body, "scale", field.scale));
+  field.max_chars = TRY(body_number(body, "max_chars", field.max_chars));
+  field.scale = TRY(body_number(body, "scale", field.scale));
   if (const Json* choices = body.if_contains("choices"); choices && !choices->is_null()) {
     field.choices = TRY(read_choices(*choices));
   }

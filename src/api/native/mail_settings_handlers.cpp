@@ -30,21 +30,8 @@ void append_mailbox(JsonWriter& json, db::Transaction& tx, const desk::Mailbox& 
       .boolean("uses_plus_address", mailbox.uses_plus_address);
   json.number("poll_seconds", mailbox.poll_seconds).string("state", mailbox.state);
   json.string("last_error", mailbox.last_error);
-  if (mailbox.last_success_at) {
-    json.string("last_success_at", to_iso(*mailbox.last_success_at));
-  } else {
-    json.null("last_success_at");
-  }
+  append_moment(json, "last_success_at", mailbox.last_success_at);
   json.end_object();
-}
-
-Result<int> read_whole_number(const JsonObject& body, std::string_view key, int absent) {
-  const Json* value = body.if_contains(key);
-  if (!value || value->is_null()) return absent;
-  if (!value->is_int64() || value->as_int64() < 0 || value->as_int64() > 1'000'000) {
-    return invalid(std::string(key), "wrong_type", "Send a whole number.");
-  }
-  return int(value->as_int64());
 }
 
 Result<void> read_server(const JsonObject& body, std::string_view key,
@@ -56,7 +43,7 @@ Result<void> read_server(const JsonObject& body, std::string_view key,
   TRY(only_keys(object,
                 {"host", "port", "security", "user", "password", "has_password", "folder"}));
   if (object.contains("host")) server.host = TRY(body_text(object, "host"));
-  server.port = TRY(read_whole_number(object, "port", server.port));
+  server.port = TRY(body_number(object, "port", server.port));
   if (object.contains("security")) server.security = TRY(body_text(object, "security"));
   if (object.contains("user")) server.user = TRY(body_text(object, "user"));
   if (object.contains("folder")) server.folder = TRY(body_text(object, "folder"));
@@ -75,7 +62,7 @@ Result<void> read_mailbox(const JsonObject& body, desk::Mailbox& mailbox) {
   TRY(read_server(body, "smtp", mailbox.smtp));
   mailbox.is_enabled = TRY(body_flag(body, "is_enabled", mailbox.is_enabled));
   mailbox.uses_plus_address = TRY(body_flag(body, "uses_plus_address", mailbox.uses_plus_address));
-  mailbox.poll_seconds = TRY(read_whole_number(body, "poll_seconds", mailbox.poll_seconds));
+  mailbox.poll_seconds = TRY(body_number(body, "poll_seconds", mailbox.poll_seconds));
   return {};
 }
 
@@ -93,7 +80,7 @@ Result<void> read_status(const JsonObject& body, desk::Status& status) {
   TRY(only_keys(body, {"name", "label", "type", "position"}));
   if (body.contains("label")) status.label = TRY(body_text(body, "label"));
   if (body.contains("type")) status.type = TRY(body_text(body, "type"));
-  status.position = TRY(read_whole_number(body, "position", int(status.position)));
+  status.position = TRY(body_number(body, "position", int(status.position)));
   return {};
 }
 
@@ -181,11 +168,7 @@ Result<http::Response> list_parked_mails(Call& call) {
       json.string("reason", mail.reason).number("size_bytes", mail.size_bytes).end_object();
     }
     json.end_array();
-    if (page.next_cursor.empty()) {
-      json.null("next_cursor");
-    } else {
-      json.string("next_cursor", page.next_cursor);
-    }
+    append_cursor(json, "next_cursor", page.next_cursor);
     json.end_object();
     return http::Response::json(200, json.take());
   });

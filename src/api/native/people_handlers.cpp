@@ -18,15 +18,8 @@ void append_agent(JsonWriter& json, const access::Agent& agent) {
   json.key("department_ids").begin_array();
   for (const int64_t id : agent.department_ids) json.id(id);
   json.end_array().string("status", word(agent.status));
-  const std::pair<std::string_view, std::optional<Instant>> moments[] = {
-      {"invited_at", agent.invited_at}, {"last_seen_at", agent.last_seen_at}};
-  for (const auto& [name, at] : moments) {
-    if (at) {
-      json.string(name, to_iso(*at));
-    } else {
-      json.null(name);
-    }
-  }
+  append_moment(json, "invited_at", agent.invited_at);
+  append_moment(json, "last_seen_at", agent.last_seen_at);
   json.boolean("totp_enabled", agent.totp_enabled).end_object();
 }
 

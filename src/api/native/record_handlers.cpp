@@ -172,11 +172,7 @@ Result<http::Response> show_history(Call& call) {
     json.begin_object().key("entries").begin_array();
     for (const records::LogEntry& entry : page.entries) append_log_entry(json, entry);
     json.end_array();
-    if (page.next_cursor.empty()) {
-      json.null("next_cursor");
-    } else {
-      json.string("next_cursor", page.next_cursor);
-    }
+    append_cursor(json, "next_cursor", page.next_cursor);
     json.end_object();
     return http::Response::json(200, json.take());
   });

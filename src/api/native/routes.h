@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -19,20 +20,12 @@ struct OpenRoute {
   Needs needs;
 };
 
-/// What an address inside an organisation asks for before its handler runs. `by_record`: the verbs
-/// ask for the role's right on the module and on the record; `member`: any active member; a duty:
-/// settings.
-enum class Guard {
-  by_record,
-  member,
-  manage_people,
-  manage_departments,
-  manage_mailboxes,
-  manage_fields,
-  manage_api,
-  read_audit_log,
-  manage_organisation
-};
+/// What an address inside an organisation asks for before its handler runs: the duty of settings,
+/// or nothing here, because the verbs ask for the role's right on the module and on the record
+/// (`by_record`) or any active member may (`member`).
+using Guard = std::optional<access::Duty>;
+constexpr std::nullopt_t by_record = std::nullopt;
+constexpr std::nullopt_t member = std::nullopt;
 
 /// An address below /native/desk/{org}.
 struct DeskRoute {

@@ -117,11 +117,7 @@ Result<http::Response> show_timeline(Call& call) {
     json.begin_object().key("items").begin_array();
     for (const desk::TimelineItem& item : timeline.items) append_item(json, call, id, item);
     json.end_array();
-    if (timeline.older_cursor.empty()) {
-      json.null("older_cursor");
-    } else {
-      json.string("older_cursor", timeline.older_cursor);
-    }
+    append_cursor(json, "older_cursor", timeline.older_cursor);
     json.end_object();
     return http::Response::json(200, json.take());
   });
