@@ -15,7 +15,7 @@ describe('Formats', () => {
 
   it('show how long ago in the largest fitting unit', () => {
     const now = new Date('2026-11-04T12:00:00Z');
-    expect(format.relative('2026-11-04T09:10:00Z', now)).toBe('2 hr. ago');
+    expect(format.relative('2026-11-04T09:10:00Z', now)).toBe('2 hours ago');
     expect(format.relative('2026-11-06T12:00:00Z', now)).toBe('in 2 days');
   });
 

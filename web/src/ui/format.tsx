@@ -40,7 +40,7 @@ export function formatFor({ locale, time_zone }: FormatWords): Format {
   const full_day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: time_zone });
   const day_key = new Intl.DateTimeFormat('en-CA', { timeZone: time_zone });
   const year_key = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: time_zone });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     locale,
     time_zone,
