@@ -1,6 +1,7 @@
 #include "access/actor.h"
 #include "base/text.h"
 #include "desk/modules.h"
+#include "desk/person_name.h"
 #include "records/record.h"
 
 namespace tandem::desk {
@@ -15,10 +16,8 @@ records::Filter contacts_visible_to(const access::Actor& actor) {
   return records::field("id").is(actor.id);
 }
 
-std::string full_name(const records::Record& contact) {
-  const std::string& first = contact.get("first_name").text();
-  const std::string& last = contact.get("last_name").text();
-  return first.empty() ? last : first + " " + last;
+std::string name_of(const records::Record& contact) {
+  return full_name(contact.get("first_name").text(), contact.get("last_name").text());
 }
 
 /// Addresses are compared in lower case everywhere, so that they are stored in it. Manual,
@@ -79,7 +78,7 @@ const records::ModuleDef& contacts_module() {
               {.name = "zip", .label = "ZIP code", .max_chars = 30},
           },
       .indexes = {{"account", "last_name"}, {"secondary_email"}},
-      .title_of = full_name,
+      .title_of = name_of,
       .visible_to = contacts_visible_to,
       .before_save = {addresses_are_lower_case},
   };

@@ -10,12 +10,4 @@ namespace tandem::desk {
 Result<access::Actor> contact_who_wrote(db::Transaction& tx, const Desk& desk, OrgId org,
                                         const Address& sender);
 
-struct PersonName {
-  std::string first;
-  std::string last;
-};
-/// "Ana Silva" is Ana + Silva, "Silva, Ana" too, "山田 太郎" is 太郎 + 山田; without a name it is
-/// the part before the @.
-PersonName name_from(const Address& address);
-
 }  // namespace tandem::desk

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tandem::desk {
+
+// Who takes part in the demo.
+
+struct DemoColleague {
+  std::string name;
+  std::string email;
+  std::string role;                      // administrator, agent or light_agent
+  std::vector<std::string> departments;  // by name
+  std::string locale;
+};
+const std::vector<DemoColleague>& demo_colleagues();
+
+struct DemoCustomer {
+  std::string first_name;
+  std::string last_name;
+  std::string language;
+  size_t company = 0;  // in demo_companies()
+};
+const std::vector<DemoCustomer>& demo_customers();
+
+struct DemoCompany {
+  std::string name;
+  std::string domain;
+  std::string city;
+  std::string country;
+};
+const std::vector<DemoCompany>& demo_companies();
+
+const std::vector<std::string>& demo_products();
+
+}  // namespace tandem::desk

@@ -1,0 +1,329 @@
+#include "desk/demo/demo.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <random>
+
+#include "base/text.h"
+#include "desk/comments.h"
+#include "desk/demo/cast.h"
+#include "desk/demo/demo_office.h"
+#include "desk/mail_intake.h"
+#include "desk/mail_sending.h"
+#include "desk/modules.h"
+#include "desk/replies.h"
+#include "mail/compose.h"
+#include "operations/operations.h"
+
+// Five weeks in a few seconds: every line of every story gets a time, the lines of all stories are
+// sorted by it, and the clock moves from one to the next while the real code runs. So ids, due
+// times, histories and mails are what they would be had it all happened.
+
+namespace tandem::desk {
+
+namespace {
+
+constexpr int64_t story_length_ms = 35 * day_ms;
+constexpr int tickets_max = 1'000;
+constexpr int bounced_every = 23;
+constexpr int failed_every = 37;
+constexpr int escalated_every = 9;
+
+struct Telling {
+  const Story* story = nullptr;
+  const DemoContact* contact = nullptr;
+  std::string order;
+  std::string product;
+  int number = 0;
+  RecordId ticket;
+  std::string last_message_id;
+};
+
+struct Moment {
+  Instant at;
+  size_t telling = 0;
+  size_t line = 0;  // one past the last: the ending
+};
+
+std::string replaced(std::string text, std::string_view mark, const std::string& value) {
+  for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
+    text.replace(at, mark.size(), value);
+    at += value.size();
+  }
+  return text;
+}
+
+/// Tells the stories, one moment after the other.
+class Narrator {
+ public:
+  Narrator(const Desk& desk, StoppedClock& clock, const DemoPlan& plan, DemoOffice office)
+      : desk_(desk),
+        clock_(clock),
+        plan_(plan),
+        office_(std::move(office)),
+        random_(plan.seed),
+        worker_(desk.database, 1),
+        broken_(broken_desk(desk)),
+        broken_worker_(desk.database, 1) {
+    add_mail_jobs(worker_, desk_);
+    add_mail_jobs(broken_worker_, broken_);
+  }
+
+  Result<Demo> tell() {
+    for (int number = 0; number < plan_.tickets; ++number) cast(number);
+    std::sort(moments_.begin(), moments_.end(), [](const Moment& a, const Moment& b) {
+      return std::tuple(a.at, a.telling, a.line) < std::tuple(b.at, b.telling, b.line);
+    });
+    for (const Moment& moment : moments_) {
+      if (moment.at > plan_.until) break;
+      clock_.advance_ms(moment.at - clock_.now());
+      TRY(happen(moment));
+    }
+    clock_.advance_ms(plan_.until - clock_.now());
+    Demo demo{.org = office_.org, .people = {}, .tickets = plan_.tickets};
+    for (const DemoColleague& one : demo_colleagues()) {
+      demo.people.push_back({one.name, one.email, one.role});
+    }
+    return demo;
+  }
+
+ private:
+  /// No server and no outbox: what it sends fails.
+  static Desk broken_desk(const Desk& desk) {
+    Desk broken = desk;
+    broken.default_smtp.reset();
+    broken.outbox_folder.clear();
+    return broken;
+  }
+
+  template <class Act>
+  auto in_one(Act act) {
+    return desk_.database.write(act, db::Priority::bulk);
+  }
+
+  int64_t pick(int64_t count) { return int64_t(random_() % uint64_t(count)); }
+
+  static const std::vector<const Story*>& all_stories() {
+    static const std::vector<const Story*> stories = [] {
+      std::vector<const Story*> all;
+      for (const auto* list :
+           {&english_stories(), &japanese_stories(), &chinese_stories(), &portuguese_stories()}) {
+        for (const Story& story : *list) all.push_back(&story);
+      }
+      return all;
+    }();
+    return stories;
+  }
+
+  /// Chooses story, customer and times. Older tickets come first, so that numbers grow with time.
+  void cast(int number) {
+    Telling telling;
+    telling.number = number;
+    telling.story = all_stories()[size_t(pick(int64_t(all_stories().size())))];
+    std::vector<const DemoContact*> speakers;
+    for (const DemoContact& one : office_.contacts) {
+      if (one.language == telling.story->language) speakers.push_back(&one);
+    }
+    telling.contact = speakers[size_t(pick(int64_t(speakers.size())))];
+    telling.order = fmt::format("A-{}", 10'400 + number * 7 + pick(7));
+    telling.product = demo_products()[size_t(pick(int64_t(demo_products().size())))];
+    const Instant begin = plan_.until - story_length_ms;
+    Instant at = begin + story_length_ms * number / plan_.tickets + pick(4 * hour_ms);
+    for (size_t line = 0; line <= telling.story->lines.size(); ++line) {
+      moments_.push_back({at, tellings_.size(), line});
+      at = at + 20 * minute_ms + pick(14 * hour_ms);
+    }
+    tellings_.push_back(std::move(telling));
+  }
+
+  Result<void> happen(const Moment& moment) {
+    Telling& telling = tellings_[moment.telling];
+    if (moment.line == 0) {
+      TRY(open_ticket(telling));
+      return take(telling);
+    }
+    if (moment.line == telling.story->lines.size()) return finish(telling);
+    const Line& line = telling.story->lines[moment.line];
+    const std::string text = filled(line.text, telling);
+    switch (line.speaker) {
+      case Speaker::customer: return customer_writes(telling, text);
+      case Speaker::agent: return agent_answers(telling, text, ReplyKind::reply);
+      case Speaker::note: return colleague_notes(telling, text);
+      case Speaker::forward: return agent_answers(telling, text, ReplyKind::forward);
+    }
+    return {};
+  }
+
+  static std::string filled(const std::string& text, const Telling& telling) {
+    return replaced(replaced(text, "{order}", telling.order), "{product}", telling.product);
+  }
+
+  Result<std::string> raw_mail(const Telling& telling, const std::string& text) {
+    mail::OutgoingMail mail;
+    mail.from = {telling.contact->name, telling.contact->address};
+    mail.to = {{"", office_.mailboxes.at(telling.story->team).address}};
+    mail.subject = filled(telling.story->subject, telling);
+    if (!telling.last_message_id.empty()) {
+      mail.subject = "Re: " + mail.subject;
+      mail.in_reply_to = telling.last_message_id;
+      mail.references = {telling.last_message_id};
+    }
+    mail.date = clock_.now();
+    mail.message_id = fmt::format("demo.{}.{}@mail.example", telling.number, ++mails_);
+    mail.text = text;
+    return mail::compose_mail(mail);
+  }
+
+  Result<void> take_mail(Telling& telling, const std::string& raw) {
+    const IntakeReport report = take_in(desk_, office_.mailboxes.at(telling.story->team), raw);
+    if (report.outcome == IntakeOutcome::parked) {
+      return invalid("demo", report.reason, "A mail of the demo was parked: " + report.reason);
+    }
+    if (!telling.ticket) telling.ticket = report.ticket;
+    return {};
+  }
+
+  Result<void> customer_writes(Telling& telling, const std::string& text) {
+    const std::string raw = TRY(raw_mail(telling, text));
+    return take_mail(telling, raw);
+  }
+
+  Result<void> open_ticket(Telling& telling) {
+    const Story& story = *telling.story;
+    const std::string text = filled(story.lines.front().text, telling);
+    if (story.channel == "email") {
+      TRY(customer_writes(telling, text));
+    } else {
+      telling.ticket = TRY(in_one([&](db::Transaction& tx) -> Result<RecordId> {
+        const records::Record made =
+            TRY(operations::create_record(tx, office_.program, tickets_module(),
+                                          {{"subject", filled(story.subject, telling)},
+                                           {"description", text_to_html(text)},
+                                           {"channel", story.channel},
+                                           {"department", office_.departments.at(story.team)},
+                                           {"contact", telling.contact->id}}));
+        return made.id;
+      }));
+    }
+    records::Changes changes{{"category", story.category},
+                             {"language", story.language},
+                             {"due_at", clock_.now() + (2 + pick(6)) * day_ms}};
+    if (!story.priority.empty()) changes.set("priority", story.priority);
+    if (telling.number % escalated_every == 0) changes.set("is_escalated", int64_t{1});
+    return change(office_.program, telling, changes);
+  }
+
+  /// Somebody of the department takes it; every eighth ticket waits for an owner.
+  Result<void> take(Telling& telling) {
+    if (telling.number % 8 == 7) return {};
+    const access::Actor& agent = agent_for(telling);
+    return change(agent, telling, {{"owner", agent.id}});
+  }
+
+  const access::Actor& agent_for(const Telling& telling) const {
+    const RecordId department = office_.departments.at(telling.story->team);
+    std::vector<const access::Actor*> able;
+    for (const access::Actor& one : office_.colleagues) {
+      const bool answers = one.role->kind == access::RoleKind::agent;
+      if (answers && one.in_department(department)) able.push_back(&one);
+    }
+    return *able[size_t(telling.number) % able.size()];
+  }
+
+  Result<void> agent_answers(Telling& telling, const std::string& text, ReplyKind kind) {
+    ReplyRequest request;
+    request.kind = kind;
+    request.html = text_to_html(text);
+    if (kind == ReplyKind::forward) request.to = {{"Carrier desk", "pickup@carrier.example"}};
+    const records::Record thread = TRY(in_one([&](db::Transaction& tx) {
+      return send_reply(tx, desk_, agent_for(telling), telling.ticket, request);
+    }));
+    if (kind != ReplyKind::forward) telling.last_message_id = thread.get("message_id").text();
+    if (telling.number % failed_every == 5) {
+      broken_worker_.run_due();
+      return {};
+    }
+    worker_.run_due();
+    if (telling.number % bounced_every == 4) return comes_back(telling);
+    return {};
+  }
+
+  /// The customer's server returns the mail.
+  Result<void> comes_back(const Telling& telling) {
+    const std::string raw = fmt::format(
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@{0}\r\nTo: {1}\r\nSubject: Undelivered\r\n"
+        "Message-ID: <bounce.{2}@{0}>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
+        "report-type=delivery-status; boundary=part\r\n\r\n"
+        "--part\r\nContent-Type: text/plain\r\n\r\nThe mail could not be delivered.\r\n"
+        "--part\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; {0}\r\n\r\n"
+        "Final-Recipient: rfc822; {3}\r\nAction: failed\r\nStatus: 5.2.2\r\n"
+        "Diagnostic-Code: smtp; 552 mailbox full\r\n"
+        "--part\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{4}>\r\n\r\n--part--\r\n",
+        "mx.mail.example", office_.mailboxes.at(telling.story->team).address, ++mails_,
+        telling.contact->address, telling.last_message_id);
+    take_in(desk_, office_.mailboxes.at(telling.story->team), raw);
+    return {};
+  }
+
+  Result<void> colleague_notes(const Telling& telling, const std::string& text) {
+    const bool is_light = telling.number % 2 == 0;
+    const access::Actor& author = is_light ? office_.colleagues.back() : agent_for(telling);
+    TRY(in_one([&](db::Transaction& tx) {
+      return add_comment(tx, author, telling.ticket, text_to_html(text), Audience::colleagues, {});
+    }));
+    return {};
+  }
+
+  Result<void> finish(Telling& telling) {
+    switch (telling.story->ending) {
+      case Ending::open: return {};
+      case Ending::on_hold: return change(agent_for(telling), telling, {{"status", "on_hold"}});
+      case Ending::closed: return change(agent_for(telling), telling, {{"status", "closed"}});
+    }
+    return {};
+  }
+
+  Result<void> change(const access::Actor& actor, const Telling& telling,
+                      const records::Changes& changes) {
+    TRY(in_one([&](db::Transaction& tx) {
+      return operations::update_record(tx, actor, tickets_module(), telling.ticket, changes);
+    }));
+    return {};
+  }
+
+  const Desk& desk_;
+  StoppedClock& clock_;
+  const DemoPlan& plan_;
+  DemoOffice office_;
+  std::mt19937 random_;
+  jobs::Worker worker_;
+  Desk broken_;
+  jobs::Worker broken_worker_;
+  std::vector<Telling> tellings_;
+  std::vector<Moment> moments_;
+  int mails_ = 0;
+};
+
+}  // namespace
+
+Result<Demo> make_demo(const Desk& desk, StoppedClock& clock, const DemoPlan& plan) {
+  if (&desk.database.clock() != &clock) {
+    return invalid("clock", "another_clock", "Open the database with the clock of the demo.");
+  }
+  if (desk.outbox_folder.empty()) {
+    return invalid("outbox_folder", "required", "Give a folder for the mails of the demo.");
+  }
+  if (plan.tickets < 1 || plan.tickets > tickets_max) {
+    return invalid("tickets", "out_of_range", "Ask for 1 to 1,000 tickets.");
+  }
+  Desk quiet = desk;
+  quiet.default_smtp.reset();
+  clock.advance_ms(plan.until - story_length_ms - day_ms - clock.now());
+  DemoOffice office = TRY(make_demo_office(quiet, plan));
+  Narrator narrator(quiet, clock, plan, std::move(office));
+  return narrator.tell();
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,116 @@
+#include "desk/demo/demo_office.h"
+
+#include <algorithm>
+
+#include "access/actor_of.h"
+#include "access/agents.h"
+#include "access/organisations.h"
+#include "access/people.h"
+#include "base/crypto.h"
+#include "desk/demo/cast.h"
+#include "desk/modules.h"
+#include "operations/operations.h"
+
+namespace tandem::desk {
+
+namespace {
+
+struct TeamDef {
+  Team team;
+  const char* name;
+  const char* address;
+};
+constexpr TeamDef teams[] = {{Team::support, "Customer support", "support@aurora.example"},
+                             {Team::receivables, "Receivables", "receivables@aurora.example"},
+                             {Team::shipping, "Shipping", "shipping@aurora.example"}};
+
+Result<void> make_departments(db::Transaction& tx, const Desk& desk, DemoOffice& office) {
+  for (const TeamDef& team : teams) {
+    const records::Record made = TRY(
+        operations::create_record(tx, office.program, departments_module(), {{"name", team.name}}));
+    office.departments[team.team] = made.id;
+    Mailbox mailbox;
+    mailbox.department = made.id;
+    mailbox.address = team.address;
+    mailbox.display_name = std::string("Aurora ") + team.name;
+    office.mailboxes[team.team] = TRY(add_mailbox(tx, desk, office.program, mailbox));
+  }
+  return {};
+}
+
+std::vector<int64_t> ids_of(const DemoOffice& office, const std::vector<std::string>& names) {
+  std::vector<int64_t> ids;
+  for (const TeamDef& team : teams) {
+    if (std::find(names.begin(), names.end(), team.name) != names.end()) {
+      ids.push_back(office.departments.at(team.team).value);
+    }
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+Result<void> hire(db::Transaction& tx, const Desk& desk, const access::NewOrganisation& made,
+                  const std::string& password_hash, DemoOffice& office) {
+  for (const DemoColleague& one : demo_colleagues()) {
+    std::optional<access::Person> person = access::find_person_by_email(tx, one.email);
+    if (!person) {
+      person = TRY(access::create_person(tx, {.email = one.email,
+                                              .name = one.name,
+                                              .password_hash = password_hash,
+                                              .locale = one.locale}));
+    }
+    RecordId role = made.agent_role;
+    if (one.role == "administrator") role = made.administrator_role;
+    if (one.role == "light_agent") role = made.light_agent_role;
+    TRY(access::add_agent(tx, office.program, {person->id, role, ids_of(office, one.departments)}));
+    office.colleagues.push_back(
+        TRY(access::actor_of(tx, desk.catalogue, person->id, office.org, access::Path::ui)));
+  }
+  return {};
+}
+
+Result<void> meet_customers(db::Transaction& tx, DemoOffice& office) {
+  std::vector<RecordId> accounts;
+  for (const DemoCompany& company : demo_companies()) {
+    const records::Record made =
+        TRY(operations::create_record(tx, office.program, accounts_module(),
+                                      {{"name", company.name},
+                                       {"website", "https://www." + company.domain},
+                                       {"city", company.city},
+                                       {"country", company.country}}));
+    accounts.push_back(made.id);
+  }
+  int number = 0;
+  for (const DemoCustomer& one : demo_customers()) {
+    const std::string address =
+        "person" + std::to_string(++number) + "@" + demo_companies()[one.company].domain;
+    const records::Record made =
+        TRY(operations::create_record(tx, office.program, contacts_module(),
+                                      {{"first_name", one.first_name},
+                                       {"last_name", one.last_name},
+                                       {"email", address},
+                                       {"phone", "+44 20 7946 0" + std::to_string(100 + number)},
+                                       {"account", accounts[one.company]}}));
+    office.contacts.push_back({made.id, made.title, address, one.language});
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<DemoOffice> make_demo_office(const Desk& desk, const DemoPlan& plan) {
+  const std::string password_hash = hash_password(plan.password);
+  return desk.database.write([&](db::Transaction& tx) -> Result<DemoOffice> {
+    const access::NewOrganisation made =
+        TRY(access::create_organisation(tx, "desk", plan.organisation, "en"));
+    DemoOffice office;
+    office.org = made.organisation.id;
+    office.program = access::system_actor(desk.catalogue, office.org, access::Path::system);
+    TRY(make_departments(tx, desk, office));
+    TRY(hire(tx, desk, made, password_hash, office));
+    TRY(meet_customers(tx, office));
+    return office;
+  });
+}
+
+}  // namespace tandem::desk
