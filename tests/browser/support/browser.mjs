@@ -1,0 +1,108 @@
+// A real Chromium, and what every journey does in it.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { ada } from './office.mjs';
+
+const root = new URL('../../../', import.meta.url).pathname;
+const requireWeb = createRequire(`${root}web/package.json`);
+const { chromium } = requireWeb('playwright-core');
+const axe_source = readFileSync(requireWeb.resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = `${root}build/browser-pictures`;
+
+export const shown_ms_max = 10_000;
+export const desktop = { width: 1360, height: 860 };
+export const phone = { width: 390, height: 844 };
+
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.TANDEM_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'],
+  });
+}
+
+/** A page of a person of its own: no cookie of another one. Faults of the page are kept in `page.faults`. */
+export async function newPage(browser, office, options = {}) {
+  const context = await browser.newContext({
+    baseURL: office.address, viewport: desktop, locale: 'en', reducedMotion: 'reduce', ...options,
+  });
+  context.setDefaultTimeout(shown_ms_max);
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  return page;
+}
+
+/** The end of an invitation: name, password, and in. */
+export async function join(page, link, person) {
+  await page.goto(link);
+  await page.getByLabel('Your name').fill(person.name);
+  await page.getByLabel('New password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor();
+}
+
+export async function signIn(page, person = ada) {
+  await page.goto('/signin');
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** A page on which Ada is in, for the first time of this company. */
+export async function joinAsAda(browser, office, options) {
+  const page = await newPage(browser, office, options);
+  await join(page, office.invitation, ada);
+  return page;
+}
+
+/** The id of the company whose screen is open. */
+export function companyOf(page) {
+  return /\/desk\/([^/]+)/.exec(page.url())[1];
+}
+
+/** Opens a screen of the company by its address. */
+export function open(page, path) {
+  return page.goto(`/desk/${companyOf(page)}/${path}`);
+}
+
+/** What a journey needs to be there before it begins, in the name of who is signed in. */
+export function native(page, method, path, body) {
+  return page.evaluate(
+    async ({ method, path, body }) => {
+      const session = await (await fetch('/native/session')).json();
+      const answer = await fetch(`/native${path}`, {
+        method,
+        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf_token },
+        body: body === null ? undefined : JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      return answer.status === 204 ? null : answer.json();
+    },
+    { method, path, body: body ?? null },
+  );
+}
+
+export function make(page, module, values) {
+  return native(page, 'POST', `/desk/${companyOf(page)}/${module}`, values);
+}
+
+/** A ticket in the first department. */
+export async function makeTicket(page, values) {
+  const meta = await native(page, 'GET', `/desk/${companyOf(page)}/meta`);
+  return make(page, 'tickets', { department: meta.departments[0].id, ...values });
+}
+
+/** What axe finds against WCAG 2.2 AA and its own good practice, and what makes the page too wide. */
+export async function findings(page) {
+  await page.evaluate(axe_source);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly }), tags);
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return overflow > 0 ? [...found, `the page is ${overflow} px too wide`] : found;
+}
+
+/** Keeps a picture of the screen for people to look at. */
+export async function keepPicture(page, name) {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}/${name}.png` });
+}
