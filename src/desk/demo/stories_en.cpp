@@ -6,7 +6,7 @@ namespace {
 
 using enum Speaker;
 
-const std::vector<Story> stories{
+const std::vector<Story> first_half = {
     {"en",
      Team::support,
      "email",
@@ -67,6 +67,9 @@ const std::vector<Story> stories{
        "You are right, and I apologise. The second amount goes back to your card today; your "
        "bank shows it within three working days."},
       {customer, "The money is back. Thank you for dealing with it so quickly."}}},
+};
+
+const std::vector<Story> second_half = {
     {"en",
      Team::support,
      "web",
@@ -139,6 +142,13 @@ const std::vector<Story> stories{
 
 }  // namespace
 
-const std::vector<Story>& english_stories() { return stories; }
+const std::vector<Story>& english_stories() {
+  static const std::vector<Story> stories = [] {
+    std::vector<Story> all = first_half;
+    all.insert(all.end(), second_half.begin(), second_half.end());
+    return all;
+  }();
+  return stories;
+}
 
 }  // namespace tandem::desk

@@ -6,7 +6,7 @@ namespace {
 
 using enum Speaker;
 
-const std::vector<Story> stories{
+const std::vector<Story> first_half = {
     {"pt",
      Team::support,
      "email",
@@ -61,6 +61,9 @@ const std::vector<Story> stories{
      "Segunda via da nota fiscal",
      {{customer, "Cliente ligou pedindo a segunda via da nota fiscal do pedido {order}."},
       {agent, "Já solicitamos a segunda via. Ela segue por e-mail até sexta-feira."}}},
+};
+
+const std::vector<Story> second_half = {
     {"pt",
      Team::support,
      "web",
@@ -115,6 +118,13 @@ const std::vector<Story> stories{
 
 }  // namespace
 
-const std::vector<Story>& portuguese_stories() { return stories; }
+const std::vector<Story>& portuguese_stories() {
+  static const std::vector<Story> stories = [] {
+    std::vector<Story> all = first_half;
+    all.insert(all.end(), second_half.begin(), second_half.end());
+    return all;
+  }();
+  return stories;
+}
 
 }  // namespace tandem::desk

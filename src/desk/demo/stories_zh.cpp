@@ -6,7 +6,7 @@ namespace {
 
 using enum Speaker;
 
-const std::vector<Story> stories{
+const std::vector<Story> first_half = {
     {"zh",
      Team::support,
      "email",
@@ -52,6 +52,9 @@ const std::vector<Story> stories{
      "申请开具增值税专用发票",
      {{customer, "请为订单 {order} 开具增值税专用发票，开票资料稍后发给您。"},
       {agent, "好的，收到开票资料后我们会在两个工作日内开具并寄出。"}}},
+};
+
+const std::vector<Story> second_half = {
     {"zh",
      Team::support,
      "phone",
@@ -97,6 +100,13 @@ const std::vector<Story> stories{
 
 }  // namespace
 
-const std::vector<Story>& chinese_stories() { return stories; }
+const std::vector<Story>& chinese_stories() {
+  static const std::vector<Story> stories = [] {
+    std::vector<Story> all = first_half;
+    all.insert(all.end(), second_half.begin(), second_half.end());
+    return all;
+  }();
+  return stories;
+}
 
 }  // namespace tandem::desk
