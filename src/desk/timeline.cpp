@@ -10,8 +10,10 @@
 #include "operations/visible.h"
 #include "records/store.h"
 
-// Three lists are joined by id: ids are ordered by time, so that the id is the cursor of all three.
-// Each gives its newest `limit` items, and the newest `limit` of them all are shown.
+// Three lists are joined by their place in time. A message or comment stands at its id, which is
+// ordered by time; an entry of the change log stands where an id of its moment would, its sequence
+// in the low bits, so that a place is the cursor of all three. Each list gives its newest `limit`
+// items, and the newest `limit` of them all are shown.
 
 namespace tandem::desk {
 
@@ -44,8 +46,13 @@ Result<std::vector<Record>> parts_before(db::Transaction& tx, const access::Acto
   return std::move(page.records);
 }
 
+int64_t place_of(const records::LogEntry& entry) {
+  constexpr int64_t low_bits = (int64_t{1} << id_bits_below_ms) - 1;
+  return first_id_at(entry.at) | (entry.id & low_bits);
+}
+
 struct Placed {
-  int64_t id = 0;
+  int64_t place = 0;
   TimelineItem item;
 };
 
@@ -58,9 +65,9 @@ Result<std::vector<Placed>> events_before(db::Transaction& tx, const access::Act
     records::LogPage entries = TRY(operations::record_history(tx, actor, tickets_module(), ticket,
                                                               cursor, timeline_items_max));
     for (records::LogEntry& entry : entries.entries) {
-      if (is_shown_elsewhere(entry) || (before > 0 && entry.id >= before)) continue;
+      if (is_shown_elsewhere(entry) || (before > 0 && place_of(entry) >= before)) continue;
       if (int(events.size()) == limit) break;
-      events.push_back({entry.id,
+      events.push_back({place_of(entry),
                         {.type = TimelineItem::Type::event,
                          .at = entry.at,
                          .record = {},
@@ -116,11 +123,11 @@ Result<Timeline> read_timeline(db::Transaction& tx, const access::Actor& actor, 
     placed.push_back({comment.id.value, item_of(tx, actor, TimelineItem::Type::comment, comment)});
   }
   std::sort(placed.begin(), placed.end(),
-            [](const Placed& a, const Placed& b) { return a.id > b.id; });
+            [](const Placed& a, const Placed& b) { return a.place > b.place; });
   Timeline timeline;
   if (int(placed.size()) > limit) {
     placed.resize(size_t(limit));
-    timeline.older_cursor = std::to_string(placed.back().id);
+    timeline.older_cursor = std::to_string(placed.back().place);
   }
   for (auto one = placed.rbegin(); one != placed.rend(); ++one) {
     timeline.items.push_back(std::move(one->item));

@@ -156,29 +156,6 @@ void append_moment(JsonWriter& json, std::string_view key, const std::optional<I
   }
 }
 
-void append_log_entry(JsonWriter& json, const records::LogEntry& entry, Typed typed) {
-  json.begin_object();
-  if (typed == Typed::yes) json.string("type", "event");
-  json.id("id", entry.id).string("at", to_iso(entry.at)).string("verb", entry.event);
-  json.key("author").begin_object().id("id", entry.author.id.value);
-  json.string("name", entry.author.name).string("kind", entry.author.kind).end_object();
-  json.string("path", entry.author.path).key("changes").begin_array();
-  const Result<Json> changes =
-      json_from_text(entry.changes_json.empty() ? "{}" : entry.changes_json);
-  if (changes && changes->is_object()) {
-    for (const auto& pair : changes->as_object()) {
-      if (!pair.value().is_array() || pair.value().as_array().size() != 2) continue;
-      json.begin_object().string("field", pair.key());
-      json.key("from")
-          .value(pair.value().as_array()[0])
-          .key("to")
-          .value(pair.value().as_array()[1])
-          .end_object();
-    }
-  }
-  json.end_array().raw("detail", entry.detail_json.empty() ? "{}" : entry.detail_json).end_object();
-}
-
 void append_search_hit(JsonWriter& json, const records::Record& record) {
   const std::string& module = record.shape->module().name;
   json.begin_object().id("id", record.id.value).string("title", record.title);

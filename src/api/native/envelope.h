@@ -32,9 +32,6 @@ std::string page_json(db::Transaction& tx, const access::Actor& actor, const rec
 void append_cursor(JsonWriter& json, std::string_view key, const std::string& cursor);
 /// A moment under `key`, null when there is none.
 void append_moment(JsonWriter& json, std::string_view key, const std::optional<Instant>& at);
-/// One entry of a record's history; in a timeline it says that it is an event.
-enum class Typed { no, yes };
-void append_log_entry(JsonWriter& json, const records::LogEntry& entry, Typed typed = Typed::no);
 /// {"id","title","subtitle","status"?}
 void append_search_hit(JsonWriter& json, const records::Record& record);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/native/log_envelope.h"
 #include "desk/views.h"
 
 namespace tandem::api::native {
@@ -11,9 +12,16 @@ namespace {
 constexpr int page_rows_max = 200;
 constexpr int page_rows_usual = 50;
 
-Result<records::Sort> read_sort(const Call& call, std::string_view usual) {
+/// What is most urgent stands first. Overdue tickets are sorted by what the view asks for, because
+/// one index serves both then.
+std::string_view usual_sort(const Call& call) {
+  if (call.module->name != "tickets") return "title";
+  return call.query_text("view") == "overdue" ? "due_at" : "-last_activity_at";
+}
+
+Result<records::Sort> read_sort(const Call& call) {
   std::string text = call.query_text("sort");
-  if (text.empty()) text = usual;
+  if (text.empty()) text = usual_sort(call);
   const bool descending = text.starts_with('-');
   return records::Sort{descending ? text.substr(1) : text, descending};
 }
@@ -60,8 +68,7 @@ Result<http::Response> list_module(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     records::Query query;
     query.filter = TRY(read_filter(tx, call));
-    query.sort =
-        TRY(read_sort(call, call.module->name == "tickets" ? "-last_activity_at" : "title"));
+    query.sort = TRY(read_sort(call));
     query.cursor = call.query_text("cursor");
     query.limit = limit;
     std::optional<records::Count> count;
@@ -168,9 +175,12 @@ Result<http::Response> show_history(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::LogPage page = TRY(operations::record_history(tx, call.actor, *call.module, id,
                                                                  call.query_text("cursor"), limit));
+    std::vector<const records::LogEntry*> entries;
+    for (const records::LogEntry& entry : page.entries) entries.push_back(&entry);
+    const ShownLog log(tx, call.actor, entries);
     JsonWriter json;
     json.begin_object().key("entries").begin_array();
-    for (const records::LogEntry& entry : page.entries) append_log_entry(json, entry);
+    for (const records::LogEntry& entry : page.entries) log.append(json, entry);
     json.end_array();
     append_cursor(json, "next_cursor", page.next_cursor);
     json.end_object();

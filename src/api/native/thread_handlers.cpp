@@ -57,7 +57,7 @@ Result<http::Response> resend_thread(Call& call) {
     TRY(desk::resend(tx, call.actor, id, thread_id));
     JsonWriter item;
     const desk::TimelineItem sent_again = TRY(desk::read_thread(tx, call.actor, id, thread_id));
-    append_item(item, call, id, sent_again);
+    append_item(item, call, sent_again);
     return item.take();
   }));
   call.services.wake();

@@ -57,7 +57,7 @@ Result<std::string> thread_item(db::Transaction& tx, const Call& call, RecordId 
                                 RecordId thread) {
   JsonWriter json;
   const desk::TimelineItem item = TRY(desk::read_thread(tx, call.actor, ticket, thread));
-  append_item(json, call, ticket, item);
+  append_item(json, call, item);
   return json.take();
 }
 
@@ -65,7 +65,7 @@ Result<std::string> comment_item(db::Transaction& tx, const Call& call, RecordId
                                  RecordId comment) {
   JsonWriter json;
   const desk::TimelineItem item = TRY(desk::read_comment(tx, call.actor, ticket, comment));
-  append_item(json, call, ticket, item);
+  append_item(json, call, item);
   return json.take();
 }
 
@@ -114,9 +114,8 @@ Result<http::Response> show_timeline(Call& call) {
     const desk::Timeline timeline =
         TRY(desk::read_timeline(tx, call.actor, id, call.query_text("before"), limit));
     JsonWriter json;
-    json.begin_object().key("items").begin_array();
-    for (const desk::TimelineItem& item : timeline.items) append_item(json, call, id, item);
-    json.end_array();
+    json.begin_object().key("items");
+    append_timeline(json, tx, call, timeline);
     append_cursor(json, "older_cursor", timeline.older_cursor);
     json.end_object();
     return http::Response::json(200, json.take());

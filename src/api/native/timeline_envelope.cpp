@@ -1,5 +1,6 @@
 #include "api/native/timeline_envelope.h"
 
+#include "api/native/log_envelope.h"
 #include "base/text.h"
 #include "desk/comments.h"
 
@@ -99,12 +100,8 @@ void append_attachment(JsonWriter& json, const records::Record& attachment) {
   json.string("content_id", attachment.get("content_id").text()).end_object();
 }
 
-void append_item(JsonWriter& json, const Call& call, RecordId, const desk::TimelineItem& item) {
+void append_item(JsonWriter& json, const Call& call, const desk::TimelineItem& item) {
   using Type = desk::TimelineItem::Type;
-  if (item.type == Type::event) {
-    append_log_entry(json, item.entry, Typed::yes);
-    return;
-  }
   json.begin_object().id("id", item.record.id.value);
   json.string("type", item.type == Type::thread ? "thread" : "comment")
       .string("at", to_iso(item.at));
@@ -114,6 +111,24 @@ void append_item(JsonWriter& json, const Call& call, RecordId, const desk::Timel
     append_comment(json, call, item);
   }
   json.end_object();
+}
+
+void append_timeline(JsonWriter& json, db::Transaction& tx, const Call& call,
+                     const desk::Timeline& timeline) {
+  std::vector<const records::LogEntry*> events;
+  for (const desk::TimelineItem& item : timeline.items) {
+    if (item.type == desk::TimelineItem::Type::event) events.push_back(&item.entry);
+  }
+  const ShownLog log(tx, call.actor, events);
+  json.begin_array();
+  for (const desk::TimelineItem& item : timeline.items) {
+    if (item.type != desk::TimelineItem::Type::event) {
+      append_item(json, call, item);
+    } else if (!log.is_empty_event(item.entry)) {
+      log.append_event(json, item.entry);
+    }
+  }
+  json.end_array();
 }
 
 std::string draft_json(const desk::Draft& draft) {

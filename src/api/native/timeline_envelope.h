@@ -7,9 +7,12 @@
 
 namespace tandem::api::native {
 
-/// One item of a ticket's timeline, its inline images pointing to the attachments they are.
-void append_item(JsonWriter& json, const Call& call, RecordId ticket,
-                 const desk::TimelineItem& item);
+/// A message or comment of a ticket's timeline, its inline images pointing to the attachments they
+/// are.
+void append_item(JsonWriter& json, const Call& call, const desk::TimelineItem& item);
+/// The items of a page, oldest first, events among them.
+void append_timeline(JsonWriter& json, db::Transaction& tx, const Call& call,
+                     const desk::Timeline& timeline);
 void append_addresses(JsonWriter& json, std::string_view key,
                       const std::vector<desk::Address>& addresses);
 void append_attachment(JsonWriter& json, const records::Record& attachment);

@@ -1,0 +1,106 @@
+#include "api/native/log_envelope.h"
+
+#include <set>
+
+namespace tandem::api::native {
+
+namespace {
+
+std::string module_behind(const records::FieldDef& field) {
+  if (field.kind == records::FieldKind::user) return "agents";
+  return field.kind == records::FieldKind::link ? field.link_to : "";
+}
+
+int64_t linked_id(const Json& value) {
+  return value.is_string() ? id_from_text(value.as_string()).value_or(0) : 0;
+}
+
+}  // namespace
+
+ShownLog::ShownLog(db::Transaction& tx, const access::Actor& actor,
+                   const std::vector<const records::LogEntry*>& entries) {
+  std::map<std::string, std::set<int64_t>> wanted;
+  for (const records::LogEntry* entry : entries) {
+    const records::ModuleDef* module = actor.catalogue->find(entry->module);
+    const Result<Json> changes =
+        json_from_text(entry->changes_json.empty() ? "{}" : entry->changes_json);
+    if (!module || !changes || !changes->is_object()) continue;
+    if (!shape_ || &shape_->module() != module)
+      shape_ = actor.catalogue->shape(tx, actor.org, *module);
+    for (const auto& pair : changes->as_object()) {
+      const records::FieldDef* field = shape_->find(pair.key());
+      if (!field || !pair.value().is_array() || pair.value().as_array().size() != 2) continue;
+      const JsonArray& values = pair.value().as_array();
+      changes_[entry->id].push_back({field, values[0], values[1]});
+      const std::string linked = module_behind(*field);
+      if (linked.empty()) continue;
+      for (const Json& value : values) {
+        if (const int64_t id = linked_id(value)) wanted[linked].insert(id);
+      }
+    }
+  }
+  for (const auto& [module, ids] : wanted) {
+    for (records::LinkTitle& title : records::link_titles(
+             tx, actor.org, *actor.catalogue->find(module), {ids.begin(), ids.end()})) {
+      names_[{module, title.id.value}] = std::move(title);
+    }
+  }
+}
+
+bool ShownLog::is_empty_event(const records::LogEntry& entry) const {
+  if (entry.event != "updated") return false;
+  const auto changes = changes_.find(entry.id);
+  if (changes == changes_.end()) return true;
+  for (const Change& change : changes->second) {
+    if (change.field->written_by == records::WrittenBy::person) return false;
+  }
+  return true;
+}
+
+void ShownLog::append(JsonWriter& json, const records::LogEntry& entry) const {
+  json.begin_object();
+  append_tail(json, entry, true);
+}
+
+void ShownLog::append_event(JsonWriter& json, const records::LogEntry& entry) const {
+  json.begin_object().string("type", "event");
+  append_tail(json, entry, false);
+}
+
+void ShownLog::append_tail(JsonWriter& json, const records::LogEntry& entry,
+                           bool with_derived) const {
+  json.id("id", entry.id).string("at", to_iso(entry.at)).string("verb", entry.event);
+  json.key("author")
+      .begin_object()
+      .id("id", entry.author.id.value)
+      .string("name", entry.author.name);
+  json.string("kind", entry.author.kind).end_object().string("path", entry.author.path);
+  json.key("changes").begin_array();
+  if (const auto changes = changes_.find(entry.id); changes != changes_.end()) {
+    for (const Change& change : changes->second) {
+      if (!with_derived && change.field->written_by == records::WrittenBy::system) continue;
+      json.begin_object().string("field", change.field->name).key("from");
+      append_value(json, change, change.from);
+      json.key("to");
+      append_value(json, change, change.to);
+      json.end_object();
+    }
+  }
+  json.end_array().raw("detail", entry.detail_json.empty() ? "{}" : entry.detail_json).end_object();
+}
+
+void ShownLog::append_value(JsonWriter& json, const Change& change, const Json& value) const {
+  const std::string linked = module_behind(*change.field);
+  const int64_t id = linked.empty() ? 0 : linked_id(value);
+  if (id == 0) {
+    json.value(value);
+    return;
+  }
+  const auto name = names_.find({linked, id});
+  json.begin_object()
+      .id("id", id)
+      .string("title", name == names_.end() ? "" : name->second.title)
+      .end_object();
+}
+
+}  // namespace tandem::api::native
