@@ -26,6 +26,8 @@ export function useComposer(ticket: RecordData) {
   const known_at = useRef<string | null>(null);
   const { files, reset } = uploads;
   const { keep } = keeper;
+  const file_ids = files.map((file) => file.id).join(' ');
+  const known_files = useRef(file_ids);
 
   const propose = useCallback(
     async (kind: LetterKind, take: (draft: ReplyDraft) => void) => {
@@ -59,6 +61,7 @@ export function useComposer(ticket: RecordData) {
   const show = useCallback(
     (next: Letter, its_files: Attachment[]) => {
       setLetter(next);
+      known_files.current = its_files.map((file) => file.id).join(' ');
       reset(its_files);
       setEdition((before) => before + 1);
       void propose(next.kind, (draft) =>
@@ -90,12 +93,11 @@ export function useComposer(ticket: RecordData) {
     },
     [letter, files, keep],
   );
-  const known_files = useRef(files);
   useEffect(() => {
-    if (known_files.current === files) return;
-    known_files.current = files;
+    if (known_files.current === file_ids) return;
+    known_files.current = file_ids;
     if (letter !== null) keep(draftOf(letter, files));
-  }, [files, letter, keep]);
+  }, [file_ids, files, letter, keep]);
   const close = useCallback(
     (where: 'here' | 'everywhere') => {
       keeper.drop(where);

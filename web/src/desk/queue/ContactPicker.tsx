@@ -53,6 +53,7 @@ export function ContactPicker({ value, error, onChange, onCreate }: ContactPicke
       nothingFoundMessage={search.is_loading ? t('ui.loading') : t('ui.nothing_found')}
       autoComplete="off"
       data-autofocus
+      openOnFocus={false}
     />
   );
 }

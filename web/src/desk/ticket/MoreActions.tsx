@@ -47,11 +47,11 @@ export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
           <>
             <Menu.Divider />
             <Menu.Label aria-hidden="true">{t('desk.move')}</Menu.Label>
-            <div role="group" aria-label={t('desk.move')}>
-              {others.map((each) => (
-                <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>{each.name}</Menu.Item>
-              ))}
-            </div>
+            {others.map((each) => (
+              <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>
+                <span className="visually-hidden">{t('desk.move')}</span> {each.name}
+              </Menu.Item>
+            ))}
           </>
         )}
         <Menu.Divider />

@@ -42,7 +42,7 @@ export function MailFrame({ title, html }: MailFrameProps) {
   }, [page]);
   return (
     <div className={classes.frameGround} data-paper={is_paper || undefined}>
-      <iframe ref={frame} className={classes.frame} title={title} sandbox={frame_sandbox} srcDoc={page} style={{ height }} />
+      <iframe ref={frame} className={classes.frame} title={title} sandbox={frame_sandbox} srcDoc={page} style={{ height, colorScheme: is_paper ? 'light' : scheme }} />
     </div>
   );
 }

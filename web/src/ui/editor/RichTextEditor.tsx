@@ -54,6 +54,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
     onCreate: ({ editor: made }) => latest.current.onReady?.(made),
   });
   useEffect(() => {
+    if (editor.isDestroyed) return;
     const present = editor.isEmpty ? '' : editor.getHTML();
     if (!editor.isFocused && html !== present) editor.commands.setContent(html, { emitUpdate: false });
   }, [editor, html]);
