@@ -1,4 +1,6 @@
 import { Tooltip } from '@mantine/core';
+import type { RecordData } from '@/api';
+import { asText } from '@/fields';
 import { useText } from '@/i18n';
 import { useFormat, useNow } from '@/ui';
 import { dueState, spanWords } from './due';
@@ -18,4 +20,10 @@ export function DueTime({ at }: { at: string }) {
       </time>
     </Tooltip>
   );
+}
+
+/** The due time of a ticket that still runs; a closed one is due no more. */
+export function TicketDue({ ticket, none = null }: { ticket: RecordData; none?: React.ReactNode }) {
+  const due_at = asText(ticket.due_at);
+  return due_at === null || asText(ticket.closed_at) !== null ? none : <DueTime at={due_at} />;
 }

@@ -67,8 +67,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
               />
             </div>
           )}
-          <RecipientsInput label={t('desk.mail.to')} value={letter.to} onChange={(to) => write({ to })} autofocus={letter.kind === 'forward'} />
-          <CopyLines letter={letter} write={write} />
+          <Recipients letter={letter} write={write} />
           {letter.kind === 'forward' && (
             <div className={classes.line}>
               <span className={classes.lineLabel} aria-hidden="true">{t('desk.mail.subject')}</span>
@@ -128,15 +127,25 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
 }
 
 /** Cc and Bcc stay out of the way until there is somebody in them or they are asked for. */
-function CopyLines({ letter, write }: { letter: Letter; write: (words: Partial<Letter>) => void }) {
+function Recipients({ letter, write }: { letter: Letter; write: (words: Partial<Letter>) => void }) {
   const { t } = useText();
   const [is_asked, setAsked] = useState(false);
-  if (!is_asked && letter.cc.length === 0 && letter.bcc.length === 0)
-    return <UnstyledButton className={classes.copies} onClick={() => setAsked(true)}>{t('desk.compose.add_copies')}</UnstyledButton>;
+  const shows_copies = is_asked || letter.cc.length > 0 || letter.bcc.length > 0;
   return (
     <>
-      <RecipientsInput label={t('desk.mail.cc')} value={letter.cc} onChange={(cc) => write({ cc })} autofocus={is_asked} />
-      <RecipientsInput label={t('desk.mail.bcc')} value={letter.bcc} onChange={(bcc) => write({ bcc })} />
+      <RecipientsInput
+        label={t('desk.mail.to')}
+        value={letter.to}
+        onChange={(to) => write({ to })}
+        autofocus={letter.kind === 'forward'}
+        end={!shows_copies && <UnstyledButton className={classes.copies} onClick={() => setAsked(true)}>{t('desk.compose.add_copies')}</UnstyledButton>}
+      />
+      {shows_copies && (
+        <>
+          <RecipientsInput label={t('desk.mail.cc')} value={letter.cc} onChange={(cc) => write({ cc })} autofocus={is_asked} />
+          <RecipientsInput label={t('desk.mail.bcc')} value={letter.bcc} onChange={(bcc) => write({ bcc })} />
+        </>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import type { ClipboardEvent, KeyboardEvent } from 'react';
+import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react';
 import { useText } from '@/i18n';
 import classes from './Composer.module.css';
 import { addressOf, distinctRecipients, isRecipient, nameOf, recipients_max, splitRecipients } from './recipients';
@@ -12,12 +12,14 @@ interface RecipientsInputProps {
   value: string[];
   onChange: (recipients: string[]) => void;
   autofocus?: boolean;
+  /** Stands at the end of the line. */
+  end?: ReactNode;
 }
 
 const typing_ms = 150;
 
 /** Addresses as chips. Comma, Enter, Tab and leaving the input take what was typed; a wrong one is marked. */
-export function RecipientsInput({ label, value, onChange, autofocus }: RecipientsInputProps) {
+export function RecipientsInput({ label, value, onChange, autofocus, end }: RecipientsInputProps) {
   const { t } = useText();
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed.trim(), typing_ms);
@@ -95,6 +97,7 @@ export function RecipientsInput({ label, value, onChange, autofocus }: Recipient
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
+      {end}
       {wrong.length > 0 && <span className={classes.wrong} role="alert">{t('desk.compose.wrong_address', { address: addressOf(wrong[0] ?? '') })}</span>}
     </div>
   );

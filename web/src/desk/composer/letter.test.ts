@@ -42,6 +42,11 @@ describe('replyBody', () => {
   });
 });
 
+it('proposes nobody who has no address', () => {
+  const draft = { to: [{ name: 'Wanda', address: '' }], cc: [], subject: '', quoted_html: '', from_mailbox_id: null, mailboxes: [], attachments: [] };
+  expect(addressedLetter(emptyLetter('reply'), draft).to).toEqual([]);
+});
+
 it('keeps what is written when it is addressed anew', () => {
   const letter = { ...emptyLetter('reply'), html: '<p>kept</p>', to: ['old@x.com'] };
   const draft = { to: [{ name: 'Ana', address: 'ana@x.com' }], cc: [], subject: 'Re: x', quoted_html: '', from_mailbox_id: '1', mailboxes: [], attachments: [] };

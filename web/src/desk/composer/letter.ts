@@ -1,4 +1,4 @@
-import type { Attachment, ReplyDraft, ReplyKind, SavedDraft } from '@/api';
+import type { Address, Attachment, ReplyDraft, ReplyKind, SavedDraft } from '@/api';
 import { isRecipient, recipientText } from './recipients';
 
 export type LetterKind = ReplyKind | 'comment';
@@ -30,9 +30,14 @@ export function emptyLetter(kind: LetterKind): Letter {
 /** The letter addressed as the server proposes. What is written already stays. */
 export function addressedLetter(letter: Letter, draft: ReplyDraft): Letter {
   return {
-    ...letter, to: draft.to.map(recipientText), cc: draft.cc.map(recipientText), subject: draft.subject,
+    ...letter, to: writable(draft.to), cc: writable(draft.cc), subject: draft.subject,
     from_mailbox_id: draft.from_mailbox_id,
   };
+}
+
+/** A contact without an address can't be written to. */
+function writable(people: Address[]): string[] {
+  return people.filter(({ address }) => address !== '').map(recipientText);
 }
 
 export function letterFromDraft(draft: SavedDraft): Letter {

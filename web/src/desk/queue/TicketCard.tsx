@@ -3,7 +3,7 @@ import { findField, useModule } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asText } from '@/fields';
 import { Avatar, StatusBadge } from '@/ui';
-import { DueTime } from '../common/DueTime';
+import { TicketDue } from '../common/DueTime';
 import { PriorityMark } from '../common/PriorityMark';
 import { useStatuses } from '../common/useStatuses';
 import classes from './Queue.module.css';
@@ -15,14 +15,13 @@ export function TicketCard({ ticket, href }: { ticket: RecordData; href: string 
   const module = useModule('tickets');
   const status = useStatuses().find(ticket.status);
   const owner = asLinked(ticket.owner);
-  const due_at = asText(ticket.due_at);
   return (
     <>
       <Link className={table.link} to={href}><TicketSubject ticket={ticket} /></Link>
       <div className={classes.cardEnd}>
         <StatusBadge label={status.label} type={status.type} look="plain" />
         {asText(ticket.priority) !== null && <PriorityMark field={findField(module, 'priority')} name={asText(ticket.priority)} />}
-        {due_at !== null && <DueTime at={due_at} />}
+        <TicketDue ticket={ticket} />
         {owner !== null && <span className={table.owner}><Avatar name={owner.title} size="small" /><span className="visually-hidden">{owner.title}</span></span>}
       </div>
     </>

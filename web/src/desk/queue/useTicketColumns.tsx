@@ -6,7 +6,7 @@ import { useText } from '@/i18n';
 import { fieldColumn } from '@/records';
 import type { Column } from '@/records';
 import { Avatar, RelativeTime, StatusBadge } from '@/ui';
-import { DueTime } from '../common/DueTime';
+import { TicketDue } from '../common/DueTime';
 import { PriorityMark } from '../common/PriorityMark';
 import { useStatuses } from '../common/useStatuses';
 import classes from './Queue.module.css';
@@ -36,7 +36,7 @@ export function useTicketColumns(): Column[] {
         show: (ticket) => <PriorityMark field={findField(module, 'priority')} name={asText(ticket.priority)} />,
       },
       owner: { width: 148, show: (ticket) => <Owner ticket={ticket} nobody={t('desk.nobody')} /> },
-      due_at: { width: 128, show: (ticket) => (asText(ticket.due_at) === null ? <EmptyValue /> : <DueTime at={asText(ticket.due_at) ?? ''} />) },
+      due_at: { width: 128, show: (ticket) => <TicketDue ticket={ticket} none={<EmptyValue />} /> },
       last_word: { width: 216, show: (ticket) => <LastWord ticket={ticket} /> },
     };
     const fields = module.fields.filter((field) => field.kind !== 'rich_text');

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
-import { DueTime } from '../common/DueTime';
+import { TicketDue } from '../common/DueTime';
 import { TicketBadges } from '../queue/TicketSubject';
 import { MoreActions } from './MoreActions';
 import { OwnerMenu } from './OwnerMenu';
@@ -21,7 +21,6 @@ interface TicketHeaderProps {
 /** Number, subject, where the ticket stands, and what can be done with it as a whole. */
 export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
   const { t } = useText();
-  const due_at = asText(ticket.due_at);
   return (
     <header className={classes.header}>
       <div className={classes.headLine}>
@@ -46,7 +45,7 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
         <OwnerMenu ticket={ticket} />
         <span className={classes.badges}>
           <TicketBadges ticket={ticket} />
-          {due_at !== null && <DueTime at={due_at} />}
+          <TicketDue ticket={ticket} />
         </span>
         <span className={classes.acts}>
           {ticket.may.includes('close') && (

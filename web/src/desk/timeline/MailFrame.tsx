@@ -31,6 +31,7 @@ export function MailFrame({ title, html }: MailFrameProps) {
       observer?.disconnect();
       observer = new ResizeObserver(fit);
       observer.observe(body);
+      observer.observe(element);
       fit();
     };
     element.addEventListener('load', handleLoad);
