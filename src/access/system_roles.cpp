@@ -13,8 +13,9 @@ constexpr uint32_t rights_of(std::initializer_list<Right> rights) {
 constexpr uint32_t looking = rights_of({Right::read});
 constexpr uint32_t keeping = rights_of(
     {Right::read, Right::create, Right::update, Right::delete_, Right::restore, Right::bulk});
-constexpr uint32_t answering = keeping | rights_of({Right::reply, Right::forward, Right::comment,
-                                                    Right::comment_public, Right::change_status});
+constexpr uint32_t answering =
+    keeping | rights_of({Right::reply, Right::forward, Right::comment, Right::comment_public,
+                         Right::change_status, Right::move});
 constexpr uint32_t advising = rights_of({Right::read, Right::comment});
 
 }  // namespace

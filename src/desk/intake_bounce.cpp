@@ -56,7 +56,7 @@ Result<IntakeReport> take_bounce(db::Transaction& tx, const Desk& desk, const In
   const access::Actor program =
       access::system_actor(desk.catalogue, in.mailbox.org, access::Path::mail);
   const std::optional<Record> mail = mail_that_came_back(tx, desk, program, in);
-  IntakeReport report{.outcome = IntakeOutcome::parked,
+  IntakeReport report{.outcome = IntakeOutcome::bounce,
                       .raw_mail = in.raw.id,
                       .ticket = {},
                       .thread = {},
@@ -68,7 +68,6 @@ Result<IntakeReport> take_bounce(db::Transaction& tx, const Desk& desk, const In
   const Record changed = TRY(change_row(tx, program, *mail, changes));
   const RecordId ticket = mail->get("ticket").id();
   TRY(note_delivery(tx, program, ticket, is_over ? "mail_bounced" : "mail_delayed", changed));
-  report.outcome = IntakeOutcome::bounce;
   report.ticket = ticket;
   report.thread = mail->id;
   report.reason.clear();

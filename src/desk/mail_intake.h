@@ -17,7 +17,7 @@ struct IntakeReport {
   RecordId ticket;
   RecordId thread;
   std::string message_id;  // as the mail gives it, without <>; "" when it has none
-  std::string reason;      // parked: a code such as "loop_suspected"
+  std::string reason;      // why it waits for an administrator, as a code: "loop_suspected"
 };
 
 /// A mail per sender and hour above this is parked: two machines are talking.

@@ -144,7 +144,9 @@ bool claim_raw_mail(db::Transaction& tx, const RawMail& mail) {
 }
 
 void finish_raw_mail(db::Transaction& tx, const RawMail& mail, const IntakeReport& report) {
-  const bool is_parked = report.outcome == IntakeOutcome::parked;
+  // A bounce of nothing we sent is understood, yet nobody would see it: it waits with the parked
+  // mails.
+  const bool is_parked = report.outcome == IntakeOutcome::parked || !report.reason.empty();
   tx.execute(
       "UPDATE raw_mails SET state = $3, outcome = $4, reason = $5, ticket_id = $6, thread_id = $7 "
       "WHERE org_id = $1 AND id = $2",

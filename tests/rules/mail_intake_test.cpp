@@ -208,9 +208,12 @@ TEST_F(Intake, AReturnedMailIsSeenOnItsTicket) {  // S016
   EXPECT_EQ(count("tickets"), 1U);
 }
 
-TEST_F(Intake, ABounceOfNothingWeSentIsParked) {  // S002
-  EXPECT_EQ(office.raw_in(bounce_of("other@elsewhere.example", "failed", "5.1.1")).reason,
-            "bounce_unmatched");
+TEST_F(Intake, ABounceOfNothingWeSentIsABounceThatWaitsForAnAdministrator) {  // S002
+  const desk::IntakeReport report =
+      office.raw_in(bounce_of("other@elsewhere.example", "failed", "5.1.1"));
+  EXPECT_EQ(report.outcome, IntakeOutcome::bounce);
+  EXPECT_EQ(report.reason, "bounce_unmatched");
+  EXPECT_FALSE(report.ticket);
 }
 
 TEST_F(Intake, OurOwnMailThatComesBackIsNoNewMail) {  // S002
