@@ -25,7 +25,7 @@ export function useTicketColumns(): Column[] {
     const own: Record<string, Partial<Column> & Pick<Column, 'show'>> = {
       subject: { width: 280, grow: true, show: (ticket) => <TicketSubject ticket={ticket} /> },
       status: {
-        width: 118,
+        width: 128,
         show: (ticket) => {
           const status = statuses.find(ticket.status);
           return <StatusBadge label={status.label} type={status.type} look="plain" />;

@@ -20,7 +20,7 @@ export function DeliverySign({ delivery }: { delivery: Delivery }) {
   if (isFailed(delivery)) return null;
   const is_sent = delivery.state === 'sent';
   const help = is_sent
-    ? t('desk.delivery.sent_help')
+    ? delivery.message || t('desk.delivery.sent_help')
     : delivery.next_try_at === null
       ? t('desk.delivery.queued_help')
       : t('desk.delivery.next_try', { at: format.instant(delivery.next_try_at), reason: delivery.message ?? '' });
@@ -52,7 +52,7 @@ export function DeliveryFailure({ ticket, thread, may_resend }: DeliveryProps) {
       <IconAlertTriangle size={16} aria-hidden="true" />
       <span className={classes.failureWords}>
         <b>{t(`desk.delivery.${delivery.state}`)}</b>{' '}
-        {delivery.message ?? t('desk.delivery.no_reason')}
+        {delivery.message || t('desk.delivery.no_reason')}
         {delivery.attempts > 0 && ` (${t('desk.delivery.attempts', { count: delivery.attempts })})`}
       </span>
       {may_resend && (
