@@ -45,7 +45,15 @@ std::string harmless_type(std::string_view given) {
   return is_plain && has_form ? type : "application/octet-stream";
 }
 
+bool shows(std::string_view html, std::string_view content_id) {
+  return !content_id.empty() && html.find(fmt::format("cid:{}", content_id)) != html.npos;
+}
+
 }  // namespace
+
+std::string upload_content_id(OrgId org, RecordId upload) {
+  return fmt::format("upload.{}.{}@tandem", org.value, upload.value);
+}
 
 Result<Record> add_upload(const Desk& desk, const access::Actor& actor, const NewUpload& upload) {
   if (int64_t(upload.bytes.size()) > upload_bytes_max) {
@@ -61,12 +69,15 @@ Result<Record> add_upload(const Desk& desk, const access::Actor& actor, const Ne
   }
   const files::StoredFile file = TRY(desk.files.put(actor.org, upload.bytes));
   return desk.database.write([&](db::Transaction& tx) -> Result<Record> {
+    const RecordId id{tx.new_id()};
     return add_row(tx, actor, attachments_module(),
                    {{"name", harmless_name(upload.name)},
                     {"content_type", harmless_type(upload.content_type)},
+                    {"content_id", upload_content_id(actor.org, id)},
                     {"size_bytes", file.size_bytes},
                     {"file", file.id},
-                    {"uploader", actor.id}});
+                    {"uploader", actor.id}},
+                   {}, id);
   });
 }
 
@@ -84,10 +95,12 @@ Result<std::vector<Record>> attach_uploads(db::Transaction& tx, const access::Ac
       return invalid("attachment_ids", "no_such_upload",
                      fmt::format("Upload the file {} again; it is gone or attached already.", id));
     }
+    const bool is_inline = shows(where.html, upload->get("content_id").text());
     attached.push_back(TRY(change_row(tx, actor, *upload,
                                       {{"ticket", where.ticket},
                                        {"part_module", where.part_module},
                                        {"part", where.part},
+                                       {"is_inline", int64_t{is_inline}},
                                        {"is_private", int64_t{where.is_private}}})));
   }
   return attached;

@@ -24,12 +24,16 @@ struct NewUpload {
 Result<records::Record> add_upload(const Desk& desk, const access::Actor& actor,
                                    const NewUpload& upload);
 
+/// The Content-ID of an upload: a text shows it by "cid:" and this.
+std::string upload_content_id(OrgId org, RecordId upload);
+
 /// Where waiting uploads go. `part`: the thread or comment; none for the ticket itself.
 struct AttachTo {
   RecordId ticket;
   std::string part_module;  // "threads", "comments" or "tickets"
   RecordId part;
   bool is_private = false;
+  std::string_view html = {};  // of the part: what it shows is inline
 };
 /// Refuses with invalid (attachment_ids) what is no waiting upload of the actor's.
 Result<std::vector<records::Record>> attach_uploads(db::Transaction& tx, const access::Actor& actor,

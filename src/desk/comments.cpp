@@ -72,8 +72,8 @@ Result<Record> add_comment(db::Transaction& tx, const access::Actor& actor, Reco
                  {"is_public", int64_t{is_public}}};
   set_author(values, actor);
   Record comment = TRY(add_row(tx, actor, comments_module(), values));
-  const std::vector<Record> attached =
-      TRY(attach_uploads(tx, actor, attachment_ids, {ticket, "comments", comment.id, !is_public}));
+  const std::vector<Record> attached = TRY(attach_uploads(
+      tx, actor, attachment_ids, {ticket, "comments", comment.id, !is_public, text.html}));
   TRY(change_row(
       tx, actor, found,
       {{"comment_count", found.get("comment_count").number() + 1},

@@ -207,7 +207,7 @@ Result<int64_t> attach_all(db::Transaction& tx, const access::Actor& actor, cons
                            const ReplyRequest& request, RecordId thread) {
   const bool is_forward = request.kind == ReplyKind::forward;
   TRY(attach_uploads(tx, actor, request.attachment_ids,
-                     {letter.ticket.id, "threads", thread, is_forward}));
+                     {letter.ticket.id, "threads", thread, is_forward, request.html}));
   int64_t count = int64_t(request.attachment_ids.size());
   if (is_forward && request.include_attachments == IncludeAttachments::yes) {
     count += TRY(carry_along(tx, actor, letter.ticket.id, thread));

@@ -163,6 +163,24 @@ TEST(Replies, AnUploadTravelsWithTheReplyAndBelongsToItsUploader) {  // S015, S0
   EXPECT_EQ(desk.now().get("attachment_count").number(), 1);
 }
 
+TEST(Replies, APictureInTheTextTravelsInsideTheMailAndShowsInItsText) {  // S015, S016
+  WithMail desk;
+  const auto picture =
+      desk::add_upload(*desk.office.desk, desk.ana, {"shot.png", "image/png", "pixels"});
+  ASSERT_TRUE(picture);
+  const std::string id = desk::upload_content_id(desk.ana.org, picture->id);
+  EXPECT_EQ(picture->get("content_id").text(), id);
+  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket,
+                                {.html = "<p>Look: <img src=\"cid:" + id + "\"></p>",
+                                 .attachment_ids = {picture->id.value}}));
+  const auto mails = desk.office.outbox();
+  ASSERT_EQ(mails.at(0).attachments.size(), 1U);
+  EXPECT_THAT(mails[0].html, HasSubstr("<img src=\"cid:" + id + "\""));
+  EXPECT_EQ(mails[0].attachments[0].content_id, id);
+  EXPECT_TRUE(mails[0].attachments[0].is_inline);
+  EXPECT_TRUE(desk.office.read("attachments", picture->id).get("is_inline").truth());
+}
+
 TEST(Replies, AnUploadThatNobodyAttachedVanishesAfterADay) {  // S015
   WithMail desk;
   const auto upload = desk::add_upload(*desk.office.desk, desk.ana, {"a.txt", "text/plain", "x"});

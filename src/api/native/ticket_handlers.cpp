@@ -125,7 +125,8 @@ Result<http::Response> show_timeline(Call& call) {
 Result<http::Response> send_reply(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
-  const desk::ReplyRequest request = TRY(read_reply(body));
+  desk::ReplyRequest request = TRY(read_reply(body));
+  request.html = with_content_ids(call, std::move(request.html));
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::Record thread =
         TRY(desk::send_reply(tx, call.services.desk, call.actor, id, request));
@@ -197,7 +198,8 @@ Result<http::Response> add_comment(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
   TRY(only_keys(body, {"html", "is_public", "attachment_ids"}));
-  const std::string html = TRY(body_text(body, "html", desk::comment_chars_max));
+  const std::string typed = TRY(body_text(body, "html", desk::comment_chars_max));
+  const std::string html = with_content_ids(call, typed);
   const bool is_public = TRY(body_flag(body, "is_public", false));
   const std::vector<int64_t> attachment_ids =
       TRY(body_ids(body, "attachment_ids", desk::reply_attachments_max));
@@ -217,7 +219,8 @@ Result<http::Response> edit_comment(Call& call) {
   const RecordId comment_id = TRY(call.id("comment"));
   const JsonObject body = TRY(call.body());
   TRY(only_keys(body, {"html"}));
-  const std::string html = TRY(body_text(body, "html", desk::comment_chars_max));
+  const std::string typed = TRY(body_text(body, "html", desk::comment_chars_max));
+  const std::string html = with_content_ids(call, typed);
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     TRY(desk::edit_comment(tx, call.actor, id, comment_id, html));
     return comment_item(tx, call, id, comment_id);

@@ -2,6 +2,7 @@
 
 #include "api/native/log_envelope.h"
 #include "base/text.h"
+#include "desk/attachments.h"
 #include "desk/comments.h"
 
 namespace tandem::api::native {
@@ -145,6 +146,21 @@ std::string draft_json(const desk::Draft& draft) {
   for (const int64_t id : draft.attachment_ids) json.id(id);
   json.end_array().string("saved_at", to_iso(draft.saved_at)).end_object();
   return json.take();
+}
+
+std::string with_content_ids(const Call& call, std::string html) {
+  const std::string start = "\"/native/desk/" + to_string(call.actor.org) + "/attachments/";
+  constexpr std::string_view end = "?inline=1\"";
+  for (size_t at = html.find(start); at != std::string::npos; at = html.find(start, at + 1)) {
+    const size_t digits = at + start.size();
+    const size_t digits_end = html.find_first_not_of("0123456789", digits);
+    if (digits_end == std::string::npos || html.compare(digits_end, end.size(), end) != 0) continue;
+    const std::optional<int64_t> id = id_from_text(html.substr(digits, digits_end - digits));
+    if (!id) continue;
+    const std::string shown = "\"cid:" + desk::upload_content_id(call.actor.org, RecordId{*id});
+    html.replace(at, digits_end + end.size() - at, shown + "\"");
+  }
+  return html;
 }
 
 std::string with_inline_images(const Call& call, std::string html,

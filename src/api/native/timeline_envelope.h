@@ -17,6 +17,9 @@ void append_addresses(JsonWriter& json, std::string_view key,
                       const std::vector<desk::Address>& addresses);
 void append_attachment(JsonWriter& json, const records::Record& attachment);
 std::string draft_json(const desk::Draft& draft);
+/// The other way round, for a text that comes in: images that point to our attachments become cid:
+/// images, which survive in a mail.
+std::string with_content_ids(const Call& call, std::string html);
 /// `html` with cid: images pointing to the attachments that carry them.
 std::string with_inline_images(const Call& call, std::string html,
                                const std::vector<records::Record>& attachments);
