@@ -10,6 +10,9 @@ if [[ -x build/node/node_modules/node/bin/node ]]; then
   export PATH
 fi
 
+# A second checkout, such as a clean clone under test, finds what the first one compiled.
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
+
 # One compiler takes up to 1.5 GiB.
 build_jobs() {
   local cores memory_gib by_memory
