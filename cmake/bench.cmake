@@ -1,8 +1,11 @@
 # bench/<name>.cpp -> bench_<name>, built only when asked for (bin/bench).
+file(GLOB bench_support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/support/*.cpp)
+add_library(tandem_bench STATIC EXCLUDE_FROM_ALL ${bench_support})
+target_include_directories(tandem_bench PUBLIC ${CMAKE_SOURCE_DIR})
+target_link_libraries(tandem_bench PUBLIC tandem_server)
 file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/*.cpp)
 foreach(source ${bench_sources})
   get_filename_component(name ${source} NAME_WE)
   add_executable(bench_${name} EXCLUDE_FROM_ALL ${source})
-  target_include_directories(bench_${name} PRIVATE ${CMAKE_SOURCE_DIR})
-  target_link_libraries(bench_${name} PRIVATE tandem_server)
+  target_link_libraries(bench_${name} PRIVATE tandem_bench)
 endforeach()

@@ -1,0 +1,104 @@
+#include "bench/support/questions.h"
+
+#include <fmt/format.h>
+
+#include "desk/views.h"
+
+namespace tandem::bench {
+
+namespace {
+
+constexpr size_t tickets_sampled = 2'000;
+// Words that stand in some hundred to some ten thousand of 1,000,000 tickets.
+constexpr int64_t common_word = 50;
+constexpr int64_t rare_word = 5'000;
+
+Question fixed(const std::string& name, const std::string& path) {
+  return {name, [path](const Caller& caller, Draw&) { return caller.get(path); }};
+}
+
+std::string encoded(const std::string& json) {
+  std::string out;
+  for (const char c : json) {
+    out += c == '"' ? "%22" : c == '{' ? "%7B" : c == '}' ? "%7D" : std::string(1, c);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<int64_t> some_visible_tickets(server::Program& program, const Caller& caller,
+                                          int64_t tickets) {
+  Draw draw(11);
+  std::vector<int64_t> ids;
+  const std::vector<int64_t>& departments = caller.agent().department_ids;
+  program.database().read([&](db::Transaction& tx) {
+    while (ids.size() < tickets_sampled) {
+      const auto row = tx.row(
+          "SELECT id FROM tickets WHERE org_id = $1 AND number = $2 AND deleted_at IS NULL "
+          "AND department IN ($3, $4)",
+          {caller.portal().org.value, draw.between(1, tickets), departments.at(0),
+           departments.at(1)});
+      if (row) ids.push_back(row->integer(0));
+    }
+  });
+  return ids;
+}
+
+std::vector<Question> promised_questions(std::vector<int64_t> ticket_ids) {
+  const auto any = [ids = std::move(ticket_ids)](Draw& draw) {
+    return ids[size_t(draw.between(0, int64_t(ids.size()) - 1))];
+  };
+  return {
+      {"ticket", [any](const Caller& caller,
+                       Draw& draw) { return caller.get(fmt::format("/tickets/{}", any(draw))); }},
+      fixed("list", "/tickets?limit=50"),
+      {"search",
+       [](const Caller& caller, Draw& draw) {
+         return caller.get("/search?module=tickets&q=" +
+                           word_at(draw.between(common_word, rare_word)));
+       }},
+      {"timeline", [any](const Caller& caller, Draw& draw) {
+         return caller.get(fmt::format("/tickets/{}/timeline", any(draw)));
+       }}};
+}
+
+std::vector<Question> all_questions(std::vector<int64_t> ticket_ids) {
+  const auto any = [ids = ticket_ids](Draw& draw) {
+    return ids[size_t(draw.between(0, int64_t(ids.size()) - 1))];
+  };
+  std::vector<Question> questions = promised_questions(std::move(ticket_ids));
+  for (const std::string& view : desk::view_names()) {
+    questions.push_back(fixed("list " + view, "/tickets?view=" + view));
+    questions.push_back(
+        fixed("list " + view + " by due date", "/tickets?sort=due_at&view=" + view));
+  }
+  for (const char* sort : {"number", "-created_at", "title"}) {
+    questions.push_back(
+        fixed(fmt::format("list by {}", sort), fmt::format("/tickets?sort={}", sort)));
+  }
+  questions.push_back(fixed("list with count", "/tickets?count=1"));
+  questions.push_back(fixed("counts of all views", "/views"));
+  questions.push_back({"list of one department", [](const Caller& caller, Draw&) {
+                         return caller.get(fmt::format("/tickets?department={}",
+                                                       caller.agent().department_ids.at(0)));
+                       }});
+  questions.push_back(fixed(
+      "list with a word in the subject",
+      "/tickets?filter=" +
+          encoded(fmt::format(R"({{"field":"subject","contains":"{}"}})", word_at(common_word)))));
+  questions.push_back(fixed("search everywhere", "/search?q=" + word_at(common_word)));
+  questions.push_back(fixed("search two words", "/search?module=tickets&q=" + word_at(common_word) +
+                                                    "+" + word_at(rare_word)));
+  questions.push_back(fixed("search one letter", "/search?module=tickets&q=b"));
+  questions.push_back(fixed("list contacts", "/contacts?count=1"));
+  questions.push_back(fixed("list contacts by last name", "/contacts?sort=last_name"));
+  questions.push_back(fixed("list accounts", "/accounts?count=1"));
+  questions.push_back({"history", [any](const Caller& caller, Draw& draw) {
+                         return caller.get(fmt::format("/tickets/{}/history", any(draw)));
+                       }});
+  questions.push_back(fixed("recycle bin", "/recycle_bin?module=tickets"));
+  return questions;
+}
+
+}  // namespace tandem::bench

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "bench/support/caller.h"
+#include "bench/support/draw.h"
+
+namespace tandem::bench {
+
+/// One kind of request that people wait for.
+struct Question {
+  std::string name;
+  /// The bytes of one such request, about other records at each call.
+  std::function<std::string(const Caller&, Draw&)> ask;
+};
+
+/// Ids of tickets that the caller may see, spread over the whole record.
+std::vector<int64_t> some_visible_tickets(server::Program& program, const Caller& caller,
+                                          int64_t tickets);
+
+/// Those with a promise: ticket, timeline, list, search.
+std::vector<Question> promised_questions(std::vector<int64_t> ticket_ids);
+/// Every list, count and filter that the browser application offers.
+std::vector<Question> all_questions(std::vector<int64_t> ticket_ids);
+
+}  // namespace tandem::bench
