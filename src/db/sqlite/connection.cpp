@@ -30,6 +30,10 @@ size_t argument_index(const char* name, std::string_view sql) {
 }  // namespace
 
 SqliteConnection::SqliteConnection(const std::string& path, Durability durability, Access access) {
+  // Before the first connection. Nobody reads SQLite's own account of its memory, and all threads
+  // would queue for the lock on it at every allocation.
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)configured;  // refused when SQLite runs already; it works as before then
   sqlite3* opened = nullptr;
   const int flags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -54,6 +58,10 @@ SqliteConnection::SqliteConnection(const std::string& path, Durability durabilit
 void SqliteConnection::run(const char* sql) {
   if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
 }
+
+void SqliteConnection::begin_reading() { Running(*this, "BEGIN", {}).step(); }
+
+void SqliteConnection::end_reading() { Running(*this, "COMMIT", {}).step(); }
 
 void SqliteConnection::roll_back() {
   if (in_transaction()) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);

@@ -35,6 +35,9 @@ class SqliteConnection {
   sqlite3* handle() const { return handle_.get(); }
   /// Runs one or more statements without arguments.
   void run(const char* sql);
+  /// Prepared once: each request reads in two or three transactions.
+  void begin_reading();
+  void end_reading();
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
   /// Ends an open transaction without a word; does nothing when none is open.
   void roll_back();

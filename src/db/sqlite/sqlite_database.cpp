@@ -94,14 +94,14 @@ class SqliteDatabase final : public Database {
     const ResourcePool<SqliteConnection>::Lent connection(readers_);
     const InsideBody inside(*this);
     SqliteTransaction transaction(*connection, clock_.now(), ids_);
-    connection->run("BEGIN");
+    connection->begin_reading();
     try {
       body(transaction);
+      connection->end_reading();
     } catch (...) {
       connection->roll_back();
       throw;
     }
-    connection->roll_back();
   }
 
   void run_write(const std::function<Outcome(Transaction&)>& body, Priority priority) override {
