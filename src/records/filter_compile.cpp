@@ -65,8 +65,17 @@ class Compiler {
     if (target == nullptr || filter.parts.size() != 1)
       return invalid(filter.field, "not_a_link", filter.field + " is no link to other records.");
     const ShapeRef linked = shape.catalogue().shape(tx_, org_, *target);
-    out_ += column_expression(*link) + " IN (SELECT id FROM \"" + target->name +
-            "\" WHERE org_id = $1 AND ";
+    // Asked of each record anew: as a list of ids, SQLite would gather every record that meets the
+    // condition before it looks at the first one here.
+    const bool can_be_named = !link->custom && target != &shape.module();
+    if (can_be_named) {
+      out_ += fmt::format(
+          "EXISTS (SELECT 1 FROM \"{0}\" WHERE org_id = $1 AND \"{0}\".id = \"{1}\".{2} AND ",
+          target->name, shape.module().name, column_expression(*link));
+    } else {
+      out_ += fmt::format("{} IN (SELECT id FROM \"{}\" WHERE org_id = $1 AND ",
+                          column_expression(*link), target->name);
+    }
     TRY(compile(*linked, filter.parts.front(), depth + 1));
     out_ += ')';
     return {};
