@@ -119,12 +119,25 @@ int64_t day_of(Instant at) {
 
 year_month_day date_of(int64_t day) { return year_month_day(sys_days(days(day))); }
 
+void put_digits(char* at, int count, int64_t value) {
+  for (int place = count - 1; place >= 0; --place) {
+    at[place] = char('0' + value % 10);
+    value /= 10;
+  }
+}
+
 }  // namespace
 
+// Every record shows several moments, so this writes digits itself instead of reading a format.
 std::string to_iso(Instant at) {
+  std::string text = day_to_iso(day_of(at)) + "T00:00:00.000Z";
   const int64_t ms = at.ms - day_of(at) * day_ms;
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", day_to_iso(day_of(at)), ms / hour_ms,
-                     ms / minute_ms % 60, ms / second_ms % 60, ms % second_ms);
+  char* time = text.data() + text.size() - 13;
+  put_digits(time, 2, ms / hour_ms);
+  put_digits(time + 3, 2, ms / minute_ms % 60);
+  put_digits(time + 6, 2, ms / second_ms % 60);
+  put_digits(time + 9, 3, ms % second_ms);
+  return text;
 }
 
 Result<Instant> instant_from_iso(std::string_view text) {
@@ -136,8 +149,15 @@ Result<Instant> instant_from_iso(std::string_view text) {
 
 std::string day_to_iso(int64_t day) {
   const year_month_day date = date_of(day);
-  return fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()),
-                     unsigned(date.day()));
+  if (int(date.year()) < 0 || int(date.year()) > 9'999) {
+    return fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()),
+                       unsigned(date.day()));
+  }
+  std::string text = "0000-00-00";
+  put_digits(text.data(), 4, int(date.year()));
+  put_digits(text.data() + 5, 2, unsigned(date.month()));
+  put_digits(text.data() + 8, 2, unsigned(date.day()));
+  return text;
 }
 
 Result<int64_t> day_from_iso(std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -44,6 +45,36 @@ void append_escape(std::string& out, unsigned char c) {
   out += "\\u00";
   out += digits[c >> 4];
   out += digits[c & 15];
+}
+
+/// Whether the eight bytes from `at` on are ASCII that stands bare in a JSON string. Of a byte
+/// below a bound, the difference borrows and sets the high bit; a false alarm beside such a byte
+/// costs only the slow way.
+bool are_eight_plain(const char* at) {
+  constexpr uint64_t ones = 0x0101010101010101;
+  constexpr uint64_t highs = 0x8080808080808080;
+  uint64_t eight = 0;
+  std::memcpy(&eight, at, sizeof eight);
+  const auto below = [&](uint64_t bytes, uint64_t bound) {
+    return (bytes - ones * bound) & ~bytes;
+  };
+  const uint64_t quotes = below(eight ^ (ones * '"'), 1);
+  const uint64_t backslashes = below(eight ^ (ones * '\\'), 1);
+  return ((eight | below(eight, 0x20) | quotes | backslashes) & highs) == 0;
+}
+
+/// Most of what is written: names of fields, ids, English.
+bool is_plain(std::string_view text) {
+  size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    if (!are_eight_plain(text.data() + at)) return false;
+  }
+  if (text.size() >= 8) return are_eight_plain(text.data() + text.size() - 8);
+  for (; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (needs_escape(c) || c >= 0x80) return false;
+  }
+  return true;
 }
 
 void append_escaped_utf8(std::string& out, std::string_view text) {
@@ -90,7 +121,9 @@ std::string text_of(const Json& object, std::string_view key) {
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  if (is_utf8(text)) {
+  if (is_plain(text)) {
+    out += text;
+  } else if (is_utf8(text)) {
     append_escaped_utf8(out, text);
   } else {
     std::string clean;
