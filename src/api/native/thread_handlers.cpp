@@ -74,11 +74,12 @@ Result<http::Response> show_thread_body(Call& call) {
     std::string html = with_inline_images(call, body.html + body.quoted_html, item.attachments);
     if (shows_images) html = with_remote_images(std::move(html));
     http::Response response = http::Response::html(200, body_page(html, shows_images));
-    response.set_header(
-        "Content-Security-Policy",
-        std::string(
-            "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src ") +
-            (shows_images ? "'self' data: https: http:" : "'self' data:"));
+    // Same origin lets the page around it measure its height and load the mail's own pictures;
+    // nothing in it can run.
+    response.set_header("Content-Security-Policy",
+                        std::string("sandbox allow-popups allow-same-origin; default-src 'none'; "
+                                    "style-src 'unsafe-inline'; img-src ") +
+                            (shows_images ? "'self' data: https: http:" : "'self' data:"));
     response.set_header("X-Frame-Options", "SAMEORIGIN");
     return response;
   });
