@@ -2,10 +2,10 @@ import { UnstyledButton } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { faultsByField, toRefusal } from '@/api';
-import type { Field, Module, RecordData } from '@/api';
+import type { Fault, Field, Module, RecordData } from '@/api';
 import { changesFor, field_parts, FieldInput, FieldValue, mayWrite, useFieldLabel, valueOf } from '@/fields';
 import { useText } from '@/i18n';
-import { useRefusalText, useToast } from '@/ui';
+import { useFaultText, useToast } from '@/ui';
 import classes from './PropertyList.module.css';
 import { useSaveRecord } from './useRecordWrites';
 
@@ -20,16 +20,16 @@ export function Property({ module, record, field }: PropertyProps) {
   const { t } = useText();
   const label = useFieldLabel()(module.name, field);
   const toast = useToast();
-  const refusalText = useRefusalText();
+  const faultText = useFaultText();
   const save = useSaveRecord(module.name);
   const box = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<{ value: unknown } | null>(null);
-  const [refused, setRefused] = useState<unknown>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
   const value = valueOf(record, field);
 
   const close = () => {
     setDraft(null);
-    setRefused(null);
+    setFault(null);
     window.setTimeout(() => box.current?.querySelector('button')?.focus());
   };
   const store = async (next: unknown) => {
@@ -39,7 +39,8 @@ export function Property({ module, record, field }: PropertyProps) {
       await save.mutateAsync({ id: record.id, changes: changesFor([{ field, value: next }]) });
       close();
     } catch (error) {
-      if (faultsByField(toRefusal(error)).has(field.name)) return setRefused(error);
+      const fault = faultsByField(toRefusal(error)).get(field.name);
+      if (fault) return setFault(fault);
       close();
       toast.refused(error);
     }
@@ -72,7 +73,7 @@ export function Property({ module, record, field }: PropertyProps) {
               label={label}
               value={draft.value}
               onChange={handleChange}
-              error={refused === null ? undefined : refusalText(refused)}
+              error={fault === null ? undefined : faultText(fault, field)}
               in_place
             />
           </div>

@@ -5,7 +5,7 @@ import { faultsByField, toRefusal } from '@/api';
 import type { Field, Module } from '@/api';
 import { changesFor, FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { useRefusalText } from '@/ui';
+import { useFaultText, useRefusalText } from '@/ui';
 
 interface RecordFormDialogProps {
   module: Module;
@@ -35,6 +35,7 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
   const { t } = useText();
   const fieldLabel = useFieldLabel();
   const refusalText = useRefusalText();
+  const faultText = useFaultText();
   const fields = formFields(module, names);
   const [values, setValues] = useState<Record<string, unknown>>(() => firstValues(fields, first));
   const [refused, setRefused] = useState<unknown>(null);
@@ -55,6 +56,10 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
       setSending(false);
     }
   };
+  const faultOf = (field: Field) => {
+    const fault = faults.get(field.name);
+    return fault && faultText(fault, field);
+  };
   const shown_beside = fields.some((field) => faults.has(field.name));
   return (
     <form onSubmit={(event) => void handleSubmit(event)} noValidate>
@@ -67,7 +72,7 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
             field={field}
             label={fieldLabel(module.name, field)}
             value={values[field.name] ?? null}
-            error={faults.get(field.name)?.message}
+            error={faultOf(field)}
             onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
           />
         ))}

@@ -2,7 +2,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { faultsByField, patch, toRefusal, useMeta } from '@/api';
 import { useText } from '@/i18n';
-import { Page, Section, useRefusalText, useToast } from '@/ui';
+import { Page, Section, useFaultText, useToast } from '@/ui';
 import { useSettingsWrite } from './useSettings';
 
 /** The name of the organisation. */
@@ -11,7 +11,7 @@ export function OrganisationPage() {
   const { organisation } = useMeta();
   const write = useSettingsWrite('organisation');
   const toast = useToast();
-  const refusalText = useRefusalText();
+  const faultText = useFaultText();
   const [name, setName] = useState(organisation.name);
   const [fault, setFault] = useState<string | undefined>();
   const handleSave = async () => {
@@ -20,7 +20,8 @@ export function OrganisationPage() {
       await write((base) => patch(`${base}/organisation`, { name }));
       toast.done(t('ui.saved'));
     } catch (error) {
-      if (faultsByField(toRefusal(error)).has('name')) setFault(refusalText(error));
+      const named = faultsByField(toRefusal(error)).get('name');
+      if (named) setFault(faultText(named));
       else toast.refused(error);
     }
   };

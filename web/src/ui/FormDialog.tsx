@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { faultsByField, toRefusal } from '@/api';
 import { useText } from '@/i18n';
-import { useRefusalText } from './useRefusalText';
+import { useFaultText, useRefusalText } from './useRefusalText';
 
 /** What `onSubmit` answers when the dialog has something more to show. */
 export const keep_open = Symbol('keep open');
@@ -35,13 +35,15 @@ export function FormDialog({ title, is_open, size = 'md', onClose, ...form }: Fo
 function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDialogProps, 'title' | 'is_open' | 'size'>) {
   const { t } = useText();
   const refusalText = useRefusalText();
+  const faultText = useFaultText();
   const [refused, setRefused] = useState<unknown>(null);
   const [is_sending, setSending] = useState(false);
   const [asked] = useState(() => new Set<string>());
   const faults = refused === null ? null : faultsByField(toRefusal(refused));
   const faultOf: FaultOf = (field) => {
     asked.add(field);
-    return faults?.get(field)?.message;
+    const fault = faults?.get(field);
+    return fault && faultText(fault);
   };
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault();

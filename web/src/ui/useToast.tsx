@@ -9,6 +9,10 @@ interface Toast {
   done: (message: string) => void;
   /** Says what happened and offers to undo it. */
   undoable: (message: string, onUndo: () => void) => void;
+  /** Says what happened and offers what may follow, such as opening it. */
+  offering: (message: string, act: string, onAct: () => void) => void;
+  /** Says that it did not work out, in words that are ready to show. */
+  failed: (message: string) => void;
   refused: (error: unknown) => void;
 }
 
@@ -19,42 +23,42 @@ const undo_shown_ms = 10_000;
 export function useToast(): Toast {
   const { t } = useText();
   const refusalText = useRefusalText();
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const offering = (message: string, act: string, onAct: () => void) => {
+      const id = notifications.show({
+        autoClose: undo_shown_ms,
+        icon: <IconCheck size={16} />,
+        color: 'green.8',
+        message: (
+          <Group justify="space-between" wrap="nowrap" gap="sm">
+            <Text size="sm">{message}</Text>
+            <Button
+              size="compact-sm"
+              variant="default"
+              flex="none"
+              onClick={() => {
+                notifications.hide(id);
+                onAct();
+              }}
+            >
+              {act}
+            </Button>
+          </Group>
+        ),
+      });
+    };
+    return {
+      offering,
       done: (message) => {
         notifications.show({ message, autoClose: shown_ms, icon: <IconCheck size={16} />, color: 'green.8' });
       },
-      undoable: (message, onUndo) => {
-        const id = notifications.show({
-          autoClose: undo_shown_ms,
-          icon: <IconCheck size={16} />,
-          color: 'green.8',
-          message: (
-            <Group justify="space-between" wrap="nowrap" gap="sm">
-              <Text size="sm">{message}</Text>
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => {
-                  notifications.hide(id);
-                  onUndo();
-                }}
-              >
-                {t('ui.undo')}
-              </Button>
-            </Group>
-          ),
-        });
+      undoable: (message, onUndo) => offering(message, t('ui.undo'), onUndo),
+      failed: (message) => {
+        notifications.show({ message, autoClose: undo_shown_ms, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
       },
       refused: (error) => {
-        notifications.show({
-          message: refusalText(error),
-          autoClose: undo_shown_ms,
-          color: 'red.8',
-          icon: <IconAlertTriangle size={16} />,
-        });
+        notifications.show({ message: refusalText(error), autoClose: undo_shown_ms, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
       },
-    }),
-    [refusalText, t],
-  );
+    };
+  }, [refusalText, t]);
 }

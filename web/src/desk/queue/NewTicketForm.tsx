@@ -6,7 +6,7 @@ import type { Linked } from '@/api';
 import { changesFor, FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useCreateRecord } from '@/records';
-import { useRefusalText, useToast } from '@/ui';
+import { useFaultText, useRefusalText, useToast } from '@/ui';
 import { AttachButton } from '../common/AttachButton';
 import { FileTray } from '../common/FileTray';
 import { TextWithFiles } from '../common/TextWithFiles';
@@ -32,6 +32,7 @@ export function NewTicketForm({ department, contact, onContact, onNewContact, on
   const module = useModule('tickets');
   const fieldLabel = useFieldLabel();
   const refusalText = useRefusalText();
+  const faultText = useFaultText();
   const toast = useToast();
   const create = useCreateRecord('tickets');
   const uploads = useUploads();
@@ -42,6 +43,10 @@ export function NewTicketForm({ department, contact, onContact, onNewContact, on
     return { department: own ? { id: own.id, title: own.name } : null };
   });
   const faults = faultsByField(toRefusal(refused));
+  const faultOf = (name: string) => {
+    const fault = faults.get(name);
+    return fault && faultText(fault, findField(module, name));
+  };
   const set = (name: string, value: unknown) => setValues((before) => ({ ...before, [name]: value }));
   const writable = module.fields.filter((field) => !field.read_only && field.kind !== 'auto_number');
   const asked_too = writable.filter((field) => field.required && field.custom);
@@ -77,7 +82,7 @@ export function NewTicketForm({ department, contact, onContact, onNewContact, on
         field={field}
         label={fieldLabel('tickets', field)}
         value={values[name] ?? null}
-        error={faults.get(name)?.message}
+        error={faultOf(name)}
         onChange={(value) => set(name, value)}
       />
     );
@@ -87,9 +92,9 @@ export function NewTicketForm({ department, contact, onContact, onNewContact, on
     <form onSubmit={(event) => void handleSubmit(event)} noValidate>
       <Stack gap="sm">
         {refused !== null && !is_beside && <Alert color="red.8" role="alert">{refusalText(refused)}</Alert>}
-        <ContactPicker value={contact} onChange={onContact} onCreate={onNewContact} error={faults.get('contact')?.message} />
+        <ContactPicker value={contact} onChange={onContact} onCreate={onNewContact} error={faultOf('contact')} />
         {input('subject')}
-        <Input.Wrapper label={description ? fieldLabel('tickets', description) : ''} labelElement="div" error={faults.get('description')?.message}>
+        <Input.Wrapper label={description ? fieldLabel('tickets', description) : ''} labelElement="div" error={faultOf('description')}>
           <TextWithFiles
             label={description ? fieldLabel('tickets', description) : ''}
             html={typeof values.description === 'string' ? values.description : ''}

@@ -2,17 +2,21 @@ import { Button, Group, PasswordInput, SimpleGrid } from '@mantine/core';
 import { useState } from 'react';
 import { faultsByField, post, toRefusal } from '@/api';
 import { useText } from '@/i18n';
-import { Section, useRefusalText, useToast } from '@/ui';
+import { Section, useFaultText, useToast } from '@/ui';
 
 /** A new password, proven with the present one. */
 export function PasswordSection() {
   const { t } = useText();
   const toast = useToast();
-  const refusalText = useRefusalText();
+  const faultText = useFaultText();
   const [current_password, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const [refused, setRefused] = useState<unknown>(null);
   const faults = faultsByField(toRefusal(refused));
+  const faultOf = (name: string) => {
+    const fault = faults.get(name);
+    return fault && faultText(fault);
+  };
   const handleSave = async () => {
     setRefused(null);
     try {
@@ -38,12 +42,12 @@ export function PasswordSection() {
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <PasswordInput
             label={t('settings.my_account.current_password')} autoComplete="current-password" visibilityToggleButtonProps={toggle}
-            value={current_password} error={faults.has('current_password') ? refusalText(refused) : undefined}
+            value={current_password} error={faultOf('current_password')}
             onChange={(event) => setCurrent(event.currentTarget.value)}
           />
           <PasswordInput
             label={t('entrance.new_password')} autoComplete="new-password" visibilityToggleButtonProps={toggle}
-            value={password} error={faults.has('password') ? refusalText(refused) : undefined}
+            value={password} error={faultOf('password')}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
         </SimpleGrid>
