@@ -66,6 +66,14 @@ export interface ParkedMail {
   size_bytes: number;
 }
 
+/** What became of a mail that was taken in again. */
+export interface RetriedMail {
+  outcome: 'ticket' | 'thread' | 'bounce' | 'auto_reply' | 'duplicate' | 'parked';
+  ticket_id: string | null;
+  thread_id: string | null;
+  reason: string;
+}
+
 export interface CustomField {
   name: string;
   label: string;

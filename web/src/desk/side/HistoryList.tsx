@@ -2,9 +2,10 @@ import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { get, keys, useOrganisation } from '@/api';
 import type { HistoryPage } from '@/api';
-import { useOptionalText, useText } from '@/i18n';
+import { useText } from '@/i18n';
 import { Avatar, ErrorState, RelativeTime } from '@/ui';
 import { ChangeList } from '../timeline/change_words';
+import { useEventWords } from '../timeline/useEventWords';
 import classes from './Side.module.css';
 
 const page_entries = 30;
@@ -13,7 +14,7 @@ const page_entries = 30;
 export function HistoryList({ module, id }: { module: string; id: string }) {
   const { t } = useText();
   const org = useOrganisation();
-  const text = useOptionalText();
+  const words = useEventWords();
   const query = useInfiniteQuery({
     queryKey: keys.history(org, module, id),
     queryFn: ({ pageParam, signal }) =>
@@ -33,7 +34,7 @@ export function HistoryList({ module, id }: { module: string; id: string }) {
               <Avatar name={name} size="small" />
               <div className={classes.entryWords}>
                 <span>
-                  <b>{name}</b> <span className={classes.dim}>{text(`desk.event.${entry.verb}`, entry.verb)}{entry.path !== 'ui' && ` (${text(`desk.path.${entry.path}`, entry.path)})`}</span>
+                  <b>{name}</b> <span className={classes.dim}>{words.verb(entry.verb)}{words.way(entry.path)}</span>
                 </span>
                 {entry.changes.length > 0 && <span className={classes.changes}><ChangeList module={module} changes={entry.changes} /></span>}
                 <RelativeTime at={entry.at} className={classes.dim} />
