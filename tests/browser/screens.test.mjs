@@ -1,0 +1,90 @@
+// Every main screen, light and dark: nothing for axe to find. Their pictures are kept for people to look at.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { companyOf, findings, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, startBrowser } from './support/browser.mjs';
+import { startOffice } from './support/office.mjs';
+
+let office, browser, page, places;
+before(async () => {
+  office = await startOffice();
+  browser = await startBrowser();
+  page = await joinAsAda(browser, office);
+  const account = await make(page, 'accounts', { name: 'Lighthouse Ltd', website: 'https://lighthouse.test', city: 'Porto' });
+  const contact = await make(page, 'contacts', { first_name: 'Mia', last_name: 'Wong', email: 'mia@lighthouse.test', account: account.id });
+  const ticket = await makeTicket(page, {
+    subject: 'The lens is dusty', contact: contact.id, priority: 'high', description: '<p>The light is weak since <b>Monday</b>.</p>',
+  });
+  await makeTicket(page, { subject: 'ログインできません', contact: contact.id });
+  await makeTicket(page, { subject: 'Nobody in particular, with a subject that goes on and on until it meets the edge of its column' });
+  await native(page, 'POST', `/desk/${companyOf(page)}/tickets/${ticket.id}/comments`, { html: '<p>Ask the keeper.</p>', is_public: false, attachment_ids: [] });
+  const ready = { tickets: 'The lens is dusty', contacts: 'Wong', accounts: 'Lighthouse Ltd' };
+  places = [
+    ...Object.keys(ready).map((name) => ({ name: name === 'tickets' ? 'queue' : name, path: name, shown: ready[name] })),
+    { name: 'ticket', path: `tickets/${ticket.id}`, shown: 'Ask the keeper.' },
+    { name: 'contact', path: `contacts/${contact.id}`, shown: 'The lens is dusty' },
+    { name: 'account', path: `accounts/${account.id}`, shown: 'The lens is dusty' },
+    { name: 'search', path: 'search?q=lens', shown: 'The lens is dusty' },
+    ...['my-account', 'organisation', 'users', 'roles', 'departments', 'email', 'parked-mails', 'fields', 'statuses', 'api', 'recycle-bin', 'audit-log']
+      .map((name) => ({ name: `settings-${name}`, path: `settings/${name}` })),
+  ];
+});
+after(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+for (const theme of ['light', 'dark']) {
+  test(`axe finds nothing on the main screens in the ${theme} theme`, async () => {
+    await native(page, 'PATCH', '/me', { theme });
+    const found = [];
+    for (const { name, path, shown } of places) {
+      await open(page, path);
+      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+      if (shown) await page.getByText(shown).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await keepPicture(page, `${name}-${theme}`);
+      found.push(...(await findings(page)).map((finding) => `${name}: ${finding}`));
+    }
+    assert.deepEqual(found, []);
+    assert.deepEqual(page.faults, []);
+  });
+}
+
+test('axe finds nothing on the composer, the palette and a dialog', async () => {
+  await native(page, 'PATCH', '/me', { theme: 'light' });
+  const found = [];
+  const look = async (name) => {
+    await keepPicture(page, `${name}-light`);
+    found.push(...(await findings(page)).map((finding) => `${name}: ${finding}`));
+  };
+  await open(page, places.find(({ name }) => name === 'ticket').path);
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Answer' }).waitFor();
+  await look('composer');
+  await page.getByRole('tab', { name: 'Comment' }).click();
+  await page.getByRole('textbox', { name: 'Comment' }).waitFor();
+  await look('composer-comment');
+  await open(page, 'tickets');
+  await page.getByText('The lens is dusty').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await look('palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'New ticket' }).first().click();
+  await page.getByRole('dialog', { name: 'New ticket' }).getByRole('textbox', { name: 'Description' }).waitFor();
+  await look('new-ticket');
+  assert.deepEqual(found, []);
+});
+
+test('axe finds nothing at the entrance', async () => {
+  const outside = await newPage(browser, office);
+  for (const path of ['signin', 'forgotten', 'reset/old', 'invitation/old']) {
+    await outside.goto(`/${path}`);
+    await outside.getByRole('heading', { level: 1 }).waitFor();
+    await outside.waitForLoadState('networkidle');
+    await keepPicture(outside, `${path.replace('/', '-')}-light`);
+    assert.deepEqual(await findings(outside), [], path);
+  }
+  await outside.context().close();
+});

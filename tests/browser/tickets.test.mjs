@@ -1,0 +1,185 @@
+// A day with tickets: taking them up, changing them, closing them, deleting and finding them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { joinAsAda, make, makeTicket, native, companyOf, open, startBrowser } from './support/browser.mjs';
+import { startOffice } from './support/office.mjs';
+
+let office, browser, page, mia;
+
+before(async () => {
+  office = await startOffice();
+  browser = await startBrowser();
+  page = await joinAsAda(browser, office);
+  await native(page, 'PATCH', '/me', { time_zone: 'Europe/Berlin' });
+  const meta = await native(page, 'GET', `/desk/${companyOf(page)}/meta`);
+  await native(page, 'POST', `/desk/${companyOf(page)}/mailboxes`, {
+    address: 'support@acme.test', display_name: 'Support', department: meta.departments[0].id, is_enabled: true,
+    imap: { host: '', port: 993, security: 'tls', user: '', folder: 'INBOX' }, smtp: { host: '', port: 465, security: 'tls', user: '' },
+  });
+  mia = await make(page, 'contacts', { first_name: 'Mia', last_name: 'Wong', email: 'mia@customer.test' });
+});
+after(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+const row = (words) => page.getByRole('row').filter({ hasText: words });
+const status = (word) => page.getByRole('button', { name: new RegExp(`^Status.*${word}$`) });
+const answer = () => page.getByRole('region', { name: 'Answer' });
+const showTicket = async (ticket) => {
+  await open(page, `tickets/${ticket.id}`);
+  await page.getByRole('heading', { name: ticket.title }).waitFor();
+};
+
+test('a caller without a record gets a ticket and a contact in one go', async () => {
+  await open(page, 'tickets');
+  await page.getByRole('button', { name: 'New ticket' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  await dialog.getByRole('combobox', { name: 'Contact' }).fill('Joao Lima');
+  await page.getByRole('option', { name: 'Create contact “Joao Lima”' }).click();
+  const person = page.getByRole('dialog', { name: 'New contact' });
+  await person.getByLabel('Phone').fill('+351 21 555 0100');
+  await person.getByRole('button', { name: 'Create' }).click();
+  await person.waitFor({ state: 'detached' });
+  await dialog.getByLabel('Subject').fill('Cannot hear the other side');
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('Calls are silent since noon.');
+  await dialog.getByRole('button', { name: 'Create ticket' }).click();
+  await page.getByRole('heading', { name: 'Cannot hear the other side' }).waitFor();
+  await page.getByRole('link', { name: 'Joao Lima' }).first().waitFor();
+  await page.getByRole('link', { name: '+351 21 555 0100' }).first().waitFor();
+  await page.frameLocator('iframe').first().getByText('Calls are silent since noon.').waitFor();
+});
+
+test('a ticket without a subject is refused beside the input', async () => {
+  await open(page, 'tickets');
+  await page.getByRole('button', { name: 'New ticket' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  await dialog.getByRole('button', { name: 'Create ticket' }).click();
+  await dialog.locator('[aria-invalid="true"]').first().waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('a field is edited where it stands, and the history tells it', async () => {
+  const ticket = await makeTicket(page, { subject: 'Wrong colour', contact: mia.id });
+  await showTicket(ticket);
+  await page.getByRole('button', { name: 'Edit Priority' }).click();
+  await page.getByRole('option', { name: 'High' }).click();
+  const side = page.getByRole('complementary', { name: 'Details' });
+  await side.getByText('High', { exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Wrong colour' }).getByRole('button').click();
+  await page.getByRole('textbox', { name: 'Subject' }).fill('Wrong colour of the lamp');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Wrong colour of the lamp' }).waitFor();
+  await side.getByRole('tab', { name: 'History' }).click();
+  await side.getByText('Wrong colour of the lamp').waitFor();
+  await side.getByText('High', { exact: true }).waitFor();
+});
+
+test('a ticket is closed, reopened by undo, deleted and brought back', async () => {
+  const ticket = await makeTicket(page, { subject: 'Invoice twice', contact: mia.id });
+  await open(page, 'tickets');
+  await row('Invoice twice').getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByText(/^Ticket #\d+ is closed\.$/).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await showTicket(ticket);
+  await status('Open').waitFor();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByText('“Invoice twice” is in the recycle bin.').waitFor();
+  await page.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await row('Invoice twice').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await page.getByRole('heading', { name: 'Invoice twice' }).waitFor();
+});
+
+test('a deleted ticket waits in the recycle bin until it is restored', async () => {
+  const ticket = await makeTicket(page, { subject: 'Spam about boats' });
+  await native(page, 'DELETE', `/desk/${companyOf(page)}/tickets/${ticket.id}`);
+  await open(page, 'settings/recycle-bin');
+  await row('Spam about boats').waitFor();
+  await page.getByRole('button', { name: 'Actions for Spam about boats' }).click();
+  await page.getByRole('menuitem', { name: 'Restore' }).click();
+  await page.getByText('“Spam about boats” is back').waitFor();
+  await showTicket(ticket);
+});
+
+test('many tickets are changed in one go', async () => {
+  for (const subject of ['Bulk one', 'Bulk two', 'Bulk three']) await makeTicket(page, { subject });
+  await open(page, 'tickets');
+  await page.getByRole('checkbox', { name: 'Select Bulk one' }).check();
+  await page.getByRole('checkbox', { name: 'Select Bulk two' }).check();
+  const bar = page.getByRole('toolbar', { name: 'Actions for the selected records' });
+  await bar.getByText('2 selected').waitFor();
+  await bar.getByRole('button', { name: 'Priority' }).click();
+  await page.getByRole('menuitem', { name: 'High' }).click();
+  await page.getByText('2 records changed').waitFor();
+  await open(page, 'tickets?view=high_priority');
+  await row('Bulk one').waitFor();
+  await row('Bulk two').waitFor();
+  assert.equal(await row('Bulk three').count(), 0);
+});
+
+test('search finds Japanese words within a subject', async () => {
+  await makeTicket(page, { subject: '東京倉庫からの返品について' });
+  await open(page, 'tickets');
+  await page.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('textbox').or(page.getByRole('dialog').getByRole('combobox')).first().fill('返品');
+  await page.getByRole('option', { name: /東京倉庫からの返品について/ }).click();
+  await page.getByRole('heading', { name: '東京倉庫からの返品について' }).waitFor();
+  await open(page, 'search?q=倉庫');
+  await page.getByRole('link', { name: /東京倉庫からの返品について/ }).waitFor();
+  await open(page, 'search?q=大阪');
+  await page.getByText('Nothing found for “大阪”').waitFor();
+});
+
+test('a draft survives a reload of the page', async () => {
+  const ticket = await makeTicket(page, { subject: 'Half an answer', contact: mia.id });
+  await showTicket(ticket);
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
+  await answer().getByRole('textbox', { name: 'Answer' }).fill('Dear Mia, we have');
+  await answer().getByText(/^Draft saved/).waitFor();
+  await page.reload();
+  await answer().getByText('Dear Mia, we have').waitFor();
+  await answer().getByText('Mia Wong').or(answer().getByText('mia@customer.test')).first().waitFor();
+});
+
+test('a mail is taken back within the moment that it is held', async () => {
+  const ticket = await makeTicket(page, { subject: 'Sent too early', contact: mia.id });
+  await showTicket(ticket);
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
+  await answer().getByRole('textbox', { name: 'Answer' }).fill('Never mind the price');
+  await answer().getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Your mail goes out in a moment.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await answer().getByText('Never mind the price').waitFor();
+  const { items } = await native(page, 'GET', `/desk/${companyOf(page)}/tickets/${ticket.id}/timeline`);
+  assert.equal(items.filter((item) => item.type === 'thread').length, 0);
+});
+
+test('contacts and accounts are made, linked and show their tickets', async () => {
+  await open(page, 'accounts');
+  await page.getByRole('button', { name: 'New account' }).first().click();
+  const account = page.getByRole('dialog', { name: 'New account' });
+  await account.getByLabel('Name', { exact: true }).or(account.getByLabel('Name *')).first().fill('Lighthouse Ltd');
+  await account.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('heading', { name: 'Lighthouse Ltd' }).waitFor();
+  await page.getByRole('tab', { name: 'Contacts' }).click();
+  await page.getByRole('button', { name: 'New contact' }).click();
+  const contact = page.getByRole('dialog', { name: 'New contact' });
+  await contact.getByLabel('Last name').fill('Keeper');
+  await contact.getByLabel('E-mail', { exact: true }).fill('keeper@lighthouse.test');
+  await contact.getByRole('button', { name: 'Create' }).click();
+  await row('Keeper').getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Keeper' }).waitFor();
+  await page.getByRole('link', { name: 'Lighthouse Ltd' }).first().waitFor();
+  await page.getByRole('button', { name: 'New ticket' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  await dialog.getByLabel('Subject').fill('The lens is dusty');
+  await dialog.getByRole('button', { name: 'Create ticket' }).click();
+  await page.getByRole('heading', { name: 'The lens is dusty' }).waitFor();
+  await page.getByRole('link', { name: 'Lighthouse Ltd' }).first().click();
+  await row('The lens is dusty').waitFor();
+  assert.deepEqual(page.faults, []);
+});
