@@ -12,7 +12,7 @@ interface ListKeys {
   onReveal: (index: number) => void;
 }
 
-/** j and k walk through a list, x chooses, o opens. */
+/** j and k walk through a list, x chooses, o and Enter open. */
 export function useListKeys({ records, hrefOf, selection, onReveal }: ListKeys): { active_id: string | null } {
   const { t } = useText();
   const navigate = useNavigate();
@@ -34,6 +34,7 @@ export function useListKeys({ records, hrefOf, selection, onReveal }: ListKeys):
     { id: 'list.next', label: t('shortcuts.next_row'), group, keys: 'j', hidden_in_palette: true, run: () => move(1) },
     { id: 'list.previous', label: t('shortcuts.previous_row'), group, keys: 'k', hidden_in_palette: true, run: () => move(-1) },
     { id: 'list.open', label: t('shortcuts.open_row'), group, keys: 'o', hidden_in_palette: true, run: open },
+    ...(active_id === null ? [] : [{ id: 'list.enter', label: t('shortcuts.open_row'), group, keys: 'enter', hidden_in_palette: true, run: open }]),
     ...(selection
       ? [{
           id: 'list.choose', label: t('shortcuts.choose_row'), group, keys: 'x', hidden_in_palette: true,

@@ -84,7 +84,7 @@ function formatBytes(size_bytes: number, locale: string): string {
     step += 1;
   }
   return new Intl.NumberFormat(locale, {
-    style: 'unit', unit: units[step], unitDisplay: 'short', maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
+    style: 'unit', unit: units[step], unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
   }).format(value);
 }
 

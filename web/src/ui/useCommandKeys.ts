@@ -46,6 +46,8 @@ function isHeard(command: Command, target: EventTarget | null): boolean {
   if (command.works_in_inputs) return true;
   if (!(target instanceof HTMLElement)) return true;
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return false;
+  // Enter on what has the focus belongs to that.
+  if (command.keys === 'enter' && target.closest('a, button, input, [role="tab"]') !== null) return false;
   return !target.isContentEditable && !/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || isTick(target);
 }
 
