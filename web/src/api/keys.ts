@@ -2,6 +2,7 @@
 
 export const keys = {
   session: ['session'] as const,
+  setup_needed: ['setup_needed'] as const,
   meta: (org: string) => ['desk', org, 'meta'] as const,
   views: (org: string, department: string | null = null) => ['desk', org, 'views', department] as const,
   allViews: (org: string) => ['desk', org, 'views'] as const,

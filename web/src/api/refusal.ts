@@ -7,6 +7,8 @@ export class Refusal extends Error {
   readonly field: string | null;
   readonly faults: Fault[];
   readonly retry_after_seconds: number | null;
+  /** Nobody can sign in yet: the program has no organisation. */
+  readonly setup_needed: boolean;
 
   constructor(body: RefusalBody, retry_after_seconds: number | null = null) {
     super(body.message);
@@ -16,6 +18,7 @@ export class Refusal extends Error {
     this.field = body.field;
     this.faults = body.faults;
     this.retry_after_seconds = retry_after_seconds;
+    this.setup_needed = body.setup_needed === true;
   }
 }
 
@@ -38,6 +41,7 @@ export function faultsByField(refusal: Refusal): Map<string, Fault> {
 
 export function refusalFrom(status: number, body: unknown, retry_after: string | null): Refusal {
   const error = (body as { error?: Partial<RefusalBody> } | null)?.error;
+  const { setup_needed } = (body ?? {}) as { setup_needed?: boolean };
   const seconds = retry_after === null ? NaN : Number(retry_after);
   return new Refusal(
     {
@@ -46,6 +50,7 @@ export function refusalFrom(status: number, body: unknown, retry_after: string |
       message: error?.message ?? `The server answered ${status}.`,
       field: error?.field ?? null,
       faults: error?.faults ?? [],
+      setup_needed,
     },
     Number.isFinite(seconds) ? seconds : null,
   );

@@ -1,23 +1,32 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { get, setCsrfToken } from './client';
 import { keys } from './keys';
 import { Refusal } from './refusal';
 import type { Person, Session } from './types';
 
-/** The session, or null when nobody is signed in. */
-export async function fetchSession(): Promise<Session | null> {
+/** The session, or null when nobody is signed in; then the cache also holds whether anybody can. */
+export async function fetchSession(cache: QueryClient): Promise<Session | null> {
   try {
     const session = await get<Session>('/session');
     setCsrfToken(session.csrf_token);
     return session;
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'unauthenticated') return null;
+    if (error instanceof Refusal && error.kind === 'unauthenticated') {
+      cache.setQueryData(keys.setup_needed, error.setup_needed);
+      return null;
+    }
     throw error;
   }
 }
 
 export function useSessionQuery() {
-  return useQuery({ queryKey: keys.session, queryFn: fetchSession, staleTime: Infinity, retry: false });
+  return useQuery({ queryKey: keys.session, queryFn: ({ client }) => fetchSession(client), staleTime: Infinity, retry: false });
+}
+
+/** Whether nobody has set the program up yet, as the server said when the session was asked for. */
+export function useSetupNeeded(): boolean {
+  return useQuery({ queryKey: keys.setup_needed, queryFn: () => false, enabled: false }).data ?? false;
 }
 
 /** The signed-in session. Only below the shell, where there always is one. */

@@ -170,6 +170,8 @@ export interface RefusalBody {
   message: string;
   field: string | null;
   faults: Fault[];
+  /** Only beside the refusal of GET /session. */
+  setup_needed?: boolean;
 }
 
 export interface Author {

@@ -1,6 +1,6 @@
 import { Suspense, lazy } from 'react';
 import { Route, Routes } from 'react-router';
-import { PageSkeleton } from '@/ui';
+import { PageSkeleton, ScreenBoundary } from '@/ui';
 import { OutboxProvider } from './composer/Outbox';
 import { PageNotFound } from './PageNotFound';
 import { QueuePage } from './queue/QueuePage';
@@ -14,7 +14,7 @@ const SearchPage = lazy(() => import('./search/SearchPage').then((part) => ({ de
 export function DeskRoutes() {
   return (
     <OutboxProvider>
-      <Suspense fallback={<PageSkeleton />}>
+      <ScreenBoundary><Suspense fallback={<PageSkeleton />}>
         <Routes>
           <Route path="tickets" element={<QueuePage />} />
           <Route path="tickets/:id" element={<TicketPage />} />
@@ -25,7 +25,7 @@ export function DeskRoutes() {
           <Route path="search" element={<SearchPage />} />
           <Route path="*" element={<PageNotFound />} />
         </Routes>
-      </Suspense>
+      </Suspense></ScreenBoundary>
     </OutboxProvider>
   );
 }

@@ -4,7 +4,7 @@ import { Suspense, lazy } from 'react';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { useOrganisation } from '@/api';
 import { useText } from '@/i18n';
-import { EmptyState, Page, PageSkeleton } from '@/ui';
+import { EmptyState, Page, PageSkeleton, ScreenBoundary } from '@/ui';
 import classes from './Settings.module.css';
 import { SettingsTree } from './SettingsTree';
 
@@ -39,7 +39,7 @@ export function SettingsRoutes() {
         <Link className={classes.back} to={`/desk/${org}/settings`}>
           <IconChevronLeft size={16} aria-hidden="true" />{t('settings.title')}
         </Link>
-        <Suspense fallback={<PageSkeleton />}>
+        <ScreenBoundary><Suspense fallback={<PageSkeleton />}>
           <Routes>
             <Route index element={is_small ? null : <Navigate to="my-account" replace />} />
             <Route path="my-account" element={<AccountPage />} />
@@ -57,7 +57,7 @@ export function SettingsRoutes() {
             <Route path="audit-log" element={<AuditLogPage />} />
             <Route path="*" element={<Page title={t('settings.title')}><EmptyState title={t('app.not_found')} /></Page>} />
           </Routes>
-        </Suspense>
+        </Suspense></ScreenBoundary>
       </div>
     </div>
   );

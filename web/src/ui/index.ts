@@ -16,5 +16,6 @@ export * from './useToast';
 export * from './CopyValue';
 export * from './FormDialog';
 export * from './RowMenu';
+export * from './ScreenBoundary';
 export * from './Section';
 export * from './SimpleTable';

@@ -2,12 +2,13 @@ import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import { post, toRefusal, useSessionQuery, useTakeSession } from '@/api';
+import { post, toRefusal, useSessionQuery, useSetupNeeded, useTakeSession } from '@/api';
 import type { Session } from '@/api';
 import { useText } from '@/i18n';
 import { useRefusalText } from '@/ui';
 import { EntranceFrame } from './EntranceFrame';
 import { RefusalNote } from './RefusalNote';
+import { SetupNeeded } from './SetupNeeded';
 import { TotpStep } from './TotpStep';
 
 /** E-mail and password, then the code of the second factor when the person has one. */
@@ -15,6 +16,7 @@ export function SignInPage() {
   const { t } = useText();
   const [words] = useSearchParams();
   const session = useSessionQuery().data;
+  const setup_needed = useSetupNeeded();
   const takeSession = useTakeSession();
   const refusalText = useRefusalText();
   const [email, setEmail] = useState('');
@@ -23,6 +25,7 @@ export function SignInPage() {
   const [refused, setRefused] = useState<string | null>(null);
   const [is_sending, setSending] = useState(false);
 
+  if (setup_needed) return <SetupNeeded />;
   if (session) return <Navigate to={safeBack(words.get('back'))} replace />;
 
   const send = async (totp_code?: string) => {

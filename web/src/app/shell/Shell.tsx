@@ -1,7 +1,7 @@
 import { Outlet, useParams } from 'react-router';
 import { LiveProvider, OrganisationProvider, useMetaQuery } from '@/api';
 import { useText } from '@/i18n';
-import { ErrorState } from '@/ui';
+import { ErrorState, ScreenBoundary } from '@/ui';
 import { Splash } from '../Splash';
 import { CommandPalette } from './CommandPalette';
 import { Rail } from './Rail';
@@ -32,7 +32,7 @@ function ShellFrame() {
       <Rail />
       <TopBar />
       <main id="content" className={classes.content} tabIndex={-1}>
-        <Outlet />
+        <ScreenBoundary><Outlet /></ScreenBoundary>
       </main>
       <ShellCommands />
       <CommandPalette />
