@@ -10,6 +10,7 @@
 #include "access/organisations.h"
 #include "access/people.h"
 #include "access/roles.h"
+#include "access/sessions.h"
 #include "access/short_cache.h"
 
 namespace tandem::access {
@@ -85,6 +86,9 @@ Result<void> change_status(db::Transaction& tx, const Actor& actor, const Agent&
   }
   if (status == AgentStatus::disabled) TRY(keep_an_administrator(tx, actor.org, agent));
   TRY(update_agent_record(tx, actor, agent.id, {{"status", std::string(word(status))}}));
+  // Who belongs to another organisation stays signed in for that one.
+  const bool is_nowhere = memberships_of(tx, agent.person).empty();
+  if (status == AgentStatus::disabled && is_nowhere) end_all_sessions(tx, agent.person, 0);
   audit(tx, actor, status == AgentStatus::disabled ? "member_disabled" : "member_enabled",
         agent.email);
   return {};

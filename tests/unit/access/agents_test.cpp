@@ -1,6 +1,7 @@
 #include "access/agents.h"
 
 #include "access/agents_module.h"
+#include "access/sessions.h"
 #include "records/change_log.h"
 #include "tests/unit/access/office.h"
 
@@ -50,6 +51,17 @@ TEST_P(Agents, ADisabledMemberFindsNoOrganisation) {
       database->read([&](db::Transaction& tx) { return memberships_of(tx, ben.person); }).empty());
   EXPECT_EQ(change(ada, ben.id, {.status = AgentStatus::active}), "");
   EXPECT_EQ(entry(ben.person), "");
+}
+
+TEST_P(Agents, ADisabledMemberOfNoOtherOrganisationIsSignedOutAtOnce) {
+  const Actor ben = add_member("ben@example.com", office.agent_role);
+  const Result<NewSession> made = database->write([&](db::Transaction& tx) -> Result<NewSession> {
+    return create_session(tx, ben.person, "10.0.0.1", "browser");
+  });
+  ASSERT_TRUE(made);
+  EXPECT_TRUE(find_session(*database, made->token));
+  EXPECT_EQ(change(ada, ben.id, {.status = AgentStatus::disabled}), "");
+  EXPECT_FALSE(find_session(*database, made->token));
 }
 
 TEST_P(Agents, WhoIsNoMemberFindsNoOrganisation) {
