@@ -61,7 +61,8 @@ Result<Record> add_upload(const Desk& desk, const access::Actor& actor, const Ne
   }
   const int64_t waiting = desk.database.read([&](db::Transaction& tx) {
     return tx.integer(
-        "SELECT COUNT(*) FROM attachments WHERE org_id = $1 AND uploader = $2 AND ticket IS NULL",
+        "SELECT COUNT(*) FROM attachments WHERE org_id = $1 AND uploader = $2 AND ticket IS NULL "
+        "AND deleted_at IS NULL",
         {actor.org.value, actor.id.value});
   });
   if (waiting >= uploads_waiting_max) {
@@ -175,7 +176,11 @@ int sweep_uploads(const Desk& desk) {
 
 bool is_file_kept(db::Transaction& tx, OrgId org, int64_t file) {
   const db::Args args{org.value, file};
-  return tx.row("SELECT 1 FROM attachments WHERE org_id = $1 AND file = $2 LIMIT 1", args) ||
+  // Attachments are removed for good, never into the recycle bin, whose rows no list index holds.
+  return tx.row(
+             "SELECT 1 FROM attachments WHERE org_id = $1 AND file = $2 "
+             "AND deleted_at IS NULL LIMIT 1",
+             args) ||
          tx.row("SELECT 1 FROM raw_mails WHERE org_id = $1 AND file_id = $2 LIMIT 1", args) ||
          tx.row("SELECT 1 FROM threads WHERE org_id = $1 AND raw_file = $2 LIMIT 1", args);
 }

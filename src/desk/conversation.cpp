@@ -74,13 +74,14 @@ Result<void> add_description(records::Change& ticket) {
 
 Result<void> forget_conversation(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
   const db::Args args{actor.org.value, ticket.value};
+  // What belongs to a ticket never lies in the recycle bin itself.
+  const std::string of_the_ticket = " WHERE org_id = $1 AND ticket = $2 AND deleted_at IS NULL";
   for (const char* module : {"threads", "comments", "attachments"}) {
     const std::string table(module);
-    for (const db::Row& row :
-         tx.rows("SELECT id FROM " + table + " WHERE org_id = $1 AND ticket = $2", args)) {
+    for (const db::Row& row : tx.rows("SELECT id FROM " + table + of_the_ticket, args)) {
       records::index_words(tx, actor.org, table, row.integer(0), "");
     }
-    tx.execute("DELETE FROM " + table + " WHERE org_id = $1 AND ticket = $2", args);
+    tx.execute("DELETE FROM " + table + of_the_ticket, args);
   }
   tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND ticket_id = $2", args);

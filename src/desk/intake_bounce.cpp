@@ -26,7 +26,8 @@ std::optional<Record> mail_that_came_back(db::Transaction& tx, const Desk& desk,
   }
   if (original.empty()) return std::nullopt;
   const std::optional<db::Row> row = tx.row(
-      "SELECT id FROM threads WHERE org_id = $1 AND message_id = $2 AND direction = 'out' LIMIT 1",
+      "SELECT id FROM threads WHERE org_id = $1 AND message_id = $2 AND direction = 'out' "
+      "AND deleted_at IS NULL LIMIT 1",
       {in.mailbox.org.value, stored_message_id(original)});
   if (!row) return std::nullopt;
   Result<Record> thread = read_row(tx, program, threads_module(), RecordId{row->integer(0)});

@@ -116,7 +116,7 @@ bool takes_part(db::Transaction& tx, OrgId org, RecordId ticket, const std::stri
   bool found = false;
   tx.for_each(
       "SELECT sender_email, to_addresses, cc_addresses FROM threads "
-      "WHERE org_id = $1 AND ticket = $2 ORDER BY id DESC LIMIT 200",
+      "WHERE org_id = $1 AND ticket = $2 AND deleted_at IS NULL ORDER BY id DESC LIMIT 200",
       {org.value, ticket.value}, [&](const db::RowView& thread) {
         found = ascii_lower(thread.text(0)) == sender || holds(thread.text(1), sender) ||
                 holds(thread.text(2), sender);
@@ -156,7 +156,8 @@ std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, O
     const std::optional<db::Row> row = tx.row(
         "SELECT m.ticket, m.id FROM threads m "
         "JOIN tickets t ON t.org_id = m.org_id AND t.id = m.ticket AND t.deleted_at IS NULL "
-        "WHERE m.org_id = $1 AND m.message_id = $2 ORDER BY m.id DESC LIMIT 1",
+        "WHERE m.org_id = $1 AND m.message_id = $2 AND m.deleted_at IS NULL "
+        "ORDER BY m.id DESC LIMIT 1",
         {org.value, id});
     if (!row) continue;
     ThreadMatch match{.ticket = {row->integer(0)}, .answered_thread = {row->integer(1)}};

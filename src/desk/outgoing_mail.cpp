@@ -42,7 +42,8 @@ void list_files(db::Transaction& tx, OrgId org, const Record& thread, PreparedMa
   std::set<std::string> shown;
   const auto rows = tx.rows(
       "SELECT name, content_type, content_id, is_inline, file, part FROM attachments "
-      "WHERE org_id = $1 AND ticket = $2 AND (part = $3 OR (is_inline = 1 AND is_private = 0)) "
+      "WHERE org_id = $1 AND ticket = $2 AND deleted_at IS NULL "
+      "AND (part = $3 OR (is_inline = 1 AND is_private = 0)) "
       "ORDER BY CASE WHEN part = $3 THEN 0 ELSE 1 END, id LIMIT 200",
       {org.value, thread.get("ticket").number(), thread.id.value});
   for (const db::Row& row : rows) {

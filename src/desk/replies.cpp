@@ -213,7 +213,8 @@ Result<int64_t> attach_all(db::Transaction& tx, const access::Actor& actor, cons
     count += TRY(carry_along(tx, actor, letter.ticket.id, thread));
   }
   const int64_t bytes = tx.integer(
-      "SELECT COALESCE(SUM(size_bytes), 0) FROM attachments WHERE org_id = $1 AND part = $2",
+      "SELECT COALESCE(SUM(size_bytes), 0) FROM attachments WHERE org_id = $1 AND part = $2 "
+      "AND deleted_at IS NULL",
       {actor.org.value, thread.value});
   if (bytes > reply_attachments_bytes_max) {
     return too_large("attachments_too_large", "Attach at most 20 MiB in all.", "attachment_ids");

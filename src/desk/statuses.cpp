@@ -72,11 +72,17 @@ Result<void> fits(Status& status) {
   return {};
 }
 
+/// Also by a ticket in the recycle bin, which may come back. Each half has an index of its own.
 bool is_used(db::Transaction& tx, OrgId org, std::string_view name) {
-  return tx
-      .row("SELECT 1 FROM tickets WHERE org_id = $1 AND status = $2 LIMIT 1",
-           {org.value, std::string(name)})
-      .has_value();
+  const db::Args args{org.value, std::string(name)};
+  return tx.row(
+             "SELECT 1 FROM tickets WHERE org_id = $1 AND status = $2 "
+             "AND deleted_at IS NULL LIMIT 1",
+             args) ||
+         tx.row(
+             "SELECT 1 FROM tickets WHERE org_id = $1 AND status = $2 "
+             "AND deleted_at IS NOT NULL LIMIT 1",
+             args);
 }
 
 std::optional<Status> find_status(db::Transaction& tx, OrgId org, std::string_view name) {

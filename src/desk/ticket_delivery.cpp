@@ -12,11 +12,12 @@ Result<void> note_delivery(db::Transaction& tx, const access::Actor& actor, Reco
   const std::optional<records::Record> found = TRY(records::select_one(
       tx, actor.org, shape, ticket, records::everything(), records::Bin::either));
   if (!found) return {};
-  const bool failed = tx.row(
-                            "SELECT 1 FROM threads WHERE org_id = $1 AND ticket = $2 "
-                            "AND delivery_state IN ('failed', 'bounced') LIMIT 1",
-                            {actor.org.value, ticket.value})
-                          .has_value();
+  const bool failed =
+      tx.row(
+            "SELECT 1 FROM threads WHERE org_id = $1 AND ticket = $2 "
+            "AND deleted_at IS NULL AND delivery_state IN ('failed', 'bounced') LIMIT 1",
+            {actor.org.value, ticket.value})
+          .has_value();
   JsonWriter detail;
   detail.begin_object().id("thread", thread.id.value);
   detail.string("message", thread.get("delivery_message").text()).end_object();
