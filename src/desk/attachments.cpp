@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "access/organisations.h"
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
@@ -154,18 +155,20 @@ std::vector<Record> attachments_of(db::Transaction& tx, const access::Actor& act
   return std::move(page->records);
 }
 
-int sweep_uploads(const Desk& desk) {
+namespace {
+
+/// By the id, which tells when the upload was made: so the index of what has no ticket serves.
+int sweep_uploads_of(const Desk& desk, OrgId org) {
+  const access::Actor program = access::system_actor(desk.catalogue, org, access::Path::system);
   const auto swept = desk.database.write(
       [&](db::Transaction& tx) -> Result<int> {
         const std::vector<db::Row> old = tx.rows(
-            "SELECT org_id, id FROM attachments WHERE ticket IS NULL AND created_at < $1 "
-            "ORDER BY created_at LIMIT $2",
-            {(tx.now() - upload_waits_ms).ms, int64_t{sweep_rows_max}});
+            "SELECT id FROM attachments WHERE org_id = $1 AND ticket IS NULL AND id < $2 "
+            "AND deleted_at IS NULL ORDER BY id LIMIT $3",
+            {org.value, first_id_at(tx.now() - upload_waits_ms), int64_t{sweep_rows_max}});
         for (const db::Row& row : old) {
-          const access::Actor program =
-              access::system_actor(desk.catalogue, OrgId{row.integer(0)}, access::Path::system);
           const Record upload =
-              TRY(read_row(tx, program, attachments_module(), RecordId{row.integer(1)}));
+              TRY(read_row(tx, program, attachments_module(), RecordId{row.integer(0)}));
           TRY(remove_row(tx, program, upload));
         }
         return int(old.size());
@@ -174,15 +177,31 @@ int sweep_uploads(const Desk& desk) {
   return swept ? *swept : 0;
 }
 
+}  // namespace
+
+int sweep_uploads(const Desk& desk) {
+  const std::vector<access::Organisation> organisations =
+      desk.database.read([](db::Transaction& tx) { return access::all_organisations(tx); });
+  int swept = 0;
+  for (const access::Organisation& organisation : organisations) {
+    swept += sweep_uploads_of(desk, organisation.id);
+  }
+  return swept;
+}
+
 bool is_file_kept(db::Transaction& tx, OrgId org, int64_t file) {
   const db::Args args{org.value, file};
-  // Attachments are removed for good, never into the recycle bin, whose rows no list index holds.
+  // Attachments and messages are removed for good, never into the recycle bin, whose rows no list
+  // index holds.
   return tx.row(
              "SELECT 1 FROM attachments WHERE org_id = $1 AND file = $2 "
              "AND deleted_at IS NULL LIMIT 1",
              args) ||
          tx.row("SELECT 1 FROM raw_mails WHERE org_id = $1 AND file_id = $2 LIMIT 1", args) ||
-         tx.row("SELECT 1 FROM threads WHERE org_id = $1 AND raw_file = $2 LIMIT 1", args);
+         tx.row(
+             "SELECT 1 FROM threads WHERE org_id = $1 AND raw_file = $2 "
+             "AND deleted_at IS NULL LIMIT 1",
+             args);
 }
 
 }  // namespace tandem::desk

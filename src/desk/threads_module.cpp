@@ -119,7 +119,7 @@ const records::ModuleDef& threads_module() {
       .label = "Message",
       .label_plural = "Messages",
       .fields = all_fields(),
-      .indexes = {{"ticket", "id"}, {"message_id"}},
+      .indexes = {{"ticket", "id"}, {"message_id"}, {"raw_file"}},
       .title_of = [](const records::Record& thread) { return thread.get("subject").text(); },
       .visible_to = threads_visible_to,
       .part_of = "tickets",
