@@ -122,12 +122,12 @@ class Transaction {
       auto answer = body();
       if (answer) {
         run_script("RELEASE SAVEPOINT attempt");
-      } else {
+      } else if (forget_failure()) {
         undo();
       }
       return answer;
     } catch (...) {
-      undo();
+      if (forget_failure()) undo();
       throw;
     }
   }
@@ -138,6 +138,9 @@ class Transaction {
 
  protected:
   Transaction(Instant now, IdMaker& ids) : now_(now), ids_(ids) {}
+  /// A failed statement ends a transaction, unless a savepoint before it is gone back to. False when nothing but the
+  /// whole transaction can be undone.
+  virtual bool forget_failure() = 0;
 
  private:
   Instant now_;

@@ -27,6 +27,12 @@ class PostgresTransaction final : public Transaction {
   PostgresResult guarded(Run&& run);
 
   PostgresConnection& connection_;
+  bool forget_failure() override {
+    if (run_again_) return false;
+    failed_ = false;
+    return true;
+  }
+
   bool failed_ = false;
   bool run_again_ = false;
 };

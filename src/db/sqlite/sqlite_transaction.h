@@ -24,6 +24,11 @@ class SqliteTransaction final : public Transaction {
   void guarded(Run&& run);
 
   SqliteConnection& connection_;
+  bool forget_failure() override {
+    failed_ = false;
+    return true;
+  }
+
   bool failed_ = false;
 };
 
