@@ -59,6 +59,13 @@ Result<std::vector<BulkOutcome>> bulk_delete(db::Transaction& tx, const Actor& a
                                              const ModuleDef& module,
                                              const std::vector<RecordId>& ids);
 
+/// The same change to several records, or to none: the first refusal is the answer. Up to 250; more
+/// than one needs the right to bulk changes.
+Result<void> update_all(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                        const std::vector<RecordId>& ids, const Changes& changes);
+Result<void> delete_all(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
+                        const std::vector<RecordId>& ids);
+
 /// History of a record the actor may see, fields hidden from the role left out.
 Result<records::LogPage> record_history(db::Transaction& tx, const Actor& actor,
                                         const ModuleDef& module, RecordId id,

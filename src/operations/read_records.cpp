@@ -8,6 +8,8 @@ namespace tandem::operations {
 Result<records::Page> list_records(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                                    records::Query query) {
   TRY(access::require_right(actor, module, access::Right::read));
+  TRY(may_ask(actor, module, query.filter));
+  TRY(may_sort(actor, module, query.sort));
   query.filter = records::all_of({visible_filter(actor, module), std::move(query.filter)});
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
   records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
@@ -18,6 +20,7 @@ Result<records::Page> list_records(db::Transaction& tx, const Actor& actor, cons
 Result<records::Count> count_records(db::Transaction& tx, const Actor& actor,
                                      const ModuleDef& module, const records::Filter& filter) {
   TRY(access::require_right(actor, module, access::Right::read));
+  TRY(may_ask(actor, module, filter));
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
   return records::count_up_to_cap(tx, actor.org, shape,
                                   records::all_of({visible_filter(actor, module), filter}));

@@ -51,6 +51,39 @@ Result<void> may_write(const Actor& actor, const records::Shape& shape, const Ch
   return {};
 }
 
+namespace {
+
+bool is_hidden(const Actor& actor, const ModuleDef& module, const std::string& field) {
+  if (!actor.role || actor.is_administrator()) return false;
+  const auto fields = actor.role->fields.find(module.name);
+  if (fields == actor.role->fields.end()) return false;
+  const auto access = fields->second.find(field);
+  return access != fields->second.end() && access->second == access::FieldAccess::hidden;
+}
+
+Refusal hidden_field(const std::string& field) {
+  return invalid(field, "unknown_field", fmt::format("There is no field {}; leave it out.", field));
+}
+
+}  // namespace
+
+Result<void> may_ask(const Actor& actor, const ModuleDef& module, const records::Filter& filter) {
+  if (is_hidden(actor, module, filter.field)) return hidden_field(filter.field);
+  if (filter.kind == records::Filter::Kind::linked) {
+    const records::FieldDef* field = actor.catalogue->plain_shape(module)->find(filter.field);
+    const ModuleDef* linked = field ? actor.catalogue->find(field->link_to) : nullptr;
+    if (!linked || filter.parts.empty()) return {};
+    return may_ask(actor, *linked, filter.parts.front());
+  }
+  for (const records::Filter& part : filter.parts) TRY(may_ask(actor, module, part));
+  return {};
+}
+
+Result<void> may_sort(const Actor& actor, const ModuleDef& module, const records::Sort& sort) {
+  if (is_hidden(actor, module, sort.field)) return hidden_field(sort.field);
+  return {};
+}
+
 void hide_fields(const Actor& actor, Record& record) {
   if (!actor.role || actor.is_administrator() || actor.role->fields.empty()) return;
   const auto module_fields = actor.role->fields.find(record.shape->module().name);

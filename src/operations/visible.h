@@ -21,6 +21,11 @@ std::string label_in_sentence(const ModuleDef& module);
 /// together.
 Result<void> may_write(const Actor& actor, const records::Shape& shape, const Changes& changes);
 
+/// Refuses a condition or an order on a field that is hidden from the role: its values could be
+/// guessed from the answers.
+Result<void> may_ask(const Actor& actor, const ModuleDef& module, const records::Filter& filter);
+Result<void> may_sort(const Actor& actor, const ModuleDef& module, const records::Sort& sort);
+
 /// Empties the fields that are hidden from the role.
 void hide_fields(const Actor& actor, Record& record);
 

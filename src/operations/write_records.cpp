@@ -110,7 +110,7 @@ Result<Record> restore_record(db::Transaction& tx, const Actor& actor, const Mod
 
 Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                           RecordId id) {
-  TRY(may_write_module(actor, module, access::Right::purge));
+  TRY(access::require_right(actor, module, access::Right::read));
   Record before = TRY(find_visible(tx, actor, module, id, records::Bin::either));
   if (!before.deleted_at) {
     return conflict(
@@ -118,6 +118,7 @@ Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleD
         fmt::format("Delete the {} first; only what is in the recycle bin can be removed for good.",
                     label_in_sentence(module)));
   }
+  TRY(require_act(actor, before, "purge"));
   Record proposed = before;
   records::Change change{
       tx, actor.org, actor, records::Verb::purged, std::move(before), std::move(proposed), "", ""};

@@ -95,6 +95,11 @@ TEST_F(DeskDialect, AReplyIsAThreadAndAForwardIsOneToo) {
       R"({"channel":"EMAIL","isForward":true,"to":"lab@elsewhere.example","content":"<p>Please look</p>"})");
   ASSERT_EQ(forward.status, 200) << forward.body;
   EXPECT_EQ(forward.at("isForward"), "true");
+  EXPECT_EQ(forward.at("visibility"), "private");
+  EXPECT_EQ(
+      post(ticket("/sendReply"), R"({"channel":"EMAIL","content":"x","inReplyToThreadId":"soon"})")
+          .status,
+      422);
   EXPECT_EQ(get(ticket("/threads")).json.as_object().at("data").as_array().size(), 3U);
   EXPECT_EQ(get(ticket("/latestThread")).at("id"), forward.at("id"));
 }
@@ -112,6 +117,20 @@ TEST_F(DeskDialect, ACommentIsPrivateUnlessItSaysOtherwise) {
       200);
   EXPECT_EQ(portal_.dialect(agent_, Method::del, address).status, 204);
   EXPECT_EQ(get(address).status, 404);
+}
+
+TEST_F(DeskDialect, SeveralRecordsNeedTheRightToBulkChangesAndAllOrNoneAreChanged) {  // S032, S127
+  const std::string both = R"({"ids":[")" + to_string(ours_.ticket) + R"(",")" +
+                           to_string(ours_.shipping_ticket) +
+                           R"("],"fieldName":"priority","fieldValue":"High"})";
+  EXPECT_EQ(post("/tickets/updateMany", both).status, 404)
+      << "one of them is invisible to the agent";
+  EXPECT_EQ(get(ticket()).at("priority"), "null");
+  EXPECT_EQ(portal_.dialect(administrator_, Method::post, "/tickets/updateMany", both).status, 204);
+  EXPECT_EQ(get(ticket()).at("priority"), "High");
+  EXPECT_EQ(portal_.dialect(ours_.members["light_agent"], Method::post, "/tickets/updateMany", both)
+                .status,
+            403);
 }
 
 TEST_F(DeskDialect, SearchKnowsPatternsRangesAndWords) {

@@ -152,7 +152,7 @@ std::string upper(std::string text) {
 
 std::string thread_status(const std::string& delivery_state) {
   if (delivery_state == "failed" || delivery_state == "bounced") return "FAILED";
-  if (delivery_state == "queued" || delivery_state == "sending") return "PENDING";
+  if (delivery_state == "queued") return "PENDING";
   return "SUCCESS";
 }
 

@@ -116,8 +116,7 @@ Result<http::Response> move_to_trash(Call& call) {
   const std::string key = call.module->name.substr(0, call.module->name.size() - 1) + "Ids";
   const std::vector<RecordId> ids = TRY(ids_of(body, key, trash_ids_max));
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    for (const RecordId id : ids) TRY(operations::delete_record(tx, call.actor, *call.module, id));
-    return {};
+    return operations::delete_all(tx, call.actor, *call.module, ids);
   }));
   call.services.wake();
   return http::Response::no_content();

@@ -98,7 +98,12 @@ Result<desk::ReplyRequest> read_reply(db::Transaction& tx, const Call& call, Rec
     request.status = choice_of(*shape->find("status"), status).value_or(status);
   }
   const std::string answered = text_member(body, "inReplyToThreadId");
-  if (!answered.empty()) request.in_reply_to_thread = RecordId{id_from_text(answered).value_or(0)};
+  if (!answered.empty()) {
+    const std::optional<int64_t> thread = id_from_text(answered);
+    if (!thread)
+      return invalid("inReplyToThreadId", "bad_id", "Give the id of a thread of the ticket.");
+    request.in_reply_to_thread = RecordId{*thread};
+  }
   return request;
 }
 

@@ -168,10 +168,7 @@ Result<http::Response> update_many_tickets(Call& call) {
     const records::Changes changes = TRY(changes_from_body(*shape, one));
     if (changes.empty())
       return invalid("fieldName", "unknown_field", "There is no such field to write.");
-    for (const RecordId id : ids) {
-      TRY(operations::update_record(tx, call.actor, *call.module, id, changes));
-    }
-    return {};
+    return operations::update_all(tx, call.actor, *call.module, ids, changes);
   }));
   call.services.wake();
   return http::Response::no_content();

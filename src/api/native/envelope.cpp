@@ -60,7 +60,7 @@ void append_read_only(JsonWriter& json, const access::Actor& actor, const record
 
 }  // namespace
 
-LinkNames link_names(db::Transaction& tx, OrgId org,
+LinkNames link_names(db::Transaction& tx, const access::Actor& actor,
                      const std::vector<const records::Record*>& shown) {
   LinkNames names;
   if (shown.empty()) return names;
@@ -77,8 +77,12 @@ LinkNames link_names(db::Transaction& tx, OrgId org,
   for (const auto& [module_name, ids] : wanted) {
     const records::ModuleDef* module = catalogue.find(module_name);
     if (!module) continue;
+    const FieldDef* email = catalogue.plain_shape(*module)->find("email");
+    const bool shows_email =
+        email && access::field_access(actor, module_name, *email) != access::FieldAccess::hidden;
     for (records::LinkTitle& title :
-         records::link_titles(tx, org, *module, {ids.begin(), ids.end()})) {
+         records::link_titles(tx, actor.org, *module, {ids.begin(), ids.end()})) {
+      if (!shows_email) title.email.clear();
       names[{module_name, title.id.value}] = std::move(title);
     }
   }
@@ -119,7 +123,7 @@ std::string record_json(db::Transaction& tx, const access::Actor& actor,
                         const records::Record& record) {
   JsonWriter json;
   json.reserve(2'048);
-  append_record(json, actor, record, link_names(tx, actor.org, {&record}), tx.now());
+  append_record(json, actor, record, link_names(tx, actor, {&record}), tx.now());
   return json.take();
 }
 
@@ -127,7 +131,7 @@ std::string page_json(db::Transaction& tx, const access::Actor& actor, const rec
                       const std::optional<records::Count>& count) {
   std::vector<const records::Record*> shown;
   for (const records::Record& record : page.records) shown.push_back(&record);
-  const LinkNames names = link_names(tx, actor.org, shown);
+  const LinkNames names = link_names(tx, actor, shown);
   JsonWriter json;
   json.reserve(page.records.size() * 1'024 + 256);
   json.begin_object().key("records").begin_array();

@@ -13,11 +13,20 @@
 
 namespace tandem::api::native {
 
-/// Titles of the records that links point to, by module and id.
-using LinkNames = std::map<std::pair<std::string, int64_t>, records::LinkTitle>;
+/// Compares ids first: they hardly ever meet, and names of modules then need not be read.
+struct ByIdThenModule {
+  using Key = std::pair<std::string, int64_t>;
+  bool operator()(const Key& a, const Key& b) const {
+    return a.second != b.second ? a.second < b.second : a.first < b.first;
+  }
+};
 
-/// Looks up, in one query per linked module, what the records' links are called.
-LinkNames link_names(db::Transaction& tx, OrgId org,
+/// Titles of the records that links point to, by module and id.
+using LinkNames = std::map<ByIdThenModule::Key, records::LinkTitle, ByIdThenModule>;
+
+/// Looks up, in one query per linked module, what the records' links are called. An address that is
+/// hidden from the actor's role is left out.
+LinkNames link_names(db::Transaction& tx, const access::Actor& actor,
                      const std::vector<const records::Record*>& shown);
 
 void append_record(JsonWriter& json, const access::Actor& actor, const records::Record& record,

@@ -201,6 +201,7 @@ Result<http::Response> change_password(OpenCall& call) {
   change.kept_session = call.session->id;
   change.address = call.request.peer_address;
   TRY(access::change_password(call.services.database, call.person(), change));
+  call.services.drop_listeners(call.person());
   return http::Response::no_content();
 }
 
@@ -264,6 +265,9 @@ Result<http::Response> end_one_session(OpenCall& call) {
   TRY(call.services.database.write([&](db::Transaction& tx) -> Result<void> {
     return access::end_session(tx, call.person(), *id);
   }));
+  // The stream does not know its session: all of the person's come back, but for the one that
+  // ended.
+  call.services.drop_listeners(call.person());
   return http::Response::no_content();
 }
 

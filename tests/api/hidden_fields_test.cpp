@@ -1,0 +1,64 @@
+#include <gtest/gtest.h>
+
+#include "tests/api/portal.h"
+
+// A field that is hidden from a role is hidden on every way round, too.
+
+namespace tandem::test {
+namespace {
+
+using http::Method;
+
+class HiddenFields : public testing::Test {
+ protected:
+  HiddenFields() {
+    const Answer role = portal_.native(
+        administrator_, Method::post, Portal::desk(ours_, "/roles"),
+        R"({"name":"Clerk","rights":{"contacts":["read","update"],"tickets":["read"]},)"
+        R"("fields":{"contacts":{"email":"hidden","phone":"read"}}})");
+    EXPECT_EQ(role.status, 201) << role.body;
+    const Answer changed = portal_.native(administrator_, Method::patch,
+                                          Portal::desk(ours_, "/people/" + to_string(clerk_.agent)),
+                                          R"({"role_id":")" + role.at("id") + R"("})");
+    EXPECT_EQ(changed.status, 200) << changed.body;
+  }
+  Answer get(const std::string& rest) {
+    return portal_.native(clerk_, Method::get, Portal::desk(ours_, rest));
+  }
+
+  Portal portal_;
+  Office& ours_ = portal_.ours();
+  Member& administrator_ = ours_.members["administrator"];
+  Member& clerk_ = ours_.members["light_agent"];
+};
+
+TEST_F(HiddenFields, AHiddenFieldIsNotShownWrittenFilteredOrSortedBy) {  // S127
+  const std::string contact = "/contacts/" + to_string(ours_.contact);
+  EXPECT_EQ(get(contact).body.find("kim@orchid"), std::string::npos) << get(contact).body;
+  EXPECT_EQ(get("/contacts").body.find("kim@orchid"), std::string::npos);
+  EXPECT_EQ(get("/tickets/" + to_string(ours_.ticket)).at("contact.email"), "")
+      << "nor behind a link";
+  const Answer filtered = get(R"(/contacts?filter={"field":"email","starts_with":"k"})");
+  EXPECT_EQ(filtered.status, 422);
+  EXPECT_EQ(filtered.at("error.code"), "unknown_field");
+  EXPECT_EQ(get("/contacts?sort=email").status, 422);
+  EXPECT_EQ(
+      get(R"(/contacts?filter={"any_of":[{"field":"last_name","is":"x"},{"field":"email","is":"y"}]})")
+          .status,
+      422);
+  const Answer written = portal_.native(clerk_, Method::patch, Portal::desk(ours_, contact),
+                                        R"({"email":"x@y.example"})");
+  EXPECT_EQ(written.status, 422);
+}
+
+TEST_F(HiddenFields, AFieldThatMayBeReadIsShownAndNotWritten) {  // S127
+  const std::string contact = "/contacts/" + to_string(ours_.contact);
+  EXPECT_NE(get(contact).body.find("\"phone\""), std::string::npos);
+  const Answer written = portal_.native(clerk_, Method::patch, Portal::desk(ours_, contact),
+                                        R"({"phone":"+49 30 1"})");
+  EXPECT_EQ(written.status, 422);
+  EXPECT_EQ(written.at("error.code"), "no_field_right");
+}
+
+}  // namespace
+}  // namespace tandem::test
