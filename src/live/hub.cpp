@@ -2,9 +2,10 @@
 
 #include <exception>
 
+#include "access/actor_of.h"
 #include "base/json.h"
 #include "base/log.h"
-#include "operations/operations.h"
+#include "operations/visible.h"
 
 namespace tandem::live {
 
@@ -24,15 +25,23 @@ std::string event_data(const records::LogEntry& entry) {
   return json.take();
 }
 
-records::Filter visibility(const access::Actor& actor, const records::ModuleDef& module) {
-  return module.visible_to ? module.visible_to(actor) : records::everything();
+/// Rights as they are now, not as they were when the browser connected. A listener that is no
+/// member any more is closed.
+bool renew_rights(db::Transaction& tx, access::Actor& actor,
+                  std::map<std::string, std::string>& filter_keys) {
+  Result<access::Actor> now =
+      access::actor_of(tx, *actor.catalogue, actor.person, actor.org, actor.path);
+  if (!now) return false;
+  if (now->role != actor.role || now->department_ids != actor.department_ids) filter_keys.clear();
+  actor = std::move(*now);
+  return true;
 }
 
 bool is_seen(db::Transaction& tx, const access::Actor& actor, const records::ModuleDef& module,
              RecordId id) {
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
   const Result<std::optional<records::Record>> found = records::select_one(
-      tx, actor.org, shape, id, visibility(actor, module), records::Bin::either);
+      tx, actor.org, shape, id, operations::visible_filter(actor, module), records::Bin::either);
   return found && found->has_value();
 }
 
@@ -70,7 +79,8 @@ Result<void> Hub::add(const access::Actor& actor, std::shared_ptr<http::EventStr
   const std::lock_guard lock(mutex_);
   if (listeners_.size() >= size_t(streams_max))
     return busy("Too many browsers listen; try again in a minute.");
-  listeners_.push_back(std::make_shared<Listener>(Listener{actor, std::move(stream), {}}));
+  listeners_.push_back(
+      std::make_shared<Listener>(Listener{actor.org, actor.person, actor, std::move(stream), {}}));
   return {};
 }
 
@@ -79,7 +89,7 @@ void Hub::drop(PersonId person) {
   {
     const std::lock_guard lock(mutex_);
     for (const std::shared_ptr<Listener>& listener : listeners_) {
-      if (listener->actor.person == person) leaving.push_back(listener);
+      if (listener->person == person) leaving.push_back(listener);
     }
   }
   for (const std::shared_ptr<Listener>& listener : leaving) listener->stream->close();
@@ -119,29 +129,39 @@ int Hub::tell_news() {
     cursor_ = database_.read([](db::Transaction& tx) { return records::cursor_at_end(tx); });
     return 0;
   }
+  if (!feed->entries.empty()) {
+    forget_closed();
+    database_.read([&](db::Transaction& tx) {
+      std::map<int64_t, Listeners> by_organisation;
+      for (const auto& [org, entry] : feed->entries) {
+        const auto [known, is_new] = by_organisation.try_emplace(org.value);
+        if (is_new) known->second = listeners_of(tx, org);
+        if (!known->second.empty()) tell(tx, entry, known->second);
+      }
+    });
+  }
+  // Only what was told is behind us: when a read failed above, the same entries are told again.
   cursor_ = feed->cursor;
-  if (feed->entries.empty()) return 0;
-  forget_closed();
-  database_.read([&](db::Transaction& tx) {
-    for (const auto& [org, entry] : feed->entries) {
-      const Listeners listeners = listeners_of(org);
-      if (!listeners.empty()) tell(tx, org, entry, listeners);
-    }
-  });
   return int(feed->entries.size());
 }
 
-Hub::Listeners Hub::listeners_of(OrgId org) {
-  const std::lock_guard lock(mutex_);
+Hub::Listeners Hub::listeners_of(db::Transaction& tx, OrgId org) {
   Listeners found;
-  for (const std::shared_ptr<Listener>& listener : listeners_) {
-    if (listener->actor.org == org) found.push_back(listener);
+  {
+    const std::lock_guard lock(mutex_);
+    for (const std::shared_ptr<Listener>& listener : listeners_) {
+      if (listener->org == org) found.push_back(listener);
+    }
   }
+  std::erase_if(found, [&](const std::shared_ptr<Listener>& listener) {
+    if (renew_rights(tx, listener->actor, listener->filter_keys)) return false;
+    listener->stream->close();
+    return true;
+  });
   return found;
 }
 
-void Hub::tell(db::Transaction& tx, OrgId, const records::LogEntry& entry,
-               const Listeners& listeners) {
+void Hub::tell(db::Transaction& tx, const records::LogEntry& entry, const Listeners& listeners) {
   const records::ModuleDef* module = catalogue_.find(entry.module);
   // What is gone for good can't be asked for any more; its going into the bin was told.
   if (!module || entry.event == "purged") return;
@@ -149,7 +169,7 @@ void Hub::tell(db::Transaction& tx, OrgId, const records::LogEntry& entry,
   std::map<std::string, bool> seen_by_filter;
   for (const std::shared_ptr<Listener>& listener : listeners) {
     std::string& key = listener->filter_keys[entry.module];
-    if (key.empty()) key = key_of(visibility(listener->actor, *module));
+    if (key.empty()) key = key_of(operations::visible_filter(listener->actor, *module));
     auto known = seen_by_filter.find(key);
     if (known == seen_by_filter.end()) {
       known =

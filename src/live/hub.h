@@ -42,7 +42,9 @@ class Hub {
 
  private:
   struct Listener {
-    access::Actor actor;
+    OrgId org;
+    PersonId person;
+    access::Actor actor;  // renewed by the loop alone
     std::shared_ptr<http::EventStream> stream;
     std::map<std::string, std::string>
         filter_keys;  // module -> its visibility in words, so that equal ones share a query
@@ -50,9 +52,9 @@ class Hub {
   using Listeners = std::vector<std::shared_ptr<Listener>>;
 
   void run();
-  Listeners listeners_of(OrgId org);
-  void tell(db::Transaction& tx, OrgId org, const records::LogEntry& entry,
-            const Listeners& listeners);
+  /// Those of the organisation, with their rights as they are now.
+  Listeners listeners_of(db::Transaction& tx, OrgId org);
+  void tell(db::Transaction& tx, const records::LogEntry& entry, const Listeners& listeners);
   void forget_closed();
 
   db::Database& database_;
