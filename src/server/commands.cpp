@@ -83,7 +83,7 @@ int run_backup(const Config& config, const std::string& file) {
   const Result<void> done = (*program)->database().back_up_to(file);
   if (!done) return report(done.error());
   std::cout << "Backed up the database to " << file << " (" << std::filesystem::file_size(file)
-            << " bytes). Copy the folders files and secret.key beside it.\n";
+            << " bytes). Copy the folder files with it, and keep secret.key apart from both.\n";
   return 0;
 }
 

@@ -35,6 +35,13 @@ constexpr Invariant invariants[] = {
      "LIMIT 20"},
     {"two tickets of one portal have the same number",
      "SELECT org_id, MIN(id) FROM tickets GROUP BY org_id, number HAVING COUNT(*) > 1 LIMIT 20"},
+    {"a ticket's attachment count is not that of its attachments",
+     "SELECT t.org_id, t.id FROM tickets t WHERE t.attachment_count <> (SELECT COUNT(*) FROM "
+     "attachments a WHERE a.org_id "
+     "= t.org_id AND a.ticket = t.id AND a.deleted_at IS NULL) LIMIT 20"},
+    {"a raw mail is stored, and neither taken in nor parked",
+     "SELECT org_id, id FROM raw_mails WHERE state NOT IN ('taken', 'parked', 'received') LIMIT "
+     "20"},
     {"a record has no entry in the change log",
      "SELECT t.org_id, t.id FROM tickets t WHERE NOT EXISTS (SELECT 1 FROM change_log l WHERE "
      "l.org_id = t.org_id AND "

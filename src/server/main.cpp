@@ -27,7 +27,7 @@ void add_place(CLI::App* command, Config& config, std::string& config_file) {
 
 int main(int argc, char** argv) {
   using namespace tandem;
-  CLI::App program("Tandem: help desk, CRM and inventory of one company, in one program");
+  CLI::App program("Tandem: the customer service of a company, in one program");
   program.require_subcommand(1);
   Config config;
   std::string config_file;
