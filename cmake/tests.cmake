@@ -28,6 +28,15 @@ function(test_program name folder label library)
   endif()
 endfunction()
 
+# The office and the portal of these programs open one database; they run once on each kind.
+function(also_on_postgres name)
+  if(TARGET test_${name})
+    add_test(NAME ${name}_on_postgres COMMAND test_${name})
+    set_tests_properties(${name}_on_postgres PROPERTIES LABELS ${name} TIMEOUT 900
+                         ENVIRONMENT TANDEM_TEST_DATABASE=postgres)
+  endif()
+endfunction()
+
 foreach(room base db http mail files jobs records access operations)
   test_program(unit_${room} unit/${room} unit tandem_${room})
 endforeach()
@@ -36,5 +45,7 @@ foreach(room desk live server)
 endforeach()
 test_program(rules rules rules "${office};tandem_server")
 test_program(api api api "${office};tandem_server")
+also_on_postgres(rules)
+also_on_postgres(api)
 test_program(simulation simulation simulation "${office};tandem_server")
 test_program(house house house tandem_base)
