@@ -48,7 +48,8 @@ export interface Mailbox {
   last_error: string | null;
   last_success_at: string | null;
   poll_seconds: number;
-  uses_plus_address?: boolean;
+  /** Answers ask for replies to an address that names the ticket: support+t….@example.com. */
+  uses_plus_address: boolean;
 }
 
 export interface MailboxCheck {

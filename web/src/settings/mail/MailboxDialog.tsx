@@ -59,6 +59,10 @@ export function MailboxDialog({ mailbox, onClose, onSaved }: MailboxDialogProps)
           <ServerInputs kind="imap" server={form.imap} faultOf={faultOf} onChange={(imap) => set({ imap })} />
           <ServerInputs kind="smtp" server={form.smtp} faultOf={faultOf} onChange={(smtp) => set({ smtp })} />
           <Switch
+            label={t('settings.email.plus_address')} description={t('settings.email.plus_address_help')} checked={form.uses_plus_address}
+            onChange={(event) => set({ uses_plus_address: event.currentTarget.checked })}
+          />
+          <Switch
             label={t('settings.email.is_enabled')} checked={form.is_enabled}
             onChange={(event) => set({ is_enabled: event.currentTarget.checked })}
           />

@@ -7,6 +7,7 @@ export interface MailboxForm {
   imap: MailServer;
   smtp: MailServer;
   is_enabled: boolean;
+  uses_plus_address: boolean;
 }
 
 /** The ports that each way of securing a connection has by convention. */
@@ -18,12 +19,19 @@ export const usual_ports: Record<'imap' | 'smtp', Record<MailServer['security'],
 export function formOf(mailbox: Mailbox | null): MailboxForm {
   if (mailbox === null)
     return {
-      address: '', display_name: '', department: null, is_enabled: true,
+      address: '', display_name: '', department: null, is_enabled: true, uses_plus_address: false,
       imap: { host: '', port: usual_ports.imap.tls, security: 'tls', user: '', folder: 'INBOX' },
       smtp: { host: '', port: usual_ports.smtp.tls, security: 'tls', user: '' },
     };
-  const { address, display_name, department, imap, smtp, is_enabled } = mailbox;
-  return { address, display_name, department: department.id, imap, smtp, is_enabled };
+  const { address, display_name, department, is_enabled, uses_plus_address } = mailbox;
+  const imap = withPort('imap', mailbox.imap);
+  const smtp = withPort('smtp', mailbox.smtp);
+  return { address, display_name, department: department.id, imap, smtp, is_enabled, uses_plus_address };
+}
+
+/** A server that nobody has entered yet begins with the usual port. */
+function withPort(kind: 'imap' | 'smtp', server: MailServer): MailServer {
+  return server.port === 0 ? { ...server, port: usual_ports[kind][server.security] } : server;
 }
 
 /** What the server takes: no `has_password`, and a password only when one was typed. */
