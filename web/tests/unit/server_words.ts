@@ -71,7 +71,10 @@ export function refusalCodes(): string[] {
 
 /** What the audit log says was done. */
 export function auditWords(): string[] {
-  return sorted(argumentsOf(/\baudit\(/g).flatMap((given) => wordsIn(given[2])));
+  return sorted([
+    ...argumentsOf(/\baudit\(/g).flatMap((given) => wordsIn(given[2])),
+    ...argumentsOf(/\baudit_person\(/g).flatMap((given) => wordsIn(given[3])),
+  ]);
 }
 
 /** What a record's history and a ticket's timeline say happened. */

@@ -26,7 +26,7 @@ export function AuditLogPage() {
       show: (entry) => (
         <span className={classes.nameWords}>
           <span>{text(`audit.${entry.what.replaceAll('.', '_')}`, entry.what)}</span>
-          <span className={classes.nameMore}>{detailWords(entry.detail)}</span>
+          <span className={classes.nameMore}>{detailWords(entry.what, entry.detail)}</span>
         </span>
       ),
     },
