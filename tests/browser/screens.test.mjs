@@ -1,7 +1,9 @@
 // Every main screen, light and dark: nothing for axe to find. Their pictures are kept for people to look at.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { companyOf, findings, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, startBrowser } from './support/browser.mjs';
+import {
+  companyOf, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, startBrowser,
+} from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 let office, browser, page, places;
@@ -41,7 +43,7 @@ for (const theme of ['light', 'dark']) {
       await open(page, path);
       await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
       if (shown) await page.getByText(shown).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await isReady(page);
       await keepPicture(page, `${name}-${theme}`);
       found.push(...(await findings(page)).map((finding) => `${name}: ${finding}`));
     }
@@ -82,7 +84,7 @@ test('axe finds nothing at the entrance', async () => {
   for (const path of ['signin', 'forgotten', 'reset/old', 'invitation/old']) {
     await outside.goto(`/${path}`);
     await outside.getByRole('heading', { level: 1 }).waitFor();
-    await outside.waitForLoadState('networkidle');
+    await isReady(outside);
     await keepPicture(outside, `${path.replace('/', '-')}-light`);
     assert.deepEqual(await findings(outside), [], path);
   }
