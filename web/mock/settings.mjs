@@ -8,8 +8,8 @@ const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 const server = (host, port, security, more = {}) => ({ host, port, security, user: 'support@example.com', has_password: true, ...more });
 
 const mailboxes = [
-  { id: newId(), department: { id: departments[0].id, title: departments[0].name }, address: 'support@example.com', display_name: 'Tandem Support', imap: server('imap.example.com', 993, 'tls', { folder: 'INBOX' }), smtp: server('smtp.example.com', 465, 'tls'), is_enabled: true, state: 'ok', last_error: null, last_success_at: ago(1), poll_seconds: 60 },
-  { id: newId(), department: { id: departments[1].id, title: departments[1].name }, address: 'billing@example.com', display_name: 'Billing', imap: server('imap.example.com', 993, 'tls', { folder: 'INBOX' }), smtp: server('smtp.example.com', 587, 'starttls'), is_enabled: true, state: 'failing', last_error: 'The server refused the password (AUTHENTICATIONFAILED).', last_success_at: ago(190), poll_seconds: 60 },
+  { id: newId(), department: { id: departments[0].id, title: departments[0].name }, address: 'support@example.com', display_name: 'Tandem Support', imap: server('imap.example.com', 993, 'tls', { folder: 'INBOX' }), smtp: server('smtp.example.com', 465, 'tls'), is_enabled: true, uses_plus_address: false, state: 'ok', last_error: null, last_success_at: ago(1), poll_seconds: 60 },
+  { id: newId(), department: { id: departments[1].id, title: departments[1].name }, address: 'billing@example.com', display_name: 'Billing', imap: server('imap.example.com', 993, 'tls', { folder: 'INBOX' }), smtp: server('smtp.example.com', 587, 'starttls'), is_enabled: true, uses_plus_address: false, state: 'failing', last_error: 'The server refused the password (AUTHENTICATIONFAILED).', last_success_at: ago(190), poll_seconds: 60 },
 ];
 const parked = [
   { id: newId(), received_at: ago(44), mailbox: 'support@example.com', from: 'mailer-daemon@customer.example', subject: 'Undelivered Mail Returned to Sender', reason: 'A bounce that names no mail of ours.', size_bytes: 8_211 },
@@ -76,7 +76,7 @@ const routes = {
     const refused = need(body, 'address');
     if (refused) return refused;
     const department = departments.find((each) => each.id === (body.department?.id ?? body.department)) ?? departments[0];
-    const mailbox = { id: newId(), state: 'never', last_error: null, last_success_at: null, poll_seconds: 60, is_enabled: true, ...body, department: { id: department.id, title: department.name } };
+    const mailbox = { id: newId(), state: 'never', last_error: null, last_success_at: null, poll_seconds: 60, is_enabled: true, uses_plus_address: false, ...body, department: { id: department.id, title: department.name } };
     mailboxes.push(mailbox);
     return { status: 201, body: mailbox };
   },

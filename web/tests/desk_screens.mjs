@@ -3,8 +3,7 @@ const open = (list, act) => ({
   path: `/desk/:org/${list}`,
   act: async (page, look) => {
     await page.locator('[role=table] a').first().click();
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    await page.waitForTimeout(600);
+    await page.waitForTimeout(900);
     if (act) await act(page, look);
   },
 });
@@ -27,7 +26,7 @@ export const desk_screens = [
   { name: 'desk-ticket', ...open('tickets') },
   { name: 'desk-ticket-failed', ...open('tickets?filter={"field":"send_failed","is":true}') },
   { name: 'desk-ticket-reply', ...open('tickets', press('r')) },
-  { name: 'desk-ticket-forward', ...open('tickets?view=mine', press('f')) },
+  { name: 'desk-ticket-forward', ...open('tickets?sort=-created_at', press('f')) },
   { name: 'desk-ticket-comment', ...open('tickets?view=unassigned', press('n')) },
   { name: 'desk-ticket-menu', ...open('tickets?view=overdue', press('m')) },
   {

@@ -26,6 +26,7 @@ let findings = 0;
 for (const look of looks) {
   const context = await browser.newContext({ viewport: look, locale: look.locale, colorScheme: look.theme, reducedMotion: 'reduce' });
   const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
   const errors = [];
   page.on('console', (message) => message.type() === 'error' && !/401|404|422/.test(message.text()) && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(String(error)));
@@ -35,10 +36,9 @@ for (const look of looks) {
     if (wanted.length && !wanted.some((word) => screen.name.includes(word))) continue;
     if (screen.signed_out) await context.clearCookies();
     await page.goto(web + screen.path.replace(':org', org));
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    if (screen.act) await screen.act(page, look).catch((error) => errors.push(`act: ${error}`));
-    if (screen.act) await page.waitForLoadState('networkidle').catch(() => undefined);
-    await page.waitForTimeout(250);
+    await settle(page);
+    if (screen.act) await screen.act(page, look).catch((error) => errors.push(`act: ${String(error).split('\n')[0]}`));
+    if (screen.act) await settle(page);
     await page.screenshot({ path: `${folder}/${screen.name}-${look.name}.png` });
     findings += await report(page, `${screen.name}-${look.name}`, errors.splice(0));
   }
@@ -47,6 +47,13 @@ for (const look of looks) {
 await browser.close();
 console.log(findings === 0 ? 'No finding.' : `${findings} findings.`);
 process.exit(findings === 0 ? 0 : 1);
+
+/** The event stream never ends, so the network is never idle: the screen is ready when nothing of it is a placeholder. */
+async function settle(page) {
+  await page.waitForTimeout(450);
+  await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root, [aria-busy=true]'), null, { timeout: 4_000 }).catch(() => undefined);
+  await page.waitForTimeout(250);
+}
 
 async function signIn(page, look) {
   await page.goto(web);

@@ -13,6 +13,8 @@ export interface FieldEditProps extends FieldShowProps {
   label: string;
   /** The words beside the input when the value was refused. */
   error?: string;
+  /** The first input of a dialog: the person begins to type here. */
+  is_first?: boolean;
   /** In place of another control: no label above, focus at once. */
   in_place?: boolean;
 }

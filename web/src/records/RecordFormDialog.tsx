@@ -71,6 +71,7 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
             module={module.name}
             field={field}
             label={fieldLabel(module.name, field)}
+            is_first={field === fields[0]}
             value={values[field.name] ?? null}
             error={faultOf(field)}
             onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}

@@ -4,7 +4,7 @@ import { get, keys, useOrganisation } from '@/api';
 import type { HistoryPage } from '@/api';
 import { useText } from '@/i18n';
 import { Avatar, ErrorState, RelativeTime } from '@/ui';
-import { ChangeList } from '../timeline/change_words';
+import { ChangeList, toldChanges } from '../timeline/change_words';
 import { useEventWords } from '../timeline/useEventWords';
 import classes from './Side.module.css';
 
@@ -28,6 +28,7 @@ export function HistoryList({ module, id }: { module: string; id: string }) {
     <>
       <ol className={classes.history}>
         {query.data.pages.flatMap((page) => page.entries).map((entry) => {
+          const changes = toldChanges(entry.changes);
           const name = entry.author.kind === 'system' || entry.author.name === '' ? t('desk.event.system') : entry.author.name;
           return (
             <li key={entry.id} className={classes.entry}>
@@ -36,7 +37,7 @@ export function HistoryList({ module, id }: { module: string; id: string }) {
                 <span>
                   <b>{name}</b> <span className={classes.dim}>{words.verb(entry.verb)}{words.way(entry.path)}</span>
                 </span>
-                {entry.changes.length > 0 && <span className={classes.changes}><ChangeList module={module} changes={entry.changes} /></span>}
+                {changes.length > 0 && <span className={classes.changes}><ChangeList module={module} changes={changes} /></span>}
                 <RelativeTime at={entry.at} className={classes.dim} />
               </div>
             </li>

@@ -1,7 +1,7 @@
 import type { EventItem } from '@/api';
 import { useText } from '@/i18n';
 import { RelativeTime } from '@/ui';
-import { ChangeList } from './change_words';
+import { ChangeList, toldChanges } from './change_words';
 import { useEventWords } from './useEventWords';
 import classes from './Timeline.module.css';
 
@@ -10,14 +10,14 @@ export function EventLine({ item }: { item: EventItem }) {
   const { t } = useText();
   const words = useEventWords();
   const name = item.author.kind === 'system' || item.author.name === '' ? t('desk.event.system') : item.author.name;
-  const shown = item.changes.filter((change) => change.field !== 'description');
+  const shown = toldChanges(item.changes);
   return (
     <div className={classes.event}>
       <span className={classes.eventDot} aria-hidden="true" />
       <span className={classes.eventWords}>
         <b>{name}</b>{' '}
         {shown.length > 0 && item.verb === 'updated'
-          ? <ChangeList module="tickets" changes={shown} />
+          ? <>{words.changed} <ChangeList module="tickets" changes={shown} /></>
           : words.verb(item.verb)}
         {words.way(item.path)}
         {' · '}<RelativeTime at={item.at} />

@@ -5,8 +5,28 @@ import { asLinked, asText, useChoiceLabel, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
 
+/** What follows from the messages, comments and times that stand in the timeline themselves. */
+const derived_fields = new Set([
+  'number', 'status_type', 'closed_at', 'is_overdue', 'send_failed', 'last_activity_at', 'last_word', 'last_word_by',
+  'thread_count', 'comment_count', 'attachment_count',
+]);
+
+/** The changes worth a word: no derived field, and no field of a new record that begins as nothing. */
+export function toldChanges(changes: FieldChange[]): FieldChange[] {
+  const isNothing = (value: unknown) => value === null || value === false || value === '' || value === 0;
+  return changes.filter(({ field, from, to }) => !derived_fields.has(field) && !(isNothing(from) && isNothing(to)));
+}
+
+interface ChangeWords {
+  label: string;
+  /** Too long to be told; only that it changed. */
+  is_long: boolean;
+  from: string | null;
+  to: string | null;
+}
+
 /** A changed field as words: its label, what it was and what it is. */
-export function useChangeWords(module_name: string): (change: FieldChange) => { label: string; from: string | null; to: string | null } {
+export function useChangeWords(module_name: string): (change: FieldChange) => ChangeWords {
   const { t } = useText();
   const module = useModule(module_name);
   const fieldLabel = useFieldLabel();
@@ -21,28 +41,32 @@ export function useChangeWords(module_name: string): (change: FieldChange) => { 
     if (text === null) return Array.isArray(value) ? format.list(value.map(String)) : null;
     if (field?.kind === 'instant') return format.instant(text);
     if (field?.kind === 'date') return format.date(text);
-    if (field?.kind === 'rich_text') return null;
     const choice = field?.choices?.find((each) => each.name === text);
     return field && choice ? choiceLabel(module_name, field, choice) : text;
   };
   return (change) => {
     const field = findField(module, change.field);
-    return { label: field ? fieldLabel(module_name, field) : change.field, from: show(field, change.from), to: show(field, change.to) };
+    return {
+      label: field ? fieldLabel(module_name, field) : change.field,
+      is_long: field?.kind === 'rich_text' || field?.kind === 'long_text',
+      from: show(field, change.from),
+      to: show(field, change.to),
+    };
   };
 }
 
-/** "Status: Open → Closed", one after the other. */
+/** "Status: Open → Closed · Owner: Ana", one after the other. */
 export function ChangeList({ module, changes }: { module: string; changes: FieldChange[] }): ReactNode {
   const { t } = useText();
   const words = useChangeWords(module);
   return changes.map((change, index) => {
-    const { label, from, to } = words(change);
+    const { label, is_long, from, to } = words(change);
     return (
       <span key={change.field}>
         {index > 0 && ' · '}
-        {label}{' '}
-        {from !== null && <><s>{from}</s>{' → '}</>}
-        <b>{to ?? t('desk.emptied')}</b>
+        {label}
+        {!is_long && <>{t('desk.colon')}{from !== null && <><s>{from}</s>{' → '}</>}</>}
+        {(!is_long || to === null) && <b>{is_long && t('desk.colon')}{to ?? t('desk.emptied')}</b>}
       </span>
     );
   });
