@@ -68,7 +68,7 @@ test('an administrator sets up a mailbox in the settings, and the check says tha
   await page.getByText('No mailbox yet').waitFor();
   await page.getByRole('button', { name: 'Add a mailbox' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Add a mailbox' });
-  await dialog.getByLabel('Address').fill('support@acme.test');
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('support@acme.test');
   await dialog.getByLabel('Name of the sender').fill('Acme Support');
   await dialog.getByRole('combobox', { name: 'Department' }).click();
   await page.getByRole('listbox').getByRole('option').first().click();
