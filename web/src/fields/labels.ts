@@ -48,3 +48,15 @@ export function useModuleLabel(): (module: { name: string; label: string; label_
     [i18n, t],
   );
 }
+
+/** The name of a role: of those that come with the product in the person's language. */
+export function useRoleLabel(): (name: string) => string {
+  const { i18n, t } = useTranslation();
+  return useCallback(
+    (name) => {
+      const key = `role.${name.toLowerCase().replaceAll(' ', '_')}`;
+      return i18n.exists(key) ? t(key) : name;
+    },
+    [i18n, t],
+  );
+}

@@ -19,7 +19,7 @@ export function BulkBar({ count, onClear, children }: BulkBarProps) {
     <div className={classes.bar} role="toolbar" aria-label={t('records.bulk_bar')}>
       <Text size="sm" fw={500} className={classes.count}>{t('records.selected', { count })}</Text>
       {children}
-      <ActionIcon aria-label={t('records.clear_selection')} onClick={onClear}><IconX size={16} /></ActionIcon>
+      <ActionIcon className={classes.clear} aria-label={t('records.clear_selection')} onClick={onClear}><IconX size={16} /></ActionIcon>
     </div>
   );
 }

@@ -10,6 +10,7 @@ const facts_max = 3;
 /** A row on a small screen. */
 export function RecordCard({ record, columns, selection, href, row_index, is_active, style, children }: RowProps & { children?: ReactNode }) {
   const { t } = useText();
+  const facts = columns.slice(1).filter((column) => column.isEmpty?.(record) !== true).slice(0, facts_max);
   return (
     <div role="row" aria-rowindex={row_index} className={classes.card} data-active={is_active || undefined} style={style}>
       {selection && (
@@ -26,7 +27,7 @@ export function RecordCard({ record, columns, selection, href, row_index, is_act
           <>
             <Link className={classes.title} to={href}>{columns[0]?.show(record)}</Link>
             <div className={classes.facts}>
-              {columns.slice(1, 1 + facts_max).map((column) => <span key={column.name}>{column.show(record)}</span>)}
+              {facts.map((column) => <span key={column.name}>{column.show(record)}</span>)}
             </div>
           </>
         )}

@@ -12,6 +12,8 @@ export interface Column {
   /** The word for `sort`, when the list can be sorted by it. */
   sort?: string;
   show: (record: RecordData) => ReactNode;
+  /** A card leaves out what has no value; a table shows a dash. */
+  isEmpty?: (record: RecordData) => boolean;
 }
 
 /** A column that shows a field as its kind is shown. */
@@ -21,12 +23,17 @@ export function fieldColumn(module: Module, field: Field, label: string): Column
     name: field.name,
     label,
     width: parts.width,
+    isEmpty: (record) => isEmptyValue(valueOf(record, field)),
     show: (record) =>
       field.kind === 'rich_text' ? textOf(valueOf(record, field)) : <FieldValue module={module.name} field={field} value={valueOf(record, field)} />,
   };
   if (field.sortable) column.sort = field.name;
   if (parts.align !== undefined) column.align = parts.align;
   return column;
+}
+
+function isEmptyValue(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 /** Rich text in one line of a list: its words alone. */

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { get, post, useTakeSession } from '@/api';
 import type { Invitation, Session } from '@/api';
+import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormSkeleton, useRefusalText } from '@/ui';
 import { EntranceFrame } from './EntranceFrame';
@@ -11,6 +12,7 @@ import { NewPasswordForm } from './NewPasswordForm';
 /** The end of the link in an invitation: a new account, or the known one joins the organisation. */
 export function InvitationPage() {
   const { t } = useText();
+  const roleLabel = useRoleLabel();
   const token = useParams().token ?? '';
   const navigate = useNavigate();
   const takeSession = useTakeSession();
@@ -28,7 +30,7 @@ export function InvitationPage() {
   return (
     <EntranceFrame
       title={t('entrance.invitation_title', { organisation: organisation.name })}
-      lead={t(has_account ? 'entrance.invitation_known' : 'entrance.invitation_new', { email, role: role_name })}
+      lead={t(has_account ? 'entrance.invitation_known' : 'entrance.invitation_new', { email, role: roleLabel(role_name) })}
       below={below}
     >
       <NewPasswordForm

@@ -10,7 +10,7 @@ export function CommandPalette() {
   const close = () => showShellWindow(null);
   return (
     <Modal.Root opened={is_open} onClose={close} centered={false} yOffset="12vh" padding={0} size={620}>
-      <Modal.Overlay />
+      <Modal.Overlay backgroundOpacity={0.32} blur={1} />
       <Modal.Content aria-label={t('palette.title')}>
         {is_open && <PaletteBody onClose={close} />}
       </Modal.Content>

@@ -23,7 +23,7 @@ export function OwnMenu() {
   const changeMe = useChangeMe();
   const signOut = useSignOut();
   return (
-    <Menu position="right-end" width={230} closeOnItemClick={false}>
+    <Menu position="right-end" width={264} closeOnItemClick={false}>
       <Menu.Target>
         <UnstyledButton className={classes.item}>
           <Avatar name={person.name} />

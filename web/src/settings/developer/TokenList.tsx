@@ -23,7 +23,7 @@ export function TokenList() {
     if (is_sure) await act(() => write((base) => remove(`${base}/oauth_tokens/${token.id}`)));
   };
   const columns: SimpleColumn<OAuthToken>[] = [
-    { name: 'client', label: t('settings.api.name'), show: (token) => <span className={classes.nameMain}>{token.client_name}</span> },
+    { name: 'client', label: t('settings.api.name'), width: 180, show: (token) => <span className={classes.nameMain}>{token.client_name}</span> },
     { name: 'scopes', label: t('settings.api.scopes'), show: (token) => <span className={classes.dim}>{token.scopes.join(', ')}</span> },
     {
       name: 'used', label: t('settings.api.last_used'), width: 140,

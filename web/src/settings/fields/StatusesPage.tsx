@@ -1,8 +1,9 @@
 import { Button, Menu, Select, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { patch, post, remove } from '@/api';
+import { findField, patch, post, remove, useModule } from '@/api';
 import type { Status, StatusType } from '@/api';
+import { useChoiceLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormDialog, RowMenu, SimpleTable, StatusBadge, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
@@ -19,24 +20,27 @@ export function StatusesPage() {
   const write = useSettingsWrite('statuses');
   const act = useAct();
   const confirm = useConfirm();
+  const field = findField(useModule('tickets'), 'status');
+  const choiceLabel = useChoiceLabel();
+  const labelOf = (status: Status) => (field ? choiceLabel('tickets', field, status) : status.label);
   const [edited, setEdited] = useState<Status | 'new' | null>(null);
   const handleMove = (status: Status, position: number) =>
     act(() => write((base) => patch(`${base}/statuses/${status.name}`, { position })));
   const handleDelete = async (status: Status) => {
     const is_sure = await confirm({
-      title: t('settings.statuses.delete_title', { label: status.label }), body: t('settings.statuses.delete_help'), confirm: t('ui.delete'),
+      title: t('settings.statuses.delete_title', { label: labelOf(status) }), body: t('settings.statuses.delete_help'), confirm: t('ui.delete'),
     });
     if (is_sure) await act(() => write((base) => remove(`${base}/statuses/${status.name}`)));
   };
   const columns = (all: Status[]): SimpleColumn<Status>[] => [
-    { name: 'label', label: t('settings.statuses.label'), show: (status) => <StatusBadge label={status.label} type={status.type} /> },
+    { name: 'label', label: t('settings.statuses.label'), show: (status) => <StatusBadge label={labelOf(status)} type={status.type} /> },
     { name: 'type', label: t('settings.statuses.type'), show: (status) => t(`settings.statuses.type_${status.type}`) },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (status) => {
         const at = all.indexOf(status);
         return (
-          <RowMenu label={t('settings.acts_for', { name: status.label })}>
+          <RowMenu label={t('settings.acts_for', { name: labelOf(status) })}>
             <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(status)}>{t('ui.edit')}</Menu.Item>
             {at > 0 && <Menu.Item leftSection={<IconArrowUp size={15} />} onClick={() => void handleMove(status, at - 1)}>{t('settings.statuses.move_up')}</Menu.Item>}
             {at < all.length - 1 && <Menu.Item leftSection={<IconArrowDown size={15} />} onClick={() => void handleMove(status, at + 1)}>{t('settings.statuses.move_down')}</Menu.Item>}

@@ -107,7 +107,9 @@ function MailboxState({ mailbox }: { mailbox: Mailbox }) {
 }
 
 function CheckResult({ address, check, onClose }: { address: string; check: MailboxCheck; onClose: () => void }) {
-  const { t } = useText();
+  const { t, i18n } = useText();
+  // The server answers in English; that a connection works can be said in every language.
+  const said = ({ ok, message }: MailboxCheck['imap']) => (ok && i18n.language !== 'en' ? t('settings.email.state_ok') : message);
   const is_fine = check.imap.ok && check.smtp.ok;
   return (
     <Alert
@@ -119,8 +121,8 @@ function CheckResult({ address, check, onClose }: { address: string; check: Mail
       closeButtonLabel={t('ui.close')}
       onClose={onClose}
     >
-      <div>{t('settings.email.check_imap', { message: check.imap.message })}</div>
-      <div>{t('settings.email.check_smtp', { message: check.smtp.message })}</div>
+      <div>{t('settings.email.check_imap', { message: said(check.imap) })}</div>
+      <div>{t('settings.email.check_smtp', { message: said(check.smtp) })}</div>
     </Alert>
   );
 }

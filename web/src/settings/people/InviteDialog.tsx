@@ -2,6 +2,7 @@ import { MultiSelect, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post, useMeta } from '@/api';
 import type { Role } from '@/api';
+import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormDialog, useToast } from '@/ui';
 import { useSettingsWrite } from '../useSettings';
@@ -17,6 +18,7 @@ const nobody = { email: '', name: '', role_id: null, department_ids: [] };
 /** Invites a person by mail. */
 export function InviteDialog({ is_open, roles, onClose }: InviteDialogProps) {
   const { t } = useText();
+  const roleLabel = useRoleLabel();
   const { departments } = useMeta();
   const write = useSettingsWrite('people');
   const toast = useToast();
@@ -43,7 +45,7 @@ export function InviteDialog({ is_open, roles, onClose }: InviteDialogProps) {
             value={form.name} error={faultOf('name')} onChange={(event) => set({ name: event.currentTarget.value })}
           />
           <Select
-            label={t('settings.users.role')} withAsterisk data={roles.map((role) => ({ value: role.id, label: role.name }))}
+            label={t('settings.users.role')} withAsterisk data={roles.map((role) => ({ value: role.id, label: roleLabel(role.name) }))}
             value={form.role_id} error={faultOf('role_id')} onChange={(role_id) => set({ role_id })}
           />
           <MultiSelect

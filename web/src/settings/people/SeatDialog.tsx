@@ -2,6 +2,7 @@ import { MultiSelect, Select } from '@mantine/core';
 import { useState } from 'react';
 import { patch, useMeta } from '@/api';
 import type { Role, Seat } from '@/api';
+import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormDialog, useToast } from '@/ui';
 import { useSettingsWrite } from '../useSettings';
@@ -15,6 +16,7 @@ interface SeatDialogProps {
 /** The role and the departments of a person. */
 export function SeatDialog({ seat, roles, onClose }: SeatDialogProps) {
   const { t } = useText();
+  const roleLabel = useRoleLabel();
   const { departments } = useMeta();
   const write = useSettingsWrite('people');
   const toast = useToast();
@@ -29,7 +31,7 @@ export function SeatDialog({ seat, roles, onClose }: SeatDialogProps) {
       {(faultOf) => (
         <>
           <Select
-            label={t('settings.users.role')} allowDeselect={false} data={roles.map((role) => ({ value: role.id, label: role.name }))}
+            label={t('settings.users.role')} allowDeselect={false} data={roles.map((role) => ({ value: role.id, label: roleLabel(role.name) }))}
             value={role_id} error={faultOf('role_id')} onChange={(next) => next !== null && setRole(next)}
           />
           <MultiSelect

@@ -3,6 +3,7 @@ import { IconMailForward, IconPencil, IconUserCheck, IconUserOff, IconUserPlus }
 import { useState } from 'react';
 import { patch, post, useMeta } from '@/api';
 import type { Role, Seat } from '@/api';
+import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { Avatar, Badge, EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn, Tone } from '@/ui';
@@ -18,6 +19,7 @@ const tones: Record<Seat['status'], Tone> = { active: 'good', invited: 'warn', d
 /** Who belongs to the organisation, with which role, in which departments. */
 export function UsersPage() {
   const { t } = useText();
+  const roleLabel = useRoleLabel();
   const people = useSettingsQuery<{ people: Seat[] }>('people');
   const roles = useSettingsQuery<{ roles: Role[] }>('roles').data?.roles ?? [];
   const { departments } = useMeta();
@@ -39,7 +41,7 @@ export function UsersPage() {
     ids.flatMap((id) => departments.find((department) => department.id === id)?.name ?? []).join(', ');
   const columns: SimpleColumn<Seat>[] = [
     { name: 'name', label: t('settings.users.name'), show: (seat) => <SeatName seat={seat} /> },
-    { name: 'role', label: t('settings.users.role'), width: 130, show: (seat) => seat.role.name },
+    { name: 'role', label: t('settings.users.role'), width: 130, show: (seat) => roleLabel(seat.role.name) },
     { name: 'departments', label: t('settings.users.departments'), show: (seat) => <span className={classes.dim}>{roomNames(seat.department_ids)}</span> },
     { name: 'status', label: t('settings.users.status'), width: 110, show: (seat) => <Badge tone={tones[seat.status]}>{t(`settings.users.status_${seat.status}`)}</Badge> },
     {

@@ -2,6 +2,7 @@ import { Link, useParams } from 'react-router';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useOrganisation } from '@/api';
 import type { Role } from '@/api';
+import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { EmptyState } from '@/ui';
 import { SettingsPage } from '../SettingsPage';
@@ -12,6 +13,7 @@ import classes from './Roles.module.css';
 /** One role: what it may do in each module, with each field, and in the settings. */
 export function RolePage() {
   const { t } = useText();
+  const roleLabel = useRoleLabel();
   const org = useOrganisation();
   const id = useParams().id ?? '';
   const roles = useSettingsQuery<{ roles: Role[] }>('roles');
@@ -19,7 +21,7 @@ export function RolePage() {
   return (
     <SettingsPage
       name="roles"
-      title={role?.name ?? t('settings.roles.title')}
+      title={role ? roleLabel(role.name) : t('settings.roles.title')}
       query={roles}
       before={
         <Link className={classes.crumb} to={`/desk/${org}/settings/roles`}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { post, remove, useOrganisation } from '@/api';
 import type { Role, Seat } from '@/api';
+import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { Badge, FormDialog, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
@@ -15,6 +16,7 @@ import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 /** The roles; each opens its table of rights. */
 export function RolesPage() {
   const { t } = useText();
+  const roleLabel = useRoleLabel();
   const org = useOrganisation();
   const navigate = useNavigate();
   const roles = useSettingsQuery<{ roles: Role[] }>('roles');
@@ -28,7 +30,7 @@ export function RolesPage() {
 
   const handleDelete = async (role: Role) => {
     const is_sure = await confirm({
-      title: t('settings.roles.delete_title', { name: role.name }), body: t('settings.roles.delete_help'), confirm: t('ui.delete'),
+      title: t('settings.roles.delete_title', { name: roleLabel(role.name) }), body: t('settings.roles.delete_help'), confirm: t('ui.delete'),
     });
     if (is_sure) await act(() => write((base) => remove(`${base}/roles/${role.id}`)));
   };
@@ -37,13 +39,13 @@ export function RolesPage() {
     await navigate(hrefOf(role));
   };
   const columns: SimpleColumn<Role>[] = [
-    { name: 'name', label: t('settings.roles.name'), show: (role) => <Link className={classes.nameMain} to={hrefOf(role)}>{role.name}</Link> },
+    { name: 'name', label: t('settings.roles.name'), show: (role) => <Link className={classes.nameMain} to={hrefOf(role)}>{roleLabel(role.name)}</Link> },
     { name: 'kind', label: t('settings.roles.kind'), width: 160, show: (role) => <Badge tone={role.is_system ? 'neutral' : 'accent'}>{t(role.is_system ? 'settings.roles.kind_system' : 'settings.roles.kind_custom')}</Badge> },
     { name: 'people', label: t('settings.users.title'), width: 110, show: (role) => people.filter((seat) => seat.role.id === role.id).length },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (role) => (
-        <RowMenu label={t('settings.acts_for', { name: role.name })}>
+        <RowMenu label={t('settings.acts_for', { name: roleLabel(role.name) })}>
           <Menu.Item component={Link} to={hrefOf(role)} leftSection={<IconPencil size={15} />}>{t('settings.roles.open')}</Menu.Item>
           {!role.is_system && (
             <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(role)}>{t('ui.delete')}</Menu.Item>
