@@ -197,12 +197,16 @@ bool is_on_ticket(const Record& ticket, const access::Actor& contact, const std:
   return false;
 }
 
-/// A supplier's answer to a forward is between us and the supplier.
+/// A supplier's answer to a forward is between us and the supplier. A mail that came by the reply
+/// address alone does not say what it answers.
 bool answers_in_private(db::Transaction& tx, const access::Actor& contact, const IncomingMail& in,
                         const ThreadMatch& match, const Record& ticket) {
-  if (!match.answered_thread || is_on_ticket(ticket, contact, in.sender)) return false;
-  const Result<Record> answered = read_row(tx, contact, threads_module(), match.answered_thread);
-  return answered && answered->get("is_private").truth();
+  if (is_on_ticket(ticket, contact, in.sender)) return false;
+  if (match.answered_thread) {
+    const Result<Record> answered = read_row(tx, contact, threads_module(), match.answered_thread);
+    if (answered) return answered->get("is_private").truth();
+  }
+  return was_forwarded_to(tx, in.mailbox.org, ticket.id, in.sender);
 }
 
 Changes changes_by(db::Transaction& tx, const Desk& desk, const IncomingMail& in,

@@ -146,6 +146,19 @@ std::optional<ThreadMatch> match_signed(db::Transaction& tx, const Desk& desk, O
 
 }  // namespace
 
+bool was_forwarded_to(db::Transaction& tx, OrgId org, RecordId ticket, std::string_view address) {
+  bool found = false;
+  tx.for_each(
+      "SELECT to_addresses, cc_addresses, bcc_addresses FROM threads "
+      "WHERE org_id = $1 AND ticket = $2 AND is_forward = 1 AND deleted_at IS NULL "
+      "ORDER BY id DESC LIMIT 200",
+      {org.value, ticket.value}, [&](const db::RowView& thread) {
+        for (const int column : {0, 1, 2}) found = found || holds(thread.text(column), address);
+        return !found;
+      });
+  return found;
+}
+
 std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, OrgId org,
                                         const MailReferences& references) {
   if (auto match = match_signed(tx, desk, org, references)) return match;

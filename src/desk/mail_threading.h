@@ -46,4 +46,7 @@ struct ThreadMatch {
 std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, OrgId org,
                                         const MailReferences& references);
 
+/// Whether the ticket was forwarded to this address (in lower case).
+bool was_forwarded_to(db::Transaction& tx, OrgId org, RecordId ticket, std::string_view address);
+
 }  // namespace tandem::desk

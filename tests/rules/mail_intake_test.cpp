@@ -167,6 +167,31 @@ TEST_F(Intake, ASignedReplyAddressIsEnough) {  // S002
             IntakeOutcome::ticket);
 }
 
+TEST_F(Intake, ASuppliersAnswerByTheReplyAddressAloneStaysPrivate) {  // S018, S019
+  const RecordId id = office.mail_in({}).ticket;
+  ASSERT_TRUE(office.reply(ana, id,
+                           {.kind = desk::ReplyKind::forward,
+                            .to = {{"", "Factory@example.net"}},
+                            .bcc = {{"", "boss@example.net"}},
+                            .html = "Do you know this?"}));
+  const std::string address =
+      *desk::reply_address_of(*office.desk, office.org, id, "support@firma.example");
+  const auto is_private = [&](const std::string& from) {
+    const desk::IntakeReport report =
+        office.mail_in({.from = from, .to = address, .text = "The margin is 40 per cent"});
+    EXPECT_EQ(report.ticket, id);
+    return thread(report.thread).get("is_private").truth();
+  };
+  EXPECT_TRUE(is_private("Factory <factory@example.net>"));
+  EXPECT_TRUE(is_private("boss@example.net"));
+  EXPECT_FALSE(is_private("Maria Silva <maria@kunde.example>"));
+  EXPECT_EQ(ticket(id).get("cc").text(), "");
+  ASSERT_TRUE(office.reply(ana, id, {.html = "It is under warranty"}));
+  for (const mail::ParsedMail& sent : office.outbox()) {
+    EXPECT_THAT(sent.text, testing::Not(HasSubstr("margin is 40"))) << sent.subject;
+  }
+}
+
 TEST_F(Intake, AnAgentsMailIsACustomersMessageUntilItIsProvenOtherwise) {  // S005, S012
   const RecordId id = office.mail_in({.message_id = "first@kunde.example"}).ticket;
   const desk::IntakeReport report =
