@@ -89,10 +89,10 @@ class Loop {
       session_.emplace(TRY(mail::ImapSession::open(server)));
       place_ = place;
     }
-    TRY(read_new_mails(desk_, mailbox, *session_));
+    TRY(read_new_mails(desk_, mailbox, *session_, [this] { return should_go_on(); }));
     note_mailbox_success(desk_, mailbox);
     failures_ = 0;
-    if (stopper_.is_stopped()) return {};
+    if (!should_go_on()) return {};
     return wait_until_next(mailbox.poll_seconds * 1'000);
   }
 
@@ -103,7 +103,7 @@ class Loop {
     for (int waited_ms = 0; waited_ms < std::max(pause_ms, wait_at_most_ms);
          waited_ms += wait_at_most_ms) {
       const mail::WaitEnd end = TRY(session_->wait_for_mail(wait_at_most_ms, interval_ms));
-      if (end == mail::WaitEnd::something_new || stopper_.is_stopped()) break;
+      if (end == mail::WaitEnd::something_new || !should_go_on()) break;
     }
     return {};
   }
@@ -130,6 +130,9 @@ class Loop {
     }
     stopper_.sleep_ms(pause);
   }
+
+  /// Asked between mails and while waiting: a full mailbox takes longer than a lease lasts.
+  bool should_go_on() { return !stopper_.is_stopped() && hold_lease(); }
 
   /// Renewed when half of it is over.
   bool hold_lease() {

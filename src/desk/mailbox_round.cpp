@@ -59,7 +59,8 @@ Result<int> take_one(const Desk& desk, Mailbox& mailbox, mail::ImapSession& sess
 
 }  // namespace
 
-Result<int> read_new_mails(const Desk& desk, Mailbox& mailbox, mail::ImapSession& session) {
+Result<int> read_new_mails(const Desk& desk, Mailbox& mailbox, mail::ImapSession& session,
+                           const std::function<bool()>& should_go_on) {
   const mail::MailboxState state = TRY(session.select(mailbox.imap.folder));
   if (mailbox.uid_validity != int64_t{state.uid_validity}) {
     // The server counts anew. What was taken in before is known by its Message-ID.
@@ -75,6 +76,7 @@ Result<int> read_new_mails(const Desk& desk, Mailbox& mailbox, mail::ImapSession
       taken += TRY(take_one(desk, mailbox, session, mail));
       mailbox.last_uid = mail.uid;
       save_place(desk, mailbox);
+      if (!should_go_on()) return taken;
     }
     if (int(mails.size()) < mails_per_list) return taken;
   }
@@ -121,7 +123,7 @@ Result<int> poll_once(const Desk& desk, OrgId org, RecordId id) {
   }));
   const auto round = [&]() -> Result<int> {
     mail::ImapSession session = TRY(mail::ImapSession::open(found.server));
-    return read_new_mails(desk, found.mailbox, session);
+    return read_new_mails(desk, found.mailbox, session, [] { return true; });
   };
   Result<int> taken = round();
   if (taken) {

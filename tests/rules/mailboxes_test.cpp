@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "desk/mailbox_poller.h"
+#include "desk/mailbox_round.h"
 #include "desk/mailboxes.h"
 #include "tests/support/mail_servers.h"
 #include "tests/support/office.h"
@@ -82,6 +83,23 @@ TEST(Mailboxes, NewMailIsTakenInOnceAndThePlaceIsKept) {  // S002
   const auto read = office.database->read(
       [&](db::Transaction& tx) { return desk::read_mailbox(tx, office.program(), mailbox.id); });
   EXPECT_EQ(read->state, "ok");
+}
+
+TEST(Mailboxes, ARoundEndsAfterTheMailInHandAndTheNextOneGoesOnThere) {  // S002
+  Office office;
+  tandem::testing::TestImapServer server(std::vector<tandem::testing::MailUser>{{"ana", "secret"}});
+  desk::Mailbox mailbox = reading_from(office, server.port(), "ana");
+  for (const char* subject : {"One", "Two", "Three"}) {
+    server.deliver("ana", raw_mail({.subject = subject}));
+  }
+  const auto opened = office.database->read(
+      [&](db::Transaction& tx) { return desk::imap_server_of(tx, *office.desk, mailbox); });
+  auto session = mail::ImapSession::open(*opened);
+  ASSERT_TRUE(session);
+  EXPECT_EQ(*desk::read_new_mails(*office.desk, mailbox, *session, [] { return false; }), 1);
+  EXPECT_EQ(tickets(office), 1U);
+  EXPECT_EQ(*desk::poll_once(*office.desk, office.org, mailbox.id), 2);
+  EXPECT_EQ(tickets(office), 3U);
 }
 
 TEST(Mailboxes, AWrongPasswordIsShownAndCheckedBeforehand) {  // S035
