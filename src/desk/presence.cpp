@@ -48,4 +48,20 @@ Result<std::vector<Present>> note_presence(db::Transaction& tx, const access::Ac
   return others;
 }
 
+void sweep_presence(db::Database& database) {
+  int64_t gone = 0;
+  do {
+    const Result<int64_t> swept = database.write(
+        [](db::Transaction& tx) -> Result<int64_t> {
+          return tx.execute(
+              "DELETE FROM ticket_presence WHERE (org_id, ticket_id, agent_id) IN "
+              "(SELECT org_id, ticket_id, agent_id FROM ticket_presence WHERE seen_at <= $1 "
+              "LIMIT $2)",
+              {db::arg(tx.now() - presence_lifetime_ms), int64_t{db::bulk_rows_max}});
+        },
+        db::Priority::bulk);
+    gone = swept.value_or(0);
+  } while (gone == db::bulk_rows_max);
+}
+
 }  // namespace tandem::desk

@@ -29,4 +29,7 @@ struct Present {
 Result<std::vector<Present>> note_presence(db::Transaction& tx, const access::Actor& actor,
                                            RecordId ticket, Presence state);
 
+/// Forgets whoever left without saying so. For an hourly schedule.
+void sweep_presence(db::Database& database);
+
 }  // namespace tandem::desk

@@ -11,6 +11,7 @@
 #include "desk/mail_intake.h"
 #include "desk/mail_sending.h"
 #include "desk/mailbox_poller.h"
+#include "desk/presence.h"
 #include "http/router.h"
 #include "http/server.h"
 #include "http/static_files.h"
@@ -39,6 +40,8 @@ bool belongs_to_an_api(std::string_view path) {
 void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
   worker.add_schedule("forget_expired", hour_ms,
                       [](db::Database& database) { access::forget_expired(database); });
+  worker.add_schedule("sweep_presence", hour_ms,
+                      [](db::Database& database) { desk::sweep_presence(database); });
   worker.add_schedule("finish_intake", minute_ms,
                       [&desk](db::Database&) { desk::finish_intake(desk); });
   worker.add_schedule("sweep_files", hour_ms, [&desk](db::Database& database) {
