@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "access/audit.h"
 #include "base/crypto.h"
 #include "base/text.h"
 #include "desk/mailbox_rows.h"
@@ -155,6 +156,7 @@ Result<Mailbox> add_mailbox(db::Transaction& tx, const Desk& desk, const access:
   added.org = actor.org;
   added.id = {tx.new_id()};
   write_row(tx, desk, added);
+  access::audit(tx, actor, "mailbox_added", added.address);
   return read_mailbox(tx, actor, added.id);
 }
 
@@ -164,6 +166,7 @@ Result<Mailbox> change_mailbox(db::Transaction& tx, const Desk& desk, const acce
   Mailbox changed = TRY(checked(tx, actor.org, mailbox));
   changed.org = actor.org;
   write_row(tx, desk, changed);
+  access::audit(tx, actor, "mailbox_changed", changed.address);
   if (reads_elsewhere(before, changed)) {
     tx.execute(
         "UPDATE mailboxes SET uid_validity = 0, last_uid = 0, state = 'never', last_error = '' "
@@ -174,8 +177,9 @@ Result<Mailbox> change_mailbox(db::Transaction& tx, const Desk& desk, const acce
 }
 
 Result<void> remove_mailbox(db::Transaction& tx, const access::Actor& actor, RecordId id) {
-  TRY(read_mailbox(tx, actor, id));
+  const Mailbox removed = TRY(read_mailbox(tx, actor, id));
   tx.execute("DELETE FROM mailboxes WHERE org_id = $1 AND id = $2", {actor.org.value, id.value});
+  access::audit(tx, actor, "mailbox_removed", removed.address);
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "desk/parked_mails.h"
 
+#include "access/audit.h"
 #include "desk/raw_mails.h"
 #include "desk/timeline.h"
 
@@ -58,11 +59,14 @@ Result<IntakeReport> retry_parked_mail(const Desk& desk, const access::Actor& ac
 
 Result<void> drop_parked_mail(db::Transaction& tx, const access::Actor& actor, int64_t id) {
   TRY(parked_mail(tx, actor, id));
+  const std::optional<db::Row> mail = tx.row(
+      "SELECT sender, subject FROM raw_mails WHERE org_id = $1 AND id = $2", {actor.org.value, id});
   // The row stays with its key, so that the server's copy is not taken in again.
   tx.execute(
       "UPDATE raw_mails SET state = 'taken', outcome = 'dropped', file_id = NULL "
       "WHERE org_id = $1 AND id = $2",
       {actor.org.value, id});
+  access::audit(tx, actor, "parked_mail_dropped", mail->text(0) + ": " + mail->text(1));
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "access/audit.h"
 #include "base/text.h"
 #include "desk/modules.h"
 #include "records/custom_fields.h"
@@ -132,6 +133,7 @@ Result<Status> add_status(db::Transaction& tx, const access::Actor& actor, Statu
   write_system_statuses(tx, actor.org);
   if (status.position == 0) status.position = present.back().position + 1;
   write_status(tx, actor.org, status);
+  access::audit(tx, actor, "status_added", status.label);
   records::renew_shapes(tx, actor.org);
   return status;
 }
@@ -149,6 +151,7 @@ Result<Status> change_status(db::Transaction& tx, const access::Actor& actor, St
   }
   write_system_statuses(tx, actor.org);
   write_status(tx, actor.org, status);
+  access::audit(tx, actor, "status_changed", status.label);
   records::renew_shapes(tx, actor.org);
   status.is_system = before->is_system;
   return status;
@@ -168,6 +171,7 @@ Result<void> remove_status(db::Transaction& tx, const access::Actor& actor, std:
       "DELETE FROM choice_options WHERE org_id = $1 AND module = 'tickets' AND field = 'status' "
       "AND name = $2",
       {actor.org.value, std::string(name)});
+  access::audit(tx, actor, "status_removed", before->label);
   records::renew_shapes(tx, actor.org);
   return {};
 }
