@@ -20,14 +20,14 @@ struct CommentText {
 };
 
 Result<CommentText> comment_text(const std::string& html) {
-  if (html.size() > 4 * size_t(comment_chars_max)) {
+  if (html.size() > size_t(comment_html_bytes_max)) {
     return too_large("comment_too_long", "Shorten the comment to 32,000 characters.", "html");
   }
   CommentText text{sanitise_html(html), html_to_text(html)};
   if (trim(text.plain).empty() && text.html.find("<img") == std::string::npos) {
     return invalid("html", "required", "Write the comment first.");
   }
-  if (count_chars(text.plain) > comment_chars_max) {
+  if (count_chars(text.plain) > comment_text_chars_max) {
     return invalid("html", "too_long", "Shorten the comment to 32,000 characters.");
   }
   return text;
@@ -66,6 +66,9 @@ Result<Record> add_comment(db::Transaction& tx, const access::Actor& actor, Reco
   const bool is_public = audience == Audience::everyone;
   const Record found = TRY(ticket_for(tx, actor, ticket, is_public ? "comment_public" : "comment"));
   const CommentText text = TRY(comment_text(html));
+  if (attachment_ids.size() > comment_attachments_max) {
+    return invalid("attachment_ids", "too_many", "Attach at most 50 files.");
+  }
   Changes values{{"ticket", ticket},
                  {"html", text.html},
                  {"text_preview", text.plain},

@@ -10,7 +10,10 @@ namespace tandem::desk {
 
 enum class Audience { colleagues, everyone };
 
-constexpr int comment_chars_max = 32'000;
+constexpr int64_t comment_text_chars_max = 32'000;
+/// Of the text with its markup, as it comes in.
+constexpr int64_t comment_html_bytes_max = 128'000;
+constexpr size_t comment_attachments_max = 50;
 
 /// Adds a comment; private unless `audience` is everyone. Answers it. Refuses: not_found,
 /// forbidden, conflict (ticket in the bin), invalid (html, attachment_ids).

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "desk/comments.h"
 #include "desk/modules.h"
 #include "desk/ticket_visibility.h"
 #include "records/record.h"
@@ -27,7 +28,7 @@ const records::ModuleDef& comments_module() {
                .label = "Preview",
                .kind = FieldKind::long_text,
                .searchable = true,
-               .max_chars = 32'000},
+               .max_chars = comment_text_chars_max},
               {.name = "is_public",
                .label = "Public",
                .kind = FieldKind::boolean,

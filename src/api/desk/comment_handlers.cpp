@@ -11,7 +11,6 @@ namespace {
 
 constexpr int comment_rows_usual = 50;
 constexpr int comment_rows_max = 100;
-constexpr size_t attachment_ids_max = 50;
 
 std::string content_of(const JsonObject& body) {
   const std::string content = text_member(body, "content");
@@ -81,7 +80,7 @@ Result<http::Response> add_comment(Call& call) {
   std::vector<int64_t> attachment_ids;
   if (const Json* given = body.if_contains("attachmentIds");
       given && given->is_array() && !given->as_array().empty()) {
-    const std::vector<RecordId> ids = TRY(ids_of(body, "attachmentIds", attachment_ids_max));
+    const std::vector<RecordId> ids = TRY(ids_of(body, "attachmentIds", desk::comment_attachments_max));
     for (const RecordId attachment : ids) attachment_ids.push_back(attachment.value);
   }
   const desk::Audience audience =

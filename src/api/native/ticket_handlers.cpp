@@ -198,11 +198,11 @@ Result<http::Response> add_comment(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
   TRY(only_keys(body, {"html", "is_public", "attachment_ids"}));
-  const std::string typed = TRY(body_text(body, "html", desk::comment_chars_max));
+  const std::string typed = TRY(body_text(body, "html", desk::comment_html_bytes_max));
   const std::string html = with_content_ids(call, typed);
   const bool is_public = TRY(body_flag(body, "is_public", false));
   const std::vector<int64_t> attachment_ids =
-      TRY(body_ids(body, "attachment_ids", desk::reply_attachments_max));
+      TRY(body_ids(body, "attachment_ids", desk::comment_attachments_max));
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const desk::Audience audience =
         is_public ? desk::Audience::everyone : desk::Audience::colleagues;
@@ -219,7 +219,7 @@ Result<http::Response> edit_comment(Call& call) {
   const RecordId comment_id = TRY(call.id("comment"));
   const JsonObject body = TRY(call.body());
   TRY(only_keys(body, {"html"}));
-  const std::string typed = TRY(body_text(body, "html", desk::comment_chars_max));
+  const std::string typed = TRY(body_text(body, "html", desk::comment_html_bytes_max));
   const std::string html = with_content_ids(call, typed);
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     TRY(desk::edit_comment(tx, call.actor, id, comment_id, html));
