@@ -1,6 +1,7 @@
 #include "desk/intake_contact.h"
 
 #include "base/text.h"
+#include "desk/contacts.h"
 #include "desk/modules.h"
 #include "desk/person_name.h"
 #include "desk/rows.h"
@@ -25,15 +26,8 @@ access::Actor acting(const Desk& desk, OrgId org, RecordId id, const std::string
 Result<access::Actor> contact_who_wrote(db::Transaction& tx, const Desk& desk, OrgId org,
                                         const Address& sender) {
   const std::string address = ascii_lower(sender.address);
-  std::optional<db::Row> found;
-  for (const char* column : {"email", "secondary_email"}) {
-    found = tx.row(std::string("SELECT id, title FROM contacts WHERE org_id = $1 AND ") + column +
-                       " = $2 AND deleted_at IS NULL ORDER BY id LIMIT 1",
-                   {org.value, address});
-    if (found) break;
-  }
-  if (found) {
-    access::Actor actor = acting(desk, org, {found->integer(0)}, found->text(1));
+  if (const std::optional<FoundContact> found = find_contact_by_address(tx, org, address)) {
+    access::Actor actor = acting(desk, org, found->id, found->name);
     actor.email = address;
     return actor;
   }

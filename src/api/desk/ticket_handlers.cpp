@@ -3,7 +3,9 @@
 #include "api/desk/words.h"
 #include "base/text.h"
 #include "desk/attachments.h"
+#include "desk/contacts.h"
 #include "desk/modules.h"
+#include "operations/visible.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -74,12 +76,13 @@ Result<records::Value> contact_of(db::Transaction& tx, const Call& call, const J
   const records::ModuleDef& contacts = desk::contacts_module();
   const std::string email = ascii_lower(trim(text_member(given->as_object(), "email")));
   if (!email.empty()) {
-    records::Query query;
-    query.filter = records::field("email").is(records::Value(email));
-    query.limit = 1;
-    const records::Page page =
-        TRY(operations::list_records(tx, call.actor, contacts, std::move(query)));
-    if (!page.records.empty()) return records::Value(page.records.front().id);
+    TRY(access::require_right(call.actor, contacts, access::Right::read));
+    TRY(operations::may_ask(call.actor, contacts, records::field("email").is(email)));
+    if (const std::optional<desk::FoundContact> found =
+            desk::find_contact_by_address(tx, call.actor.org, email)) {
+      TRY(operations::read_record(tx, call.actor, contacts, found->id));
+      return records::Value(found->id);
+    }
   }
   const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, contacts);
   const records::Changes changes = TRY(changes_from_body(*shape, given->as_object()));
