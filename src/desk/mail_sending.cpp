@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -23,6 +25,7 @@ constexpr int64_t sending_lease_ms = 300'000;
 constexpr int sending_attempts_max = 12;
 constexpr int64_t retry_base_ms = 15'000;
 constexpr int64_t retry_cap_ms = 2 * hour_ms;
+constexpr int64_t retry_pause_min_ms = 1'000;
 
 RecordId thread_in(const jobs::Job& job) {
   const Result<Json> payload = json_from_text(job.payload_json);
@@ -94,10 +97,19 @@ void finish(const Desk& desk, OrgId org, RecordId thread, const Ending& ending) 
       [&](db::Transaction& tx) -> Result<void> { return end(tx, desk, org, thread, ending); }));
 }
 
-int64_t pause_before(int attempt) {
-  int64_t pause = retry_base_ms;
-  for (int again = 1; again < attempt && pause < retry_cap_ms; ++again) pause *= 2;
-  return std::min(pause, retry_cap_ms);
+jobs::Policy sending_policy() {
+  jobs::Policy policy;
+  // One more than our own limit, so that the last failure is noted by the handler.
+  policy.attempts_max = sending_attempts_max + 1;
+  policy.backoff_base_ms = retry_base_ms;
+  policy.backoff_cap_ms = retry_cap_ms;
+  return policy;
+}
+
+/// Chosen here and not by the queue, so that the ticket can show when the mail is tried again.
+int64_t pause_after(int attempt) {
+  const int64_t pause = jobs::backoff_ms(sending_policy(), attempt, jobs::random_seed());
+  return std::max(pause, retry_pause_min_ms);
 }
 
 std::string refused_ones(const mail::SendReport& report) {
@@ -132,7 +144,7 @@ Outcome after_sending(const Desk& desk, const jobs::Job& job, RecordId thread,
     return {.kind = Outcome::Kind::done, .reason = ending.message};
   }
   ending.state = "queued";
-  ending.next_try_ms = pause_before(job.attempt);
+  ending.next_try_ms = pause_after(job.attempt);
   finish(desk, job.org, thread, ending);
   return {
       .kind = Outcome::Kind::retry, .reason = ending.message, .retry_after_ms = ending.next_try_ms};
@@ -219,14 +231,9 @@ Outcome send_one_notice(const Desk& desk, const jobs::Job& job) {
 }  // namespace
 
 void add_mail_jobs(jobs::Worker& worker, const Desk& desk) {
-  jobs::Policy policy;
-  // One more than our own limit, so that the last failure is noted by the handler.
-  policy.attempts_max = sending_attempts_max + 1;
-  policy.backoff_base_ms = retry_base_ms;
-  policy.backoff_cap_ms = retry_cap_ms;
   worker.add(
       "send_mail", [&desk](db::Database&, const jobs::Job& job) { return send_thread(desk, job); },
-      policy,
+      sending_policy(),
       [&desk](db::Transaction& tx, const jobs::Job& job, const std::string& reason) {
         give_up_thread(desk, tx, job, reason);
       });
