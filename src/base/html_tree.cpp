@@ -119,9 +119,48 @@ class HtmlTree::Region {
   int64_t deadline_cpu_ms_ = thread_cpu_ms() + parse_cpu_ms_max;
 };
 
+namespace {
+
+constexpr int open_elements_max = 1'000;
+
+bool is_name_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Elements that the parser closes by itself, or that never hold anything: many of them in a row
+/// are no depth.
+bool closes_by_itself(std::string_view name) {
+  for (const std::string_view known :
+       {"p",    "li",   "td",    "th",     "tr",    "dd",    "dt",    "option",
+        "br",   "hr",   "img",   "input",  "meta",  "link",  "col",   "wbr",
+        "area", "base", "embed", "source", "track", "tbody", "thead", "tfoot"}) {
+    if (equal_ignoring_ascii_case(name, known)) return true;
+  }
+  return false;
+}
+
+/// Whether more elements stand open at once than any letter needs. gumbo looks through all of them
+/// at each tag, so that a hundred kilobytes of "<div>" would cost seconds; counting beforehand
+/// costs nothing.
+bool nests_too_deep(std::string_view html) {
+  int open = 0;
+  for (size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    const bool closes = at + 1 < html.size() && html[at + 1] == '/';
+    const size_t start = at + (closes ? 2 : 1);
+    size_t end = start;
+    while (end < html.size() && is_name_letter(html[end])) ++end;
+    if (end == start || closes_by_itself(html.substr(start, end - start))) continue;
+    open = std::max(0, open + (closes ? -1 : 1));
+    if (open > open_elements_max) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 HtmlTree::HtmlTree(std::string_view html)
     : source_(bounded_utf8(html)), region_(std::make_unique<Region>()) {
-  root_ = region_->parse(source_.data(), source_.size());
+  if (!nests_too_deep(source_)) root_ = region_->parse(source_.data(), source_.size());
 }
 
 HtmlTree::~HtmlTree() = default;

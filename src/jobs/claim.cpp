@@ -47,8 +47,7 @@ std::optional<ClaimedJob> claim_one(db::Transaction& tx, const std::string& owne
       "attempt = attempt + 1, waiting_key = NULL "
       "WHERE org_id = $3 AND id = $4 AND run_at <= $5 AND lease_until <= $5 "
       "RETURNING payload, attempt, epoch, last_error",
-      {owner, db::arg(tx.now() + lease_ms), db::arg(candidate.org), candidate.id,
-       db::arg(tx.now())});
+      {owner, db::arg(tx.now() + lease_ms), candidate.org.value, candidate.id, db::arg(tx.now())});
   if (!row) return std::nullopt;
   ClaimedJob claimed;
   claimed.job.id = candidate.id;
@@ -69,7 +68,7 @@ void remove_waiting_twin(db::Transaction& tx, const Lease& lease) {
       "JOIN jobs twin ON twin.org_id = mine.org_id AND twin.kind = mine.kind "
       "AND twin.waiting_key = mine.unique_key AND twin.id <> mine.id "
       "WHERE mine.org_id = $1 AND mine.id = $2 AND mine.lease_owner = $3 AND mine.epoch = $4)",
-      {db::arg(lease.org), lease.job_id, lease.owner, lease.epoch});
+      {lease.org.value, lease.job_id, lease.owner, lease.epoch});
 }
 
 std::string short_reason(std::string_view reason) {
@@ -101,7 +100,7 @@ bool renew(db::Transaction& tx, const Lease& lease) {
   return tx.execute(
              "UPDATE jobs SET lease_until = $1 "
              "WHERE org_id = $2 AND id = $3 AND lease_owner = $4 AND epoch = $5",
-             {db::arg(tx.now() + lease.lease_ms), db::arg(lease.org), lease.job_id, lease.owner,
+             {db::arg(tx.now() + lease.lease_ms), lease.org.value, lease.job_id, lease.owner,
               lease.epoch}) == 1;
 }
 
@@ -109,7 +108,7 @@ bool finish(db::Transaction& tx, const Lease& lease) {
   return tx.execute(
              "DELETE FROM jobs "
              "WHERE org_id = $1 AND id = $2 AND lease_owner = $3 AND epoch = $4",
-             {db::arg(lease.org), lease.job_id, lease.owner, lease.epoch}) == 1;
+             {lease.org.value, lease.job_id, lease.owner, lease.epoch}) == 1;
 }
 
 bool retry_at(db::Transaction& tx, const Lease& lease, Instant run_at, std::string_view reason) {
@@ -118,7 +117,7 @@ bool retry_at(db::Transaction& tx, const Lease& lease, Instant run_at, std::stri
              "UPDATE jobs SET run_at = $1, last_error = $2, lease_owner = '', lease_until = 0, "
              "waiting_key = unique_key "
              "WHERE org_id = $3 AND id = $4 AND lease_owner = $5 AND epoch = $6",
-             {db::arg(run_at), short_reason(reason), db::arg(lease.org), lease.job_id, lease.owner,
+             {db::arg(run_at), short_reason(reason), lease.org.value, lease.job_id, lease.owner,
               lease.epoch}) == 1;
 }
 
@@ -128,22 +127,22 @@ bool hand_back(db::Transaction& tx, const Lease& lease) {
              "UPDATE jobs SET attempt = attempt - 1, lease_owner = '', lease_until = 0, "
              "waiting_key = unique_key "
              "WHERE org_id = $1 AND id = $2 AND lease_owner = $3 AND epoch = $4",
-             {db::arg(lease.org), lease.job_id, lease.owner, lease.epoch}) == 1;
+             {lease.org.value, lease.job_id, lease.owner, lease.epoch}) == 1;
 }
 
 bool give_up(db::Transaction& tx, const Lease& lease, std::string_view reason) {
   const std::optional<db::Row> gone = tx.row(
       "DELETE FROM jobs WHERE org_id = $1 AND id = $2 AND lease_owner = $3 AND epoch = $4 "
       "RETURNING kind, payload, attempt, created_at",
-      {db::arg(lease.org), lease.job_id, lease.owner, lease.epoch});
+      {lease.org.value, lease.job_id, lease.owner, lease.epoch});
   if (!gone) return false;
   tx.execute(
       "INSERT INTO failed_jobs (org_id, id, kind, payload, attempt, reason, created_at, failed_at) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      {db::arg(lease.org), lease.job_id, gone->text(0), gone->text(1), gone->integer(2),
+      {lease.org.value, lease.job_id, gone->text(0), gone->text(1), gone->integer(2),
        short_reason(reason), gone->integer(3), db::arg(tx.now())});
   tx.execute("DELETE FROM failed_jobs WHERE org_id = $1 AND failed_at < $2",
-             {db::arg(lease.org), db::arg(tx.now() - failed_days_kept * day_ms)});
+             {lease.org.value, db::arg(tx.now() - failed_days_kept * day_ms)});
   return true;
 }
 

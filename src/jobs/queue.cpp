@@ -17,12 +17,12 @@ int64_t enqueue(db::Transaction& tx, OrgId org, const std::string& kind,
       "lease_owner, lease_until, epoch, last_error, created_at) "
       "VALUES ($1, $2, $3, $4, $5, 0, $6, $6, '', 0, 0, '', $7) "
       "ON CONFLICT (org_id, kind, waiting_key) DO NOTHING RETURNING id",
-      {db::arg(org), tx.new_id(), kind, payload_json, db::arg(run_at), key, db::arg(tx.now())});
+      {org.value, tx.new_id(), kind, payload_json, db::arg(run_at), key, db::arg(tx.now())});
 }
 
 bool cancel(db::Transaction& tx, OrgId org, int64_t job_id) {
   return tx.execute("DELETE FROM jobs WHERE org_id = $1 AND id = $2 AND lease_owner = ''",
-                    {db::arg(org), job_id}) == 1;
+                    {org.value, job_id}) == 1;
 }
 
 int64_t backoff_ms(const Policy& policy, int attempt, uint64_t random) {

@@ -44,7 +44,7 @@ constexpr size_t payload_bytes_max = 64 * 1'024;
 /// The longest wait a handler may ask for.
 constexpr int64_t retry_after_ms_max = day_ms;
 
-/// Puts a job into the queue, in the caller's transaction. A waiting job with the same org, kind
+/// Puts a job into the queue, in the caller's transaction. OrgId{} is the installation itself (a person's password). A waiting job with the same org, kind
 /// and non-empty `unique_key` is left as it is; one that runs already is not waiting, one between
 /// two attempts is. Answers the job's id (0 when one was there). Throws when the payload is longer
 /// than payload_bytes_max.
