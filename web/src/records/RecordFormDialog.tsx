@@ -5,7 +5,7 @@ import { faultsByField, toRefusal } from '@/api';
 import type { Field, Module } from '@/api';
 import { changesFor, FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { useFaultText, useRefusalText } from '@/ui';
+import { useFaultFocus, useFaultText, useRefusalText } from '@/ui';
 
 interface RecordFormDialogProps {
   module: Module;
@@ -39,6 +39,7 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
   const fields = formFields(module, names);
   const [values, setValues] = useState<Record<string, unknown>>(() => firstValues(fields, first));
   const [refused, setRefused] = useState<unknown>(null);
+  const form = useFaultFocus(refused);
   const [is_sending, setSending] = useState(false);
   const faults = faultsByField(toRefusal(refused));
 
@@ -62,7 +63,7 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
   };
   const shown_beside = fields.some((field) => faults.has(field.name));
   return (
-    <form onSubmit={(event) => void handleSubmit(event)} noValidate>
+    <form ref={form} onSubmit={(event) => void handleSubmit(event)} noValidate>
       <Stack gap="sm">
         {refused !== null && !shown_beside && <Alert color="red.8" role="alert">{refusalText(refused)}</Alert>}
         {fields.map((field) => (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { faultsByField, toRefusal } from '@/api';
 import { useText } from '@/i18n';
+import { useFaultFocus } from './useFaultFocus';
 import { useFaultText, useRefusalText } from './useRefusalText';
 
 /** What `onSubmit` answers when the dialog has something more to show. */
@@ -37,6 +38,7 @@ function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDial
   const refusalText = useRefusalText();
   const faultText = useFaultText();
   const [refused, setRefused] = useState<unknown>(null);
+  const form = useFaultFocus(refused);
   const [is_sending, setSending] = useState(false);
   const [asked] = useState(() => new Set<string>());
   const faults = refused === null ? null : faultsByField(toRefusal(refused));
@@ -61,7 +63,7 @@ function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDial
   const inputs = children(faultOf);
   const is_beside = faults !== null && [...faults.keys()].some((field) => asked.has(field));
   return (
-    <form onSubmit={(event) => void handleSubmit(event)} noValidate>
+    <form ref={form} onSubmit={(event) => void handleSubmit(event)} noValidate>
       <Stack gap="sm">
         {refused !== null && !is_beside && <Alert color="red" p="xs" role="alert">{refusalText(refused)}</Alert>}
         {inputs}

@@ -10,6 +10,7 @@ export * from './StatusBadge';
 export * from './commands';
 export * from './confirm';
 export * from './format';
+export * from './useFaultFocus';
 export * from './useNow';
 export * from './useRefusalText';
 export * from './useToast';

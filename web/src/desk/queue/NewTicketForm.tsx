@@ -6,7 +6,7 @@ import type { Linked } from '@/api';
 import { changesFor, FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useCreateRecord } from '@/records';
-import { useFaultText, useRefusalText, useToast } from '@/ui';
+import { useFaultFocus, useFaultText, useRefusalText, useToast } from '@/ui';
 import { AttachButton } from '../common/AttachButton';
 import { FileTray } from '../common/FileTray';
 import { TextWithFiles } from '../common/TextWithFiles';
@@ -37,6 +37,7 @@ export function NewTicketForm({ department, contact, onContact, onNewContact, on
   const create = useCreateRecord('tickets');
   const uploads = useUploads();
   const [refused, setRefused] = useState<unknown>(null);
+  const form = useFaultFocus(refused);
   const [is_sending, setSending] = useState(false);
   const [values, setValues] = useState<Record<string, unknown>>(() => {
     const own = departments.find((each) => each.id === (department ?? me.department_ids[0]));
@@ -89,7 +90,7 @@ export function NewTicketForm({ department, contact, onContact, onNewContact, on
   };
   const description = findField(module, 'description');
   return (
-    <form onSubmit={(event) => void handleSubmit(event)} noValidate>
+    <form ref={form} onSubmit={(event) => void handleSubmit(event)} noValidate>
       <Stack gap="sm">
         {refused !== null && !is_beside && <Alert color="red.8" role="alert">{refusalText(refused)}</Alert>}
         <ContactPicker value={contact} onChange={onContact} onCreate={onNewContact} error={faultOf('contact')} />

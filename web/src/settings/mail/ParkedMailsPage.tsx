@@ -43,7 +43,7 @@ export function ParkedMailsPage() {
   };
   const columns: SimpleColumn<ParkedMail>[] = [
     {
-      name: 'subject', label: t('settings.parked_mails.mail'),
+      name: 'subject', label: t('settings.parked_mails.mail'), width: '34%',
       show: (mail) => (
         <span className={classes.nameWords}>
           <span className={classes.nameMain}>{mail.subject || t('settings.parked_mails.no_subject')}</span>
