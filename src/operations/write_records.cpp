@@ -49,6 +49,51 @@ Result<Record> turn(db::Transaction& tx, const Actor& actor, Record before, reco
   return save(actor, change);
 }
 
+constexpr int released_links_max = 1'000;
+
+/// Empties one link field wherever it points to `gone`, in the bin too, each with its history.
+Result<void> release_link(db::Transaction& tx, const Actor& actor, const records::ShapeRef& shape,
+                          const records::FieldDef& field, const Record& gone) {
+  int released = 0;
+  while (true) {
+    records::Query query;
+    query.filter = records::field(field.name).is(gone.id);
+    query.bin = records::Bin::either;
+    query.limit = db::bulk_rows_max;
+    const records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
+    if (page.records.empty()) return {};
+    released += int(page.records.size());
+    if (field.required || released > released_links_max) {
+      return conflict("in_use", fmt::format("{} still name this {}; change them first.",
+                                            shape->module().label_plural,
+                                            label_in_sentence(gone.shape->module())));
+    }
+    for (const Record& before : page.records) {
+      Record proposed = before;
+      proposed.set(field.name, records::Value());
+      records::Change change{tx,     actor.org,           actor, records::Verb::updated,
+                             before, std::move(proposed), "",    ""};
+      TRY(records::store(change, actor.author()));
+    }
+  }
+}
+
+/// What goes for good leaves no link to nothing behind. Parts of a record go with it. Refuses with
+/// conflict when a link must not be empty: a department that still has tickets.
+Result<void> release_links(db::Transaction& tx, const Actor& actor, const Record& gone) {
+  const ModuleDef& target = gone.shape->module();
+  for (const ModuleDef* module : actor.catalogue->modules()) {
+    if (module->part_of == target.name) continue;
+    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, *module);
+    for (const records::FieldDef& field : shape->fields()) {
+      const bool points_there =
+          field.kind == records::FieldKind::link && field.link_to == target.name;
+      if (points_there) TRY(release_link(tx, actor, shape, field, gone));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Record> create_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
@@ -123,6 +168,7 @@ Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleD
   records::Change change{
       tx, actor.org, actor, records::Verb::purged, std::move(before), std::move(proposed), "", ""};
   for (const records::SaveRule& rule : module.before_save) TRY(rule(change));
+  TRY(release_links(tx, actor, change.proposed));
   TRY(records::store(change, actor.author()));
   for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
   return {};

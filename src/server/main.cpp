@@ -1,4 +1,6 @@
+#include <sys/stat.h>
 #include <CLI/CLI.hpp>
+
 #include <csignal>
 #include <iostream>
 
@@ -77,6 +79,8 @@ int main(int argc, char** argv) {
   add_place(check, config, config_file);
 
   CLI11_PARSE(program, argc, argv);
+  // Databases, backups and mails are for this user alone.
+  umask(077);
   const Result<void> configured = server::settle_config(config, config_file, listen);
   if (!configured) return server::report(configured.error());
   std::signal(SIGINT, ask_to_stop);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "api/desk/words.h"
@@ -72,30 +74,60 @@ Result<records::Filter> linked_condition(std::string_view key, const std::string
   return records::linked(is_contact ? "contact" : "account", std::move(part));
 }
 
+/// "cf_serial:A17" of a parameter customField1 to customField10.
+Result<records::Filter> custom_condition(const records::Shape& shape, const std::string& key,
+                                         const std::string& text) {
+  const size_t colon = text.find(':');
+  const std::string_view name = std::string_view(text).substr(0, colon);
+  const records::FieldDef* field = shape.find(name.starts_with("cf_") ? name.substr(3) : name);
+  if (colon == std::string::npos || !field || !field->custom) {
+    return invalid(key, "unknown_field", "Give the name of a custom field, a colon and a value.");
+  }
+  return one_condition(*field, {"", "", Form::label},
+                       trim(std::string_view(text).substr(colon + 1)));
+}
+
+/// A moment between two, when the key is one of the ranges.
+std::optional<std::string> field_of_range(std::string_view key) {
+  if (key == "createdTimeRange") return "created_at";
+  if (key == "modifiedTimeRange") return "updated_at";
+  if (key == "dueDateRange") return "due_at";
+  if (key == "customerResponseTimeRange") return "last_activity_at";
+  return std::nullopt;
+}
+
+/// The condition of one parameter; nothing for parameters that are none. Refuses those of the
+/// dialect that we do not have, since leaving them aside would answer every record.
+Result<std::optional<records::Filter>> condition_of_pair(const Call& call,
+                                                         const records::Shape& shape,
+                                                         const std::string& key, std::string text) {
+  // An address has no space: what looks like one was a plus sign that nobody escaped.
+  if (key == "email") std::replace(text.begin(), text.end(), ' ', '+');
+  if (key == "id") {
+    std::vector<records::Value> ids = TRY(call.query_ids("id", search_rows_max));
+    return records::field("id").is_one_of(std::move(ids));
+  }
+  if (key == "fullName")
+    return one_condition(records::FieldDef{.name = "title"}, {"fullName", "title"}, text);
+  if (call.module->name == "tickets" && (key == "contactName" || key == "accountName")) {
+    return linked_condition(key, text);
+  }
+  if (key.starts_with("customField")) return custom_condition(shape, key, text);
+  if (const std::optional<std::string> field = field_of_range(key))
+    return range_of(*field, key, text);
+  if (const FieldWord* word = find_word(*call.module, key)) return condition_of(shape, *word, text);
+  if (key == "tag" || key == "productId" || key == "productName" || key == "teamId") {
+    return invalid(key, "unknown_field", "This can't be searched by yet.");
+  }
+  return std::optional<records::Filter>();
+}
+
 /// Every condition of the query but the text over all fields.
 Result<std::vector<records::Filter>> conditions_of(const Call& call, const records::Shape& shape) {
-  static const std::pair<std::string_view, const char*> ranges[] = {
-      {"createdTimeRange", "created_at"},
-      {"modifiedTimeRange", "updated_at"},
-      {"dueDateRange", "due_at"},
-      {"customerResponseTimeRange", "last_activity_at"}};
   std::vector<records::Filter> parts;
   for (const auto& [key, text] : call.request.query) {
-    if (key == "id") {
-      parts.push_back(records::field("id").is_one_of(TRY(call.query_ids("id", search_rows_max))));
-    } else if (key == "fullName") {
-      parts.push_back(
-          TRY(one_condition(records::FieldDef{.name = "title"}, {"fullName", "title"}, text)));
-    } else if (call.module->name == "tickets" && (key == "contactName" || key == "accountName")) {
-      parts.push_back(TRY(linked_condition(key, text)));
-    } else if (const FieldWord* word = find_word(*call.module, key)) {
-      parts.push_back(TRY(condition_of(shape, *word, text)));
-    } else {
-      for (const auto& [name, field] : ranges) {
-        // A range over a field that the module lacks is refused by the filter.
-        if (key == name) parts.push_back(TRY(range_of(field, key, text)));
-      }
-    }
+    std::optional<records::Filter> condition = TRY(condition_of_pair(call, shape, key, text));
+    if (condition) parts.push_back(std::move(*condition));
   }
   return parts;
 }

@@ -82,6 +82,10 @@ Result<desk::ReplyRequest> read_reply(db::Transaction& tx, const Call& call, Rec
                                       const JsonObject& body) {
   if (text_member(body, "channel") != "EMAIL")
     return invalid("channel", "not_a_choice", "Replies go by EMAIL.");
+  if (flag_member(body, "isPrivate") || call.query_text("isPrivate") == "true") {
+    return invalid("isPrivate", "not_a_choice",
+                   "A reply goes to the customer; write a private comment instead.");
+  }
   desk::ReplyRequest request;
   request.kind = flag_member(body, "isForward") ? desk::ReplyKind::forward : desk::ReplyKind::reply;
   const desk::ReplyDraft draft = TRY(desk::reply_draft(tx, call.actor, ticket, request.kind));

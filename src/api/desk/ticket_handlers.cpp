@@ -112,6 +112,7 @@ Result<http::Response> create_ticket(Call& call) {
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     records::Changes changes = TRY(changes_from_body(*shape, body));
+    if (!changes.contains("channel")) changes.set("channel", "api");
     if (!changes.contains("contact")) changes.set("contact", TRY(contact_of(tx, call, body)));
     if (changes.find("contact")->is_null())
       return invalid("contact", "required", "Give contactId or contact.");
