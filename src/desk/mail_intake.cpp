@@ -194,8 +194,11 @@ IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view 
     fresh.subject = mail->subject;
   }
   const RawMail kept = keep_raw_mail(desk, mailbox, fresh);
-  if (kept.state != "received") return known(kept);
-  return understand(desk, mailbox, kept, mail, RateLimit::asked);
+  IntakeReport report = kept.state == "received"
+                            ? understand(desk, mailbox, kept, mail, RateLimit::asked)
+                            : known(kept);
+  report.message_id = fresh.message_id;
+  return report;
 }
 
 IntakeReport take_in_again(const Desk& desk, OrgId org, int64_t raw_mail) {

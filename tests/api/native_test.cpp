@@ -167,6 +167,38 @@ TEST_F(Native, ADeletedTicketIsInTheBinUntilItIsRestoredOrPurged) {  // S011, S0
   EXPECT_EQ(get(administrator_, ticket()).status, 404);
 }
 
+TEST_F(Native, WhatGoesForGoodLeavesNoLinkToNothing) {  // S033
+  const std::string contact = "/contacts/" + to_string(ours_.contact);
+  EXPECT_EQ(portal_.native(administrator_, Method::del, Portal::desk(ours_, contact)).status, 204);
+  EXPECT_EQ(get(administrator_, ticket()).at("contact.id"), to_string(ours_.contact))
+      << "it may come back";
+  EXPECT_EQ(
+      portal_.native(administrator_, Method::del, Portal::desk(ours_, "/recycle_bin" + contact))
+          .status,
+      204);
+  EXPECT_EQ(get(administrator_, ticket()).at("contact"), "null");
+  const std::string department = "/departments/" + to_string(ours_.support);
+  EXPECT_EQ(portal_.native(administrator_, Method::del, Portal::desk(ours_, department)).status,
+            204);
+  const Answer kept =
+      portal_.native(administrator_, Method::del, Portal::desk(ours_, "/recycle_bin" + department));
+  EXPECT_EQ(kept.at("error.code"), "in_use") << kept.body;
+}
+
+TEST_F(Native, AForgottenPasswordIsAnsweredAlikeForKnownAndUnknownPeople) {
+  for (const char* email : {"agent@orchid.example", "nobody@orchid.example"}) {
+    http::Request request;
+    request.method = Method::post;
+    request.path = "/native/password/forgotten";
+    request.body = std::string(R"({"email":")") + email + R"("})";
+    EXPECT_EQ(portal_.send(request).status, 204) << email;
+  }
+  const int64_t mails = portal_.program().database().read([](db::Transaction& tx) {
+    return tx.integer("SELECT COUNT(*) FROM jobs WHERE kind = 'send_notice' AND org_id = 0");
+  });
+  EXPECT_EQ(mails, 1);
+}
+
 TEST_F(Native, ManyTicketsAreChangedAtOnceEachForItself) {  // S032
   const Answer answer = post(administrator_, "/tickets/bulk",
                              R"({"ids":[")" + to_string(ours_.ticket) +
