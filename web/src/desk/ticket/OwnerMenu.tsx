@@ -21,9 +21,10 @@ export function OwnerMenu({ ticket }: { ticket: RecordData }) {
   const owner = asLinked(ticket.owner);
   const name = owner?.title ?? t('desk.nobody');
   const face = owner === null ? <IconUserPlus size={15} aria-hidden="true" /> : <Avatar name={name} size="small" />;
-  const may_assign = ticket.may.includes('assign') && !(ticket.read_only ?? []).includes('owner');
-  if (!may_assign) return <span className={classes.owner}>{face}{name}</span>;
-  const active = agents.filter((agent) => agent.status === 'active');
+  const is_writable = !(ticket.read_only ?? []).includes('owner');
+  const may_assign = is_writable && ticket.may.includes('assign');
+  if (!may_assign && !(is_writable && ticket.may.includes('take'))) return <span className={classes.owner}>{face}{name}</span>;
+  const active = agents.filter((agent) => agent.status === 'active' && (may_assign || agent.id === me.agent_id));
   const ordered = [...active.filter((agent) => agent.id === me.agent_id), ...active.filter((agent) => agent.id !== me.agent_id)]
     .filter((agent) => agent.name.toLowerCase().includes(words.trim().toLowerCase()));
   const give = (id: string | null) => save.mutate({ id: ticket.id, changes: { owner: id } }, { onError: toast.refused });

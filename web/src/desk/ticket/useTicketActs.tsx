@@ -55,7 +55,7 @@ export function useTicketActs(ticket: RecordData) {
     { id: 'ticket.queue', label: t('desk.back_to_queue'), group, keys: 'u', hidden_in_palette: true, run: () => void navigate(queue_address) },
     ...(may('close') ? [{ id: 'ticket.close', label: t('desk.close'), group, keys: 'e', icon: <IconCheck size={16} />, run: close }] : []),
     ...(may('reopen') ? [{ id: 'ticket.reopen', label: t('desk.reopen'), group, keys: 'shift+e', icon: <IconRotate size={16} />, run: reopen }] : []),
-    ...(may('assign')
+    ...(may('take')
       ? [{
           id: 'ticket.take', label: t('desk.take'), group, keys: 'i', icon: <IconUserPlus size={16} />,
           run: () => save.mutate({ id: ticket.id, changes: { owner: me.agent_id } }, { onError: toast.refused }),
