@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "access/organisations.h"
 #include "base/text.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int64_t name_chars_max = 200;
 constexpr int sweep_rows_max = 200;
+constexpr int pages_of_parts_max = 40;  // 10,000 attachments
 
 /// The last part of the path, without control characters. Never empty.
 std::string harmless_name(std::string_view given) {
@@ -98,12 +100,13 @@ Result<std::vector<Record>> attach_uploads(db::Transaction& tx, const access::Ac
                      fmt::format("Upload the file {} again; it is gone or attached already.", id));
     }
     const bool is_inline = shows(where.html, upload->get("content_id").text());
-    attached.push_back(TRY(change_row(tx, actor, *upload,
-                                      {{"ticket", where.ticket},
-                                       {"part_module", where.part_module},
-                                       {"part", where.part},
-                                       {"is_inline", int64_t{is_inline}},
-                                       {"is_private", int64_t{where.is_private}}})));
+    Record changed = TRY(change_row(tx, actor, *upload,
+                                    {{"ticket", where.ticket},
+                                     {"part_module", where.part_module},
+                                     {"part", where.part},
+                                     {"is_inline", int64_t{is_inline}},
+                                     {"is_private", int64_t{where.is_private}}}));
+    attached.push_back(std::move(changed));
   }
   return attached;
 }
@@ -153,6 +156,28 @@ std::vector<Record> attachments_of(db::Transaction& tx, const access::Actor& act
   Result<records::Page> page = records::select_page(tx, actor.org, shape, query);
   if (!page) return {};
   return std::move(page->records);
+}
+
+Result<std::vector<Record>> attachments_of_parts(db::Transaction& tx, const access::Actor& actor,
+                                                 RecordId ticket,
+                                                 const std::vector<RecordId>& parts) {
+  std::vector<Record> found;
+  if (parts.empty()) return found;
+  std::vector<records::Value> wanted(parts.begin(), parts.end());
+  records::Query query;
+  query.filter = records::all_of({operations::visible_filter(actor, attachments_module()),
+                                  records::field("ticket").is(ticket),
+                                  records::field("part").is_one_of(std::move(wanted))});
+  query.sort = {"id", false};
+  query.limit = 250;
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, attachments_module());
+  for (int pages = 0; pages < pages_of_parts_max; ++pages) {
+    records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
+    std::move(page.records.begin(), page.records.end(), std::back_inserter(found));
+    query.cursor = page.next_cursor;
+    if (query.cursor.empty()) break;
+  }
+  return found;
 }
 
 namespace {

@@ -54,6 +54,12 @@ Result<AttachmentContent> read_attachment(const Desk& desk, const access::Actor&
 /// Those of one thread or comment, oldest first, at most 250.
 std::vector<records::Record> attachments_of(db::Transaction& tx, const access::Actor& actor,
                                             std::string_view part_module, RecordId part);
+/// Those of several threads and comments of one ticket, oldest first; asked for together. Refuses
+/// with invalid more than records::filter_values_max parts.
+Result<std::vector<records::Record>> attachments_of_parts(db::Transaction& tx,
+                                                          const access::Actor& actor,
+                                                          RecordId ticket,
+                                                          const std::vector<RecordId>& parts);
 
 /// Forgets uploads that waited for more than a day; answers how many.
 int sweep_uploads(const Desk& desk);

@@ -47,15 +47,17 @@ Result<Record> comment_of(db::Transaction& tx, const access::Actor& actor, Recor
   return found;
 }
 
-Result<void> may_change(const access::Actor& actor, const Record& comment) {
+std::string_view act_of(const Record& comment) {
+  return comment.get("is_public").truth() ? "comment_public" : "comment";
+}
+
+Result<void> may_change(const access::Actor& actor, const Record& ticket, const Record& comment) {
+  TRY(operations::require_act(actor, ticket, "comment"));
+  TRY(operations::require_act(actor, ticket, act_of(comment)));
   const bool is_own = comment.get("author_kind").text() == "agent" &&
                       comment.get("author_id").number() == actor.id.value && actor.is_agent();
   if (is_own || actor.is_administrator() || actor.is_system()) return {};
   return forbidden("not_your_comment", "Only its author or an administrator changes a comment.");
-}
-
-std::string_view act_of(const Record& comment) {
-  return comment.get("is_public").truth() ? "comment_public" : "comment";
 }
 
 }  // namespace
@@ -89,8 +91,7 @@ Result<Record> edit_comment(db::Transaction& tx, const access::Actor& actor, Rec
                             RecordId comment, const std::string& html) {
   const Record found = TRY(ticket_for(tx, actor, ticket, "comment"));
   const Record before = TRY(comment_of(tx, actor, ticket, comment));
-  TRY(operations::require_act(actor, found, act_of(before)));
-  TRY(may_change(actor, before));
+  TRY(may_change(actor, found, before));
   const CommentText text = TRY(comment_text(html));
   Record edited =
       TRY(change_row(tx, actor, before,
@@ -103,8 +104,7 @@ Result<void> remove_comment(db::Transaction& tx, const access::Actor& actor, Rec
                             RecordId comment) {
   const Record found = TRY(ticket_for(tx, actor, ticket, "comment"));
   const Record before = TRY(comment_of(tx, actor, ticket, comment));
-  TRY(operations::require_act(actor, found, act_of(before)));
-  TRY(may_change(actor, before));
+  TRY(may_change(actor, found, before));
   const std::vector<Record> files = attachments_of(tx, actor, "comments", comment);
   for (const Record& file : files) TRY(remove_row(tx, actor, file));
   TRY(remove_row(tx, actor, before));
@@ -116,8 +116,9 @@ Result<void> remove_comment(db::Transaction& tx, const access::Actor& actor, Rec
   return {};
 }
 
-std::vector<std::string> may_with_comment(const access::Actor& actor, const Record& comment) {
-  if (!may_change(actor, comment)) return {};
+std::vector<std::string> may_with_comment(const access::Actor& actor, const Record& ticket,
+                                          const Record& comment) {
+  if (!may_change(actor, ticket, comment)) return {};
   return {"update", "delete"};
 }
 

@@ -25,8 +25,9 @@ Result<records::Record> edit_comment(db::Transaction& tx, const access::Actor& a
                                      RecordId ticket, RecordId comment, const std::string& html);
 Result<void> remove_comment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                             RecordId comment);
-/// "update" and "delete" when the actor may.
-std::vector<std::string> may_with_comment(const access::Actor& actor,
+/// "update" and "delete" when the actor may: what edit_comment and remove_comment would refuse is
+/// not among them.
+std::vector<std::string> may_with_comment(const access::Actor& actor, const records::Record& ticket,
                                           const records::Record& comment);
 
 }  // namespace tandem::desk

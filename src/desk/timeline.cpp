@@ -1,9 +1,12 @@
 #include "desk/timeline.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 #include "base/text.h"
 #include "desk/attachments.h"
+#include "desk/comments.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "mail/quote.h"
@@ -72,7 +75,8 @@ Result<std::vector<Placed>> events_before(db::Transaction& tx, const access::Act
                          .at = entry.at,
                          .record = {},
                          .entry = entry,
-                         .attachments = {}}});
+                         .attachments = {},
+                         .may = {}}});
     }
     cursor = entries.next_cursor;
     if (cursor.empty()) break;
@@ -80,25 +84,59 @@ Result<std::vector<Placed>> events_before(db::Transaction& tx, const access::Act
   return events;
 }
 
-TimelineItem item_of(db::Transaction& tx, const access::Actor& actor, TimelineItem::Type type,
+/// Its attachments are added when it is sure to be shown.
+TimelineItem item_of(const access::Actor& actor, const Record& ticket, TimelineItem::Type type,
                      Record record) {
-  const char* module = type == TimelineItem::Type::thread ? "threads" : "comments";
   TimelineItem item{.type = type,
                     .at = record.created_at,
                     .record = std::move(record),
                     .entry = {},
-                    .attachments = {}};
-  item.attachments = attachments_of(tx, actor, module, item.record.id);
+                    .attachments = {},
+                    .may = {}};
+  if (type == TimelineItem::Type::comment) item.may = may_with_comment(actor, ticket, item.record);
   return item;
+}
+
+Result<std::vector<Placed>> parts_placed(db::Transaction& tx, const access::Actor& actor,
+                                         const Record& ticket, TimelineItem::Type type,
+                                         int64_t before, int limit) {
+  const bool is_thread = type == TimelineItem::Type::thread;
+  const records::ModuleDef& module = is_thread ? threads_module() : comments_module();
+  std::vector<Record> parts = TRY(parts_before(tx, actor, module, ticket.id, before, limit));
+  std::vector<Placed> placed;
+  for (Record& part : parts) {
+    const int64_t place = part.id.value;
+    placed.push_back({place, item_of(actor, ticket, type, std::move(part))});
+  }
+  return placed;
+}
+
+Result<void> add_attachments(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                             std::vector<Placed>& placed) {
+  std::map<int64_t, TimelineItem*> by_part;
+  std::vector<RecordId> parts;
+  for (Placed& one : placed) {
+    if (one.item.type == TimelineItem::Type::event) continue;
+    by_part[one.item.record.id.value] = &one.item;
+    parts.push_back(one.item.record.id);
+  }
+  std::vector<Record> attachments = TRY(attachments_of_parts(tx, actor, ticket, parts));
+  for (Record& attachment : attachments) {
+    const auto item = by_part.find(attachment.get("part").number());
+    if (item != by_part.end()) item->second->attachments.push_back(std::move(attachment));
+  }
+  return {};
 }
 
 Result<TimelineItem> read_part(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                                const records::ModuleDef& module, TimelineItem::Type type,
                                RecordId part) {
-  TRY(visible_ticket(tx, actor, ticket));
+  const Record found = TRY(visible_ticket(tx, actor, ticket));
   Record record = TRY(operations::find_visible(tx, actor, module, part, records::Bin::outside));
   if (record.get("ticket").id() != ticket) return not_found("It is not part of this ticket.");
-  return item_of(tx, actor, type, std::move(record));
+  TimelineItem item = item_of(actor, found, type, std::move(record));
+  item.attachments = attachments_of(tx, actor, module.name, part);
+  return item;
 }
 
 }  // namespace
@@ -110,17 +148,11 @@ Result<Timeline> read_timeline(db::Transaction& tx, const access::Actor& actor, 
   }
   const std::optional<int64_t> cursor = before.empty() ? 0 : id_from_text(before);
   if (!cursor) return invalid("before", "bad_cursor", "Take the cursor of the last answer.");
-  TRY(visible_ticket(tx, actor, ticket));
+  const Record found = TRY(visible_ticket(tx, actor, ticket));
   std::vector<Placed> placed = TRY(events_before(tx, actor, ticket, *cursor, limit + 1));
-  std::vector<Record> threads =
-      TRY(parts_before(tx, actor, threads_module(), ticket, *cursor, limit + 1));
-  std::vector<Record> comments =
-      TRY(parts_before(tx, actor, comments_module(), ticket, *cursor, limit + 1));
-  for (Record& thread : threads) {
-    placed.push_back({thread.id.value, item_of(tx, actor, TimelineItem::Type::thread, thread)});
-  }
-  for (Record& comment : comments) {
-    placed.push_back({comment.id.value, item_of(tx, actor, TimelineItem::Type::comment, comment)});
+  for (const auto type : {TimelineItem::Type::thread, TimelineItem::Type::comment}) {
+    std::vector<Placed> parts = TRY(parts_placed(tx, actor, found, type, *cursor, limit + 1));
+    std::move(parts.begin(), parts.end(), std::back_inserter(placed));
   }
   std::sort(placed.begin(), placed.end(),
             [](const Placed& a, const Placed& b) { return a.place > b.place; });
@@ -129,6 +161,7 @@ Result<Timeline> read_timeline(db::Transaction& tx, const access::Actor& actor, 
     placed.resize(size_t(limit));
     timeline.older_cursor = std::to_string(placed.back().place);
   }
+  TRY(add_attachments(tx, actor, ticket, placed));
   for (auto one = placed.rbegin(); one != placed.rend(); ++one) {
     timeline.items.push_back(std::move(one->item));
   }

@@ -17,6 +17,7 @@ struct TimelineItem {
   records::Record record;                    // thread and comment
   records::LogEntry entry;                   // event
   std::vector<records::Record> attachments;  // thread and comment
+  std::vector<std::string> may;              // comment: what the actor may do with it
 };
 
 struct Timeline {

@@ -258,6 +258,35 @@ TEST(Comments, OnlyItsAuthorOrAnAdministratorChangesAComment) {  // S019
   EXPECT_EQ(desk.now().get("comment_count").number(), 0);
 }
 
+TEST(Comments, WhatIsOfferedWithACommentIsWhatTheTicketAllows) {  // S019, S033
+  WithMail desk;
+  const auto comment = desk.office.comment(desk.ana, desk.ticket, "Known fault");
+  ASSERT_TRUE(comment);
+  const access::Actor ada = desk.office.administrator();
+  const auto offered = [&](const access::Actor& actor) {
+    const auto item = desk.office.database->read([&](db::Transaction& tx) {
+      return desk::read_comment(tx, actor, desk.ticket, comment->id);
+    });
+    return item->may;
+  };
+  EXPECT_THAT(offered(desk.ana), ElementsAre("update", "delete"));
+  EXPECT_THAT(offered(desk.office.agent("ben", {"Support"})), ElementsAre());
+  ASSERT_TRUE(desk.office.database->write([&](db::Transaction& tx) {
+    return operations::delete_record(tx, ada, *desk.office.catalogue.find("tickets"), desk.ticket);
+  }));
+  EXPECT_THAT(offered(ada), ElementsAre());
+}
+
+TEST(Comments, TooManyFilesAreRefusedByField) {  // S015
+  WithMail desk;
+  const std::vector<int64_t> ids(desk::comment_attachments_max + 1, 7);
+  const auto refused = desk.office.database->write([&](db::Transaction& tx) {
+    return desk::add_comment(tx, desk.ana, desk.ticket, "Known fault", desk::Audience::colleagues,
+                             ids);
+  });
+  EXPECT_EQ(code_of(refused), "too_many");
+}
+
 TEST(Timeline, MailsCommentsAndChangesStandInOneLine) {  // S034
   WithMail desk;
   desk.office.clock.advance_ms(minute_ms);

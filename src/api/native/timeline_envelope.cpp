@@ -3,7 +3,6 @@
 #include "api/native/log_envelope.h"
 #include "base/text.h"
 #include "desk/attachments.h"
-#include "desk/comments.h"
 
 namespace tandem::api::native {
 
@@ -75,7 +74,7 @@ void append_comment(JsonWriter& json, const Call& call, const desk::TimelineItem
   json.boolean("is_public", comment.get("is_public").truth());
   append_attachments(json, item.attachments);
   json.key("may").begin_array();
-  for (const std::string& act : desk::may_with_comment(call.actor, comment)) json.string(act);
+  for (const std::string& act : item.may) json.string(act);
   json.end_array();
 }
 
