@@ -86,7 +86,8 @@ class Loop {
                                           mailbox.imap.security, server.user, mailbox.imap.folder);
     if (!session_ || place != place_) {
       session_.reset();
-      session_.emplace(TRY(mail::ImapSession::open(server)));
+      mail::ImapSession opened = TRY(mail::ImapSession::open(server));
+      session_.emplace(std::move(opened));
       place_ = place;
     }
     TRY(read_new_mails(desk_, mailbox, *session_, [this] { return should_go_on(); }));

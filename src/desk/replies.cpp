@@ -242,7 +242,8 @@ Result<void> note_on_ticket(db::Transaction& tx, const access::Actor& actor, con
   }
   if (!request.status.empty()) {
     const records::FieldDef* field = ticket.shape->find("status");
-    changes.set("status", TRY(records::value_from_text(*field, request.status)));
+    const records::Value status = TRY(records::value_from_text(*field, request.status));
+    changes.set("status", status);
   }
   TRY(change_row(tx, actor, ticket, changes,
                  {is_forward ? "forwarded" : "reply_sent", detail_of(thread)}));

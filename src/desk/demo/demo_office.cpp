@@ -63,8 +63,9 @@ Result<void> hire(db::Transaction& tx, const Desk& desk, const access::NewOrgani
     if (one.role == "administrator") role = made.administrator_role;
     if (one.role == "light_agent") role = made.light_agent_role;
     TRY(access::add_agent(tx, office.program, {person->id, role, ids_of(office, one.departments)}));
-    office.colleagues.push_back(
-        TRY(access::actor_of(tx, desk.catalogue, person->id, office.org, access::Path::ui)));
+    const access::Actor colleague =
+        TRY(access::actor_of(tx, desk.catalogue, person->id, office.org, access::Path::ui));
+    office.colleagues.push_back(colleague);
   }
   return {};
 }
