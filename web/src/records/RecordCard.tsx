@@ -5,7 +5,7 @@ import { useText } from '@/i18n';
 import type { RowProps } from './RecordRow';
 import classes from './RecordTable.module.css';
 
-const facts_max = 3;
+const facts_max = 2;
 
 /** A row on a small screen. */
 export function RecordCard({ record, columns, selection, href, row_index, is_active, style, children }: RowProps & { children?: ReactNode }) {
