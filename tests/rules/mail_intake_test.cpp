@@ -176,15 +176,14 @@ TEST_F(Intake, ASuppliersAnswerByTheReplyAddressAloneStaysPrivate) {  // S018, S
                             .html = "Do you know this?"}));
   const std::string address =
       *desk::reply_address_of(*office.desk, office.org, id, "support@firma.example");
-  const auto is_private = [&](const std::string& from) {
-    const desk::IntakeReport report =
-        office.mail_in({.from = from, .to = address, .text = "The margin is 40 per cent"});
+  const auto is_private = [&](const std::string& from, const std::string& text) {
+    const desk::IntakeReport report = office.mail_in({.from = from, .to = address, .text = text});
     EXPECT_EQ(report.ticket, id);
     return thread(report.thread).get("is_private").truth();
   };
-  EXPECT_TRUE(is_private("Factory <factory@example.net>"));
-  EXPECT_TRUE(is_private("boss@example.net"));
-  EXPECT_FALSE(is_private("Maria Silva <maria@kunde.example>"));
+  EXPECT_TRUE(is_private("Factory <factory@example.net>", "The margin is 40 per cent"));
+  EXPECT_TRUE(is_private("boss@example.net", "The margin is 40 per cent"));
+  EXPECT_FALSE(is_private("Maria Silva <maria@kunde.example>", "Any news?"));
   EXPECT_EQ(ticket(id).get("cc").text(), "");
   ASSERT_TRUE(office.reply(ana, id, {.html = "It is under warranty"}));
   for (const mail::ParsedMail& sent : office.outbox()) {
