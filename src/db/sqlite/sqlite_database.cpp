@@ -9,6 +9,7 @@
 #include "db/resource_pool.h"
 #include "db/sqlite/backup.h"
 #include "db/sqlite/checkpointer.h"
+#include "db/sqlite/process_number.h"
 #include "db/sqlite/sqlite_transaction.h"
 #include "db/sqlite/writer.h"
 
@@ -50,10 +51,9 @@ class SqliteDatabase final : public Database {
  public:
   SqliteDatabase(const OpenOptions& options, const Clock& clock)
       : clock_(clock),
-        ids_(clock, options.node < 0
-                        ? 0
-                        : options.node),  // one process owns an SQLite file, so node 0 is free
         place_(options.url),
+        process_(place_.path()),
+        ids_(clock, options.node < 0 ? process_.number() : options.node),
         checkpointer_(place_.path(), place_.durability()),
         writer_({place_.path(), place_.durability(),
                  [this](int pages) { checkpointer_.committed(pages); }},
@@ -115,10 +115,11 @@ class SqliteDatabase final : public Database {
   }
 
   const Clock& clock_;
-  IdMaker ids_;
-  // In this order: the file must outlive every connection, and the checkpointer the writer that
-  // reports to it.
+  // In this order: the file must outlive every connection, the number the ids that are made with
+  // it, and the checkpointer the writer that reports to it.
   FilePlace place_;
+  ProcessNumber process_;
+  IdMaker ids_;
   Checkpointer checkpointer_;
   SqliteWriter writer_;
   ResourcePool<SqliteConnection> readers_;
