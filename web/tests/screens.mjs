@@ -50,6 +50,7 @@ process.exit(findings === 0 ? 0 : 1);
 
 /** The event stream never ends, so the network is never idle: the screen is ready when nothing of it is a placeholder. */
 async function settle(page) {
+  await page.mouse.move(0, 0);
   await page.waitForTimeout(450);
   await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root, [aria-busy=true]'), null, { timeout: 4_000 }).catch(() => undefined);
   await page.waitForTimeout(250);

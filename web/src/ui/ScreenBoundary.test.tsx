@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, Link } from 'react-router';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -15,6 +16,7 @@ afterEach(() => {
 });
 
 let is_broken = true;
+const cache = new QueryClient();
 
 function Screen() {
   if (is_broken) throw new Error('A fault of ours');
@@ -26,10 +28,12 @@ function show() {
   is_broken = true;
   render(
     <MantineProvider>
-      <MemoryRouter>
-        <Link to="/elsewhere">Elsewhere</Link>
-        <ScreenBoundary><Screen /></ScreenBoundary>
-      </MemoryRouter>
+      <QueryClientProvider client={cache}>
+        <MemoryRouter>
+          <Link to="/elsewhere">Elsewhere</Link>
+          <ScreenBoundary><Screen /></ScreenBoundary>
+        </MemoryRouter>
+      </QueryClientProvider>
     </MantineProvider>,
   );
 }
@@ -39,8 +43,10 @@ it('A fault in a screen leaves what stands around it, and trying again shows the
   expect(screen.getByRole('link', { name: 'Elsewhere' })).toBeTruthy();
   expect(screen.getByRole('alert')).toBeTruthy();
   is_broken = false;
+  cache.setQueryData(['what the screen had read'], 'broken');
   fireEvent.click(screen.getByRole('button'));
   expect(screen.getByText('The screen')).toBeTruthy();
+  expect(cache.getQueryData(['what the screen had read'])).toBeUndefined();
 });
 
 it('Going elsewhere leaves the fault behind', () => {

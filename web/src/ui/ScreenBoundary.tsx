@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { Component } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
@@ -9,11 +10,15 @@ import classes from './States.module.css';
 /** Keeps a fault in one screen to that screen: what stands around it goes on, and going elsewhere leaves the fault behind. */
 export function ScreenBoundary({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
-  return <Boundary at={pathname}>{children}</Boundary>;
+  const cache = useQueryClient();
+  // What the screen had read may be what broke it, so it is read again.
+  const handleForget = () => cache.removeQueries({ type: 'inactive' });
+  return <Boundary at={pathname} onForget={handleForget}>{children}</Boundary>;
 }
 
 interface BoundaryProps {
   at: string;
+  onForget: () => void;
   children: ReactNode;
 }
 
@@ -25,14 +30,19 @@ class Boundary extends Component<BoundaryProps, { fault: unknown }> {
   }
 
   override componentDidUpdate(before: BoundaryProps) {
-    if (before.at !== this.props.at && this.state.fault !== null) this.setState({ fault: null });
+    if (before.at !== this.props.at && this.state.fault !== null) this.begin();
   }
 
   handleRetry = () => {
     // The browser keeps the answer that a part of the program did not come; only a new page asks again.
     if (isMissingPart(this.state.fault)) window.location.reload();
-    else this.setState({ fault: null });
+    else this.begin();
   };
+
+  begin() {
+    this.props.onForget();
+    this.setState({ fault: null });
+  }
 
   override render() {
     if (this.state.fault === null) return this.props.children;
