@@ -80,7 +80,8 @@ Result<http::Response> add_comment(Call& call) {
   std::vector<int64_t> attachment_ids;
   if (const Json* given = body.if_contains("attachmentIds");
       given && given->is_array() && !given->as_array().empty()) {
-    const std::vector<RecordId> ids = TRY(ids_of(body, "attachmentIds", desk::comment_attachments_max));
+    const std::vector<RecordId> ids =
+        TRY(ids_of(body, "attachmentIds", desk::comment_attachments_max));
     for (const RecordId attachment : ids) attachment_ids.push_back(attachment.value);
   }
   const desk::Audience audience =
