@@ -36,8 +36,6 @@ constexpr int64_t crash_grace_ms = minute_ms;
 constexpr int finished_at_once_max = 100;
 constexpr int race_tries_max = 3;
 
-enum class RateLimit { asked, waived };
-
 bool holds(const std::vector<std::string>& list, const std::string& one) {
   return std::find(list.begin(), list.end(), one) != list.end();
 }
@@ -183,7 +181,8 @@ IntakeReport understand(const Desk& desk, const Mailbox& mailbox, const RawMail&
 
 }  // namespace
 
-IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view raw) {
+IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view raw,
+                     RateLimit limit) {
   const Result<mail::ParsedMail> mail = mail::parse_mail(raw);
   NewRawMail fresh{.raw = raw, .message_id = {}, .sender = {}, .subject = {}};
   if (mail) {
@@ -194,9 +193,8 @@ IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view 
     fresh.subject = mail->subject;
   }
   const RawMail kept = keep_raw_mail(desk, mailbox, fresh);
-  IntakeReport report = kept.state == "received"
-                            ? understand(desk, mailbox, kept, mail, RateLimit::asked)
-                            : known(kept);
+  IntakeReport report =
+      kept.state == "received" ? understand(desk, mailbox, kept, mail, limit) : known(kept);
   report.message_id = fresh.message_id;
   return report;
 }

@@ -25,11 +25,16 @@ constexpr int mails_per_sender_and_hour_max = 20;
 /// After so many failures (not refusals) a mail is parked.
 constexpr int intake_attempts_max = 3;
 
+/// Whether mails_per_sender_and_hour_max holds. Waived when a person asks for the mail: an archive
+/// holds years of one sender in a minute.
+enum class RateLimit { asked, waived };
+
 /// Takes one mail of a mailbox in. The raw mail is stored first; then all that it means happens in
 /// one transaction, so a crash at any point loses nothing and the same mail is never taken twice,
 /// on any node. What can't be understood is parked, never lost.
 /// Throws when the world broke (disk, database): the same call may be made again.
-IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view raw);
+IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view raw,
+                     RateLimit limit = RateLimit::asked);
 
 /// Takes in again a raw mail that is stored already: a parked one, or one left by a crash. Asks no
 /// rate limit, because a person asked for it.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
@@ -32,6 +33,8 @@ Result<void> settle_config(Config& config, const std::string& file, const std::s
     if (!from_command_line.database_url.empty())
       config.database_url = from_command_line.database_url;
   }
+  if (const char* key = std::getenv("TANDEM_SECRET_KEY"); key && config.secret_key.empty())
+    config.secret_key = key;
   if (!listen.empty()) TRY(read_listen(listen, config));
   if (!config.database_url.empty() && !config.uses_postgres()) {
     return invalid("database", "bad_config",
