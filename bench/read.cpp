@@ -51,7 +51,7 @@ class Measured {
 
   LoadFigures load_constant() const {
     return run_load({.port = served_.port(), .duration_ms = round_ms},
-                    [](Draw&) { return plain_get("/constant"); });
+                    [this](Draw&) { return served_.caller().get_constant(); });
   }
 
   /// What the question asks of the database, for some draws of it.

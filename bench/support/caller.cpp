@@ -31,8 +31,8 @@ std::string Caller::post(const std::string& path, const std::string& json) const
       portal_.org.value, path, headers_, json.size(), json);
 }
 
-std::string plain_get(const std::string& path) {
-  return "GET " + path + " HTTP/1.1\r\nHost: desk.example\r\nAccept-Encoding: gzip\r\n\r\n";
+std::string Caller::get_constant() const {
+  return fmt::format("GET /constant HTTP/1.1\r\n{}\r\n\r\n", headers_);
 }
 
 }  // namespace tandem::bench

@@ -18,14 +18,13 @@ class Caller {
   /// `path` is what follows /native/desk/{org}.
   std::string get(const std::string& path) const;
   std::string post(const std::string& path, const std::string& json) const;
+  /// The address "/constant" of Served, with the headers of every other request.
+  std::string get_constant() const;
 
  private:
   Portal portal_;
   PortalAgent agent_;
   std::string headers_;
 };
-
-/// A request for any other address, by nobody.
-std::string plain_get(const std::string& path);
 
 }  // namespace tandem::bench

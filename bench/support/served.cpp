@@ -39,8 +39,10 @@ Served::Served(server::Program& program, db::Database& database)
               program.clock()) {
   server::add_faces(router_, services_);
   const std::string constant_text(constant_bytes, 'x');
-  must(server_.start([this, constant_text](http::Request& request) {
-    if (request.path == "/constant") return http::Response::text(200, constant_text);
+  router_.add({http::Method::get, "/constant", [constant_text](const http::Request&) {
+                 return http::Response::text(200, constant_text);
+               }});
+  must(server_.start([this](http::Request& request) {
     http::Response response = router_.answer(request);
     http::add_security_headers(response);
     return response;
