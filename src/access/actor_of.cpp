@@ -44,7 +44,7 @@ class KeptMembers {
   using Key = std::pair<int64_t, int64_t>;
   struct Hash {
     size_t operator()(const Key& key) const {
-      return std::hash<int64_t>()(key.first * 31 + key.second);
+      return std::hash<uint64_t>()(uint64_t(key.first) * 31 + uint64_t(key.second));
     }
   };
   std::mutex mutex_;
