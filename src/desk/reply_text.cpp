@@ -93,7 +93,12 @@ Recipients recipients_for(db::Transaction& tx, OrgId org, const Record& ticket,
   if (kind == ReplyKind::forward) return {};
   std::vector<std::string> left_out = own_addresses(tx, org);
   Recipients recipients;
-  if (answered) recipients.to = distinct(other_side_of(*answered), left_out);
+  // A reply means the person who asked, also when our own last mail went to somebody else (S016).
+  const bool answers_ourselves =
+      kind == ReplyKind::reply && answered && answered->get("direction").text() == "out";
+  if (answers_ourselves) recipients.to = distinct(requester_of(tx, org, ticket), left_out);
+  if (answered && recipients.to.empty())
+    recipients.to = distinct(other_side_of(*answered), left_out);
   if (recipients.to.empty()) recipients.to = distinct(requester_of(tx, org, ticket), left_out);
   if (kind == ReplyKind::reply) return recipients;
   for (const Address& one : recipients.to) left_out.push_back(ascii_lower(one.address));

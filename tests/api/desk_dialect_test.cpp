@@ -20,7 +20,7 @@ class DeskDialect : public testing::Test {
   }
 
   Portal portal_;
-  Office& ours_ = portal_.ours();
+  Company& ours_ = portal_.ours();
   Member& administrator_ = ours_.members["administrator"];
   Member& agent_ = ours_.members["agent"];
 };

@@ -27,7 +27,7 @@ class HiddenFields : public testing::Test {
   }
 
   Portal portal_;
-  Office& ours_ = portal_.ours();
+  Company& ours_ = portal_.ours();
   Member& administrator_ = ours_.members["administrator"];
   Member& clerk_ = ours_.members["light_agent"];
 };

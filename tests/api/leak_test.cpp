@@ -12,7 +12,8 @@ namespace {
 
 /// The id of the foreign portal that fits a parameter of a pattern; a ticket's where nothing fits
 /// better.
-std::string foreign_id(const Office& theirs, std::string_view pattern, std::string_view parameter) {
+std::string foreign_id(const Company& theirs, std::string_view pattern,
+                       std::string_view parameter) {
   if (parameter == "thread") return to_string(theirs.thread);
   if (parameter == "comment") return to_string(theirs.comment);
   if (parameter == "attachment") return to_string(theirs.attachment);
@@ -33,7 +34,7 @@ std::string foreign_id(const Office& theirs, std::string_view pattern, std::stri
 }
 
 /// The pattern with its parameters replaced: ids by foreign ones, the rest by words.
-std::string fill(const Office& theirs, std::string_view pattern) {
+std::string fill(const Company& theirs, std::string_view pattern) {
   std::string path;
   for (size_t at = 0; at < pattern.size();) {
     if (pattern[at] != '{') {
@@ -59,7 +60,7 @@ bool has_parameter(std::string_view pattern) {
 }
 
 /// A body that names foreign records wherever a body may.
-std::string foreign_body(const Office& theirs) {
+std::string foreign_body(const Company& theirs) {
   const std::string ticket = to_string(theirs.ticket);
   const std::string department = to_string(theirs.support);
   return R"({"subject":"s","department":")" + department + R"(","departmentId":")" + department +
@@ -70,7 +71,7 @@ std::string foreign_body(const Office& theirs) {
          R"("]})";
 }
 
-void expect_no_leak(const Answer& answer, const Office& theirs, const std::string& what) {
+void expect_no_leak(const Answer& answer, const Company& theirs, const std::string& what) {
   EXPECT_EQ(answer.body.find(theirs.secret_word), std::string::npos)
       << what << " shows " << answer.body;
 }
@@ -141,7 +142,7 @@ TEST_F(Leaks, ATokenActsInItsOwnPortalAlone) {
 }
 
 TEST_F(Leaks, WhatAnotherPortalHoldsIsUnchangedAfterAllOfThis) {
-  const Office& theirs = portal_.theirs();
+  const Company& theirs = portal_.theirs();
   const Member& administrator = theirs.members.at("administrator");
   const Answer before =
       portal_.native(administrator, http::Method::get, Portal::desk(theirs, "/tickets?count=1"));
@@ -157,7 +158,7 @@ TEST_F(Leaks, WhatAnotherPortalHoldsIsUnchangedAfterAllOfThis) {
 }
 
 TEST_F(Leaks, AnAgentDoesNotSeeTicketsOfDepartmentsThatAreNotTheirs) {  // S005
-  Office& ours = portal_.ours();
+  Company& ours = portal_.ours();
   for (const char* role : {"agent", "light_agent"}) {
     const std::string ticket = "/tickets/" + to_string(ours.shipping_ticket);
     EXPECT_EQ(

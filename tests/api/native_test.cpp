@@ -25,7 +25,7 @@ class Native : public testing::Test {
   }
 
   Portal portal_;
-  Office& ours_ = portal_.ours();
+  Company& ours_ = portal_.ours();
   Member& administrator_ = ours_.members["administrator"];
   Member& agent_ = ours_.members["agent"];
   Member& light_agent_ = ours_.members["light_agent"];
@@ -126,6 +126,17 @@ TEST_F(Native, AReplyGoesIntoTheTimelineAndWaitsToBeSent) {  // S016, S124
   EXPECT_NE(timeline.body.find("On its way."), std::string::npos);
 }
 
+TEST_F(Native, AReplyMeansWhoAskedAlsoAfterWeWroteToSomebodyElse) {  // S016, S017
+  const Answer sent =
+      post(agent_, ticket("/replies"),
+           R"({"kind":"reply","to":["vendor@parts.example"],"html":"<p>In stock?</p>"})");
+  ASSERT_EQ(sent.status, 201) << sent.body;
+  EXPECT_EQ(get(agent_, ticket("/reply_draft?kind=reply")).at("to.0.address"),
+            "kim@orchid.example");
+  EXPECT_NE(get(agent_, ticket("/reply_draft?kind=reply_all")).body.find("vendor@parts.example"),
+            std::string::npos);
+}
+
 TEST_F(Native, ALightAgentMayOnlyCommentPrivately) {  // S125
   EXPECT_EQ(post(light_agent_, ticket("/comments"), R"({"html":"<p>Seen.</p>"})").status, 201);
   EXPECT_EQ(
@@ -178,7 +189,8 @@ TEST_F(Native, WhatGoesForGoodLeavesNoLinkToNothing) {  // S033
       204);
   EXPECT_EQ(get(administrator_, ticket()).at("contact"), "null");
   const std::string department = "/departments/" + to_string(ours_.support);
-  EXPECT_EQ(portal_.native(administrator_, Method::del, Portal::desk(ours_, department)).status, 409);
+  EXPECT_EQ(portal_.native(administrator_, Method::del, Portal::desk(ours_, department)).status,
+            409);
 }
 
 TEST_F(Native, AForgottenPasswordIsAnsweredAlikeForKnownAndUnknownPeople) {

@@ -46,7 +46,7 @@ RecordId create(server::Program& program, const access::Actor& actor,
 }
 
 Member add_member(server::Program& program, const access::NewOrganisation& organisation,
-                  const Office& office, const std::string& role) {
+                  const Company& office, const std::string& role) {
   Member member;
   member.role = role;
   const access::Actor system =
@@ -73,7 +73,7 @@ Member add_member(server::Program& program, const access::NewOrganisation& organ
 }
 
 /// A token of the portal's own self client for the member, with every scope of the desk.
-void add_token(server::Program& program, Office& office, Member& member,
+void add_token(server::Program& program, Company& office, Member& member,
                const std::string& secret) {
   const std::vector<std::string> scopes{"Desk.tickets.ALL", "Desk.contacts.ALL", "Desk.basic.ALL",
                                         "Desk.search.READ", "Desk.settings.ALL"};
@@ -96,7 +96,7 @@ void add_token(server::Program& program, Office& office, Member& member,
   member.access_token = must(access::grant_token(program.database(), query)).access_token;
 }
 
-void add_conversation(server::Program& program, Office& office, const access::Actor& system) {
+void add_conversation(server::Program& program, Company& office, const access::Actor& system) {
   const access::Actor& actor = system;
   desk::Mailbox wanted;
   wanted.org = office.org;
@@ -135,8 +135,8 @@ void add_conversation(server::Program& program, Office& office, const access::Ac
       })).id;
 }
 
-Office make_office(server::Program& program, const std::string& secret_word) {
-  Office office;
+Company make_office(server::Program& program, const std::string& secret_word) {
+  Company office;
   office.secret_word = secret_word;
   const auto organisation =
       must(program.database().write([&](db::Transaction& tx) -> Result<access::NewOrganisation> {
@@ -220,7 +220,7 @@ Portal::~Portal() {
   std::filesystem::remove_all(folder_);
 }
 
-std::string Portal::desk(const Office& office, const std::string& rest) {
+std::string Portal::desk(const Company& office, const std::string& rest) {
   return "/native/desk/" + to_string(office.org) + rest;
 }
 

@@ -34,7 +34,7 @@ struct Member {
 
 /// A portal with two departments, a member of each role in the first one, and one record of each
 /// kind.
-struct Office {
+struct Company {
   OrgId org;
   RecordId support;   // department
   RecordId shipping;  // department without members but the administrator
@@ -59,8 +59,8 @@ class Portal {
   Portal();
   ~Portal();
 
-  Office& ours() { return ours_; }
-  Office& theirs() { return theirs_; }
+  Company& ours() { return ours_; }
+  Company& theirs() { return theirs_; }
   server::Program& program() { return *program_; }
   StoppedClock& clock() { return clock_; }
 
@@ -69,7 +69,7 @@ class Portal {
   Answer native(const Member& member, http::Method method, const std::string& address,
                 const std::string& body = "");
   /// The address inside an office: "/native/desk/{org}" + rest.
-  static std::string desk(const Office& office, const std::string& rest);
+  static std::string desk(const Company& office, const std::string& rest);
   /// A call of the Desk dialect, with the member's token.
   Answer dialect(const Member& member, http::Method method, const std::string& address,
                  const std::string& body = "");
@@ -82,8 +82,8 @@ class Portal {
   std::unique_ptr<server::Program> program_;
   std::unique_ptr<api::Services> services_;
   http::Router router_;
-  Office ours_;
-  Office theirs_;
+  Company ours_;
+  Company theirs_;
 };
 
 }  // namespace tandem::test
