@@ -17,6 +17,12 @@ namespace {
 
 std::string org_word(OrgId org) { return fmt::format("§{}", org.value); }
 
+/// Where one organisation has the database to itself, every record holds its word: asking for it
+/// would only make FTS5 walk the longest list of all, 2 ms of each search at 1,000,000 records.
+bool is_only_organisation(db::Transaction& tx, OrgId org) {
+  return tx.integer("SELECT MIN(id) = $1 AND MAX(id) = $1 FROM organisations", {org.value}) == 1;
+}
+
 }  // namespace
 
 void create_index(db::Transaction& tx, const std::string& module) {
@@ -37,9 +43,12 @@ void index(db::Transaction& tx, OrgId org, const std::string& module, int64_t re
 }
 
 std::vector<int64_t> find(db::Transaction& tx, const WordQuery& query) {
-  std::string match = '"' + org_word(query.org) + '"';
-  for (const QueryWord& word : query.words)
-    match += " AND \"" + word.text + (word.is_prefix ? "\"*" : "\"");
+  std::string match;
+  if (!is_only_organisation(tx, query.org)) match = '"' + org_word(query.org) + '"';
+  for (const QueryWord& word : query.words) {
+    if (!match.empty()) match += " AND ";
+    match += '"' + word.text + (word.is_prefix ? "\"*" : "\"");
+  }
   db::Args args{match, int64_t(query.limit)};
   if (query.below > 0) args.emplace_back(query.below);
   std::vector<int64_t> ids;
