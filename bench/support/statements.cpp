@@ -32,6 +32,11 @@ class ListeningTransaction final : public db::Transaction {
 
   Statements take() { return std::move(statements_); }
 
+ protected:
+  /// A refused attempt is undone; a statement that failed stays failed in the inner transaction,
+  /// which then says so.
+  bool forget_failure() override { return true; }
+
  private:
   void note(std::string_view sql, const db::Args& args) {
     if (is_wanted(sql, keep_)) statements_.push_back({std::string(sql), args});
