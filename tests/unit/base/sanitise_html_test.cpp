@@ -315,9 +315,18 @@ std::string repeated(const std::string& part, size_t times) {
 
 TEST(MailHtml, DeepNestingBecomesText) {
   const std::string clean =
-      sanitise_html(repeated("<div>", 5'000) + "core" + repeated("</div>", 5'000));
+      sanitise_html(repeated("<div>", 900) + "core" + repeated("</div>", 900));
   EXPECT_NE(clean.find("core"), clean.npos);
   EXPECT_LT(clean.size(), 200u * 11 + 10);
+}
+
+TEST(MailHtml, MoreThanAThousandOpenElementsAreNotParsedAtAll) {
+  const std::string clean =
+      sanitise_html(repeated("<div>", 5'000) + "core" + repeated("</div>", 5'000));
+  EXPECT_EQ(clean.find("<div"), clean.npos);
+  EXPECT_EQ(html_to_text(clean), "core");
+  // Elements that the parser closes by itself are no depth, however many stand in a row.
+  EXPECT_NE(sanitise_html(repeated("<p>x", 3'000)).find("<p>x</p>"), std::string::npos);
 }
 
 TEST(MailHtml, MoreThanFiftyThousandNodesGoOnAsText) {
