@@ -2,7 +2,7 @@
 // same server answering a constant and beside the same SQL alone; at 10,000 and at 1,000,000
 // tickets.
 //   bench_read [--quick]
-//   bench_read --only NAME   asks one question for ten seconds, to look at with perf
+//   bench_read --only NAME [TICKETS]   asks one question for ten seconds, to look at with perf
 
 #include <fmt/format.h>
 
@@ -36,7 +36,7 @@ class Measured {
         listening_(program_->database(), Keep::reads),
         listened_(*program_, listening_),
         served_(*program_, program_->database()) {
-    questions_ = promised_questions(some_visible_tickets(*program_, served_.caller(), tickets));
+    questions_ = measured_questions(some_visible_tickets(*program_, served_.caller(), tickets));
   }
 
   const std::vector<Question>& questions() const { return questions_; }
@@ -159,11 +159,11 @@ void compare_sizes(const Measured& small, const Measured& big) {
   }
 }
 
-int ask_only(const std::string& name) {
-  const Measured small(quick_tickets);
-  for (const Question& question : small.questions()) {
+int ask_only(const std::string& name, int64_t tickets) {
+  const Measured measured(tickets);
+  for (const Question& question : measured.questions()) {
     if (question.name != name) continue;
-    const LoadFigures figures = small.load(question, 10 * second_ms);
+    const LoadFigures figures = measured.load(question, 10 * second_ms);
     note(name + "s per second", figures.per_second, "1/s");
     note(name + ", processor time", figures.cpu_us, "us");
   }
@@ -173,7 +173,9 @@ int ask_only(const std::string& name) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc > 2 && std::strcmp(argv[1], "--only") == 0) return ask_only(argv[2]);
+  if (argc > 2 && std::strcmp(argv[1], "--only") == 0) {
+    return ask_only(argv[2], argc > 3 ? std::atoll(argv[3]) : quick_tickets);
+  }
   const bool is_quick = argc > 1 && std::strcmp(argv[1], "--quick") == 0;
   fill(folder_of(quick_tickets), quick_tickets);
   Measured small(quick_tickets);

@@ -114,7 +114,7 @@ void measure_load(int64_t tickets) {
   auto program = open_program(folder_of(tickets), clock);
   const Caller caller(*program);
   const std::vector<Question> questions =
-      promised_questions(some_visible_tickets(*program, caller, tickets));
+      measured_questions(some_visible_tickets(*program, caller, tickets));
   program.reset();
   const Installed installed(folder_of(tickets));
   installed.wait_for_answer();

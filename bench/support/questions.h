@@ -20,8 +20,8 @@ struct Question {
 std::vector<int64_t> some_visible_tickets(server::Program& program, const Caller& caller,
                                           int64_t tickets);
 
-/// Those with a promise: ticket, timeline, list, search.
-std::vector<Question> promised_questions(std::vector<int64_t> ticket_ids);
+/// Those that are measured under load: ticket, list, search, search for rarer words, timeline.
+std::vector<Question> measured_questions(std::vector<int64_t> ticket_ids);
 /// Every list, count and filter that the browser application offers.
 std::vector<Question> all_questions(std::vector<int64_t> ticket_ids);
 
