@@ -120,10 +120,18 @@ std::string text_of(const Json& object, std::string_view key) {
 }
 
 void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
   if (is_plain(text)) {
-    out += text;
-  } else if (is_utf8(text)) {
+    const size_t before = out.size();
+    out.resize_and_overwrite(before + text.size() + 2, [&](char* bytes, size_t size) {
+      bytes[before] = '"';
+      std::memcpy(bytes + before + 1, text.data(), text.size());
+      bytes[size - 1] = '"';
+      return size;
+    });
+    return;
+  }
+  out += '"';
+  if (is_utf8(text)) {
     append_escaped_utf8(out, text);
   } else {
     std::string clean;

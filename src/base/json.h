@@ -32,6 +32,20 @@ std::string text_of(const Json& object, std::string_view key);
 /// Appends `text` to `out` as a JSON string with quotes. Bytes that are not UTF-8 become U+FFFD.
 void append_json_string(std::string& out, std::string_view text);
 
+/// The key of a member that many objects have: escaped once instead of each time.
+class JsonKey {
+ public:
+  explicit JsonKey(std::string_view name) {
+    append_json_string(text_, name);
+    text_ += ':';
+  }
+  /// With quotes and colon.
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
 /// Writes JSON straight into a string; it puts the commas. Misuse (a value without a key in an object) is our bug.
 class JsonWriter {
  public:
@@ -43,6 +57,12 @@ class JsonWriter {
     separate();
     append_json_string(out_, name);
     out_ += ':';
+    fresh_ = true;
+    return *this;
+  }
+  JsonWriter& key(const JsonKey& key) {
+    separate();
+    out_ += key.text();
     fresh_ = true;
     return *this;
   }

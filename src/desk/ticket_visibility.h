@@ -19,10 +19,9 @@ records::Filter threads_visible_to(const access::Actor& actor);
 records::Filter comments_visible_to(const access::Actor& actor);
 records::Filter attachments_visible_to(const access::Actor& actor);
 
-/// Whether the actor may do `act` (a word of `may`: update, delete, restore, reply, forward,
-/// comment, comment_public, assign, take, close, reopen, change_status, move) on a ticket they see.
-/// The one place from act to refusal: every path asks it. Refuses with forbidden (the right is
-/// missing) or conflict (the ticket is in the recycle bin, closed already, not closed).
+/// What stands against `act` on a ticket that the actor sees, beyond the right of the role: asked
+/// by operations::require_act and `may`, and by nobody else. Refuses with forbidden, or with
+/// conflict (the ticket is in the recycle bin, closed already, not closed).
 Result<void> ticket_act_rule(const access::Actor& actor, const records::Record& ticket,
                              std::string_view act);
 

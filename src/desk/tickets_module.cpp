@@ -8,6 +8,7 @@ namespace tandem::desk {
 
 namespace {
 
+using access::Right;
 using records::FieldDef;
 using records::FieldKind;
 using records::WrittenBy;
@@ -160,8 +161,16 @@ const records::ModuleDef& tickets_module() {
                   {"account", "last_activity_at"}},
       .visible_to = tickets_visible_to,
       .act_rule = ticket_act_rule,
-      .acts = {"reply", "forward", "comment", "comment_public", "assign", "take", "close", "reopen",
-               "change_status", "move"},
+      .acts = {{"reply", Right::reply},
+               {"forward", Right::forward},
+               {"comment", Right::comment},
+               {"comment_public", Right::comment_public},
+               {"assign", Right::assign},
+               {"take", Right::update},
+               {"close", Right::change_status},
+               {"reopen", Right::change_status},
+               {"change_status", Right::change_status},
+               {"move", Right::move}},
       .before_save = ticket_rules_before_save(),
       .after_save = ticket_rules_after_save(),
   };

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/actor.h"
@@ -75,6 +76,21 @@ Result<records::LogPage> record_history(db::Transaction& tx, const Actor& actor,
 Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& actor,
                                            const ModuleDef& module, std::string_view text,
                                            int limit);
+
+/// What an actor may do with the records of a module. What the role alone decides is worked out
+/// once, so that a whole list can be asked. Actor and module must outlive it.
+class AllowedActs {
+ public:
+  AllowedActs(const Actor& actor, const ModuleDef& module);
+  /// The answer of `may`. The words live as long as the module.
+  std::vector<std::string_view> on(const Record& record) const;
+
+ private:
+  const Actor& actor_;
+  const ModuleDef& module_;
+  std::vector<std::string_view> outside_the_bin_;
+  std::vector<std::string_view> in_the_bin_;
+};
 
 /// What the actor may do with the record: "update", "delete", "restore" and the module's own acts.
 std::vector<std::string> may(const Actor& actor, const Record& record);

@@ -10,8 +10,10 @@
 #include "records/value.h"
 
 namespace tandem::access {
-struct Actor;  // floor 4; here only handed through
-}
+// Floor 4; here only handed through.
+struct Actor;
+enum class Right;
+}  // namespace tandem::access
 
 namespace tandem::records {
 
@@ -78,6 +80,13 @@ struct ComputedField {
   std::function<Value(const Record&, Instant now)> value = {};
 };
 
+/// An act on one record of a module beside the verbs, such as "reply", and the right of the role it
+/// needs.
+struct ActDef {
+  std::string name = {};
+  access::Right right = {};
+};
+
 /// What a module is. One constant per module; nothing else describes it.
 struct ModuleDef {
   std::string name = {};  // plural, snake_case: "tickets"; also the table's name
@@ -94,11 +103,11 @@ struct ModuleDef {
   /// this one rule.
   std::function<Filter(const access::Actor&)> visible_to = {};
   /// Refuses acts on one record beyond the role's right (closed ticket, shared department …).
-  /// Absent: none.
+  /// Absent: none. Asked of every record of a list, so the common answer must cost little.
   std::function<Result<void>(const access::Actor&, const Record&, std::string_view act)> act_rule =
       {};
   /// Special acts that `may` lists beside update, delete and restore: "reply", "close".
-  std::vector<std::string> acts = {};
+  std::vector<ActDef> acts = {};
   std::vector<SaveRule> before_save = {};
   /// Runs in the same transaction, after the row, the change log and the search index.
   std::vector<SaveRule> after_save = {};

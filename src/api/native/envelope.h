@@ -1,8 +1,7 @@
 #pragma once
 
-#include <map>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "access/actor.h"
@@ -13,24 +12,6 @@
 
 namespace tandem::api::native {
 
-/// Compares ids first: they hardly ever meet, and names of modules then need not be read.
-struct ByIdThenModule {
-  using Key = std::pair<std::string, int64_t>;
-  bool operator()(const Key& a, const Key& b) const {
-    return a.second != b.second ? a.second < b.second : a.first < b.first;
-  }
-};
-
-/// Titles of the records that links point to, by module and id.
-using LinkNames = std::map<ByIdThenModule::Key, records::LinkTitle, ByIdThenModule>;
-
-/// Looks up, in one query per linked module, what the records' links are called. An address that is
-/// hidden from the actor's role is left out.
-LinkNames link_names(db::Transaction& tx, const access::Actor& actor,
-                     const std::vector<const records::Record*>& shown);
-
-void append_record(JsonWriter& json, const access::Actor& actor, const records::Record& record,
-                   const LinkNames& names, Instant now);
 /// One record with its links named, as a whole answer.
 std::string record_json(db::Transaction& tx, const access::Actor& actor,
                         const records::Record& record);

@@ -6,11 +6,6 @@ namespace tandem::api::native {
 
 namespace {
 
-std::string module_behind(const records::FieldDef& field) {
-  if (field.kind == records::FieldKind::user) return "agents";
-  return field.kind == records::FieldKind::link ? field.link_to : "";
-}
-
 int64_t linked_id(const Json& value) {
   return value.is_string() ? id_from_text(value.as_string()).value_or(0) : 0;
 }
@@ -32,7 +27,7 @@ ShownLog::ShownLog(db::Transaction& tx, const access::Actor& actor,
       if (!field || !pair.value().is_array() || pair.value().as_array().size() != 2) continue;
       const JsonArray& values = pair.value().as_array();
       changes_[entry->id].push_back({field, values[0], values[1]});
-      const std::string linked = module_behind(*field);
+      const std::string& linked = linked_module(*field);
       if (linked.empty()) continue;
       for (const Json& value : values) {
         if (const int64_t id = linked_id(value)) wanted[linked].insert(id);
@@ -40,10 +35,7 @@ ShownLog::ShownLog(db::Transaction& tx, const access::Actor& actor,
     }
   }
   for (const auto& [module, ids] : wanted) {
-    for (records::LinkTitle& title : records::link_titles(
-             tx, actor.org, *actor.catalogue->find(module), {ids.begin(), ids.end()})) {
-      names_[{module, title.id.value}] = std::move(title);
-    }
+    names_.look_up(tx, actor, module, {ids.begin(), ids.end()});
   }
 }
 
@@ -90,17 +82,14 @@ void ShownLog::append_tail(JsonWriter& json, const records::LogEntry& entry,
 }
 
 void ShownLog::append_value(JsonWriter& json, const Change& change, const Json& value) const {
-  const std::string linked = module_behind(*change.field);
+  const std::string& linked = linked_module(*change.field);
   const int64_t id = linked.empty() ? 0 : linked_id(value);
   if (id == 0) {
     json.value(value);
     return;
   }
-  const auto name = names_.find({linked, id});
-  json.begin_object()
-      .id("id", id)
-      .string("title", name == names_.end() ? "" : name->second.title)
-      .end_object();
+  const records::LinkTitle* name = names_.find(linked, id);
+  json.begin_object().id("id", id).string("title", name ? name->title : "").end_object();
 }
 
 }  // namespace tandem::api::native

@@ -3,7 +3,7 @@
 #include <map>
 #include <vector>
 
-#include "api/native/envelope.h"
+#include "api/native/record_writer.h"
 
 namespace tandem::api::native {
 

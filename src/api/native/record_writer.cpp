@@ -1,0 +1,168 @@
+#include "api/native/record_writer.h"
+
+#include <algorithm>
+#include <map>
+
+namespace tandem::api::native {
+
+namespace {
+
+using records::FieldDef;
+using records::FieldKind;
+
+/// The keys that every record has.
+struct Keys {
+  JsonKey id{"id"};
+  JsonKey revision{"revision"};
+  JsonKey module{"module"};
+  JsonKey title{"title"};
+  JsonKey email{"email"};
+  JsonKey created_at{"created_at"};
+  JsonKey updated_at{"updated_at"};
+  JsonKey deleted_at{"deleted_at"};
+  JsonKey deleted_by{"deleted_by"};
+  JsonKey custom{"custom"};
+  JsonKey may{"may"};
+  JsonKey read_only{"read_only"};
+};
+
+const Keys& keys() {
+  static const Keys all;
+  return all;
+}
+
+/// The fields that the role reads but may not write, although others may.
+std::string read_only_json(const access::Actor& actor, const records::ModuleDef& module) {
+  JsonWriter json;
+  json.begin_array();
+  if (actor.role && !actor.is_administrator()) {
+    const auto fields = actor.role->fields.find(module.name);
+    if (fields != actor.role->fields.end()) {
+      for (const auto& [name, access] : fields->second) {
+        if (access == access::FieldAccess::read) json.string(name);
+      }
+    }
+  }
+  return json.end_array().take();
+}
+
+}  // namespace
+
+const std::string& linked_module(const FieldDef& field) {
+  static const std::string agents = "agents";
+  static const std::string none;
+  if (field.kind == FieldKind::user) return agents;
+  return field.kind == FieldKind::link ? field.link_to : none;
+}
+
+void LinkNames::look_up(db::Transaction& tx, const access::Actor& actor,
+                        const std::string& module_name, std::vector<int64_t> ids) {
+  const records::ModuleDef* module = actor.catalogue->find(module_name);
+  if (!module) return;
+  const FieldDef* email = actor.catalogue->plain_shape(*module)->find("email");
+  const bool shows_email =
+      email && access::field_access(actor, module_name, *email) != access::FieldAccess::hidden;
+  OfModule found{module_name, records::link_titles(tx, actor.org, *module, std::move(ids))};
+  for (records::LinkTitle& title : found.by_id) {
+    if (!shows_email) title.email.clear();
+  }
+  std::sort(found.by_id.begin(), found.by_id.end(),
+            [](const auto& a, const auto& b) { return a.id.value < b.id.value; });
+  modules_.push_back(std::move(found));
+}
+
+const records::LinkTitle* LinkNames::find(std::string_view module, int64_t id) const {
+  for (const OfModule& of_module : modules_) {
+    if (of_module.module != module) continue;
+    const auto at = std::lower_bound(
+        of_module.by_id.begin(), of_module.by_id.end(), id,
+        [](const records::LinkTitle& title, int64_t wanted) { return title.id.value < wanted; });
+    return at != of_module.by_id.end() && at->id.value == id ? &*at : nullptr;
+  }
+  return nullptr;
+}
+
+RecordWriter::RecordWriter(const access::Actor& actor, const records::ShapeRef& shape, Instant now)
+    : actor_(actor),
+      shape_(*shape),
+      now_(now),
+      acts_(actor, shape->module()),
+      read_only_json_(read_only_json(actor, shape->module())) {
+  const auto shown = [](const FieldDef& field, size_t index) {
+    const std::string& linked = linked_module(field);
+    return ShownField{&field, index, JsonKey(field.name), linked.empty() ? nullptr : &linked};
+  };
+  const std::string& module = shape_.module().name;
+  for (size_t index = 0; index < shape_.fields().size(); ++index) {
+    const FieldDef& field = shape_.fields()[index];
+    if (access::field_access(actor, module, field) == access::FieldAccess::hidden) continue;
+    (index < shape_.own_field_count() ? own_ : custom_).push_back(shown(field, index));
+  }
+  const std::vector<records::ComputedField>& computed = shape_.module().computed;
+  for (size_t index = 0; index < computed.size(); ++index)
+    computed_.push_back(shown(computed[index].field, index));
+}
+
+void RecordWriter::name_links(db::Transaction& tx,
+                              const std::vector<const records::Record*>& shown) {
+  std::map<std::string_view, std::vector<int64_t>> wanted;
+  for (const std::vector<ShownField>* fields : {&own_, &custom_}) {
+    for (const ShownField& field : *fields) {
+      if (!field.linked_module) continue;
+      std::vector<int64_t>& ids = wanted[*field.linked_module];
+      for (const records::Record* record : shown) {
+        const records::Value& value = record->values[field.index];
+        if (!value.is_null()) ids.push_back(value.number());
+      }
+    }
+  }
+  for (auto& [module, ids] : wanted) {
+    if (!ids.empty()) names_.look_up(tx, actor_, std::string(module), std::move(ids));
+  }
+}
+
+void RecordWriter::append_link(JsonWriter& json, const ShownField& shown, int64_t id) const {
+  const records::LinkTitle* named = names_.find(*shown.linked_module, id);
+  json.begin_object().key(keys().id).id(id);
+  json.key(keys().title).string(named ? named->title : "");
+  if (named && !named->email.empty()) json.key(keys().email).string(named->email);
+  json.end_object();
+}
+
+void RecordWriter::append_field(JsonWriter& json, const ShownField& shown,
+                                const records::Value& value) const {
+  json.key(shown.key);
+  if (shown.linked_module && !value.is_null()) {
+    append_link(json, shown, value.number());
+  } else {
+    records::append_value(json, *shown.field, value);
+  }
+}
+
+void RecordWriter::append(JsonWriter& json, const records::Record& record) const {
+  const Keys& key = keys();
+  json.begin_object().key(key.id).id(record.id.value);
+  json.key(key.revision).number(record.revision);
+  json.key(key.module).string(shape_.module().name);
+  json.key(key.title).string(record.title);
+  json.key(key.created_at).string(to_iso(record.created_at));
+  json.key(key.updated_at).string(to_iso(record.updated_at));
+  if (record.deleted_at) {
+    json.key(key.deleted_at).string(to_iso(*record.deleted_at));
+    json.key(key.deleted_by).id(record.deleted_by.value);
+  }
+  for (const ShownField& shown : own_) append_field(json, shown, record.values[shown.index]);
+  for (const ShownField& shown : computed_) {
+    append_field(json, shown, shape_.module().computed[shown.index].value(record, now_));
+  }
+  json.key(key.custom).begin_object();
+  for (const ShownField& shown : custom_) append_field(json, shown, record.values[shown.index]);
+  json.end_object();
+  json.key(key.may).begin_array();
+  for (const std::string_view act : acts_.on(record)) json.string(act);
+  json.end_array();
+  json.key(key.read_only).raw(read_only_json_);
+  json.end_object();
+}
+
+}  // namespace tandem::api::native

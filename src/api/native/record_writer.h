@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/actor.h"
+#include "operations/operations.h"
+
+namespace tandem::api::native {
+
+/// Titles of the records that links point to, by module and id.
+class LinkNames {
+ public:
+  /// Looks the ids up in one query. An address that is hidden from the actor's role is left out.
+  void look_up(db::Transaction& tx, const access::Actor& actor, const std::string& module,
+               std::vector<int64_t> ids);
+  /// Null when there is no such record.
+  const records::LinkTitle* find(std::string_view module, int64_t id) const;
+
+ private:
+  struct OfModule {
+    std::string module;
+    std::vector<records::LinkTitle> by_id;
+  };
+  std::vector<OfModule> modules_;
+};
+
+/// The module whose records a field links to; empty when the field is no link.
+const std::string& linked_module(const records::FieldDef& field);
+
+/// Writes records of one shape as the native API shows them (docs/api/native.md). What all records
+/// of a page share is worked out once: which fields the role sees, how their keys are spelt, what
+/// the role may do. The actor and the shape must outlive it.
+class RecordWriter {
+ public:
+  RecordWriter(const access::Actor& actor, const records::ShapeRef& shape, Instant now);
+  /// Looks up, in one query per linked module, what the links of these records are called.
+  void name_links(db::Transaction& tx, const std::vector<const records::Record*>& shown);
+  void append(JsonWriter& json, const records::Record& record) const;
+
+ private:
+  struct ShownField {
+    const records::FieldDef* field = nullptr;
+    size_t index = 0;  // in the record's values
+    JsonKey key;
+    const std::string* linked_module = nullptr;  // null when it is no link
+  };
+  void append_field(JsonWriter& json, const ShownField& shown, const records::Value& value) const;
+  void append_link(JsonWriter& json, const ShownField& shown, int64_t id) const;
+
+  const access::Actor& actor_;
+  const records::Shape& shape_;
+  Instant now_;
+  operations::AllowedActs acts_;
+  std::vector<ShownField> own_;
+  std::vector<ShownField> custom_;
+  std::vector<ShownField> computed_;
+  std::string read_only_json_;
+  LinkNames names_;
+};
+
+}  // namespace tandem::api::native
