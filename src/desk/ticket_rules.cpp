@@ -8,7 +8,7 @@
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/statuses.h"
-#include "desk/ticket_visibility.h"
+#include "operations/operations.h"
 #include "records/record.h"
 
 namespace tandem::desk {
@@ -26,16 +26,16 @@ Result<void> fields_are_acts(Change& ticket) {
   if (!actor.is_agent()) return {};
   const records::Record& asked_of = ticket.is_new() ? ticket.proposed : ticket.before;
   if (!ticket.is_new() && ticket.changes("status")) {
-    TRY(ticket_act_rule(actor, asked_of, "change_status"));
+    TRY(operations::require_act(actor, asked_of, "change_status"));
   }
   if (!ticket.is_new() && ticket.changes("department")) {
-    TRY(ticket_act_rule(actor, asked_of, "move"));
+    TRY(operations::require_act(actor, asked_of, "move"));
   }
   const RecordId owner = ticket.get("owner").id();
   const bool is_given = ticket.is_new() ? bool(owner) : ticket.changes("owner");
   if (!is_given) return {};
   const bool is_taken_or_handed_back = !owner || owner == actor.id;
-  return ticket_act_rule(actor, asked_of, is_taken_or_handed_back ? "take" : "assign");
+  return operations::require_act(actor, asked_of, is_taken_or_handed_back ? "take" : "assign");
 }
 
 Result<void> the_subject_is_said(Change& ticket) {
