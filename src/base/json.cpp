@@ -122,11 +122,13 @@ std::string text_of(const Json& object, std::string_view key) {
 void append_json_string(std::string& out, std::string_view text) {
   if (is_plain(text)) {
     const size_t before = out.size();
-    out.resize_and_overwrite(before + text.size() + 2, [&](char* bytes, size_t size) {
+    const size_t after = before + text.size() + 2;
+    // The second argument is not asked: libstdc++ 12 gives the new capacity there.
+    out.resize_and_overwrite(after, [&](char* bytes, size_t) {
       bytes[before] = '"';
       std::memcpy(bytes + before + 1, text.data(), text.size());
-      bytes[size - 1] = '"';
-      return size;
+      bytes[after - 1] = '"';
+      return after;
     });
     return;
   }

@@ -90,6 +90,20 @@ TEST(Json, TheWriterPutsTheCommas) {
   EXPECT_TRUE(json_from_text(writer.text()));
 }
 
+TEST(Json, AGrowingTextHoldsNothingButWhatWasWritten) {
+  std::string out;
+  std::string wanted;
+  for (size_t size = 0; size < 300; ++size) {
+    append_json_string(out, std::string(size, 'x'));
+    wanted += '"' + std::string(size, 'x') + '"';
+  }
+  EXPECT_EQ(out, wanted);
+  const JsonKey key("name");
+  JsonWriter writer;
+  writer.begin_object().key(key).string("Ana").end_object();
+  EXPECT_EQ(writer.text(), R"({"name":"Ana"})");
+}
+
 TEST(Json, WritesWhatItRead) {
   const std::string text = R"({"a":[1,"x",null,true],"b":{"c":-9223372036854775807}})";
   EXPECT_EQ(json_to_text(*json_from_text(text)), text);
