@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "desk/comments.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/visible.h"
@@ -23,11 +22,20 @@ Result<void> may_remove(db::Transaction& tx, const access::Actor& actor, const R
     return conflict("part_of_message", "A file that came or went with a message stays with it.");
   }
   TRY(operations::require_act(actor, ticket, "comment"));
-  const Record comment =
-      TRY(read_row(tx, actor, comments_module(), attachment.get("part").id()));
+  const Record comment = TRY(read_row(tx, actor, comments_module(), attachment.get("part").id()));
   const std::vector<std::string> may = may_with_comment(actor, ticket, comment);
   if (std::find(may.begin(), may.end(), "update") != may.end()) return {};
   return forbidden("not_your_comment", "Only its author or an administrator changes a comment.");
+}
+
+Result<Record> attachment_of(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                             RecordId attachment) {
+  Record found = TRY(
+      operations::find_visible(tx, actor, attachments_module(), attachment, records::Bin::outside));
+  if (found.get("ticket").id() != ticket) {
+    return not_found("There is no such attachment on this ticket.");
+  }
+  return found;
 }
 
 }  // namespace
@@ -52,11 +60,7 @@ Result<std::vector<TicketFile>> files_of_ticket(db::Transaction& tx, const acces
 Result<void> remove_attachment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                                RecordId attachment) {
   const Record found = TRY(visible_ticket(tx, actor, ticket));
-  const Record before = TRY(operations::find_visible(tx, actor, attachments_module(), attachment,
-                                                     records::Bin::outside));
-  if (before.get("ticket").id() != ticket) {
-    return not_found("There is no such attachment on this ticket.");
-  }
+  const Record before = TRY(attachment_of(tx, actor, ticket, attachment));
   TRY(may_remove(tx, actor, found, before));
   JsonWriter detail;
   detail.begin_object().key("names").begin_array().string(before.get("name").text());
@@ -67,6 +71,18 @@ Result<void> remove_attachment(db::Transaction& tx, const access::Actor& actor, 
       {{"attachment_count", std::max<int64_t>(0, found.get("attachment_count").number() - 1)}},
       {"attachment_removed", detail.take()}));
   return {};
+}
+
+Result<Record> show_attachment_to(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                                  RecordId attachment, Audience audience) {
+  TRY(ticket_for(tx, actor, ticket, "update"));
+  const Record before = TRY(attachment_of(tx, actor, ticket, attachment));
+  if (before.get("part_module").text() != "tickets") {
+    return conflict("part_of_message", "A file that came or went with a message stays with it.");
+  }
+  const bool is_private = audience == Audience::colleagues;
+  if (before.get("is_private").truth() == is_private) return before;
+  return change_row(tx, actor, before, {{"is_private", int64_t{is_private}}});
 }
 
 }  // namespace tandem::desk

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "access/actor.h"
+#include "desk/comments.h"
 #include "records/record.h"
 
 // The files that hang on a ticket itself, and taking any of its files away again.
@@ -28,5 +29,11 @@ Result<std::vector<TicketFile>> files_of_ticket(db::Transaction& tx, const acces
 /// comment. Refuses: not_found, forbidden, conflict (part of a message, ticket in the bin).
 Result<void> remove_attachment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                                RecordId attachment);
+
+/// Says who may read a file of the ticket itself: everyone on the ticket, or colleagues alone.
+/// Needs the right to update the ticket. Refuses: not_found, forbidden, conflict (a file of a
+/// message or comment goes with it).
+Result<records::Record> show_attachment_to(db::Transaction& tx, const access::Actor& actor,
+                                           RecordId ticket, RecordId attachment, Audience audience);
 
 }  // namespace tandem::desk

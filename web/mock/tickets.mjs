@@ -106,6 +106,7 @@ export function ticketRoute(method, parts, body, query, changed) {
     touch();
     return method === 'DELETE' ? { status: 204 } : { body: items[index] };
   }
+  if (key === 'GET attachments') return { body: { attachments: [{ id: '1', name: 'invoice.pdf', size_bytes: 48_213, content_type: 'application/pdf', at: before(ticket, 9), may: ['delete'] }] } };
   if (parts[1] === 'threads') {
     const item = items.find((each) => each.id === parts[2]);
     if (parts[3] === 'body') return { text: `<!doctype html><body style="font:14px sans-serif">${item?.html ?? ''}</body>`, type: 'text/html' };

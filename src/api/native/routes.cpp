@@ -6,6 +6,7 @@
 #include "api/native/record_handlers.h"
 #include "api/native/settings_handlers.h"
 #include "api/native/thread_handlers.h"
+#include "api/native/ticket_file_handlers.h"
 #include "api/native/ticket_handlers.h"
 
 namespace tandem::api::native {
@@ -62,7 +63,9 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/tickets/{id}/comments", add_comment, by_record},
       {PATCH, "/tickets/{id}/comments/{comment}", edit_comment, by_record},
       {DEL, "/tickets/{id}/comments/{comment}", remove_comment, by_record},
+      {GET, "/tickets/{id}/attachments", list_ticket_files, by_record},
       {POST, "/tickets/{id}/attachments", attach_to_ticket, by_record},
+      {DEL, "/tickets/{id}/attachments/{attachment}", remove_ticket_file, by_record},
       {POST, "/tickets/{id}/close", close_ticket, by_record},
       {POST, "/tickets/{id}/reopen", reopen_ticket, by_record},
       {POST, "/tickets/{id}/threads/{thread}/resend", resend_thread, by_record},

@@ -14,6 +14,7 @@ export const keys = {
   history: (org: string, module: string, id: string) =>
     ['desk', org, 'records', module, 'one', id, 'history'] as const,
   timeline: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'timeline'] as const,
+  files: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'files'] as const,
   pending: (org: string, module: string) => ['desk', org, 'pending', module] as const,
   search: (org: string, words: string, module: string | null) => ['desk', org, 'search', module, words] as const,
   settings: (org: string, page: string, detail: string | null = null) =>

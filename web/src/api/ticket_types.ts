@@ -12,6 +12,8 @@ export interface Attachment {
   content_type: string;
   is_inline?: boolean;
   content_id?: string | null;
+  /** What the person may do with a file of the ticket itself. */
+  may?: string[];
 }
 
 export interface Delivery {

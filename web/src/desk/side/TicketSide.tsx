@@ -8,6 +8,7 @@ import { PropertyList } from '@/records';
 import { HistoryList } from './HistoryList';
 import { PersonCard } from './PersonCard';
 import classes from './Side.module.css';
+import { TicketFiles } from './TicketFiles';
 
 /** What the header and the timeline show already, and what is counted rather than known. */
 const shown_elsewhere = [
@@ -35,6 +36,7 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
         <Tabs.Panel value="properties">
           {contact && <PersonCard module="contacts" linked={contact} ticket={ticket.id} />}
           {account && <PersonCard module="accounts" linked={account} ticket={ticket.id} />}
+          <TicketFiles ticket={ticket.id} />
           <div className={classes.block}><PropertyList module={module} record={ticket} fields={fields} /></div>
         </Tabs.Panel>
         <Tabs.Panel value="history"><div className={classes.block}><HistoryList module="tickets" id={ticket.id} /></div></Tabs.Panel>

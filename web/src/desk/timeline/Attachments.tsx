@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
-import { IconDownload, IconFile } from '@tabler/icons-react';
+import { ActionIcon, Modal } from '@mantine/core';
+import { IconDownload, IconFile, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useOrganisation } from '@/api';
 import type { Attachment } from '@/api';
@@ -8,8 +8,13 @@ import { useFormat } from '@/ui';
 import { attachmentAddress, isPicture } from '../common/useUploads';
 import classes from './Timeline.module.css';
 
-/** The files of a message: pictures are shown, everything can be downloaded. */
-export function Attachments({ files }: { files: Attachment[] }) {
+interface AttachmentsProps {
+  files: Attachment[];
+  onDelete?: (file: Attachment) => void;
+}
+
+/** The files of a message or a ticket: pictures are shown, everything can be downloaded, and deleted by who may. */
+export function Attachments({ files, onDelete }: AttachmentsProps) {
   const { t } = useText();
   const org = useOrganisation();
   const format = useFormat();
@@ -35,6 +40,9 @@ export function Attachments({ files }: { files: Attachment[] }) {
             <a className={classes.download} href={attachmentAddress(org, file.id)} download={file.name} aria-label={t('desk.file_download', { name: file.name })}>
               <IconDownload size={15} aria-hidden="true" />
             </a>
+            {onDelete && file.may?.includes('delete') && (
+              <ActionIcon size="sm" aria-label={t('desk.file_delete', { name: file.name })} onClick={() => onDelete(file)}><IconTrash size={15} aria-hidden="true" /></ActionIcon>
+            )}
           </li>
         ))}
       </ul>
