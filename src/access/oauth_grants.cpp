@@ -1,5 +1,6 @@
 #include <variant>
 
+#include "access/active_member.h"
 #include "access/audit.h"
 #include "access/oauth_codes.h"
 #include "access/oauth_tokens.h"
@@ -75,6 +76,7 @@ std::string add_refresh_token(db::Transaction& tx, NewToken token) {
 Outcome grant_for_code(db::Transaction& tx, const OAuthClient& client, const TokenQuery& query) {
   const auto code = redeem_code(tx, client, {query.code, query.redirect_uri, query.code_verifier});
   if (!code) return code.error();
+  if (!is_active_member(tx, code->org, code->person)) return "invalid_code";
   NewToken token{"", code->family, code->org, code->client, code->person, code->scopes};
   TokenGrant grant;
   grant.access_token = add_access_token(tx, token);
@@ -98,11 +100,10 @@ bool count_refresh(db::Transaction& tx, int64_t id) {
 
 Outcome grant_for_refresh(db::Transaction& tx, const OAuthClient& client, const TokenQuery& query) {
   const auto row = tx.row(
-      "SELECT t.id, t.family_id, t.person_id, t.scopes, p.status FROM oauth_tokens t "
-      "JOIN people p ON p.id = t.person_id "
-      "WHERE t.token_hash = $1 AND t.kind = 'refresh' AND t.client_id = $2",
+      "SELECT id, family_id, person_id, scopes FROM oauth_tokens "
+      "WHERE token_hash = $1 AND kind = 'refresh' AND client_id = $2",
       {db::Bytes{sha256(query.refresh_token)}, db::arg(client.id)});
-  if (!row || row->text(4) != "active") return "invalid_code";
+  if (!row || !is_active_member(tx, client.org, PersonId{row->integer(2)})) return "invalid_code";
   if (!count_refresh(tx, row->integer(0))) return "access_denied";
   TokenGrant grant;
   grant.scopes = row->text(3);

@@ -1,3 +1,4 @@
+#include "access/active_member.h"
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
 #include "api/oauth/handlers.h"
@@ -92,9 +93,12 @@ http::Response user_info(const http::Request& request, Services& services) {
   if (!access::scope_allows(token->scopes, "AaaServer.profile.READ")) {
     return unauthorised("insufficient_scope");
   }
-  const std::optional<access::Person> person = services.database.read(
-      [&](db::Transaction& tx) { return access::find_person(tx, token->person); });
-  if (!person || !person->is_active) return unauthorised("invalid_token");
+  const std::optional<access::Person> person =
+      services.database.read([&](db::Transaction& tx) -> std::optional<access::Person> {
+        if (!access::is_active_member(tx, token->org, token->person)) return std::nullopt;
+        return access::find_person(tx, token->person);
+      });
+  if (!person) return unauthorised("invalid_token");
   JsonWriter json;
   json.begin_object();
   append_names(json, person->name);
