@@ -47,11 +47,15 @@ class OAuthFace : public ::testing::Test {
     return portal.send(std::move(request));
   }
   Answer decide(const std::string& decision, const std::string& csrf_token) {
+    return decide(decision, csrf_token, ada.session_token);
+  }
+  Answer decide(const std::string& decision, const std::string& csrf_token,
+                const std::string& session) {
     http::Pairs form = question();
     form.emplace_back("decision", decision);
     form.emplace_back("csrf_token", csrf_token);
     return post("/oauth/v2/auth", form_of(form), "application/x-www-form-urlencoded",
-                {{"Cookie", "tandem_session=" + ada.session_token}});
+                {{"Cookie", "tandem_session=" + session}});
   }
   Answer post(const std::string& path, const std::string& body, const std::string& type,
               http::Pairs headers = {}) {
@@ -63,8 +67,9 @@ class OAuthFace : public ::testing::Test {
     if (!type.empty()) request.headers.emplace_back("Content-Type", type);
     return portal.send(std::move(request));
   }
-  std::string code_from_consent() {
-    const Answer answer = decide("accept", ada.csrf_token);
+  std::string code_from_consent() { return code_from_consent(ada); }
+  std::string code_from_consent(const Member& member) {
+    const Answer answer = decide("accept", member.csrf_token, member.session_token);
     const std::string location(answer.response.header("Location"));
     const size_t start = location.find("code=") + 5;
     return location.substr(start, location.find('&', start) - start);
@@ -187,6 +192,36 @@ TEST_F(OAuthFace, SaysWhoTheTokenStandsForUntilItIsRevoked) {
   EXPECT_EQ(post("/oauth/v2/token/revoke", "token=" + granted.at("refresh_token"), "").body,
             R"({"status":"success"})");
   EXPECT_EQ(portal.send(who).status, 401);
+}
+
+TEST_F(OAuthFace, TheTokensOfADisabledAgentNoLongerWork) {
+  Member& agent = portal.ours().members.at("agent");
+  const std::string code = code_from_consent(agent);
+  const Answer granted =
+      post("/oauth/v2/token", form_of(exchange(code)), "application/x-www-form-urlencoded");
+  const std::string late_code = code_from_consent(agent);
+  const http::Pairs refresh{{"grant_type", "refresh_token"},
+                            {"client_id", client.client.client_id},
+                            {"client_secret", client.secret},
+                            {"refresh_token", granted.at("refresh_token")}};
+  agent.access_token = granted.at("access_token");
+  EXPECT_EQ(portal.dialect(agent, http::Method::get, "/tickets").status, 200);
+
+  const std::string address = Portal::desk(portal.ours(), "/people/" + to_string(agent.agent));
+  const Answer disabled =
+      portal.native(ada, http::Method::patch, address, R"({"status":"disabled"})");
+  ASSERT_EQ(disabled.status, 200) << disabled.body;
+
+  const Answer refused = portal.dialect(agent, http::Method::get, "/tickets");
+  EXPECT_EQ(refused.status, 401);
+  EXPECT_EQ(refused.at("errorCode"), "INVALID_OAUTH");
+  http::Request who;
+  who.path = "/oauth/user/info";
+  who.headers = {{"Authorization", "Bearer " + agent.access_token}};
+  EXPECT_EQ(portal.send(who).status, 401);
+  EXPECT_EQ(post("/oauth/v2/token", form_of(refresh), "").body, R"({"error":"invalid_code"})");
+  EXPECT_EQ(post("/oauth/v2/token", form_of(exchange(late_code)), "").body,
+            R"({"error":"invalid_code"})");
 }
 
 }  // namespace

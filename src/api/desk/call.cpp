@@ -25,6 +25,13 @@ Result<int64_t> query_number(const Call& call, std::string_view name, int64_t ab
   return value;
 }
 
+std::optional<RecordId> id_of_json(const Json& json) {
+  if (json.is_int64() && json.as_int64() > 0) return RecordId{json.as_int64()};
+  if (!json.is_string()) return std::nullopt;
+  const std::optional<int64_t> value = id_from_text(json.as_string());
+  return value ? std::optional(RecordId{*value}) : std::nullopt;
+}
+
 }  // namespace
 
 Result<RecordId> Call::id(std::string_view parameter) const {
@@ -77,14 +84,28 @@ Result<std::vector<RecordId>> ids_of(const JsonObject& body, std::string_view ke
   }
   std::vector<RecordId> ids;
   for (const Json& item : list->as_array()) {
-    const std::optional<int64_t> value = item.is_string()  ? id_from_text(item.as_string())
-                                         : item.is_int64() ? std::optional(item.as_int64())
-                                                           : std::nullopt;
+    const std::optional<RecordId> value = id_of_json(item);
     if (!value)
       return invalid(name, "bad_id", fmt::format("{} holds something that is no id.", key));
-    ids.push_back(RecordId{*value});
+    ids.push_back(*value);
   }
   return ids;
+}
+
+Result<std::vector<int64_t>> some_ids_of(const JsonObject& body, std::string_view key,
+                                         size_t count_max) {
+  std::vector<int64_t> numbers;
+  const Json* list = body.if_contains(key);
+  if (!list || list->is_null()) return numbers;
+  if (list->is_array() && list->as_array().empty()) return numbers;
+  const std::vector<RecordId> ids = TRY(ids_of(body, key, count_max));
+  for (const RecordId id : ids) numbers.push_back(id.value);
+  return numbers;
+}
+
+std::optional<RecordId> id_member(const JsonObject& body, std::string_view key) {
+  const Json* value = body.if_contains(key);
+  return value ? id_of_json(*value) : std::nullopt;
 }
 
 std::string text_member(const JsonObject& body, std::string_view key) {

@@ -36,6 +36,11 @@ Result<PageWindow> page_window(const Call& call, int limit_usual, int limit_max)
 /// Ids of a body member. Refuses with invalid naming it: none, too many, no ids.
 Result<std::vector<RecordId>> ids_of(const JsonObject& body, std::string_view key,
                                      size_t count_max);
+/// The same for a member that may be absent or empty.
+Result<std::vector<int64_t>> some_ids_of(const JsonObject& body, std::string_view key,
+                                         size_t count_max);
+/// An id of a body member, as text or as a number; nothing when it is none.
+std::optional<RecordId> id_member(const JsonObject& body, std::string_view key);
 std::string text_member(const JsonObject& body, std::string_view key);
 bool flag_member(const JsonObject& body, std::string_view key);
 

@@ -11,11 +11,19 @@
 
 namespace tandem::api::desk_dialect {
 
-/// A record of tickets, contacts, accounts or departments. `include`: names of nested objects that
-/// a ticket carries (contacts, assignee, departments).
-std::string record_json(db::Transaction& tx, const Call& call, const records::Record& record,
-                        const std::vector<std::string>& include = {});
+/// Records of one module, in their order: tickets, contacts, accounts or departments. The query's
+/// `include` says what they carry beside themselves, `fields` which of their keys are shown.
+std::vector<std::string> records_json(db::Transaction& tx, const Call& call,
+                                      const std::vector<records::Record>& records);
+std::string record_json(db::Transaction& tx, const Call& call, const records::Record& record);
+/// The names of `fields=a,b`. Refuses with invalid more than 30.
+Result<void> check_fields(const Call& call);
+
 std::string agent_json(const access::Agent& agent);
+/// "firstName" and "lastName": the last word is the last name, as in most of the languages that
+/// have one.
+void append_names(JsonWriter& json, std::string_view name);
+
 /// `content`: whole texts; a list of threads shows summaries only.
 enum class Content { summary, whole };
 std::string thread_json(const Call& call, const desk::TimelineItem& item, Content content);

@@ -8,6 +8,7 @@ namespace tandem::api::desk_dialect {
 
 // record_handlers.cpp: any module
 Result<http::Response> list_module(Call& call);
+Result<http::Response> list_by_ids(Call& call);
 Result<http::Response> create_one(Call& call);
 Result<http::Response> read_one(Call& call);
 Result<http::Response> update_one(Call& call);
@@ -38,27 +39,32 @@ Result<http::Response> read_comment(Call& call);
 Result<http::Response> add_comment(Call& call);
 Result<http::Response> edit_comment(Call& call);
 Result<http::Response> remove_comment(Call& call);
+
+// attachment_handlers.cpp
 Result<http::Response> upload(Call& call);
 Result<http::Response> list_attachments(Call& call);
 Result<http::Response> add_attachment(Call& call);
+Result<http::Response> change_attachment(Call& call);
+Result<http::Response> remove_attachment(Call& call);
 Result<http::Response> show_attachment(Call& call);
 
 // portal_handlers.cpp: agents, organisations, the caller
 Result<http::Response> list_agents(Call& call);
+Result<http::Response> list_agents_of(Call& call);
 Result<http::Response> read_agent(Call& call);
+Result<http::Response> read_agent_by_email(Call& call);
 Result<http::Response> count_agents(Call& call);
 Result<http::Response> show_my_info(Call& call);
 Result<http::Response> list_organizations(Call& call);
 Result<http::Response> read_organization(Call& call);
 Result<http::Response> count_departments(Call& call);
 Result<http::Response> list_my_departments(Call& call);
+Result<http::Response> list_views(Call& call);
 
 // search_handlers.cpp
 Result<http::Response> search_module(Call& call);
 Result<http::Response> search_everything(Call& call);
 
-/// The names of `include=a,b`.
-std::vector<std::string> include_of(const Call& call);
 /// Sorted as the dialect says ("-createdTime"), or `usual` when it says nothing. Refuses with
 /// invalid.
 Result<records::Sort> sort_of(const Call& call, const records::Sort& usual);

@@ -17,12 +17,13 @@ std::string event_name(const records::LogEntry& entry) {
       {"restored", "TicketRestored"},
       {"reply_sent", "ThreadAdded"},
       {"mail_received", "ThreadAdded"},
-      {"forward_sent", "ThreadAdded"},
+      {"forwarded", "ThreadAdded"},
       {"comment_added", "CommentAdded"},
       {"comment_edited", "CommentEdited"},
-      {"comment_deleted", "CommentDeleted"},
+      {"comment_removed", "CommentDeleted"},
       {"attachment_added", "AttachmentAdded"},
-      {"reply_resent", "ThreadResent"},
+      {"attachment_removed", "AttachmentDeleted"},
+      {"resent", "ThreadResent"},
   };
   const auto name = names.find(entry.event);
   if (entry.module != "tickets")

@@ -6,6 +6,7 @@
 #include "api/desk/handlers.h"
 #include "base/text.h"
 #include "desk/modules.h"
+#include "desk/views.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -14,32 +15,59 @@ namespace {
 constexpr int agent_rows_usual = 25;
 constexpr int agent_rows_max = 200;
 
-bool matches(const access::Agent& agent, const Call& call,
-             const std::vector<records::Value>& departments) {
-  const std::string status = call.query_text("status");
-  if (!status.empty() &&
-      status != (agent.status == access::AgentStatus::disabled ? "DISABLED" : "ACTIVE")) {
-    return false;
+/// Which agents a query asks for.
+struct AgentQuery {
+  std::vector<records::Value> ids;
+  std::vector<records::Value> departments;
+  std::string status;
+  std::string words;
+  std::optional<bool> is_light;
+
+  bool fits(const access::Agent& agent) const {
+    const bool is_disabled = agent.status == access::AgentStatus::disabled;
+    if (!status.empty() && status != (is_disabled ? "DISABLED" : "ACTIVE")) return false;
+    if (is_light && *is_light != (agent.role_kind == access::RoleKind::light_agent)) return false;
+    if (!ids.empty() && std::find(ids.begin(), ids.end(), agent.id) == ids.end()) return false;
+    const std::vector<int64_t>& own = agent.department_ids;
+    const bool is_there =
+        departments.empty() ||
+        std::any_of(departments.begin(), departments.end(), [&](const records::Value& id) {
+          return std::binary_search(own.begin(), own.end(), id.number());
+        });
+    if (!is_there) return false;
+    return words.empty() || fold(agent.name).find(words) != std::string::npos ||
+           fold(agent.email).find(words) != std::string::npos;
   }
-  if (!departments.empty() &&
-      std::none_of(departments.begin(), departments.end(), [&](const records::Value& id) {
-        return std::binary_search(agent.department_ids.begin(), agent.department_ids.end(),
-                                  id.number());
-      })) {
-    return false;
+};
+
+Result<AgentQuery> agent_query(const Call& call) {
+  AgentQuery query;
+  query.ids = TRY(call.query_ids("agentIds", agent_rows_max));
+  if (query.ids.empty()) query.ids = TRY(call.query_ids("ids", agent_rows_max));
+  query.departments = TRY(call.query_ids("departmentIds", agent_rows_max));
+  query.status = call.query_text("status");
+  if (!query.status.empty() && query.status != "ACTIVE" && query.status != "DISABLED") {
+    return invalid("status", "not_a_choice", "Give ACTIVE or DISABLED.");
   }
-  const std::string wanted = fold(call.query_text("searchStr"));
-  return wanted.empty() || fold(agent.name).find(wanted) != std::string::npos ||
-         fold(agent.email).find(wanted) != std::string::npos;
+  const std::string light = call.query_text("isLightAgent");
+  if (!light.empty()) query.is_light = light == "true";
+  query.words = fold(call.query_text("searchStr"));
+  return query;
 }
 
-Result<std::vector<access::Agent>> agents_of(db::Transaction& tx, const Call& call) {
-  const std::vector<records::Value> departments =
-      TRY(call.query_ids("departmentIds", agent_rows_max));
+std::vector<access::Agent> agents_that_fit(db::Transaction& tx, const Call& call,
+                                           const AgentQuery& query) {
   std::vector<access::Agent> agents = access::list_agents(tx, call.actor.org);
-  std::erase_if(agents,
-                [&](const access::Agent& agent) { return !matches(agent, call, departments); });
+  std::erase_if(agents, [&](const access::Agent& agent) { return !query.fits(agent); });
   return agents;
+}
+
+http::Response show_agents(const std::vector<access::Agent>& agents, const PageWindow& window) {
+  std::vector<std::string> shown;
+  const size_t last = std::min(agents.size(), size_t(window.offset) + size_t(window.limit));
+  for (size_t row = size_t(window.offset); row < last; ++row)
+    shown.push_back(agent_json(agents[row]));
+  return show_list(shown);
 }
 
 std::string organization_json(const Call& call, const access::Organisation& organisation) {
@@ -49,7 +77,7 @@ std::string organization_json(const Call& call, const access::Organisation& orga
       .string("alias", organisation.name)
       .boolean("isDefault", true);
   json.string("portalURL", call.services.base_url + "/desk/" + to_string(organisation.id));
-  json.string("edition", "ENTERPRISE").end_object();
+  json.string("edition", "ENTERPRISE").null("currencyCode").end_object();
   return json.take();
 }
 
@@ -62,13 +90,20 @@ http::Response show_count(size_t count) {
 
 Result<http::Response> list_agents(Call& call) {
   const PageWindow window = TRY(page_window(call, agent_rows_usual, agent_rows_max));
+  const AgentQuery query = TRY(agent_query(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::vector<access::Agent> agents = TRY(agents_of(tx, call));
-    std::vector<std::string> shown;
-    const size_t last = std::min(agents.size(), size_t(window.offset) + size_t(window.limit));
-    for (size_t row = size_t(window.offset); row < last; ++row)
-      shown.push_back(agent_json(agents[row]));
-    return show_list(shown);
+    return show_agents(agents_that_fit(tx, call, query), window);
+  });
+}
+
+Result<http::Response> list_agents_of(Call& call) {
+  const RecordId id = TRY(call.id());
+  const PageWindow window = TRY(page_window(call, agent_rows_usual, agent_rows_max));
+  AgentQuery query = TRY(agent_query(call));
+  query.departments = {records::Value(id)};
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    TRY(operations::read_record(tx, call.actor, desk::departments_module(), id));
+    return show_agents(agents_that_fit(tx, call, query), window);
   });
 }
 
@@ -81,10 +116,21 @@ Result<http::Response> read_agent(Call& call) {
   });
 }
 
-Result<http::Response> count_agents(Call& call) {
+Result<http::Response> read_agent_by_email(Call& call) {
+  const std::string_view email = call.request.param("email");
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::vector<access::Agent> agents = TRY(agents_of(tx, call));
-    return show_count(agents.size());
+    for (const access::Agent& agent : access::list_agents(tx, call.actor.org)) {
+      if (equal_ignoring_ascii_case(agent.email, email))
+        return http::Response::json(200, agent_json(agent));
+    }
+    return not_found("There is no such agent.");
+  });
+}
+
+Result<http::Response> count_agents(Call& call) {
+  const AgentQuery query = TRY(agent_query(call));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    return show_count(agents_that_fit(tx, call, query).size());
   });
 }
 
@@ -137,6 +183,24 @@ Result<http::Response> list_my_departments(Call& call) {
         TRY(operations::list_records(tx, call.actor, desk::departments_module(), std::move(query)));
     return show_page(tx, call, page);
   });
+}
+
+/// The saved filters that every agent has; the place in the list is the id.
+Result<http::Response> list_views(Call& call) {
+  const std::string module = call.query_text("module");
+  if (!module.empty() && module != "tickets") return http::Response::no_content();
+  std::vector<std::string> shown;
+  const std::vector<std::string>& names = desk::view_names();
+  for (size_t place = 0; place < names.size(); ++place) {
+    std::string label = names[place];
+    std::replace(label.begin(), label.end(), '_', ' ');
+    JsonWriter json;
+    json.begin_object().id("id", int64_t(place) + 1).string("name", label);
+    json.string("module", "tickets").boolean("isStarred", false);
+    json.boolean("isDefault", place == 0).end_object();
+    shown.push_back(json.take());
+  }
+  return show_list(shown);
 }
 
 }  // namespace tandem::api::desk_dialect

@@ -1,5 +1,6 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
+#include "api/desk/input_words.h"
 #include "api/desk/words.h"
 #include "base/text.h"
 #include "desk/modules.h"
@@ -30,16 +31,9 @@ Result<http::Response> list_where(Call& call, const records::ModuleDef& module, 
 
 }  // namespace
 
-std::vector<std::string> include_of(const Call& call) {
-  std::vector<std::string> names;
-  for (const std::string& name : split(call.query_text("include"), ','))
-    names.emplace_back(trim(name));
-  return names;
-}
-
 Result<records::Sort> sort_of(const Call& call, const records::Sort& usual) {
   std::string text = call.query_text("sortBy");
-  if (text.empty()) return usual;
+  if (text.empty() || text == "relevance" || text == "-relevance") return usual;
   const bool descending = text.starts_with('-');
   if (descending) text.erase(0, 1);
   if (text == "createdTime") return records::Sort{"created_at", descending};
@@ -53,11 +47,8 @@ Result<records::Sort> sort_of(const Call& call, const records::Sort& usual) {
 }
 
 Result<http::Response> show_page(db::Transaction& tx, const Call& call, const records::Page& page) {
-  const std::vector<std::string> include = include_of(call);
-  std::vector<std::string> items;
-  for (const records::Record& record : page.records)
-    items.push_back(record_json(tx, call, record, include));
-  return show_list(items);
+  TRY(check_fields(call));
+  return show_list(records_json(tx, call, page.records));
 }
 
 Result<http::Response> list_module(Call& call) {
@@ -75,13 +66,27 @@ Result<http::Response> list_module(Call& call) {
   });
 }
 
+Result<http::Response> list_by_ids(Call& call) {
+  std::vector<records::Value> ids = TRY(call.query_ids("ids", list_rows_max));
+  if (ids.empty()) return invalid("ids", "required", "Give ids, separated by commas.");
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    records::Query query;
+    query.filter = records::field("id").is_one_of(std::move(ids));
+    query.sort = {"id", false};
+    query.limit = list_rows_max;
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+    return show_page(tx, call, page);
+  });
+}
+
 Result<http::Response> create_one(Call& call) {
   const JsonObject body = TRY(call.body());
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     const records::Changes changes = TRY(changes_from_body(*shape, body));
     const records::Record record =
-        TRY(operations::create_record(tx, call.actor, *call.module, changes));
+        TRY(in_words(*shape, operations::create_record(tx, call.actor, *call.module, changes)));
     return record_json(tx, call, record);
   }));
   call.services.wake();
@@ -90,9 +95,10 @@ Result<http::Response> create_one(Call& call) {
 
 Result<http::Response> read_one(Call& call) {
   const RecordId id = TRY(call.id());
+  TRY(check_fields(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::Record record = TRY(operations::read_record(tx, call.actor, *call.module, id));
-    return http::Response::json(200, record_json(tx, call, record, include_of(call)));
+    return http::Response::json(200, record_json(tx, call, record));
   });
 }
 
@@ -103,8 +109,8 @@ Result<http::Response> update_one(Call& call) {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     const records::Changes changes = TRY(changes_from_body(*shape, body));
     const records::Record record =
-        TRY(operations::update_record(tx, call.actor, *call.module, id, changes));
-    return record_json(tx, call, record, include_of(call));
+        TRY(in_words(*shape, operations::update_record(tx, call.actor, *call.module, id, changes)));
+    return record_json(tx, call, record);
   }));
   call.services.wake();
   return http::Response::json(200, std::move(json));

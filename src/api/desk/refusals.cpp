@@ -1,6 +1,7 @@
 #include "api/desk/refusals.h"
 
 #include "api/desk/words.h"
+#include "http/router.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -70,6 +71,18 @@ http::Response show_refusal(const Refusal& refusal, const records::ModuleDef* mo
   json.end_object();
   http::Response response = http::Response::json(wording.status, json.take());
   if (refusal.kind == RefusalKind::busy) response.set_header("Retry-After", "1");
+  return response;
+}
+
+std::string_view error_code(const Refusal& refusal) { return wording_of(refusal).error_code; }
+
+http::Response show_wrong_method(const std::vector<http::Method>& allowed) {
+  JsonWriter json;
+  json.begin_object().string("errorCode", "METHOD_NOT_ALLOWED");
+  json.string("message", "Use one of these methods: " + http::allow_header(allowed) + ".");
+  json.end_object();
+  http::Response response = http::Response::json(405, json.take());
+  response.set_header("Allow", http::allow_header(allowed));
   return response;
 }
 

@@ -1,10 +1,14 @@
 #include "api/desk/routes.h"
 
+#include <algorithm>
+#include <memory>
+
 #include "access/actor_of.h"
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
 #include "api/desk/handlers.h"
 #include "api/desk/refusals.h"
+#include "base/text.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -16,6 +20,9 @@ constexpr http::Method PATCH = http::Method::patch;
 constexpr http::Method PUT = http::Method::put;
 constexpr http::Method DEL = http::Method::del;
 
+/// Organisations, agents and departments are basics, and settings too.
+constexpr std::string_view reads_basics = "Desk.basic.READ Desk.settings.READ";
+
 /// The portal a call names in its header or query; OrgId{} leaves it to the token.
 Result<OrgId> org_of(const http::Request& request) {
   std::string_view text = request.header("orgId");
@@ -26,19 +33,48 @@ Result<OrgId> org_of(const http::Request& request) {
   return OrgId{*value};
 }
 
+/// One of the scopes, separated by a space, is enough.
+bool is_in_scope(const access::OAuthToken& token, std::string_view scopes) {
+  if (scopes.empty()) return true;
+  const std::vector<std::string> wanted = split(scopes, ' ');
+  return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& scope) {
+    return access::scope_allows(token.scopes, scope);
+  });
+}
+
+/// Who the token stands for. A token whose person was disabled or removed is no token.
+Result<access::Actor> actor_of(const access::OAuthToken& token, const http::Request& request,
+                               Services& services) {
+  const OrgId org = TRY(org_of(request));
+  Result<access::Actor> actor =
+      services.database.read([&](db::Transaction& tx) -> Result<access::Actor> {
+        return access::actor_of_token(tx, services.catalogue, token, org);
+      });
+  if (actor) {
+    actor->address = request.peer_address;
+  } else if (actor.error().kind == RefusalKind::not_found) {
+    return unauthenticated("invalid_token", "The token's owner is no member any more.");
+  }
+  return actor;
+}
+
 Result<http::Response> run(const Route& route, const http::Request& request, Services& services,
                            const records::ModuleDef* module) {
   const access::OAuthToken token = TRY(access::find_oauth_token(
       services.database, access::token_of_header(request.header("Authorization"))));
-  if (!route.scope.empty() && !access::scope_allows(token.scopes, route.scope))
-    return scope_mismatch();
-  const OrgId org = TRY(org_of(request));
+  if (!is_in_scope(token, route.scope)) return scope_mismatch();
   Call call{request, services, {}, module};
-  call.actor = TRY(services.database.read([&](db::Transaction& tx) -> Result<access::Actor> {
-    return access::actor_of_token(tx, services.catalogue, token, org);
-  }));
-  call.actor.address = request.peer_address;
+  call.actor = TRY(actor_of(token, request, services));
   return route.handler(call);
+}
+
+/// What no route takes, in the dialect's words: 405 for a path that other methods know, else 404.
+http::Response answer_the_rest(const http::Router& known, const http::Request& request) {
+  const http::RouteMatch match = known.find(request.method, request.path);
+  if (match.outcome == http::RouteOutcome::method_not_allowed) {
+    return show_wrong_method(match.allowed);
+  }
+  return show_refusal(not_found("There is nothing at this address."), nullptr);
 }
 
 }  // namespace
@@ -79,6 +115,10 @@ const std::vector<Route>& routes() {
       {POST, "/api/v1/uploads", upload, "Desk.tickets.CREATE", ""},
       {GET, "/api/v1/tickets/{id}/attachments", list_attachments, "Desk.tickets.READ", "tickets"},
       {POST, "/api/v1/tickets/{id}/attachments", add_attachment, "Desk.tickets.CREATE", "tickets"},
+      {PATCH, "/api/v1/tickets/{id}/attachments/{attachment}", change_attachment,
+       "Desk.tickets.UPDATE", "tickets"},
+      {DEL, "/api/v1/tickets/{id}/attachments/{attachment}", remove_attachment,
+       "Desk.tickets.DELETE", "tickets"},
       {GET, "/api/v1/tickets/{id}/attachments/{attachment}/content", show_attachment,
        "Desk.tickets.READ", "tickets"},
 
@@ -86,6 +126,7 @@ const std::vector<Route>& routes() {
       {POST, "/api/v1/contacts", create_one, "Desk.contacts.CREATE", "contacts"},
       {GET, "/api/v1/contacts/search", search_module, "Desk.search.READ", "contacts"},
       {POST, "/api/v1/contacts/moveToTrash", move_to_trash, "Desk.contacts.DELETE", "contacts"},
+      {GET, "/api/v1/contacts/contactsByIds", list_by_ids, "Desk.contacts.READ", "contacts"},
       {GET, "/api/v1/contacts/{id}", read_one, "Desk.contacts.READ", "contacts"},
       {PATCH, "/api/v1/contacts/{id}", update_one, "Desk.contacts.UPDATE", "contacts"},
       {GET, "/api/v1/contacts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "contacts"},
@@ -101,36 +142,46 @@ const std::vector<Route>& routes() {
       {GET, "/api/v1/accounts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "accounts"},
       {GET, "/api/v1/accounts/{id}/history", show_history, "Desk.contacts.READ", "accounts"},
 
-      {GET, "/api/v1/departments", list_module, "Desk.basic.READ", "departments"},
-      {POST, "/api/v1/departments", create_one, "Desk.basic.CREATE", "departments"},
-      {GET, "/api/v1/departments/count", count_departments, "Desk.basic.READ", "departments"},
-      {GET, "/api/v1/departments/{id}", read_one, "Desk.basic.READ", "departments"},
-      {PATCH, "/api/v1/departments/{id}", update_one, "Desk.basic.UPDATE", "departments"},
-      {GET, "/api/v1/myDepartments", list_my_departments, "Desk.basic.READ", "departments"},
-      {GET, "/api/v1/agents", list_agents, "Desk.basic.READ", "agents"},
-      {GET, "/api/v1/agents/count", count_agents, "Desk.basic.READ", "agents"},
-      {GET, "/api/v1/agents/{id}", read_agent, "Desk.basic.READ", "agents"},
-      {GET, "/api/v1/myinfo", show_my_info, "Desk.basic.READ", "agents"},
-      {GET, "/api/v1/organizations", list_organizations, "Desk.basic.READ", ""},
-      {GET, "/api/v1/organizations/{id}", read_organization, "Desk.basic.READ", ""},
+      {GET, "/api/v1/departments", list_module, reads_basics, "departments"},
+      {POST, "/api/v1/departments", create_one, "Desk.basic.CREATE Desk.settings.CREATE",
+       "departments"},
+      {GET, "/api/v1/departments/count", count_departments, reads_basics, "departments"},
+      {GET, "/api/v1/departmentsByIds", list_by_ids, reads_basics, "departments"},
+      {GET, "/api/v1/departments/{id}", read_one, reads_basics, "departments"},
+      {PATCH, "/api/v1/departments/{id}", update_one, "Desk.basic.UPDATE Desk.settings.UPDATE",
+       "departments"},
+      {GET, "/api/v1/departments/{id}/agents", list_agents_of, reads_basics, "departments"},
+      {GET, "/api/v1/myDepartments", list_my_departments, reads_basics, "departments"},
+      {GET, "/api/v1/agents", list_agents, reads_basics, "agents"},
+      {GET, "/api/v1/agents/count", count_agents, reads_basics, "agents"},
+      {GET, "/api/v1/agentsByIds", list_agents, reads_basics, "agents"},
+      {GET, "/api/v1/agents/email/{email}", read_agent_by_email, reads_basics, "agents"},
+      {GET, "/api/v1/agents/{id}", read_agent, reads_basics, "agents"},
+      {GET, "/api/v1/myinfo", show_my_info, reads_basics, "agents"},
+      {GET, "/api/v1/organizations", list_organizations, reads_basics, ""},
+      {GET, "/api/v1/accessibleOrganizations", list_organizations, reads_basics, ""},
+      {GET, "/api/v1/organizations/{id}", read_organization, reads_basics, ""},
+      {GET, "/api/v1/views", list_views, "Desk.settings.READ Desk.tickets.READ", ""},
       {GET, "/api/v1/search", search_everything, "Desk.search.READ", ""},
   };
   return table;
 }
 
 void add_routes(http::Router& router, Services& services) {
+  // The same addresses without the tail that takes the rest, so that it can ask what they know.
+  const auto known = std::make_shared<http::Router>();
   for (const Route& route : routes()) {
     const records::ModuleDef* module = services.catalogue.find(route.module);
-    router.add(
-        {route.method, route.pattern, [&route, &services, module](const http::Request& request) {
-           Result<http::Response> answer = run(route, request, services, module);
-           return answer ? std::move(*answer) : show_refusal(answer.error(), module);
-         }});
+    const http::Handler handler = [&route, &services, module](const http::Request& request) {
+      Result<http::Response> answer = run(route, request, services, module);
+      return answer ? std::move(*answer) : show_refusal(answer.error(), module);
+    };
+    router.add({route.method, route.pattern, handler});
+    known->add({route.method, route.pattern, handler});
   }
-  // What is no address of the dialect answers in its words too.
-  for (const http::Method method : {GET, POST, PATCH, PUT, DEL}) {
-    router.add({method, "/api/v1/{path...}", [](const http::Request&) {
-                  return show_refusal(not_found("There is nothing at this address."), nullptr);
+  for (const http::Method method : {GET, POST, PATCH, PUT, DEL, http::Method::options}) {
+    router.add({method, "/api/v1/{path...}", [known](const http::Request& request) {
+                  return answer_the_rest(*known, request);
                 }});
   }
 }

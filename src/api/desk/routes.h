@@ -8,8 +8,8 @@
 
 namespace tandem::api::desk_dialect {
 
-/// An address of the dialect, the scope its token needs, and the module that names fields in
-/// refusals.
+/// An address of the dialect, the scopes of which its token needs one ("A.b.READ C.d.READ"), and
+/// the module that names fields in refusals.
 struct Route {
   http::Method method;
   std::string_view pattern;

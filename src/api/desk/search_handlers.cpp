@@ -36,7 +36,8 @@ Result<records::Filter> one_condition(const records::FieldDef& field, const Fiel
   }
   if (text.size() > 1 && text.ends_with('*'))
     return condition.starts_with(text.substr(0, text.size() - 1));
-  return condition.is(TRY(value_of(field, word, text)));
+  const records::Value value = TRY(value_of(field, word, text));
+  return condition.is(value);
 }
 
 Result<records::Filter> condition_of(const records::Shape& shape, const FieldWord& word,
@@ -44,7 +45,8 @@ Result<records::Filter> condition_of(const records::Shape& shape, const FieldWor
   const records::FieldDef* field = shape.find(word.field);
   std::vector<records::Filter> either;
   for (const std::string& part : split(text, ',')) {
-    either.push_back(TRY(one_condition(*field, word, trim(part))));
+    records::Filter condition = TRY(one_condition(*field, word, trim(part)));
+    either.push_back(std::move(condition));
   }
   if (either.empty()) either.push_back(records::field(field->name).is_empty());
   return records::any_of(std::move(either));
@@ -109,7 +111,8 @@ Result<std::optional<records::Filter>> condition_of_pair(const Call& call,
   }
   if (key == "fullName")
     return one_condition(records::FieldDef{.name = "title"}, {"fullName", "title"}, text);
-  if (call.module->name == "tickets" && (key == "contactName" || key == "accountName")) {
+  const bool names_account = key == "accountName" && call.module->name != "accounts";
+  if (names_account || (key == "contactName" && call.module->name == "tickets")) {
     return linked_condition(key, text);
   }
   if (key.starts_with("customField")) return custom_condition(shape, key, text);
@@ -167,18 +170,21 @@ Result<Found> find_in(db::Transaction& tx, const Call& call, const PageWindow& w
   return found;
 }
 
+http::Response show_found(const std::vector<std::string>& items, int64_t count) {
+  if (items.empty()) return http::Response::no_content();
+  return http::Response::json(
+      200, "{\"data\":[" + join(items, ",") + "],\"count\":" + std::to_string(count) + "}");
+}
+
 }  // namespace
 
 Result<http::Response> search_module(Call& call) {
   const PageWindow window = TRY(page_window(call, search_rows_usual, search_rows_max));
+  TRY(check_fields(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const Found found = TRY(find_in(tx, call, window));
     if (found.records.empty()) return http::Response::no_content();
-    std::vector<std::string> items;
-    for (const records::Record& record : found.records)
-      items.push_back(record_json(tx, call, record, include_of(call)));
-    return http::Response::json(
-        200, "{\"data\":[" + join(items, ",") + "],\"count\":" + std::to_string(found.count) + "}");
+    return show_found(records_json(tx, call, found.records), found.count);
   });
 }
 
@@ -186,18 +192,20 @@ Result<http::Response> search_everything(Call& call) {
   const std::string words = call.query_text("searchStr");
   if (trim(words).empty()) return invalid("searchStr", "required", "Give the words to search for.");
   const std::string only = call.query_text("module");
+  const PageWindow window = TRY(page_window(call, search_rows_usual, search_rows_max));
+  TRY(check_fields(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     std::vector<std::string> items;
     for (const std::string_view name : {"tickets", "contacts", "accounts"}) {
       if (!only.empty() && only != name) continue;
-      const records::ModuleDef& module = *call.actor.catalogue->find(name);
-      const auto hits =
-          TRY(operations::search_records(tx, call.actor, module, words, search_rows_usual));
-      for (const records::Record& record : hits) items.push_back(record_json(tx, call, record));
+      const std::vector<records::Record> hits = TRY(operations::search_records(
+          tx, call.actor, *call.actor.catalogue->find(name), words, search_rows_max));
+      for (std::string& json : records_json(tx, call, hits)) items.push_back(std::move(json));
     }
-    if (items.empty()) return http::Response::no_content();
-    return http::Response::json(200, "{\"data\":[" + join(items, ",") +
-                                         "],\"count\":" + std::to_string(items.size()) + "}");
+    const size_t first = std::min(items.size(), size_t(window.offset));
+    const size_t last = std::min(items.size(), first + size_t(window.limit));
+    const int64_t count = int64_t(items.size());
+    return show_found({items.begin() + ptrdiff_t(first), items.begin() + ptrdiff_t(last)}, count);
   });
 }
 

@@ -1,7 +1,10 @@
 #include <algorithm>
 
+#include "api/desk/address_list.h"
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
+#include "api/desk/input_words.h"
+#include "api/desk/parts.h"
 #include "api/desk/words.h"
 #include "base/text.h"
 #include "desk/parked_mails.h"
@@ -13,14 +16,13 @@ namespace {
 
 constexpr int thread_rows_usual = 25;
 constexpr int thread_rows_max = 100;
-constexpr size_t attachment_ids_max = 50;
 
 using ItemType = desk::TimelineItem::Type;
 
-/// Threads, or threads and comments, newest first, in the window asked for.
-Result<std::vector<desk::TimelineItem>> items_of(db::Transaction& tx, const Call& call,
-                                                 RecordId ticket, const PageWindow& window,
-                                                 bool with_comments) {
+/// Threads and comments, newest first, in the window asked for.
+Result<std::vector<desk::TimelineItem>> conversations_of(db::Transaction& tx, const Call& call,
+                                                         RecordId ticket,
+                                                         const PageWindow& window) {
   std::vector<desk::TimelineItem> found;
   std::string before;
   const size_t wanted = size_t(window.offset) + size_t(window.limit);
@@ -29,9 +31,7 @@ Result<std::vector<desk::TimelineItem>> items_of(db::Transaction& tx, const Call
         TRY(desk::read_timeline(tx, call.actor, ticket, before, desk::timeline_items_max));
     std::reverse(timeline.items.begin(), timeline.items.end());
     for (desk::TimelineItem& item : timeline.items) {
-      const bool fits =
-          item.type == ItemType::thread || (with_comments && item.type == ItemType::comment);
-      if (fits) found.push_back(std::move(item));
+      if (item.type != ItemType::event) found.push_back(std::move(item));
     }
     before = timeline.older_cursor;
   } while (!before.empty() && found.size() < wanted);
@@ -39,32 +39,6 @@ Result<std::vector<desk::TimelineItem>> items_of(db::Transaction& tx, const Call
   const size_t last = std::min(found.size(), wanted);
   return std::vector(std::make_move_iterator(found.begin() + ptrdiff_t(first)),
                      std::make_move_iterator(found.begin() + ptrdiff_t(last)));
-}
-
-/// "a@x.example, Ana <b@y.example>" as the dialect writes recipients.
-std::vector<desk::Address> addresses_of(const std::string& text) {
-  std::vector<desk::Address> addresses;
-  for (const std::string& part : split(text, ',')) {
-    std::string_view address = trim(part);
-    desk::Address one;
-    const size_t open = address.rfind('<');
-    if (open != std::string_view::npos && address.ends_with('>')) {
-      one.name = trim(address.substr(0, open));
-      address = address.substr(open + 1, address.size() - open - 2);
-    }
-    one.address = trim(address);
-    if (!one.address.empty()) addresses.push_back(std::move(one));
-  }
-  return addresses;
-}
-
-Result<std::vector<int64_t>> attachment_ids(const JsonObject& body) {
-  std::vector<int64_t> ids;
-  const Json* given = body.if_contains("attachmentIds");
-  if (!given || !given->is_array() || given->as_array().empty()) return ids;
-  for (const RecordId id : TRY(ids_of(body, "attachmentIds", attachment_ids_max)))
-    ids.push_back(id.value);
-  return ids;
 }
 
 /// The mailbox whose address the body names as sender. Refuses with invalid an address that is none
@@ -80,9 +54,12 @@ Result<RecordId> sender_of(const desk::ReplyDraft& draft, const std::string& add
 
 Result<desk::ReplyRequest> read_reply(db::Transaction& tx, const Call& call, RecordId ticket,
                                       const JsonObject& body) {
-  if (text_member(body, "channel") != "EMAIL")
-    return invalid("channel", "not_a_choice", "Replies go by EMAIL.");
-  if (flag_member(body, "isPrivate") || call.query_text("isPrivate") == "true") {
+  const std::string channel = text_member(body, "channel");
+  if (channel.empty()) return invalid("channel", "required", "Give the channel EMAIL.");
+  if (channel != "EMAIL") return invalid("channel", "not_a_choice", "Replies go by EMAIL.");
+  // A forward is private by itself.
+  const bool is_private = flag_member(body, "isPrivate") || call.query_text("isPrivate") == "true";
+  if (is_private && !flag_member(body, "isForward")) {
     return invalid("isPrivate", "not_a_choice",
                    "A reply goes to the customer; write a private comment instead.");
   }
@@ -90,23 +67,23 @@ Result<desk::ReplyRequest> read_reply(db::Transaction& tx, const Call& call, Rec
   request.kind = flag_member(body, "isForward") ? desk::ReplyKind::forward : desk::ReplyKind::reply;
   const desk::ReplyDraft draft = TRY(desk::reply_draft(tx, call.actor, ticket, request.kind));
   request.from_mailbox = TRY(sender_of(draft, text_member(body, "fromEmailAddress")));
-  request.to = addresses_of(text_member(body, "to"));
-  request.cc = addresses_of(text_member(body, "cc"));
-  request.bcc = addresses_of(text_member(body, "bcc"));
+  request.to = TRY(addresses_from_text("to", text_member(body, "to")));
+  request.cc = TRY(addresses_from_text("cc", text_member(body, "cc")));
+  request.bcc = TRY(addresses_from_text("bcc", text_member(body, "bcc")));
   const std::string content = text_member(body, "content");
   request.html = text_member(body, "contentType") == "plainText" ? text_to_html(content) : content;
-  request.attachment_ids = TRY(attachment_ids(body));
+  request.attachment_ids = TRY(some_ids_of(body, "attachmentIds", desk::reply_attachments_max));
   const std::string status = text_member(body, "ticketStatus");
   if (!status.empty()) {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     request.status = choice_of(*shape->find("status"), status).value_or(status);
   }
-  const std::string answered = text_member(body, "inReplyToThreadId");
-  if (!answered.empty()) {
-    const std::optional<int64_t> thread = id_from_text(answered);
+  const Json* answered = body.if_contains("inReplyToThreadId");
+  if (answered && !answered->is_null()) {
+    const std::optional<RecordId> thread = id_member(body, "inReplyToThreadId");
     if (!thread)
       return invalid("inReplyToThreadId", "bad_id", "Give the id of a thread of the ticket.");
-    request.in_reply_to_thread = RecordId{*thread};
+    request.in_reply_to_thread = *thread;
   }
   return request;
 }
@@ -114,10 +91,12 @@ Result<desk::ReplyRequest> read_reply(db::Transaction& tx, const Call& call, Rec
 }  // namespace
 
 Result<http::Response> list_threads(Call& call) {
-  const RecordId id = TRY(call.id());
-  const PageWindow window = TRY(page_window(call, thread_rows_usual, thread_rows_max));
+  PartsQuery query;
+  query.ticket = TRY(call.id());
+  query.window = TRY(page_window(call, thread_rows_usual, thread_rows_max));
+  query.order = TRY(order_by(call, "sendDateTime"));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::vector<desk::TimelineItem> items = TRY(items_of(tx, call, id, window, false));
+    const std::vector<desk::TimelineItem> items = TRY(list_parts(tx, call, query));
     std::vector<std::string> shown;
     for (const desk::TimelineItem& item : items)
       shown.push_back(thread_json(call, item, Content::summary));
@@ -147,9 +126,11 @@ Result<http::Response> show_original(Call& call) {
 }
 
 Result<http::Response> read_latest_thread(Call& call) {
-  const RecordId id = TRY(call.id());
+  PartsQuery query;
+  query.ticket = TRY(call.id());
+  query.window = {.offset = 0, .limit = 1};
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::vector<desk::TimelineItem> items = TRY(items_of(tx, call, id, {0, 1}, false));
+    const std::vector<desk::TimelineItem> items = TRY(list_parts(tx, call, query));
     if (items.empty()) return http::Response::no_content();
     return http::Response::json(200, thread_json(call, items.front(), Content::whole));
   });
@@ -159,7 +140,7 @@ Result<http::Response> list_conversations(Call& call) {
   const RecordId id = TRY(call.id());
   const PageWindow window = TRY(page_window(call, thread_rows_usual, thread_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::vector<desk::TimelineItem> items = TRY(items_of(tx, call, id, window, true));
+    const std::vector<desk::TimelineItem> items = TRY(conversations_of(tx, call, id, window));
     std::vector<std::string> shown;
     for (const desk::TimelineItem& item : items) {
       const bool is_thread = item.type == ItemType::thread;
@@ -177,8 +158,8 @@ Result<http::Response> send_reply(Call& call) {
   const JsonObject body = TRY(call.body());
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const desk::ReplyRequest request = TRY(read_reply(tx, call, id, body));
-    const records::Record thread =
-        TRY(desk::send_reply(tx, call.services.desk, call.actor, id, request));
+    const records::Record thread = TRY(
+        in_words(reply_inputs, desk::send_reply(tx, call.services.desk, call.actor, id, request)));
     const desk::TimelineItem item = TRY(desk::read_thread(tx, call.actor, id, thread.id));
     return thread_json(call, item, Content::whole);
   }));

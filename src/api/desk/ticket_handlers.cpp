@@ -1,10 +1,13 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
+#include "api/desk/input_words.h"
+#include "api/desk/refusals.h"
 #include "api/desk/words.h"
 #include "base/text.h"
 #include "desk/attachments.h"
 #include "desk/contacts.h"
 #include "desk/modules.h"
+#include "desk/views.h"
 #include "operations/visible.h"
 
 namespace tandem::api::desk_dialect {
@@ -24,7 +27,7 @@ Result<records::Filter> choice_filter(const Call& call, const records::Shape& sh
   std::vector<records::Value> names;
   for (const std::string& text : split(call.query_text(key), ',')) {
     const std::optional<std::string> name = choice_of(*field, trim(text));
-    if (!name) return invalid(std::string(word->field), "not_a_choice", "There is no such choice.");
+    if (!name) return invalid(std::string(key), "not_a_choice", "There is no such choice.");
     names.emplace_back(*name);
   }
   return records::field(std::string(word->field)).is_one_of(std::move(names));
@@ -39,25 +42,53 @@ Result<records::Filter> assignee_filter(const Call& call) {
       continue;
     }
     const std::optional<int64_t> id = id_from_text(trim(text));
-    if (!id) return invalid("owner", "bad_id", "Give ids of agents, or Unassigned.");
+    if (!id) return invalid("assignee", "bad_id", "Give ids of agents, or Unassigned.");
     either.push_back(records::field("owner").is(RecordId{*id}));
   }
   return records::any_of(std::move(either));
 }
 
-Result<records::Filter> ticket_filter(const Call& call, const records::Shape& shape) {
-  std::vector<records::Filter> parts;
-  std::vector<records::Value> departments =
+/// "departmentIds", "departmentId" or both; everything when neither is given.
+Result<records::Filter> department_filter(const Call& call) {
+  std::vector<records::Value> wanted =
       TRY(call.query_ids("departmentIds", departments_per_call_max));
-  for (records::Value& id : TRY(call.query_ids("departmentId", departments_per_call_max))) {
-    departments.push_back(std::move(id));
+  const std::vector<records::Value> one =
+      TRY(call.query_ids("departmentId", departments_per_call_max));
+  wanted.insert(wanted.end(), one.begin(), one.end());
+  if (wanted.empty()) return records::everything();
+  return records::field("department").is_one_of(std::move(wanted));
+}
+
+/// The saved filter whose place among the views is `viewId`.
+Result<records::Filter> saved_filter(const Call& call) {
+  const std::string text = call.query_text("viewId");
+  if (text.empty()) return records::everything();
+  const std::vector<std::string>& names = desk::view_names();
+  const std::optional<int64_t> place = id_from_text(text);
+  if (!place || *place > int64_t(names.size())) {
+    return invalid("viewId", "not_found", "Give the id of a view from /views.");
   }
-  if (!departments.empty())
-    parts.push_back(records::field("department").is_one_of(std::move(departments)));
+  return desk::view_filter(names[size_t(*place) - 1], call.actor, call.services.clock.now());
+}
+
+Result<records::Filter> ticket_filter(const Call& call, const records::Shape& shape) {
+  if (!call.query_text("teamIds").empty()) {
+    return invalid("teamIds", "unknown_field", "There are no teams yet.");
+  }
+  std::vector<records::Filter> parts;
+  records::Filter departments = TRY(department_filter(call));
+  parts.push_back(std::move(departments));
+  records::Filter view = TRY(saved_filter(call));
+  parts.push_back(std::move(view));
   for (const std::string_view key : {"status", "priority", "channel"}) {
-    if (!call.query_text(key).empty()) parts.push_back(TRY(choice_filter(call, shape, key)));
+    if (call.query_text(key).empty()) continue;
+    records::Filter choices = TRY(choice_filter(call, shape, key));
+    parts.push_back(std::move(choices));
   }
-  if (!call.query_text("assignee").empty()) parts.push_back(TRY(assignee_filter(call)));
+  if (!call.query_text("assignee").empty()) {
+    records::Filter owners = TRY(assignee_filter(call));
+    parts.push_back(std::move(owners));
+  }
   if (const std::string days = call.query_text("receivedInDays"); !days.empty()) {
     if (days != "15" && days != "30" && days != "90") {
       return invalid("receivedInDays", "not_a_choice", "Give 15, 30 or 90.");
@@ -69,12 +100,10 @@ Result<records::Filter> ticket_filter(const Call& call, const records::Shape& sh
 }
 
 /// The contact of a new ticket: by id, or found by its e-mail address, or made from what the body
-/// tells.
-Result<records::Value> contact_of(db::Transaction& tx, const Call& call, const JsonObject& body) {
-  const Json* given = body.if_contains("contact");
-  if (!given || !given->is_object()) return records::Value();
+/// tells. Refusals name the fields of `given`.
+Result<records::Value> contact_of(db::Transaction& tx, const Call& call, const JsonObject& given) {
   const records::ModuleDef& contacts = desk::contacts_module();
-  const std::string email = ascii_lower(trim(text_member(given->as_object(), "email")));
+  const std::string email = ascii_lower(trim(text_member(given, "email")));
   if (!email.empty()) {
     TRY(access::require_right(call.actor, contacts, access::Right::read));
     TRY(operations::may_ask(call.actor, contacts, records::field("email").is(email)));
@@ -85,9 +114,39 @@ Result<records::Value> contact_of(db::Transaction& tx, const Call& call, const J
     }
   }
   const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, contacts);
-  const records::Changes changes = TRY(changes_from_body(*shape, given->as_object()));
-  const records::Record contact = TRY(operations::create_record(tx, call.actor, contacts, changes));
+  const records::Changes changes = TRY(changes_from_body(*shape, given));
+  const records::Record contact =
+      TRY(in_words(*shape, operations::create_record(tx, call.actor, contacts, changes)));
   return records::Value(contact.id);
+}
+
+/// Who asks: `contactId`, else `contact`. Refuses with invalid a ticket that names neither.
+Result<void> add_contact(db::Transaction& tx, const Call& call, const JsonObject& body,
+                         records::Changes& changes) {
+  const Json* given = body.if_contains("contact");
+  if (!changes.contains("contact") && given && given->is_object()) {
+    Result<records::Value> contact = contact_of(tx, call, given->as_object());
+    if (!contact) {
+      return in_words_below("contact", desk::contacts_module(), std::move(contact).error());
+    }
+    changes.set("contact", std::move(*contact));
+  }
+  const records::Value* contact = changes.find("contact");
+  if (contact && !contact->is_null()) return {};
+  return invalid("contact", "required", "Give contactId or contact.");
+}
+
+Result<records::Record> make_ticket(db::Transaction& tx, const Call& call, const JsonObject& body) {
+  const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+  records::Changes changes = TRY(changes_from_body(*shape, body));
+  if (!changes.contains("channel")) changes.set("channel", "api");
+  TRY(add_contact(tx, call, body, changes));
+  const records::Record ticket =
+      TRY(in_words(*shape, operations::create_record(tx, call.actor, *call.module, changes)));
+  const std::vector<int64_t> uploads = TRY(some_ids_of(body, "uploads", ids_per_call_max));
+  if (uploads.empty()) return ticket;
+  TRY(in_words(upload_inputs, desk::attach_to_ticket(tx, call.actor, ticket.id, uploads)));
+  return operations::read_record(tx, call.actor, *call.module, ticket.id);
 }
 
 }  // namespace
@@ -110,23 +169,8 @@ Result<http::Response> list_tickets(Call& call) {
 Result<http::Response> create_ticket(Call& call) {
   const JsonObject body = TRY(call.body());
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
-    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    records::Changes changes = TRY(changes_from_body(*shape, body));
-    if (!changes.contains("channel")) changes.set("channel", "api");
-    if (!changes.contains("contact")) changes.set("contact", TRY(contact_of(tx, call, body)));
-    if (changes.find("contact")->is_null())
-      return invalid("contact", "required", "Give contactId or contact.");
-    const records::Record ticket =
-        TRY(operations::create_record(tx, call.actor, *call.module, changes));
-    if (body.if_contains("uploads")) {
-      std::vector<int64_t> uploads;
-      for (const RecordId id : TRY(ids_of(body, "uploads", ids_per_call_max)))
-        uploads.push_back(id.value);
-      TRY(desk::attach_to_ticket(tx, call.actor, ticket.id, uploads));
-    }
-    const records::Record whole =
-        TRY(operations::read_record(tx, call.actor, *call.module, ticket.id));
-    return record_json(tx, call, whole, include_of(call));
+    const records::Record ticket = TRY(make_ticket(tx, call, body));
+    return record_json(tx, call, ticket);
   }));
   call.services.wake();
   return http::Response::json(200, std::move(json));
@@ -145,7 +189,7 @@ Result<http::Response> close_tickets(Call& call) {
   for (const operations::BulkOutcome& outcome : outcomes) {
     json.begin_object().id("id", outcome.id.value).boolean("success", !outcome.refusal);
     if (outcome.refusal) {
-      json.key("errors").begin_object().string("errorCode", word(outcome.refusal->kind));
+      json.key("errors").begin_object().string("errorCode", error_code(*outcome.refusal));
       json.string("message", outcome.refusal->message).end_object();
     } else {
       json.null("errors");
@@ -172,7 +216,7 @@ Result<http::Response> update_many_tickets(Call& call) {
     const records::Changes changes = TRY(changes_from_body(*shape, one));
     if (changes.empty())
       return invalid("fieldName", "unknown_field", "There is no such field to write.");
-    return operations::update_all(tx, call.actor, *call.module, ids, changes);
+    return in_words(*shape, operations::update_all(tx, call.actor, *call.module, ids, changes));
   }));
   call.services.wake();
   return http::Response::no_content();
@@ -181,11 +225,11 @@ Result<http::Response> update_many_tickets(Call& call) {
 Result<http::Response> move_ticket(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
-  const std::optional<int64_t> department = id_from_text(text_member(body, "departmentId"));
+  const std::optional<RecordId> department = id_member(body, "departmentId");
   if (!department) return invalid("department", "required", "Give departmentId.");
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::Record ticket = TRY(operations::update_record(
-        tx, call.actor, *call.module, id, {{"department", records::Value(RecordId{*department})}}));
+        tx, call.actor, *call.module, id, {{"department", records::Value(*department)}}));
     return record_json(tx, call, ticket);
   }));
   call.services.wake();

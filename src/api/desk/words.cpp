@@ -146,24 +146,46 @@ std::optional<std::string> choice_of(const records::FieldDef& field, std::string
   return std::nullopt;
 }
 
-Result<records::Changes> changes_from_body(const records::Shape& shape, const JsonObject& body) {
+namespace {
+
+/// What a body brings, and everything that is wrong with it.
+struct ReadBody {
   records::Changes changes;
+  std::vector<FieldFault> faults;
+
+  void take(const records::FieldDef& field, Form form, const Json& json) {
+    Result<records::Value> value = read_value(field, form, json);
+    if (value) {
+      changes.set(field.name, std::move(*value));
+      return;
+    }
+    const Refusal& refusal = value.error();
+    faults.push_back(
+        {field.custom ? "cf/cf_" + field.name : field.name, refusal.code, refusal.message});
+  }
+};
+
+}  // namespace
+
+Result<records::Changes> changes_from_body(const records::Shape& shape, const JsonObject& body) {
+  ReadBody read;
   for (const FieldWord& word : words_of(shape.module())) {
     const Json* json = body.if_contains(word.key);
     const records::FieldDef* field = shape.find(word.field);
     // What the program writes is left aside: clients send whole objects back.
     if (!json || !field || field->written_by == records::WrittenBy::system) continue;
-    changes.set(std::string(word.field), TRY(read_value(*field, word.form, *json)));
+    read.take(*field, word.form, *json);
   }
   for (const std::string_view group : {"cf", "customFields"}) {
     const Json* custom = body.if_contains(group);
     if (!custom || !custom->is_object()) continue;
     for (const auto& pair : custom->as_object()) {
       const records::FieldDef* field = find_custom(shape, pair.key());
-      if (field) changes.set(field->name, TRY(read_value(*field, Form::label, pair.value())));
+      if (field) read.take(*field, Form::label, pair.value());
     }
   }
-  return changes;
+  if (!read.faults.empty()) return invalid(std::move(read.faults));
+  return std::move(read.changes);
 }
 
 }  // namespace tandem::api::desk_dialect

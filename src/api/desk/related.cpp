@@ -1,0 +1,88 @@
+#include "api/desk/related.h"
+
+#include <algorithm>
+
+#include "access/agents.h"
+#include "base/text.h"
+
+namespace tandem::api::desk_dialect {
+
+namespace {
+
+using records::Record;
+
+/// The ids that the field holds in these records, each once.
+template <class Records>
+std::vector<records::Value> ids_in(const Records& page, std::string_view field) {
+  std::vector<int64_t> ids;
+  for (const Record& record : page) {
+    if (const RecordId id = record.get(field).id()) ids.push_back(id.value);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return {ids.begin(), ids.end()};
+}
+
+Related::ById read_all(db::Transaction& tx, const Call& call, const char* module,
+                       std::vector<records::Value> ids) {
+  Related::ById found;
+  if (ids.empty()) return found;
+  records::Query query;
+  query.limit = int(ids.size());
+  query.filter = records::field("id").is_one_of(std::move(ids));
+  Result<records::Page> page = operations::list_records(
+      tx, call.actor, *call.actor.catalogue->find(module), std::move(query));
+  if (!page) return found;  // The role may not read them.
+  for (Record& record : page->records) found.emplace(record.id.value, std::move(record));
+  return found;
+}
+
+std::vector<Record> records_of(const Related::ById& found) {
+  std::vector<Record> records;
+  for (const auto& [id, record] : found) records.push_back(record);
+  return records;
+}
+
+}  // namespace
+
+Related related_to(db::Transaction& tx, const Call& call, const std::vector<Record>& page) {
+  Related related;
+  if (page.empty()) return related;
+  const std::string& module = page.front().shape->module().name;
+  if (module == "departments") {
+    for (const access::Agent& agent : access::list_agents(tx, call.actor.org)) {
+      for (const int64_t department : agent.department_ids) {
+        related.agents_of_department[department].push_back(agent.id.value);
+      }
+    }
+  }
+  if (module == "contacts" && includes(call, "accounts")) {
+    related.accounts = read_all(tx, call, "accounts", ids_in(page, "account"));
+  }
+  if (module != "tickets") return related;
+  if (includes(call, "contacts")) {
+    related.contacts = read_all(tx, call, "contacts", ids_in(page, "contact"));
+    const std::vector<Record> contacts = records_of(related.contacts);
+    related.accounts = read_all(tx, call, "accounts", ids_in(contacts, "account"));
+  }
+  if (includes(call, "assignee")) {
+    related.agents = read_all(tx, call, "agents", ids_in(page, "owner"));
+  }
+  if (includes(call, "departments")) {
+    related.departments = read_all(tx, call, "departments", ids_in(page, "department"));
+  }
+  return related;
+}
+
+const Record* find_in(const Related::ById& found, const Record& record, std::string_view field) {
+  const auto at = found.find(record.get(field).id().value);
+  return at == found.end() ? nullptr : &at->second;
+}
+
+bool includes(const Call& call, std::string_view name) {
+  const std::vector<std::string> names = split(call.query_text("include"), ',');
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& each) { return trim(each) == name; });
+}
+
+}  // namespace tandem::api::desk_dialect
