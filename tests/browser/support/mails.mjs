@@ -7,14 +7,34 @@ export function readMail(raw) {
   const body = raw.slice(gap).replace(/^\r?\n\r?\n/, '');
   const type = headers['content-type'] ?? 'text/plain';
   const border = /boundary="?([^";\r\n]+)"?/i.exec(type)?.[1];
-  if (!border) return { headers, type, content: decodeBody(body, headers), parts: [] };
-  const pieces = body.split(`--${border}`).slice(1, -1);
+  // The closing border is followed by "--"; some mails end without it, and some have no border at all.
+  const pieces = border ? body.split(`--${border}`).slice(1).filter((piece) => !piece.startsWith('--')) : [];
+  if (pieces.length === 0) return { headers, type, content: decodeBody(body, headers), parts: [] };
   return { headers, type, content: null, parts: pieces.map((piece) => readMail(piece.replace(/^\r?\n/, ''))) };
 }
 
 /** Every part that holds something, in their order. */
 export function leavesOf(mail) {
   return mail.parts.length === 0 ? [mail] : mail.parts.flatMap(leavesOf);
+}
+
+/** The decoded bytes of every part of a mail and of the mails in it, as latin1 with "\n" at the ends of lines. */
+export function contentsOf(raw) {
+  const text = raw.replace(/^>?From .*\r?\n/, '').replaceAll('\r\n', '\n');
+  const contents = [];
+  const walk = (mail) => {
+    mail.parts.forEach(walk);
+    if (mail.content === null) return;
+    const content = mail.content.toString('latin1').replaceAll('\r\n', '\n');
+    contents.push(content, content.replace(/\n$/, ''));
+    if (!/^message\//i.test(mail.type)) return;
+    // A mailbox file's line is no part of the mail that was attached with it.
+    const inner = content.replace(/^From .*\n/, '');
+    contents.push(inner, inner.replace(/\n$/, ''));
+    walk(readMail(inner));
+  };
+  walk(readMail(text));
+  return contents;
 }
 
 function readHeaders(text) {

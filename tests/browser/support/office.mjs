@@ -26,12 +26,17 @@ export async function startOffice({ smtp } = {}) {
   const said = tandem('setup', '--config', config, '--company', 'Acme', '--email', ada.email, '--name', ada.name);
   const invitation = /http:\S+/.exec(said)[0];
   const log = join(folder.path, 'log');
-  const program = await startProgram(binary, ['serve', '--config', config], { port, log });
+  const serve = () => startProgram(binary, ['serve', '--config', config], { port, log });
+  let program = await serve();
   return {
     address, config, data, invitation,
     log: () => readFileSync(log, 'utf8'),
     /** The link in the newest mail of the outbox that went to `email`. */
     linkFor: (email) => until(`a mail to ${email} in the outbox`, () => linkIn(join(data, 'outbox'), email)),
+    async restart() {
+      await program.stop();
+      program = await serve();
+    },
     async stop() {
       await program.stop();
       folder.remove();
