@@ -142,7 +142,9 @@ void Connection::hand_over() {
   is_head_ = job.request.method == Method::head;
   phase_ = Phase::handling;
   due_at_ms_ = never_ms;
-  if (loop_.workers->push(job)) return;
+  const bool only_reads = job.request.method == Method::get || job.request.method == Method::head;
+  WorkerPool& workers = loop_.write_workers && !only_reads ? *loop_.write_workers : *loop_.workers;
+  if (workers.push(job)) return;
   ++loop_.busy_count;
   begin_writing({Response::refusal(busy("The server is busy. Try again in a moment.")), {}});
 }

@@ -74,6 +74,7 @@ struct Loop {
   boost::asio::io_context io{1};
   std::shared_ptr<Inbox> inbox;
   std::unique_ptr<WorkerPool> workers;
+  std::unique_ptr<WorkerPool> write_workers;  // null when `workers` do all
   // All connections read into, and send files from, this one buffer, so that an idle one holds
   // none.
   std::vector<char> scratch;

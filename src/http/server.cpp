@@ -157,11 +157,16 @@ Result<void> Server::Parts::listen() {
 void Server::Parts::run() {
   raise_descriptor_limit(loop.options.connections_max);
   const std::shared_ptr<Inbox> inbox = loop.inbox;
-  loop.workers = std::make_unique<WorkerPool>(
-      loop.options.workers, loop.options.queue_max, [this, inbox](Job job) {
-        Answer answer = run_handler(handler, job.request, loop.clock.now());
-        inbox->put_answer(std::move(job.connection), std::move(answer));
-      });
+  const auto run_job = [this, inbox](Job job) {
+    Answer answer = run_handler(handler, job.request, loop.clock.now());
+    inbox->put_answer(std::move(job.connection), std::move(answer));
+  };
+  const ServerOptions& options = loop.options;
+  loop.workers = std::make_unique<WorkerPool>(options.workers, options.queue_max, run_job);
+  if (options.write_workers > 0) {
+    loop.write_workers =
+        std::make_unique<WorkerPool>(options.write_workers, options.queue_max, run_job);
+  }
   sweep();
   accept();
   thread = std::thread([this] { loop.io.run(); });
@@ -251,6 +256,7 @@ void Server::Parts::stop() {
   }
   // First the workers: a handler that still runs may send to a stream or hand back its answer.
   loop.workers->stop();
+  if (loop.write_workers) loop.write_workers->stop();
   loop.io.stop();
   thread.join();
   const std::vector<std::shared_ptr<Connection>> late(loop.connections.begin(),

@@ -16,6 +16,9 @@ struct ServerOptions {
   /// 0 takes any free port; bound_port() tells which.
   int port = 0;
   int workers = 4;
+  /// Threads of their own for requests that may write (all but GET and HEAD), because those wait
+  /// for a disk; 0: `workers` do them too.
+  int write_workers = 0;
   /// Requests that wait for a worker; one more is answered 503 with Retry-After.
   int queue_max = 256;
   int connections_max = 10'000;
@@ -47,7 +50,7 @@ struct ServerFigures {
 /// Runs in a worker, for several requests at once. It may fill request.params.
 using ServerHandler = std::function<Response(Request&)>;
 
-/// An HTTP/1.1 server: one loop thread holds all connections and event streams, `workers` threads
+/// An HTTP/1.1 server: one loop thread holds all connections and event streams, worker threads
 /// run the handler. An exception that leaves the handler is logged once with an id and answered 500
 /// with that id.
 class Server {
