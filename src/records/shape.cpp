@@ -64,6 +64,8 @@ Shape::Shape(const Catalogue& catalogue, const ModuleDef& module, std::vector<Fi
   for (size_t index = 0; index < fields_.size(); ++index) by_name_.push_back(int(index));
   std::sort(by_name_.begin(), by_name_.end(),
             [this](int a, int b) { return fields_[size_t(a)].name < fields_[size_t(b)].name; });
+  for (const FieldDef& field : fields_) keys_.emplace_back(field.name);
+  for (const ComputedField& computed : module.computed) keys_.emplace_back(computed.field.name);
   select_list_ = records::select_list(*this);
 }
 

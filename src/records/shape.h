@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "db/database.h"
 #include "records/module.h"
 
@@ -29,6 +30,8 @@ class Shape {
   /// Position of the field, or -1.
   int index_of(std::string_view name) const;
   const FieldDef* find(std::string_view name) const;
+  /// The keys of the fields, and of the module's computed fields after them, as JSON spells them.
+  const std::vector<JsonKey>& keys() const { return keys_; }
   /// What a SELECT names so that a row can be read as a Record of this shape.
   const std::string& select_list() const { return select_list_; }
 
@@ -38,6 +41,7 @@ class Shape {
   std::vector<FieldDef> fields_;
   /// Positions in fields_, sorted by name.
   std::vector<int> by_name_;
+  std::vector<JsonKey> keys_;
   std::string select_list_;
 };
 

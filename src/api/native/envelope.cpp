@@ -9,7 +9,7 @@ constexpr size_t record_bytes = 2'048;
 
 std::string record_json(db::Transaction& tx, const access::Actor& actor,
                         const records::Record& record) {
-  RecordWriter writer(actor, record.shape, tx.now());
+  RecordWriter writer(actor, record.shape, tx.now(), Extent::whole);
   writer.name_links(tx, {&record});
   JsonWriter json;
   json.reserve(record_bytes);
@@ -21,7 +21,7 @@ std::string page_json(db::Transaction& tx, const access::Actor& actor, const rec
                       const std::optional<records::Count>& count) {
   std::vector<const records::Record*> shown;
   for (const records::Record& record : page.records) shown.push_back(&record);
-  RecordWriter writer(actor, page.shape, tx.now());
+  RecordWriter writer(actor, page.shape, tx.now(), Extent::row);
   writer.name_links(tx, shown);
   JsonWriter json;
   json.reserve(page.records.size() * record_bytes + 256);

@@ -82,25 +82,24 @@ const records::LinkTitle* LinkNames::find(std::string_view module, int64_t id) c
   return nullptr;
 }
 
-RecordWriter::RecordWriter(const access::Actor& actor, const records::ShapeRef& shape, Instant now)
+RecordWriter::RecordWriter(const access::Actor& actor, const records::ShapeRef& shape, Instant now,
+                           Extent extent)
     : actor_(actor),
       shape_(*shape),
       now_(now),
       acts_(actor, shape->module()),
       read_only_json_(read_only_json(actor, shape->module())) {
-  const auto shown = [](const FieldDef& field, size_t index) {
+  const std::vector<FieldDef>& fields = shape_.fields();
+  own_.reserve(shape_.own_field_count());
+  for (size_t index = 0; index < fields.size(); ++index) {
+    const FieldDef& field = fields[index];
+    if (extent == Extent::row && field.kind == FieldKind::rich_text) continue;
+    if (access::field_access(actor, shape_.module().name, field) == access::FieldAccess::hidden)
+      continue;
     const std::string& linked = linked_module(field);
-    return ShownField{&field, index, JsonKey(field.name), linked.empty() ? nullptr : &linked};
-  };
-  const std::string& module = shape_.module().name;
-  for (size_t index = 0; index < shape_.fields().size(); ++index) {
-    const FieldDef& field = shape_.fields()[index];
-    if (access::field_access(actor, module, field) == access::FieldAccess::hidden) continue;
-    (index < shape_.own_field_count() ? own_ : custom_).push_back(shown(field, index));
+    (index < shape_.own_field_count() ? own_ : custom_)
+        .push_back({&field, &shape_.keys()[index], index, linked.empty() ? nullptr : &linked});
   }
-  const std::vector<records::ComputedField>& computed = shape_.module().computed;
-  for (size_t index = 0; index < computed.size(); ++index)
-    computed_.push_back(shown(computed[index].field, index));
 }
 
 void RecordWriter::name_links(db::Transaction& tx,
@@ -131,7 +130,7 @@ void RecordWriter::append_link(JsonWriter& json, const ShownField& shown, int64_
 
 void RecordWriter::append_field(JsonWriter& json, const ShownField& shown,
                                 const records::Value& value) const {
-  json.key(shown.key);
+  json.key(*shown.key);
   if (shown.linked_module && !value.is_null()) {
     append_link(json, shown, value.number());
   } else {
@@ -152,8 +151,10 @@ void RecordWriter::append(JsonWriter& json, const records::Record& record) const
     json.key(key.deleted_by).id(record.deleted_by.value);
   }
   for (const ShownField& shown : own_) append_field(json, shown, record.values[shown.index]);
-  for (const ShownField& shown : computed_) {
-    append_field(json, shown, shape_.module().computed[shown.index].value(record, now_));
+  const std::vector<records::ComputedField>& computed = shape_.module().computed;
+  for (size_t at = 0; at < computed.size(); ++at) {
+    json.key(shape_.keys()[shape_.fields().size() + at]);
+    records::append_value(json, computed[at].field, computed[at].value(record, now_));
   }
   json.key(key.custom).begin_object();
   for (const ShownField& shown : custom_) append_field(json, shown, record.values[shown.index]);

@@ -29,12 +29,16 @@ class LinkNames {
 /// The module whose records a field links to; empty when the field is no link.
 const std::string& linked_module(const records::FieldDef& field);
 
+/// How much of a record is written: a row of a list leaves rich text out, which no list shows.
+enum class Extent { whole, row };
+
 /// Writes records of one shape as the native API shows them (docs/api/native.md). What all records
 /// of a page share is worked out once: which fields the role sees, how their keys are spelt, what
 /// the role may do. The actor and the shape must outlive it.
 class RecordWriter {
  public:
-  RecordWriter(const access::Actor& actor, const records::ShapeRef& shape, Instant now);
+  RecordWriter(const access::Actor& actor, const records::ShapeRef& shape, Instant now,
+               Extent extent);
   /// Looks up, in one query per linked module, what the links of these records are called.
   void name_links(db::Transaction& tx, const std::vector<const records::Record*>& shown);
   void append(JsonWriter& json, const records::Record& record) const;
@@ -42,8 +46,8 @@ class RecordWriter {
  private:
   struct ShownField {
     const records::FieldDef* field = nullptr;
-    size_t index = 0;  // in the record's values
-    JsonKey key;
+    const JsonKey* key = nullptr;
+    size_t index = 0;                            // in the record's values
     const std::string* linked_module = nullptr;  // null when it is no link
   };
   void append_field(JsonWriter& json, const ShownField& shown, const records::Value& value) const;
@@ -55,7 +59,6 @@ class RecordWriter {
   operations::AllowedActs acts_;
   std::vector<ShownField> own_;
   std::vector<ShownField> custom_;
-  std::vector<ShownField> computed_;
   std::string read_only_json_;
   LinkNames names_;
 };
