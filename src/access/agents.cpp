@@ -188,6 +188,21 @@ std::vector<int64_t> agents_of_department(db::Transaction& tx, OrgId org, Record
   return ids;
 }
 
+std::vector<RecordId> active_agents_of_department(db::Transaction& tx, OrgId org,
+                                                  RecordId department, int limit) {
+  std::vector<RecordId> ids;
+  tx.for_each(
+      "SELECT d.agent_id FROM agent_departments d "
+      "JOIN agents a ON a.org_id = d.org_id AND a.id = d.agent_id "
+      "WHERE d.org_id = $1 AND d.department_id = $2 AND a.status = 'active' "
+      "AND a.deleted_at IS NULL ORDER BY d.agent_id LIMIT $3",
+      {db::arg(org), db::arg(department), int64_t{limit}}, [&](const db::RowView& row) {
+        ids.push_back(RecordId{row.integer(0)});
+        return true;
+      });
+  return ids;
+}
+
 void forget_department(db::Transaction& tx, OrgId org, RecordId department) {
   change_access(tx, org);
   tx.execute("DELETE FROM agent_departments WHERE org_id = $1 AND department_id = $2",

@@ -59,6 +59,9 @@ Result<Agent> add_agent(db::Transaction& tx, const Actor& actor, const NewAgent&
 
 /// The agents of a department, sorted. A person's own departments stand in their Actor.
 std::vector<int64_t> agents_of_department(db::Transaction& tx, OrgId org, RecordId department);
+/// Those of them who are active, sorted, at most `limit`.
+std::vector<RecordId> active_agents_of_department(db::Transaction& tx, OrgId org,
+                                                  RecordId department, int limit);
 /// When a department is deleted.
 void forget_department(db::Transaction& tx, OrgId org, RecordId department);
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/conversation.h"
 #include "desk/modules.h"
+#include "desk/notifications.h"
 #include "desk/rows.h"
 #include "desk/statuses.h"
 #include "operations/operations.h"
@@ -171,7 +172,7 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
 }
 
 std::vector<records::SaveRule> ticket_rules_after_save() {
-  return {the_description_opens_the_conversation, what_belongs_to_it_goes_too};
+  return {the_description_opens_the_conversation, what_belongs_to_it_goes_too, people_are_told};
 }
 
 }  // namespace tandem::desk

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "operations/visible.h"
+#include "records/personal_log.h"
 
 namespace tandem::live {
 
@@ -162,6 +163,12 @@ Hub::Listeners Hub::listeners_of(db::Transaction& tx, OrgId org) {
 }
 
 void Hub::tell(db::Transaction& tx, const records::LogEntry& entry, const Listeners& listeners) {
+  if (entry.module == records::personal_module) {
+    for (const std::shared_ptr<Listener>& listener : listeners) {
+      if (listener->actor.id == entry.record) listener->stream->send("change", event_data(entry));
+    }
+    return;
+  }
   const records::ModuleDef* module = catalogue_.find(entry.module);
   // What is gone for good can't be asked for any more; its going into the bin was told.
   if (!module || entry.event == "purged") return;

@@ -3,6 +3,7 @@
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
 #include "api/native/mail_settings_handlers.h"
+#include "api/native/notification_handlers.h"
 #include "api/native/record_handlers.h"
 #include "api/native/settings_handlers.h"
 #include "api/native/thread_handlers.h"
@@ -53,6 +54,9 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/attachments/{id}", show_attachment, by_record},
       {GET, "/recycle_bin", list_bin, by_record},
       {DEL, "/recycle_bin/{module}/{id}", purge_one, by_record},
+      {GET, "/notifications", list_notifications, by_record},
+      {POST, "/notifications/read", mark_all_read, member},
+      {POST, "/notifications/{id}/read", mark_one_read, member},
 
       {GET, "/tickets/{id}/timeline", show_timeline, by_record},
       {POST, "/tickets/{id}/replies", send_reply, by_record},

@@ -16,6 +16,7 @@ export const keys = {
   timeline: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'timeline'] as const,
   files: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'files'] as const,
   pending: (org: string, module: string) => ['desk', org, 'pending', module] as const,
+  notifications: (org: string) => ['desk', org, 'notifications'] as const,
   search: (org: string, words: string, module: string | null) => ['desk', org, 'search', module, words] as const,
   settings: (org: string, page: string, detail: string | null = null) =>
     ['desk', org, 'settings', page, detail] as const,

@@ -40,7 +40,8 @@ export function knownRecord(cache: QueryClient, org: string, module: string, id:
 }
 
 export async function applyChanges(cache: QueryClient, org: string, changes: Change[]): Promise<void> {
-  const news = changes.filter((change) => !isKnown(cache, org, change));
+  if (changes.some(isPersonal)) void cache.invalidateQueries({ queryKey: keys.notifications(org) });
+  const news = changes.filter((change) => !isPersonal(change) && !isKnown(cache, org, change));
   if (news.length === 0) return;
   void cache.invalidateQueries({ queryKey: keys.allViews(org) });
   for (const module of new Set(news.map((change) => change.module)))
@@ -70,6 +71,11 @@ async function refreshRow(cache: QueryClient, org: string, module: string, id: s
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'not_found') dropRecord(cache, org, module, id);
   }
+}
+
+/** I was told something, or read it in another window: no record of a module. */
+function isPersonal(change: Change): boolean {
+  return change.module === 'notifications';
 }
 
 /** Our own write came back as an event: the answer of the write has been taken already. */

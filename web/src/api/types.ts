@@ -222,6 +222,21 @@ export interface Upload {
   content_type: string;
 }
 
+/** What a person was told without asking. `kind` is a word of the catalogue, `app.notifications.kind`. */
+export interface Notification {
+  id: string;
+  kind: string;
+  at: string;
+  read_at: string | null;
+  by: Author;
+  ticket: { id: string; title: string; number: number | null };
+}
+
+export interface NotificationList {
+  notifications: Notification[];
+  unread_count: number;
+}
+
 /** What the event stream says when a record changed. */
 export interface Change {
   module: string;

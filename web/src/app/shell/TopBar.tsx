@@ -5,6 +5,7 @@ import { useMeta, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { Keys } from '@/ui';
+import { Bell } from './Bell';
 import { Connection } from './Connection';
 import { openPalette } from './shell_state';
 import classes from './TopBar.module.css';
@@ -34,7 +35,7 @@ export function TopBar() {
           <span className={classes.searchKeys}><Keys keys="mod+k" /></span>
         </UnstyledButton>
       </div>
-      <div className={classes.end}><Connection /></div>
+      <div className={classes.end}><Connection /><Bell /></div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowRight, IconDots, IconLink, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconDots, IconLink, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMeta } from '@/api';
 import type { RecordData } from '@/api';
@@ -26,13 +26,22 @@ export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
   const others = departments.filter((each) => each.is_enabled && each.id !== here);
   const may_move = ticket.may.includes('move') && others.length > 0;
   const may_delete = ticket.may.includes('delete');
+  const may_escalate = ticket.may.includes('update') && ticket.read_only?.includes('is_escalated') !== true;
+  const is_escalated = ticket.is_escalated === true;
+  const escalate_words = is_escalated ? t('desk.end_escalation') : t('desk.escalate');
   const move = (id: string, name: string) =>
     save.mutate({ id: ticket.id, changes: { department: id } }, { onSuccess: () => toast.done(t('desk.moved', { department: name })), onError: toast.refused });
+  const handleEscalate = () =>
+    save.mutate(
+      { id: ticket.id, changes: { is_escalated: !is_escalated } },
+      { onSuccess: () => toast.done(is_escalated ? t('desk.escalation_ended') : t('desk.escalated')), onError: toast.refused },
+    );
   const handleCopy = () => {
     void navigator.clipboard.writeText(window.location.href).then(() => toast.done(t('ui.copied')));
   };
   useCommands([
     { id: 'ticket.link', label: t('desk.copy_link'), group: t('desk.this_ticket'), icon: <IconLink size={16} />, run: handleCopy },
+    ...(may_escalate ? [{ id: 'ticket.escalate', label: escalate_words, group: t('desk.this_ticket'), icon: <IconAlertTriangle size={16} />, run: handleEscalate }] : []),
     ...(may_move ? [{ id: 'ticket.move', label: t('desk.move'), group: t('desk.this_ticket'), keys: 'm', icon: <IconArrowRight size={16} />, run: () => setOpen(true) }] : []),
     ...(may_delete ? [{ id: 'ticket.delete', label: t('ui.delete'), group: t('desk.this_ticket'), icon: <IconTrash size={16} />, run: onDelete }] : []),
   ]);
@@ -43,6 +52,9 @@ export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
+        {may_escalate && (
+          <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>
+        )}
         {may_move && (
           <>
             <Menu.Divider />

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/actor.h"
+#include "records/record.h"
+
+// What people are told without asking for it: the bell. One place decides who is told (who_is_told
+// in the .cpp); a further reason is a further kind there.
+
+namespace tandem::desk {
+
+enum class NotificationKind { escalated };
+std::string_view word(NotificationKind kind);
+
+/// Older ones are forgotten.
+constexpr int notifications_per_agent_max = 500;
+/// At most this many people hear of one event.
+constexpr int told_per_event_max = 250;
+
+struct Notification {
+  RecordId id;
+  std::string kind;  // a word of NotificationKind
+  records::Author by;
+  Instant told_at;
+  std::optional<Instant> read_at;
+  records::Record ticket;  // as the person sees it now
+};
+
+struct Notifications {
+  std::vector<Notification> newest;  // newest first
+  int unread_count = 0;              // of all, not only of those in `newest`
+};
+
+/// What the actor was told, of tickets that they still see and that are not in the recycle bin.
+/// `limit`: 1 to notifications_per_agent_max.
+Result<Notifications> list_notifications(db::Transaction& tx, const access::Actor& actor,
+                                         int limit);
+/// Marks one of the actor's own as read; does nothing when it is. Refuses: not_found.
+Result<void> mark_read(db::Transaction& tx, const access::Actor& actor, RecordId id);
+/// Marks as read what the actor was told up to and including `newest_seen`, so that what arrives
+/// meanwhile stays unread.
+Result<void> mark_all_read(db::Transaction& tx, const access::Actor& actor, RecordId newest_seen);
+
+/// The rule of tickets that tells people what just happened to one, and forgets it with the ticket.
+/// Runs after the ticket is stored. Manual, Notifications 1.1; S014.
+Result<void> people_are_told(records::Change& ticket);
+
+}  // namespace tandem::desk

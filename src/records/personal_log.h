@@ -1,0 +1,14 @@
+#pragma once
+
+#include "records/change_log.h"
+
+// What concerns one person alone stands in the same log as everything else, so that the browsers of
+// every node hear of it, but under a name that is no module: nobody lists it, and it is no record's
+// history.
+
+namespace tandem::records {
+
+/// The module of such an entry; its record is the agent whom it concerns.
+inline const std::string personal_module = "notifications";
+
+}  // namespace tandem::records

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconBell } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useOrganisation } from '@/api';
+import type { Notification } from '@/api';
+import { useText } from '@/i18n';
+import { EmptyState, ErrorState, RelativeTime, RowsSkeleton } from '@/ui';
+import classes from './Bell.module.css';
+import type { useNotifications } from './useNotifications';
+
+interface NotificationPanelProps {
+  notifications: ReturnType<typeof useNotifications>;
+  onClose: () => void;
+}
+
+/** What I was told, newest first. Following one marks it as read. */
+export function NotificationPanel({ notifications, onClose }: NotificationPanelProps) {
+  const { t } = useText();
+  const { told, unread_count, markRead, markAllRead } = notifications;
+  const handleFollow = (one: Notification) => {
+    if (one.read_at === null) markRead(one.id);
+    onClose();
+  };
+  return (
+    <div className={classes.panel}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{t('app.notifications.title')}</h2>
+        {/* Not `disabled`: it would lose the focus to nowhere by its own press. */}
+        <Button
+          variant="subtle" size="compact-sm" data-disabled={unread_count === 0 || undefined} aria-disabled={unread_count === 0}
+          onClick={() => unread_count > 0 && markAllRead()}
+        >
+          {t('app.notifications.mark_all')}
+        </Button>
+      </div>
+      <div className={classes.scroll}>
+        {told.isPending && <RowsSkeleton rows={4} />}
+        {told.isError && told.data === undefined && <ErrorState error={told.error} onRetry={() => void told.refetch()} />}
+        {told.data?.notifications.length === 0 && (
+          <EmptyState icon={<IconBell size={20} />} title={t('app.notifications.empty')}>{t('app.notifications.empty_help')}</EmptyState>
+        )}
+        {told.data !== undefined && told.data.notifications.length > 0 && (
+          <ul className={classes.list}>
+            {told.data.notifications.map((one) => (
+              <li key={one.id}><NotificationLine one={one} onFollow={() => handleFollow(one)} /></li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function NotificationLine({ one, onFollow }: { one: Notification; onFollow: () => void }) {
+  const { t } = useText();
+  const org = useOrganisation();
+  const name = one.by.kind === 'system' ? t('desk.event.system') : one.by.name;
+  return (
+    <Link className={classes.line} to={`/desk/${org}/tickets/${one.ticket.id}`} data-unread={one.read_at === null || undefined} onClick={onFollow}>
+      <span className={classes.mark} aria-hidden="true" />
+      <span className={classes.words}>
+        <span className={classes.what}>
+          {one.read_at === null && <span className="visually-hidden">{t('app.notifications.is_unread')} </span>}
+          {t(`app.notifications.kind.${one.kind}`, { name, number: String(one.ticket.number ?? '') })}
+        </span>
+        <span className={classes.about} title={one.ticket.title}>{one.ticket.title}</span>
+        <RelativeTime at={one.at} className={classes.at} />
+      </span>
+    </Link>
+  );
+}
