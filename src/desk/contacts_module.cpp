@@ -20,8 +20,8 @@ std::string name_of(const records::Record& contact) {
   return full_name(contact.get("first_name").text(), contact.get("last_name").text());
 }
 
-/// Addresses are compared in lower case everywhere, so that they are stored in it. Manual,
-/// Contacts 1.2.
+/// Addresses are compared in lower case everywhere, so that they are stored in it. Manual, Contacts
+/// and accounts 1.2.
 Result<void> addresses_are_lower_case(Change& contact) {
   if (contact.verb != records::Verb::created && contact.verb != records::Verb::updated) return {};
   for (const char* name : {"email", "secondary_email"}) {
