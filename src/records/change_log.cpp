@@ -77,11 +77,13 @@ std::string feed_sql(db::Kind kind) {
     return fmt::format("SELECT {}, org_id, 0 FROM change_log WHERE seq > $1 ORDER BY seq LIMIT $2",
                        entry_columns);
   }
+  // The order names the table: the bare name would be the column of the answer, which is text, and
+  // "1000" comes before "999" there.
   return fmt::format(
       "SELECT {}, org_id, CAST(transaction_id AS TEXT) FROM change_log "
       "WHERE (transaction_id, seq) > (CAST(CAST($3 AS TEXT) AS xid8), $1) "
       "AND transaction_id < pg_snapshot_xmin(pg_current_snapshot()) "
-      "ORDER BY transaction_id, seq LIMIT $2",
+      "ORDER BY change_log.transaction_id, seq LIMIT $2",
       entry_columns);
 }
 
