@@ -1,5 +1,6 @@
 #include "live/hub.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "access/actor_of.h"
@@ -76,10 +77,16 @@ void Hub::wake() {
 }
 
 Result<void> Hub::add(const access::Actor& actor, std::shared_ptr<http::EventStream> stream) {
+  forget_closed();
   stream->send("hello", "{}");
   const std::lock_guard lock(mutex_);
   if (listeners_.size() >= size_t(streams_max))
     return busy("Too many browsers listen; try again in a minute.");
+  const auto of_person = std::count_if(
+      listeners_.begin(), listeners_.end(),
+      [&](const std::shared_ptr<Listener>& each) { return each->person == actor.person; });
+  if (of_person >= streams_per_person_max)
+    return busy("Too many of your windows listen; close some of them.");
   listeners_.push_back(
       std::make_shared<Listener>(Listener{actor.org, actor.person, actor, std::move(stream), {}}));
   return {};

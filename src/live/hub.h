@@ -16,6 +16,8 @@
 namespace tandem::live {
 
 constexpr int streams_max = 5'000;
+/// Windows of one person, on all their devices.
+constexpr int streams_per_person_max = 30;
 constexpr int64_t poll_ms = 250;
 
 /// Tells open browsers which records changed: "tickets 5 was updated", never what is in it. Reads
@@ -30,7 +32,8 @@ class Hub {
   void stop();
   /// Looks at the log at once instead of at the next poll. From any thread.
   void wake();
-  /// Adds a stream of the actor. Refuses with busy when there are streams_max.
+  /// Adds a stream of the actor. Refuses with busy when there are streams_max, or
+  /// streams_per_person_max of this person.
   Result<void> add(const access::Actor& actor, std::shared_ptr<http::EventStream> stream);
   /// Closes the streams of a person whose rights changed or who signed out; the browser comes back
   /// with the new ones.

@@ -1,0 +1,110 @@
+#include "tests/unit/live/office.h"
+
+#include "access/actor_of.h"
+#include "access/agents_module.h"
+#include "access/people.h"
+#include "base/json.h"
+#include "base/text.h"
+
+namespace tandem::live {
+
+namespace {
+
+const records::ModuleDef& tickets() {
+  static const records::ModuleDef module{
+      .name = "tickets",
+      .label = "Ticket",
+      .label_plural = "Tickets",
+      .fields = {{.name = "subject", .label = "Subject", .required = true},
+                 {.name = "team", .label = "Team"}},
+      .visible_to =
+          [](const access::Actor& actor) {
+            return actor.kind == access::ActorKind::person ? records::field("team").is(actor.name)
+                                                           : records::everything();
+          },
+      .custom_fields = false};
+  return module;
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
+  return std::move(*result);
+}
+
+}  // namespace
+
+LiveOffice::LiveOffice() : database(test::new_database(GetParam(), clock)) {
+  catalogue.add(access::agents_module());
+  catalogue.add(tickets());
+  const Result<void> synced = records::sync_tables(*database, catalogue);
+  if (!synced) throw std::runtime_error(synced.error().message);
+  harbour = add_company("Harbour");
+  hub = std::make_unique<Hub>(*database, catalogue);
+}
+
+OrgId LiveOffice::add_company(const std::string& name) {
+  return must(database->write([&](db::Transaction& tx) -> Result<OrgId> {
+    const access::NewOrganisation made = TRY(access::create_organisation(tx, "desk", name, "en"));
+    return made.organisation.id;
+  }));
+}
+
+access::Actor LiveOffice::program(OrgId org) const {
+  return access::system_actor(catalogue, org, access::Path::system);
+}
+
+access::Actor LiveOffice::add_agent(OrgId org, const std::string& name) {
+  return must(database->write([&](db::Transaction& tx) -> Result<access::Actor> {
+    const std::string email = ascii_lower(name) + "@" + to_string(org) + ".example";
+    const access::Person person =
+        TRY(access::create_person(tx, {.email = email, .name = name, .password_hash = "none"}));
+    const RecordId role{
+        tx.integer("SELECT id FROM roles WHERE org_id = $1 AND kind = 'agent'", {org.value})};
+    TRY(access::add_agent(tx, program(org), {person.id, role, {}}));
+    return access::actor_of(tx, catalogue, person.id, org, access::Path::ui);
+  }));
+}
+
+RecordId LiveOffice::add_ticket(OrgId org, const std::string& team) {
+  return must(database->write([&](db::Transaction& tx) -> Result<RecordId> {
+    const records::Record made = TRY(operations::create_record(
+        tx, program(org), tickets(), {{"subject", "Router"}, {"team", team}}));
+    return made.id;
+  }));
+}
+
+void LiveOffice::rename_ticket(OrgId org, RecordId ticket, const std::string& subject) {
+  must(database->write([&](db::Transaction& tx) -> Result<records::Record> {
+    return operations::update_record(tx, program(org), tickets(), ticket, {{"subject", subject}});
+  }));
+}
+
+void LiveOffice::set_status(OrgId org, const access::Actor& agent, access::AgentStatus status) {
+  must(database->write([&](db::Transaction& tx) -> Result<access::Agent> {
+    return access::change_agent(tx, program(org), agent.id, {.status = status});
+  }));
+}
+
+std::shared_ptr<http::EventStream> LiveOffice::listen(const access::Actor& agent) {
+  auto stream = std::make_shared<http::EventStream>();
+  const Result<void> added = hub->add(agent, stream);
+  if (!added) throw std::runtime_error(added.error().message);
+  return stream;
+}
+
+std::vector<std::string> told(http::EventStream& stream) {
+  std::vector<std::string> found;
+  for (const std::string& text : split(stream.take(), '\n')) {
+    constexpr std::string_view start = "data: ";
+    if (!text.starts_with(start)) continue;
+    const Result<Json> event = json_from_text(text.substr(start.size()));
+    if (!event || text_of(*event, "module") != "tickets") continue;
+    found.push_back(text_of(*event, "id") + " " + text_of(*event, "verb"));
+  }
+  return found;
+}
+
+std::string line(RecordId ticket, const char* verb) { return to_string(ticket) + " " + verb; }
+
+}  // namespace tandem::live
