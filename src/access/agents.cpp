@@ -7,6 +7,8 @@
 #include "access/agent_rows.h"
 #include "access/audit.h"
 #include "access/member_rules.h"
+#include "access/membership.h"
+#include "access/oauth_tokens.h"
 #include "access/organisations.h"
 #include "access/people.h"
 #include "access/roles.h"
@@ -86,9 +88,11 @@ Result<void> change_status(db::Transaction& tx, const Actor& actor, const Agent&
   }
   if (status == AgentStatus::disabled) TRY(keep_an_administrator(tx, actor.org, agent));
   TRY(update_agent_record(tx, actor, agent.id, {{"status", std::string(word(status))}}));
-  // Who belongs to another organisation stays signed in for that one.
-  const bool is_nowhere = memberships_of(tx, agent.person).empty();
-  if (status == AgentStatus::disabled && is_nowhere) end_all_sessions(tx, agent.person, 0);
+  if (status == AgentStatus::disabled) {
+    end_delegations_in(tx, agent.person, actor.org);
+    // Who belongs to another organisation stays signed in for that one.
+    if (!belongs_somewhere(tx, agent.person)) end_all_sessions(tx, agent.person, 0);
+  }
   audit(tx, actor, status == AgentStatus::disabled ? "member_disabled" : "member_enabled",
         agent.email);
   return {};

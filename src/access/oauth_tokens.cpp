@@ -1,5 +1,6 @@
 #include "access/oauth_tokens.h"
 
+#include "access/active_member.h"
 #include "access/audit.h"
 #include "access/oauth_scopes.h"
 #include "access/short_cache.h"
@@ -35,6 +36,8 @@ std::optional<KeptToken> read_token(db::Database& database, const std::string& h
         "FROM oauth_tokens WHERE token_hash = $1 AND kind = 'access'",
         {db::Bytes{hash}});
     if (!row) return std::nullopt;
+    if (!is_active_member(tx, OrgId{row->integer(1)}, PersonId{row->integer(2)}))
+      return std::nullopt;
     return KeptToken{.token = {.id = row->integer(0),
                                .org = OrgId{row->integer(1)},
                                .person = PersonId{row->integer(2)},
@@ -128,6 +131,14 @@ Result<void> end_delegation(db::Transaction& tx, PersonId person, int64_t id) {
   forget_cached(tx);
   audit_person(tx, person, "", "api_token_revoked", "");
   return {};
+}
+
+void end_delegations_in(db::Transaction& tx, PersonId person, OrgId org) {
+  tx.execute("DELETE FROM oauth_tokens WHERE person_id = $1 AND org_id = $2",
+             {db::arg(person), db::arg(org)});
+  tx.execute("DELETE FROM oauth_codes WHERE person_id = $1 AND org_id = $2",
+             {db::arg(person), db::arg(org)});
+  forget_cached(tx);
 }
 
 void end_all_delegations(db::Transaction& tx, PersonId person) {

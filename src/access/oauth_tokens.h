@@ -30,7 +30,8 @@ struct OAuthToken {
 std::string_view token_of_header(std::string_view authorization);
 
 /// One indexed read, or none within some seconds of the last one. Refuses: unauthenticated
-/// "invalid_token" when unknown, expired or revoked.
+/// "invalid_token" when unknown, expired or revoked, or when the person is no active member of the
+/// token's organisation any more.
 Result<OAuthToken> find_oauth_token(db::Database& database, std::string_view access_token);
 
 /// What POST /oauth/v2/token brings, wherever it stood.
@@ -53,7 +54,8 @@ struct TokenGrant {
 };
 /// Refuses with invalid whose code is the dialect's word: invalid_client, invalid_client_secret,
 /// invalid_code, invalid_redirect_uri, access_denied, unsupported_grant_type. A refresh token stays
-/// as it is: clients of this dialect keep theirs for years.
+/// as it is: clients of this dialect keep theirs for years. Codes and refresh tokens of who is no
+/// active member any more are invalid_code.
 Result<TokenGrant> grant_token(db::Database& database, const TokenQuery& query);
 
 /// Revokes an access token, or a refresh token with all that was made of it. Refuses with invalid
@@ -73,6 +75,8 @@ struct Delegation {
 std::vector<Delegation> delegations_of(db::Transaction& tx, PersonId person);
 /// Refuses: not_found, also when it is another person's.
 Result<void> end_delegation(db::Transaction& tx, PersonId person, int64_t id);
+/// Every token and code for one organisation, when the person's membership ends.
+void end_delegations_in(db::Transaction& tx, PersonId person, OrgId org);
 void end_all_delegations(db::Transaction& tx, PersonId person);
 
 }  // namespace tandem::access

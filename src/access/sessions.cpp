@@ -1,5 +1,6 @@
 #include "access/sessions.h"
 
+#include "access/membership.h"
 #include "access/short_cache.h"
 #include "base/crypto.h"
 #include "base/text.h"
@@ -41,7 +42,8 @@ std::optional<Session> read_session(db::Database& database, const std::string& h
   return database.read([&](db::Transaction& tx) -> std::optional<Session> {
     const auto row = tx.row("SELECT " + std::string(session_columns) +
                                 " FROM sessions s JOIN people p ON p.id = s.person_id "
-                                "WHERE s.token_hash = $1 AND p.status = 'active'",
+                                "WHERE s.token_hash = $1 AND " +
+                                std::string(belongs_somewhere_sql),
                             {db::Bytes{hash}});
     if (!row) return std::nullopt;
     return session_of(*row);

@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "access/audit.h"
+#include "access/membership.h"
 #include "access/sign_in_steps.h"
 #include "access/throttle.h"
 #include "access/totp.h"
@@ -22,11 +23,17 @@ struct Account {
   PersonId person;
   std::string password_hash;
   KnowsNetwork known = KnowsNetwork::no;
-  bool is_active = false;
 };
 
 Refusal wrong_credentials() {
   return unauthenticated("wrong_credentials", "E-mail address or password is wrong.");
+}
+
+/// Said only to somebody who proved who they are.
+Refusal access_ended() {
+  return forbidden("access_ended",
+                   "Your access was ended. Ask an administrator of your organisation to enable "
+                   "your account again.");
 }
 
 /// Compared with when nobody has the address, so that the answer takes as long.
@@ -39,27 +46,26 @@ Account account_of(const std::optional<db::Row>& row) {
   if (!row) return {};
   return {.person = PersonId{row->integer(0)},
           .password_hash = row->text(1),
-          .known = row->integer(3) != 0 ? KnowsNetwork::yes : KnowsNetwork::no,
-          .is_active = row->text(2) == "active"};
+          .known = row->integer(2) != 0 ? KnowsNetwork::yes : KnowsNetwork::no};
 }
 
 Account find_account(db::Database& database, const std::string& email, const std::string& address) {
   return database.read([&](db::Transaction& tx) {
-    return account_of(tx.row(
-        "SELECT p.id, p.password_hash, p.status, CASE WHEN k.network IS NULL THEN 0 ELSE 1 END "
-        "FROM people p LEFT JOIN known_networks k ON k.person_id = p.id AND k.network = $2 "
-        "WHERE p.email = $1",
-        {email, network_of(address)}));
+    return account_of(
+        tx.row("SELECT p.id, p.password_hash, CASE WHEN k.network IS NULL THEN 0 ELSE 1 END "
+               "FROM people p LEFT JOIN known_networks k ON k.person_id = p.id AND k.network = $2 "
+               "WHERE p.email = $1",
+               {email, network_of(address)}));
   });
 }
 
 Account find_account(db::Database& database, PersonId person, const std::string& address) {
   return database.read([&](db::Transaction& tx) {
-    return account_of(tx.row(
-        "SELECT p.id, p.password_hash, p.status, CASE WHEN k.network IS NULL THEN 0 ELSE 1 END "
-        "FROM people p LEFT JOIN known_networks k ON k.person_id = p.id AND k.network = $2 "
-        "WHERE p.id = $1",
-        {db::arg(person), network_of(address)}));
+    return account_of(
+        tx.row("SELECT p.id, p.password_hash, CASE WHEN k.network IS NULL THEN 0 ELSE 1 END "
+               "FROM people p LEFT JOIN known_networks k ON k.person_id = p.id AND k.network = $2 "
+               "WHERE p.id = $1",
+               {db::arg(person), network_of(address)}));
   });
 }
 
@@ -67,7 +73,7 @@ bool is_right_password(const Account& account, const std::string& password) {
   if (password.size() > password_bytes_max) return false;
   const std::string& hash = account.person ? account.password_hash : nobodys_hash();
   const bool matches = password_matches(password, hash);
-  return matches && account.person && account.is_active;
+  return matches && account.person;
 }
 
 Result<void> count_attempt(db::Database& database, const std::vector<Attempt>& attempts) {
@@ -105,8 +111,8 @@ struct Finish {
 };
 
 Result<Outcome> finish(db::Transaction& tx, const Finish& step) {
-  const auto row = tx.row("SELECT password_hash FROM people WHERE id = $1 AND status = 'active'",
-                          {db::arg(step.account.person)});
+  const auto row =
+      tx.row("SELECT password_hash FROM people WHERE id = $1", {db::arg(step.account.person)});
   // The password was changed while this one was being hashed.
   if (!row || row->text(0) != step.account.password_hash) return wrong_credentials();
   switch (use_totp_code(tx, step.key, step.account.person, step.request.totp_code)) {
@@ -120,8 +126,12 @@ Result<Outcome> finish(db::Transaction& tx, const Finish& step) {
     case TotpOutcome::right: break;
   }
   const Person person = *find_person(tx, step.account.person);
-  if (step.also) TRY(step.also(tx, person));
+  if (step.also && person.is_active) TRY(step.also(tx, person));
   take_back_attempt(tx, step.attempts, Proven::everything);
+  if (!belongs_somewhere(tx, person.id)) {
+    log_failure(tx, person.id, step.request.address);
+    return Outcome(access_ended());
+  }
   return Outcome(begin_session(tx, person, step.request));
 }
 

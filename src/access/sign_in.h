@@ -24,8 +24,9 @@ struct SignedIn {
 
 /// Checks who somebody is and begins a session. `key`: of load_secret_key(). Takes the time of one
 /// password hash also for unknown people, and hashes outside of any transaction. Refuses:
-/// unauthenticated "wrong_credentials" (also for unknown and disabled people), "totp_required",
-/// "totp_wrong"; busy "throttled", whose message says for how many seconds.
+/// unauthenticated "wrong_credentials" (also for unknown people), "totp_required", "totp_wrong";
+/// forbidden "access_ended" who is an active member of no organisation (any more), once they are
+/// proven; busy "throttled", whose message says for how many seconds.
 Result<SignedIn> sign_in(db::Database& database, const std::string& key,
                          const SignInRequest& request);
 

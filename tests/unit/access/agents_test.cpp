@@ -64,6 +64,52 @@ TEST_P(Agents, ADisabledMemberOfNoOtherOrganisationIsSignedOutAtOnce) {
   EXPECT_FALSE(find_session(*database, made->token));
 }
 
+TEST_P(Agents, ADisabledMemberIsToldSoWhenTheySignInAndGetsNoSession) {
+  const Actor ben = add_member("ben@example.com", office.agent_role);
+  const auto signs_in = [&](std::string password) {
+    return code_of(sign_in_from("192.0.2.1", "ben@example.com", password));
+  };
+  EXPECT_EQ(signs_in(std::string(good_password)), "");
+  EXPECT_EQ(change(ada, ben.id, {.status = AgentStatus::disabled}), "");
+  EXPECT_EQ(signs_in(std::string(good_password)), "access_ended");
+  // Whoever guesses learns nothing.
+  EXPECT_EQ(signs_in("wrong password"), "wrong_credentials");
+  EXPECT_EQ(database->read([&](db::Transaction& tx) {
+    return tx.integer("SELECT COUNT(*) FROM sessions WHERE person_id = $1", {db::arg(ben.person)});
+  }),
+            0);
+  EXPECT_EQ(audited().back(), "sign_in_failed");
+  EXPECT_EQ(change(ada, ben.id, {.status = AgentStatus::active}), "");
+  EXPECT_EQ(signs_in(std::string(good_password)), "");
+}
+
+TEST_P(Agents, TheRightPasswordOfADisabledMemberNeverThrottlesThem) {
+  const Actor ben = add_member("ben@example.com", office.agent_role);
+  EXPECT_EQ(change(ada, ben.id, {.status = AgentStatus::disabled}), "");
+  for (int time = 0; time < 10; ++time) {
+    EXPECT_EQ(code_of(sign_in_from("192.0.2.1", "ben@example.com", std::string(good_password))),
+              "access_ended");
+  }
+}
+
+TEST_P(Agents, WhoIsDisabledInOneOrganisationStaysSignedInForTheOther) {
+  const Actor ben = add_member("ben@example.com", office.agent_role);
+  const NewOrganisation other = write([&](db::Transaction& tx) -> Result<NewOrganisation> {
+    return create_organisation(tx, "desk", "Lighthouse", "en");
+  });
+  write([&](db::Transaction& tx) -> Result<Agent> {
+    const Actor program = system_actor(catalogue, other.organisation.id, Path::system);
+    return add_agent(tx, program, {ben.person, other.agent_role, {}});
+  });
+  const Result<SignedIn> signed_in =
+      sign_in_from("192.0.2.1", "ben@example.com", std::string(good_password));
+  ASSERT_TRUE(signed_in);
+  EXPECT_EQ(change(ada, ben.id, {.status = AgentStatus::disabled}), "");
+  EXPECT_TRUE(find_session(*database, signed_in->token));
+  EXPECT_EQ(entry(ben.person), "not_found");
+  EXPECT_EQ(code_of(sign_in_from("192.0.2.1", "ben@example.com", std::string(good_password))), "");
+}
+
 TEST_P(Agents, WhoIsNoMemberFindsNoOrganisation) {
   const Person stranger = add_person("eve@example.com", "Eve");
   EXPECT_EQ(entry(stranger.id), "not_found");

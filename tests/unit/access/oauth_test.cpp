@@ -1,5 +1,6 @@
 #include <regex>
 
+#include "access/agents.h"
 #include "access/oauth_clients.h"
 #include "access/oauth_codes.h"
 #include "access/oauth_scopes.h"
@@ -245,6 +246,27 @@ TEST_P(OAuth, APasswordResetEndsEveryToken) {
     return request_password_reset(tx, "ada@example.com", "");
   });
   ASSERT_TRUE(reset_password(*database, {mail->token, "another calm harbour", ""}).has_value());
+  EXPECT_FALSE(is_valid(granted->access_token));
+  EXPECT_EQ(code_of(grant(by_refresh(client, granted->refresh_token))), "invalid_code");
+}
+
+TEST_P(OAuth, ADisabledMembersTokensAndCodesEndAtOnce) {
+  const Actor cora = add_member("cora@example.com", office.administrator_role);
+  const CreatedOAuthClient client = self_client();
+  const auto granted = grant(by_code(client, self_code(client)));
+  const std::string unused_code = self_code(client);
+  ASSERT_TRUE(is_valid(granted->access_token));
+  const auto turn_ada = [&](AgentStatus status) {
+    write([&](db::Transaction& tx) -> Result<Agent> {
+      return change_agent(tx, cora, ada.id, {.status = status});
+    });
+  };
+  turn_ada(AgentStatus::disabled);
+  EXPECT_FALSE(is_valid(granted->access_token));
+  EXPECT_EQ(code_of(grant(by_refresh(client, granted->refresh_token))), "invalid_code");
+  EXPECT_EQ(code_of(grant(by_code(client, unused_code))), "invalid_code");
+  // Whoever is let in again consents again.
+  turn_ada(AgentStatus::active);
   EXPECT_FALSE(is_valid(granted->access_token));
   EXPECT_EQ(code_of(grant(by_refresh(client, granted->refresh_token))), "invalid_code");
 }
