@@ -1,6 +1,7 @@
 #include "db/sqlite/checkpointer.h"
 
-#include <chrono>
+#include <algorithm>
+#include <utility>
 
 #include "base/log.h"
 
@@ -8,17 +9,17 @@ namespace tandem::db {
 
 namespace {
 
-constexpr auto interval = std::chrono::seconds(1);
-constexpr int quiet_intervals_before_truncate = 10;
-constexpr int wal_pages_soft_max = 4'000;  // 16 MiB: checkpoint now
-constexpr int wal_pages_hard_max =
-    32'000;  // 128 MiB: make the writer wait once, so that the log can start anew
-constexpr int restart_wait_ms = 200;
+constexpr int truncate_busy_ms = 200;
+/// A reader that stays must not hold up the writer in every interval.
+constexpr int truncate_wait_max = 64;
 
 }  // namespace
 
 Checkpointer::Checkpointer(const std::string& path, Durability durability)
-    : connection_(path, durability, Access::write) {
+    : Checkpointer(path, durability, Limits()) {}
+
+Checkpointer::Checkpointer(const std::string& path, Durability durability, const Limits& limits)
+    : limits_(limits), connection_(path, durability, Access::write) {
   thread_ = std::thread([this] { work(); });
 }
 
@@ -35,7 +36,7 @@ void Checkpointer::committed(int wal_pages) {
   bool large = false;
   {
     const std::lock_guard lock(mutex_);
-    large = wal_pages > wal_pages_soft_max && wal_pages_ <= wal_pages_soft_max;
+    large = wal_pages > limits_.wal_pages_soft_max && wal_pages_ <= limits_.wal_pages_soft_max;
     wal_pages_ = wal_pages;
     dirty_ = true;
   }
@@ -43,44 +44,57 @@ void Checkpointer::committed(int wal_pages) {
 }
 
 void Checkpointer::work() {
-  int quiet_intervals = 0;
-  bool truncated = true;
   std::unique_lock lock(mutex_);
   while (!stopping_) {
-    wake_.wait_for(lock, interval);
+    wake_.wait_for(lock, limits_.interval);
     if (stopping_) return;
-    const bool dirty = dirty_;
-    const bool overfull = wal_pages_ > wal_pages_hard_max;
-    dirty_ = false;
+    const bool dirty = std::exchange(dirty_, false);
+    const bool overfull = wal_pages_ > limits_.wal_pages_hard_max;
     lock.unlock();
-    if (dirty) {
-      quiet_intervals = 0;
-      truncated = false;
-      checkpoint(overfull ? Depth::restart : Depth::passive);
-    } else if (!truncated && ++quiet_intervals >= quiet_intervals_before_truncate) {
-      checkpoint(Depth::truncate);
-      sqlite3_db_release_memory(connection_.handle());
-      truncated = true;
-    }
+    look(dirty, overfull);
     lock.lock();
   }
 }
 
-void Checkpointer::checkpoint(Depth depth) {
-  int mode = SQLITE_CHECKPOINT_PASSIVE;
-  switch (depth) {
-    case Depth::passive: break;
-    case Depth::restart: mode = SQLITE_CHECKPOINT_RESTART; break;
-    case Depth::truncate: mode = SQLITE_CHECKPOINT_TRUNCATE; break;
+void Checkpointer::look(bool dirty, bool overfull) {
+  if (dirty) {
+    quiet_intervals_ = 0;
+    is_emptied_ = false;
   }
-  // With a reader in the log these two would hold up the writer: give way soon, the next interval
-  // tries again.
-  sqlite3_busy_timeout(connection_.handle(), depth == Depth::passive ? 0 : restart_wait_ms);
+  if (overfull && --truncate_wait_ <= 0) {
+    if (checkpoint(Depth::truncate)) return note_emptied();
+    truncate_wait_ = truncate_wait_next_;
+    truncate_wait_next_ = std::min(2 * truncate_wait_next_, truncate_wait_max);
+  }
+  if (dirty) {
+    checkpoint(Depth::passive);
+    return;
+  }
+  if (is_emptied_ || ++quiet_intervals_ < limits_.quiet_intervals_before_truncate) return;
+  quiet_intervals_ = 0;
+  if (!checkpoint(Depth::truncate)) return;
+  sqlite3_db_release_memory(connection_.handle());
+  note_emptied();
+}
+
+void Checkpointer::note_emptied() {
+  is_emptied_ = true;
+  truncate_wait_ = 0;
+  truncate_wait_next_ = 1;
+  const std::lock_guard lock(mutex_);
+  // Somebody who committed meanwhile told the new number, or will.
+  if (!dirty_) wal_pages_ = 0;
+}
+
+bool Checkpointer::checkpoint(Depth depth) {
+  const int mode = depth == Depth::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
+  // With a reader in the log the deep one would hold up the writer: give way soon.
+  sqlite3_busy_timeout(connection_.handle(), depth == Depth::passive ? 0 : truncate_busy_ms);
   const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, mode, nullptr, nullptr);
-  const bool expected =
-      code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
-  if (!expected)
+  if (code == SQLITE_OK) return true;
+  if ((code & 0xff) != SQLITE_BUSY && (code & 0xff) != SQLITE_LOCKED)
     log_error(std::string("checkpoint failed: ") + sqlite3_errmsg(connection_.handle()));
+  return false;
 }
 
 }  // namespace tandem::db

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -10,10 +11,20 @@
 namespace tandem::db {
 
 /// Moves committed pages from the write-ahead log into the database file, away from the threads
-/// that people wait for.
+/// that people wait for, and keeps the log small: it is emptied when nobody writes, and above
+/// `wal_pages_hard_max` also while people work. A reader that stays for long keeps its snapshot in
+/// the log, which grows as long; the log shrinks again when the reader has gone.
 class Checkpointer {
  public:
+  struct Limits {
+    std::chrono::milliseconds interval{1'000};
+    int quiet_intervals_before_truncate = 10;
+    int wal_pages_soft_max = 4'000;   // 16 MiB: checkpoint now
+    int wal_pages_hard_max = 32'000;  // 128 MiB: make the writer wait once, and empty the log
+  };
+
   Checkpointer(const std::string& path, Durability durability);
+  Checkpointer(const std::string& path, Durability durability, const Limits& limits);
   ~Checkpointer();
   Checkpointer(const Checkpointer&) = delete;
   Checkpointer& operator=(const Checkpointer&) = delete;
@@ -22,17 +33,28 @@ class Checkpointer {
   void committed(int wal_pages);
 
  private:
-  enum class Depth { passive, restart, truncate };
+  enum class Depth { passive, truncate };
 
   void work();
-  void checkpoint(Depth depth);
+  /// What this interval asks for, if anything.
+  void look(bool dirty, bool overfull);
+  /// False when a reader or writer was in the way.
+  bool checkpoint(Depth depth);
+  void note_emptied();
 
+  const Limits limits_;
   SqliteConnection connection_;
   std::mutex mutex_;
   std::condition_variable wake_;
   int wal_pages_ = 0;
   bool dirty_ = false;
   bool stopping_ = false;
+
+  // Of the thread alone.
+  int quiet_intervals_ = 0;
+  bool is_emptied_ = true;
+  int truncate_wait_ = 0;  // intervals until an overfull log is tried again
+  int truncate_wait_next_ = 1;
   std::thread thread_;
 };
 

@@ -14,6 +14,8 @@ constexpr int busy_timeout_ms =
     5'000;  // only another process makes us wait, such as a backup from the command line
 constexpr int cache_kib =
     16'384;  // per connection, filled by use: six full ones leave a busy process below 200 MB
+// What is left of a write-ahead log that was longer once, when it starts anew.
+constexpr int64_t wal_kept_bytes = 64LL * 1024 * 1024;
 
 /// "$12" is argument 11.
 size_t argument_index(const char* name, std::string_view sql) {
@@ -50,8 +52,9 @@ SqliteConnection::SqliteConnection(const std::string& path, Durability durabilit
   // as our memory.
   run(fmt::format("PRAGMA synchronous={}; PRAGMA foreign_keys=ON; PRAGMA mmap_size=0; PRAGMA "
                   "cache_size=-{}; "
-                  "PRAGMA wal_autocheckpoint=0; PRAGMA query_only={}; PRAGMA trusted_schema=OFF",
-                  durability == Durability::full ? "FULL" : "OFF", cache_kib,
+                  "PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit={}; "
+                  "PRAGMA query_only={}; PRAGMA trusted_schema=OFF",
+                  durability == Durability::full ? "FULL" : "OFF", cache_kib, wal_kept_bytes,
                   access == Access::read ? "ON" : "OFF")
           .c_str());
 }
