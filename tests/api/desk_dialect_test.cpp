@@ -171,6 +171,40 @@ TEST_F(DeskDialect, ThePortalTellsItsAgentsDepartmentsAndWhoIAm) {
   EXPECT_EQ(get("/departments").json.as_object().at("data").as_array().size(), 2U);
   EXPECT_EQ(get("/organizations").at("data.0.id"), to_string(ours_.org));
   EXPECT_EQ(get("/myDepartments").at("data.0.name"), "orchid support");
+  EXPECT_EQ(get("/departments?searchStr=ship").at("data.0.name"), "orchid shipping");
+  EXPECT_EQ(get("/departments?isEnabled=false").status, 204);
+  EXPECT_EQ(get("/departments/" + to_string(ours_.support)).at("associatedAgentIds.2"),
+            to_string(ours_.members["light_agent"].agent));
+  EXPECT_EQ(get("/departments/" + to_string(ours_.shipping) + "/agents").at("data.0.id"),
+            to_string(administrator_.agent));
+  EXPECT_EQ(get("/agents/email/Agent@orchid.example").at("id"), to_string(agent_.agent));
+  EXPECT_EQ(get("/agents?isLightAgent=true").at("data.0.rolePermissionType"), "Light");
+  EXPECT_EQ(get("/agentsByIds?agentIds=" + to_string(agent_.agent)).at("data.0.id"),
+            to_string(agent_.agent));
+}
+
+TEST_F(DeskDialect, AListShowsTheFieldsAskedForAndWhatItsRecordsPointTo) {
+  const Answer few = get("/tickets?fields=subject,%20status");
+  EXPECT_EQ(few.body, R"({"data":[{"id":")" + to_string(ours_.ticket) +
+                          R"(","subject":"orchid parcel","status":"Open"}]})");
+  const Answer included = get("/tickets?include=contacts,departments,assignee");
+  EXPECT_EQ(included.at("data.0.contact.email"), "kim@orchid.example");
+  EXPECT_EQ(included.at("data.0.contact.account"), "null");
+  EXPECT_EQ(included.at("data.0.department.name"), "orchid support");
+  EXPECT_EQ(included.at("data.0.assignee"), "null");
+  EXPECT_EQ(included.at("data.0.lastThread.direction"), "in");
+  EXPECT_EQ(get("/contacts/contactsByIds?ids=" + to_string(ours_.contact)).at("data.0.lastName"),
+            "Kim");
+}
+
+TEST_F(DeskDialect, TheSavedFiltersAreViews) {  // S028, S036
+  const Answer views = get("/views?module=tickets");
+  EXPECT_EQ(views.at("data.3.name"), "Overdue");
+  const std::string overdue = "/tickets?viewId=" + views.at("data.3.id");
+  EXPECT_EQ(get(overdue).status, 204);
+  portal_.dialect(agent_, Method::patch, ticket(), R"({"dueDate":"2026-03-01T09:00:00.000Z"})");
+  EXPECT_EQ(get(overdue).at("data.0.id"), to_string(ours_.ticket));
+  EXPECT_EQ(get("/views?module=contacts").status, 204);
 }
 
 TEST_F(DeskDialect, AnUnknownAddressAndAnUnknownIdAnswerAlike) {
@@ -187,6 +221,10 @@ TEST_F(DeskDialect, HistoryTellsWhoDidWhat) {  // S034
   EXPECT_EQ(history.at("data.0.actor.type"), "Agent");
   EXPECT_EQ(history.at("data.0.source"), "API");
   EXPECT_EQ(history.at("data.0.eventInfo.0.propertyName"), "priority");
+  EXPECT_EQ(history.at("data.0.eventInfo.0.propertyValue.updatedValue"), "Low");
+  EXPECT_EQ(history.body.find("last_activity_at"), std::string::npos) << history.body;
+  EXPECT_EQ(get("/contacts/" + to_string(ours_.contact) + "/history").at("data.0.eventName"),
+            "ContactCreated");
 }
 
 }  // namespace

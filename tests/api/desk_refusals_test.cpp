@@ -101,6 +101,7 @@ TEST_F(DeskRefusals, AQueryIsRefusedByTheNameOfItsParameter) {
   EXPECT_EQ(send(Method::get, "/tickets?assignee=me").at("errors.0.fieldName"), "/assignee");
   EXPECT_EQ(send(Method::get, "/tickets?from=one").at("errors.0.fieldName"), "/from");
   EXPECT_EQ(send(Method::get, "/tickets?sortBy=colour").at("errors.0.fieldName"), "/sortBy");
+  EXPECT_EQ(send(Method::get, "/tickets?sortBy=subject").at("errors.0.fieldName"), "/sortBy");
   EXPECT_EQ(send(Method::get, "/tickets?viewId=99").at("errors.0.fieldName"), "/viewId");
   EXPECT_EQ(send(Method::get, ticket("/comments?sortBy=size")).at("errors.0.fieldName"), "/sortBy");
   EXPECT_EQ(send(Method::get, "/agents?status=ASLEEP").at("errors.0.fieldName"), "/status");

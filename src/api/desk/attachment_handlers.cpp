@@ -1,6 +1,7 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
+#include "api/desk/refusals.h"
 #include "base/text.h"
 #include "desk/attachments.h"
 #include "desk/ticket_files.h"
@@ -20,8 +21,10 @@ struct SentFile {
 
 /// The form's part named "file", kept as an upload of the actor, and whether it is public.
 Result<SentFile> keep_file(Call& call) {
-  const std::vector<http::FormPart> parts = TRY(in_words(
-      file_inputs, http::read_multipart(call.request.header("Content-Type"), call.request.body)));
+  const std::string_view type = call.request.header("Content-Type");
+  if (!starts_with_ignoring_ascii_case(type, "multipart/form-data")) return no_form();
+  const std::vector<http::FormPart> parts =
+      TRY(in_words(file_inputs, http::read_multipart(type, call.request.body)));
   const http::FormPart* file = nullptr;
   std::string is_public = call.query_text("isPublic");
   for (const http::FormPart& part : parts) {
@@ -34,6 +37,14 @@ Result<SentFile> keep_file(Call& call) {
   sent.upload = TRY(desk::add_upload(call.services.desk, call.actor,
                                      {file->filename, file->content_type, file->bytes}));
   return sent;
+}
+
+/// Asked before the file is kept, so that nothing waits for a ticket it can't be attached to.
+Result<void> may_attach(const Call& call, RecordId id) {
+  return call.database().read([&](db::Transaction& tx) -> Result<void> {
+    const records::Record ticket = TRY(operations::read_record(tx, call.actor, *call.module, id));
+    return operations::require_act(call.actor, ticket, "update");
+  });
 }
 
 }  // namespace
@@ -52,8 +63,8 @@ Result<http::Response> list_attachments(Call& call) {
     query.filter = records::field("ticket").is(id);
     query.offset = window.offset;
     query.limit = window.limit;
-    const records::Page page = TRY(operations::list_records(
-        tx, call.actor, *call.actor.catalogue->find("attachments"), std::move(query)));
+    const records::Page page =
+        TRY(list_page(tx, call, *call.actor.catalogue->find("attachments"), std::move(query)));
     std::vector<std::string> shown;
     for (const records::Record& attachment : page.records)
       shown.push_back(attachment_json(call, attachment));
@@ -63,6 +74,7 @@ Result<http::Response> list_attachments(Call& call) {
 
 Result<http::Response> add_attachment(Call& call) {
   const RecordId id = TRY(call.id());
+  TRY(may_attach(call, id));
   const SentFile sent = TRY(keep_file(call));
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const std::vector<records::Record> attached = TRY(

@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "api/desk/input_words.h"
 #include "base/text.h"
 
 namespace tandem::api::desk_dialect {
@@ -20,7 +21,7 @@ Result<int64_t> query_number(const Call& call, std::string_view name, int64_t ab
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < 0 || value > high) {
     return invalid(std::string(name), "out_of_range",
-                   fmt::format("Give {} from 0 to {}.", name, high));
+                   fmt::format("Give a number from 0 to {}.", high));
   }
   return value;
 }
@@ -118,6 +119,11 @@ bool flag_member(const JsonObject& body, std::string_view key) {
   if (!value) return false;
   if (value->is_string()) return value->as_string() == "true";
   return value->is_bool() && value->as_bool();
+}
+
+Result<records::Page> list_page(db::Transaction& tx, const Call& call,
+                                const records::ModuleDef& module, records::Query query) {
+  return in_words(list_inputs, operations::list_records(tx, call.actor, module, std::move(query)));
 }
 
 http::Response show_list(const std::vector<std::string>& items) {

@@ -44,6 +44,10 @@ std::optional<RecordId> id_member(const JsonObject& body, std::string_view key);
 std::string text_member(const JsonObject& body, std::string_view key);
 bool flag_member(const JsonObject& body, std::string_view key);
 
+/// operations::list_records, whose refusals name the dialect's parameters.
+Result<records::Page> list_page(db::Transaction& tx, const Call& call,
+                                const records::ModuleDef& module, records::Query query);
+
 /// {"data":[…]} or 204 when there is nothing.
 http::Response show_list(const std::vector<std::string>& items);
 

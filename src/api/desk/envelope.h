@@ -29,6 +29,7 @@ enum class Content { summary, whole };
 std::string thread_json(const Call& call, const desk::TimelineItem& item, Content content);
 std::string comment_json(const Call& call, const desk::TimelineItem& item);
 std::string attachment_json(const Call& call, const records::Record& attachment);
-std::string history_json(const Call& call, const records::LogEntry& entry);
+/// Changes of fields that the dialect has no word for are left out.
+std::string history_json(const records::Shape& shape, const records::LogEntry& entry);
 
 }  // namespace tandem::api::desk_dialect

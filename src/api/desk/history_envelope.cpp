@@ -7,6 +7,16 @@ namespace tandem::api::desk_dialect {
 
 namespace {
 
+/// "ContactUpdated": the module's word and what was done.
+std::string name_of_other(const records::LogEntry& entry) {
+  std::string name = entry.module.substr(0, entry.module.size() - 1);
+  name.front() = char(name.front() - 'a' + 'A');
+  if (entry.event == "created") return name + "Created";
+  if (entry.event == "deleted") return name + "Deleted";
+  if (entry.event == "restored") return name + "Restored";
+  return name + "Updated";
+}
+
 /// The dialect's names of what the change log of a ticket says; a word it lacks is shown as
 /// TicketUpdated.
 std::string event_name(const records::LogEntry& entry) {
@@ -25,9 +35,8 @@ std::string event_name(const records::LogEntry& entry) {
       {"attachment_removed", "AttachmentDeleted"},
       {"resent", "ThreadResent"},
   };
+  if (entry.module != "tickets") return name_of_other(entry);
   const auto name = names.find(entry.event);
-  if (entry.module != "tickets")
-    return "Record" + std::string(entry.event == "created" ? "Created" : "Updated");
   return name == names.end() ? "TicketUpdated" : name->second;
 }
 
@@ -38,23 +47,39 @@ std::string source_name(const std::string& path) {
   return "Web";
 }
 
-void append_change(JsonWriter& json, const records::ModuleDef& module, std::string_view field,
+/// The field's key in the dialect; nothing for what the dialect has no word for.
+std::optional<std::string> property_of(const records::Shape& shape, std::string_view field) {
+  const records::FieldDef* definition = shape.find(field);
+  if (definition && definition->custom) return "cf_" + std::string(field);
+  for (const FieldWord& word : words_of(shape.module())) {
+    if (word.field == field) return std::string(word.key);
+  }
+  return std::nullopt;
+}
+
+/// A choice by its label, everything else as the change log has it.
+Json shown_value(const records::Shape& shape, std::string_view field, const Json& value) {
+  const records::FieldDef* definition = shape.find(field);
+  if (!definition || definition->custom || !value.is_string() || definition->choices.empty()) {
+    return value;
+  }
+  return Json(label_of(*definition, std::string(value.as_string())));
+}
+
+void append_change(JsonWriter& json, const records::Shape& shape, std::string_view field,
                    const Json& change) {
-  if (!change.is_array() || change.as_array().size() != 2) return;
-  json.begin_object()
-      .string("propertyName", key_of_field(module, field))
-      .string("propertyType", "TEXT");
+  const std::optional<std::string> property = property_of(shape, field);
+  if (!property || !change.is_array() || change.as_array().size() != 2) return;
+  json.begin_object().string("propertyName", *property).string("propertyType", "TEXT");
   json.null("systemProperty").key("propertyValue").begin_object();
-  json.key("previousValue")
-      .value(change.as_array()[0])
-      .key("updatedValue")
-      .value(change.as_array()[1]);
+  json.key("previousValue").value(shown_value(shape, field, change.as_array()[0]));
+  json.key("updatedValue").value(shown_value(shape, field, change.as_array()[1]));
   json.end_object().end_object();
 }
 
 }  // namespace
 
-std::string history_json(const Call& call, const records::LogEntry& entry) {
+std::string history_json(const records::Shape& shape, const records::LogEntry& entry) {
   JsonWriter json;
   json.begin_object().string("eventName", event_name(entry)).string("eventTime", to_iso(entry.at));
   json.string("source", source_name(entry.author.path)).key("actor").begin_object();
@@ -66,10 +91,9 @@ std::string history_json(const Call& call, const records::LogEntry& entry) {
   json.key("eventInfo").begin_array();
   const Result<Json> changes =
       json_from_text(entry.changes_json.empty() ? "{}" : entry.changes_json);
-  const records::ModuleDef* module = call.actor.catalogue->find(entry.module);
-  if (changes && changes->is_object() && module) {
+  if (changes && changes->is_object()) {
     for (const auto& pair : changes->as_object())
-      append_change(json, *module, pair.key(), pair.value());
+      append_change(json, shape, pair.key(), pair.value());
   }
   json.end_array().end_object();
   return json.take();

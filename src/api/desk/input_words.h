@@ -25,6 +25,8 @@ inline constexpr InputWord reply_inputs[] = {{"html", "content"},
 inline constexpr InputWord upload_inputs[] = {{"attachment_ids", "uploads"}};
 inline constexpr InputWord file_inputs[] = {{"attachment_ids", "file"}, {"body", "file"}};
 
+inline constexpr InputWord list_inputs[] = {{"sort", "sortBy"}};
+
 /// The refusal with the inputs under the dialect's words; what is not among `words` stays.
 Refusal in_words(std::span<const InputWord> words, Refusal refusal);
 /// Custom fields stand below "cf": "cf/cf_serial".

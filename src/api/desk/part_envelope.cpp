@@ -122,8 +122,10 @@ std::string attachment_json(const Call& call, const Record& attachment) {
   json.string("size", std::to_string(attachment.get("size_bytes").number()));
   json.string("type", attachment.get("content_type").text())
       .string("createdTime", to_iso(attachment.created_at));
-  json.boolean("isPublic", !attachment.get("is_private").truth());
-  if (const RecordId ticket = attachment.get("ticket").id()) {
+  const RecordId ticket = attachment.get("ticket").id();
+  // An upload that waits to be attached is its sender's alone.
+  json.boolean("isPublic", ticket && !attachment.get("is_private").truth());
+  if (ticket) {
     json.string("href", call.services.base_url + "/api/v1/tickets/" + to_string(ticket) +
                             "/attachments/" + to_string(attachment.id) + "/content");
   } else {

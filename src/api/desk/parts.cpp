@@ -20,8 +20,8 @@ Result<std::vector<TimelineItem>> list_parts(db::Transaction& tx, const Call& ca
   query.sort = {"id", wanted.order == Order::newest_first};
   query.offset = wanted.window.offset;
   query.limit = wanted.window.limit;
-  records::Page page = TRY(operations::list_records(
-      tx, call.actor, *call.actor.catalogue->find(module), std::move(query)));
+  records::Page page =
+      TRY(list_page(tx, call, *call.actor.catalogue->find(module), std::move(query)));
   std::vector<RecordId> ids;
   for (const records::Record& part : page.records) ids.push_back(part.id);
   const std::vector<records::Record> attachments =

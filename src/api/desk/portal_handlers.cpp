@@ -174,13 +174,18 @@ Result<http::Response> count_departments(Call& call) {
 Result<http::Response> list_my_departments(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     records::Query query;
+    // Who belongs to no department and sees them all, such as an administrator, has them all.
     std::vector<records::Value> mine(call.actor.department_ids.begin(),
                                      call.actor.department_ids.end());
-    query.filter = records::field("id").is_one_of(std::move(mine));
+    if (!mine.empty()) {
+      query.filter = records::field("id").is_one_of(std::move(mine));
+    } else if (!call.actor.is_administrator()) {
+      query.filter = records::nothing();
+    }
     query.sort = {"title", false};
     query.limit = agent_rows_max;
     const records::Page page =
-        TRY(operations::list_records(tx, call.actor, desk::departments_module(), std::move(query)));
+        TRY(list_page(tx, call, desk::departments_module(), std::move(query)));
     return show_page(tx, call, page);
   });
 }
@@ -194,6 +199,7 @@ Result<http::Response> list_views(Call& call) {
   for (size_t place = 0; place < names.size(); ++place) {
     std::string label = names[place];
     std::replace(label.begin(), label.end(), '_', ' ');
+    label.front() = char(label.front() - 'a' + 'A');
     JsonWriter json;
     json.begin_object().id("id", int64_t(place) + 1).string("name", label);
     json.string("module", "tickets").boolean("isStarred", false);

@@ -23,8 +23,7 @@ Result<http::Response> list_where(Call& call, const records::ModuleDef& module, 
     query.filter = records::field(field).is(id);
     query.offset = window.offset;
     query.limit = window.limit;
-    const records::Page page =
-        TRY(operations::list_records(tx, call.actor, module, std::move(query)));
+    const records::Page page = TRY(list_page(tx, call, module, std::move(query)));
     return show_page(tx, call, page);
   });
 }
@@ -51,17 +50,32 @@ Result<http::Response> show_page(db::Transaction& tx, const Call& call, const re
   return show_list(records_json(tx, call, page.records));
 }
 
+namespace {
+
+/// What departments are asked for by: searchStr in the name, isEnabled.
+records::Filter department_filter(const Call& call) {
+  std::vector<records::Filter> parts;
+  const std::string words = call.query_text("searchStr");
+  if (!words.empty()) parts.push_back(records::field("title").contains(words));
+  const std::string enabled = call.query_text("isEnabled");
+  if (!enabled.empty())
+    parts.push_back(records::field("is_enabled").is(int64_t{enabled == "true"}));
+  return records::all_of(std::move(parts));
+}
+
+}  // namespace
+
 Result<http::Response> list_module(Call& call) {
-  const int most =
-      call.module->name == "departments" ? list_rows_max_of_departments : list_rows_max;
+  const bool is_about_departments = call.module->name == "departments";
+  const int most = is_about_departments ? list_rows_max_of_departments : list_rows_max;
   const PageWindow window = TRY(page_window(call, list_rows_usual, most));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     records::Query query;
+    if (is_about_departments) query.filter = department_filter(call);
     query.sort = TRY(sort_of(call, {"id", false}));
     query.offset = window.offset;
     query.limit = window.limit;
-    const records::Page page =
-        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+    const records::Page page = TRY(list_page(tx, call, *call.module, std::move(query)));
     return show_page(tx, call, page);
   });
 }
@@ -74,8 +88,7 @@ Result<http::Response> list_by_ids(Call& call) {
     query.filter = records::field("id").is_one_of(std::move(ids));
     query.sort = {"id", false};
     query.limit = list_rows_max;
-    const records::Page page =
-        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+    const records::Page page = TRY(list_page(tx, call, *call.module, std::move(query)));
     return show_page(tx, call, page);
   });
 }
@@ -141,6 +154,7 @@ Result<http::Response> show_history(Call& call) {
   const RecordId id = TRY(call.id());
   const PageWindow window = TRY(page_window(call, 50, list_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     const int wanted = int(window.offset) + window.limit;
     std::vector<std::string> items;
     std::string cursor;
@@ -149,7 +163,7 @@ Result<http::Response> show_history(Call& call) {
       const records::LogPage page =
           TRY(operations::record_history(tx, call.actor, *call.module, id, cursor, list_rows_max));
       for (const records::LogEntry& entry : page.entries) {
-        if (row >= window.offset && row < wanted) items.push_back(history_json(call, entry));
+        if (row >= window.offset && row < wanted) items.push_back(history_json(*shape, entry));
         ++row;
       }
       cursor = page.next_cursor;

@@ -16,6 +16,7 @@ struct Wording {
 Wording wording_of(const Refusal& refusal) {
   if (refusal.code == "bad_json")
     return {400, "BAD_REQUEST", "The request body is not valid JSON."};
+  if (refusal.code == "no_form") return {415, "UNSUPPORTED_MEDIA_TYPE", ""};
   if (refusal.code == "scope_mismatch") return {403, "SCOPE_MISMATCH", ""};
   if (refusal.code == "org_mismatch") return {403, "OAUTH_ORG_MISMATCH", ""};
   if (refusal.code == "empty_payload") return {422, "EMPTY_PAYLOAD", ""};
@@ -89,6 +90,11 @@ http::Response show_wrong_method(const std::vector<http::Method>& allowed) {
 Refusal scope_mismatch() {
   return forbidden("scope_mismatch",
                    "The OAuth Token you provided does not have the scope that this call needs.");
+}
+
+Refusal no_form() {
+  return invalid("file", "no_form",
+                 "Send the file as the field \"file\" of a multipart/form-data body.");
 }
 
 Refusal org_mismatch() {

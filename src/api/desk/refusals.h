@@ -18,5 +18,7 @@ http::Response show_wrong_method(const std::vector<http::Method>& allowed);
 /// The dialect's own refusals, which no rule of ours knows.
 Refusal scope_mismatch();
 Refusal org_mismatch();
+/// Where a form with a file is wanted and something else came.
+Refusal no_form();
 
 }  // namespace tandem::api::desk_dialect

@@ -164,8 +164,7 @@ Result<Found> find_in(db::Transaction& tx, const Call& call, const PageWindow& w
   const records::Count count =
       TRY(operations::count_records(tx, call.actor, *call.module, query.filter));
   found.count = count.value;
-  records::Page page =
-      TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+  records::Page page = TRY(list_page(tx, call, *call.module, std::move(query)));
   found.records = std::move(page.records);
   return found;
 }

@@ -160,8 +160,7 @@ Result<http::Response> list_tickets(Call& call) {
     query.sort = TRY(sort_of(call, {"last_activity_at", true}));
     query.offset = window.offset;
     query.limit = window.limit;
-    const records::Page page =
-        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+    const records::Page page = TRY(list_page(tx, call, *call.module, std::move(query)));
     return show_page(tx, call, page);
   });
 }
