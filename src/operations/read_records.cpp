@@ -59,8 +59,10 @@ Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& act
     records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
     for (Record& record : page.records) {
       if (int(found.size()) == limit) break;
-      hide_fields(actor, record);
-      found.push_back(std::move(record));
+      const bool was_whole = !hide_fields(actor, record);
+      // The index does not know in which field a word stood.
+      if (was_whole || records::holds_words(records::searchable_text(record), text))
+        found.push_back(std::move(record));
     }
     if (int(ids.size()) < round_size) break;
   }

@@ -84,15 +84,18 @@ Result<void> may_sort(const Actor& actor, const ModuleDef& module, const records
   return {};
 }
 
-void hide_fields(const Actor& actor, Record& record) {
-  if (!actor.role || actor.is_administrator() || actor.role->fields.empty()) return;
+bool hide_fields(const Actor& actor, Record& record) {
+  if (!actor.role || actor.is_administrator() || actor.role->fields.empty()) return false;
   const auto module_fields = actor.role->fields.find(record.shape->module().name);
-  if (module_fields == actor.role->fields.end()) return;
+  if (module_fields == actor.role->fields.end()) return false;
+  bool any = false;
   for (const auto& [name, access] : module_fields->second) {
     const int index = record.shape->index_of(name);
-    if (access == access::FieldAccess::hidden && index >= 0)
-      record.values[size_t(index)] = records::Value();
+    if (access != access::FieldAccess::hidden || index < 0) continue;
+    any = any || !record.values[size_t(index)].is_null();
+    record.values[size_t(index)] = records::Value();
   }
+  return any;
 }
 
 }  // namespace tandem::operations

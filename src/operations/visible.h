@@ -26,7 +26,7 @@ Result<void> may_write(const Actor& actor, const records::Shape& shape, const Ch
 Result<void> may_ask(const Actor& actor, const ModuleDef& module, const records::Filter& filter);
 Result<void> may_sort(const Actor& actor, const ModuleDef& module, const records::Sort& sort);
 
-/// Empties the fields that are hidden from the role.
-void hide_fields(const Actor& actor, Record& record);
+/// Empties the fields that are hidden from the role, and answers whether there were such.
+bool hide_fields(const Actor& actor, Record& record);
 
 }  // namespace tandem::operations

@@ -34,6 +34,17 @@ void Record::set(std::string_view field, Value value) {
   values[index] = std::move(value);
 }
 
+std::string searchable_text(const Record& record) {
+  std::string text;
+  const std::vector<FieldDef>& fields = record.shape->fields();
+  for (size_t index = 0; index < fields.size(); ++index) {
+    if (!fields[index].searchable || record.values[index].is_null()) continue;
+    text += value_to_text(fields[index], record.values[index]);
+    text += '\n';
+  }
+  return text;
+}
+
 Changes& Changes::set(std::string field, Value value) {
   for (auto& [name, held] : values_) {
     if (name != field) continue;

@@ -29,6 +29,9 @@ struct Record {
   void set(std::string_view field, Value value);
 };
 
+/// What the words of a record are taken from: its searchable fields, a line each.
+std::string searchable_text(const Record& record);
+
 /// Field names with new values, in the order given; null clears.
 class Changes {
  public:

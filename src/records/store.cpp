@@ -44,7 +44,8 @@ void stamp(Change& change, const Author& author) {
   if (change.is_new()) {
     if (!record.id) record.id = {change.tx.new_id()};
     record.revision = 0;
-    record.created_at = change.now();
+    // What is imported was there before.
+    if (record.created_at == Instant{}) record.created_at = change.now();
     record.created_by = author.id;
   } else {
     record.revision = change.before.revision;
@@ -144,13 +145,8 @@ void index_searchable(const Change& change, const Positions& changed) {
   const bool is_touched = std::any_of(changed.begin(), changed.end(),
                                       [&](size_t index) { return fields[index].searchable; });
   if (!is_touched) return;
-  std::string text;
-  for (size_t index = 0; index < fields.size(); ++index) {
-    if (!fields[index].searchable || record.values[index].is_null()) continue;
-    text += value_to_text(fields[index], record.values[index]);
-    text += '\n';
-  }
-  index_words(change.tx, change.org, record.shape->module().name, record.id.value, words_of(text));
+  index_words(change.tx, change.org, record.shape->module().name, record.id.value,
+              words_of(searchable_text(record)));
 }
 
 void log_change(const Change& change, const Positions& changed, const Author& author) {

@@ -51,6 +51,15 @@ TEST_F(HiddenFields, AHiddenFieldIsNotShownWrittenFilteredOrSortedBy) {  // S127
   EXPECT_EQ(written.status, 422);
 }
 
+TEST_F(HiddenFields, WordsOfAHiddenFieldFindNothing) {  // S127
+  const Answer by_field = get("/search?q=orchid&module=contacts");
+  EXPECT_EQ(by_field.status, 200) << by_field.body;
+  EXPECT_EQ(by_field.body.find(to_string(ours_.contact)), std::string::npos) << by_field.body;
+  const Answer by_name = get("/search?q=kim&module=contacts");
+  EXPECT_NE(by_name.body.find(to_string(ours_.contact)), std::string::npos)
+      << "what the role reads is found: " << by_name.body;
+}
+
 TEST_F(HiddenFields, AFieldThatMayBeReadIsShownAndNotWritten) {  // S127
   const std::string contact = "/contacts/" + to_string(ours_.contact);
   EXPECT_NE(get(contact).body.find("\"phone\""), std::string::npos);

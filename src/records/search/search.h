@@ -20,6 +20,9 @@ std::string words_of(std::string_view text);
 void index_words(db::Transaction& tx, OrgId org, const std::string& module, int64_t record_id,
                  const std::string& words);
 
+/// Whether words_of(text) hold all words of `query`, as find_words asks the index.
+bool holds_words(std::string_view text, std::string_view query);
+
 /// Ids of live and binned records whose words hold all words of `text` (the last one as a prefix),
 /// newest first. The caller still asks who may see them. Nothing when `text` has no words. `below`:
 /// only ids smaller than this (0: all).

@@ -5,6 +5,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -163,6 +164,14 @@ std::string words_of(std::string_view text) {
     words += word.text;
   });
   return words;
+}
+
+bool holds_words(std::string_view text, std::string_view query) {
+  const std::string held = ' ' + words_of(text) + ' ';
+  const std::vector<QueryWord> wanted = query_words(query);
+  return std::all_of(wanted.begin(), wanted.end(), [&](const QueryWord& word) {
+    return held.find(' ' + word.text + (word.is_prefix ? "" : " ")) != held.npos;
+  });
 }
 
 std::vector<QueryWord> query_words(std::string_view text) {
