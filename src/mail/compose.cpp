@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "mail/gobject.h"
 #include "mail/part_content.h"
+#include "mail/wire_address.h"
 
 namespace tandem::mail {
 namespace {
@@ -20,17 +21,9 @@ Refusal line_break(std::string field) {
   return invalid(std::move(field), "line_break", "Leave out line breaks and NUL characters.");
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 Result<void> check_address(const Address& address, const std::string& field) {
   if (has_line_break(address.name) || has_line_break(address.address)) return line_break(field);
-  // Only the domain has an ASCII form (IDN) that every server takes.
-  const std::string_view local =
-      std::string_view(address.address).substr(0, address.address.rfind('@'));
-  if (!is_email_address(address.address) || !is_ascii(local))
-    return invalid(field, "bad_address", "Give an address such as name@example.com.");
+  TRY(wire_address(address.address, field));
   return {};
 }
 
@@ -240,7 +233,7 @@ void add_mailboxes(GMimeMessage* message, GMimeAddressType type,
   for (const Address& address : addresses) {
     const std::string name = to_utf8_lossy(address.name);
     g_mime_message_add_mailbox(message, type, name.empty() ? nullptr : name.c_str(),
-                               address.address.c_str());
+                               wire_address(address.address, "")->c_str());
   }
 }
 

@@ -1,6 +1,8 @@
 #include "mail/curl_handle.h"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <mutex>
@@ -32,6 +34,34 @@ Result<void> check(const MailServer& server) {
   return {};
 }
 
+std::string address_text(const curl_sockaddr& address) {
+  char text[INET6_ADDRSTRLEN] = "";
+  const void* bytes = nullptr;
+  if (address.family == AF_INET)
+    bytes = &reinterpret_cast<const sockaddr_in*>(&address.addr)->sin_addr;
+  if (address.family == AF_INET6)
+    bytes = &reinterpret_cast<const sockaddr_in6*>(&address.addr)->sin6_addr;
+  if (bytes) inet_ntop(address.family, bytes, text, sizeof text);
+  return text;
+}
+
+curl_socket_t open_allowed_socket(void* user, curlsocktype, curl_sockaddr* address) {
+  GuardedDoor& door = *static_cast<GuardedDoor*>(user);
+  const std::string text = address_text(*address);
+  if (!door.may_reach(text)) {
+    door.kept_closed = text;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void guard(CurlHandle& handle, const AddressGuard& may_reach) {
+  CurlClose& owner = handle.get_deleter();
+  owner.door = std::make_unique<GuardedDoor>(GuardedDoor{.may_reach = may_reach});
+  curl_easy_setopt(handle.get(), CURLOPT_OPENSOCKETFUNCTION, open_allowed_socket);
+  curl_easy_setopt(handle.get(), CURLOPT_OPENSOCKETDATA, owner.door.get());
+}
+
 }  // namespace
 
 Result<CurlHandle> open_curl(const MailServer& server, const char* scheme) {
@@ -59,7 +89,18 @@ Result<CurlHandle> open_curl(const MailServer& server, const char* scheme) {
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(server.timeout_ms));
   curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
                    static_cast<long>(std::max(1, server.timeout_ms / 1000)));
+  if (server.may_reach) guard(handle, server.may_reach);
   return handle;
+}
+
+std::optional<Refusal> refused_address(const CurlHandle& handle) {
+  const GuardedDoor* const door = handle.get_deleter().door.get();
+  if (!door || door->kept_closed.empty()) return std::nullopt;
+  return invalid("host", "address_not_allowed",
+                 fmt::format("The mail server's address {} is not on the public internet. Give "
+                             "another server, or have the operator of this program add the address "
+                             "to allowed_networks in its configuration.",
+                             door->kept_closed));
 }
 
 }  // namespace tandem::mail

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "mail/charset.h"
 #include "mail/gobject.h"
+#include "mail/wire_address.h"
 
 namespace tandem::mail {
 namespace {
@@ -45,8 +46,8 @@ void append_mailboxes(InternetAddressList* list, std::vector<Address>& out, int 
       Address mailbox;
       const char* const name = internet_address_get_name(entry);
       mailbox.name = std::string(trim(without_controls(to_utf8_lossy(text_or_empty(name)))));
-      mailbox.address = to_utf8_lossy(
-          text_or_empty(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(entry))));
+      mailbox.address = readable_address(to_utf8_lossy(
+          text_or_empty(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(entry)))));
       out.push_back(std::move(mailbox));
     }
   }
@@ -67,7 +68,7 @@ std::string salvage_address(std::string_view text) {
     const size_t before = text.find_last_of(ends, at);
     const size_t start = before == text.npos ? 0 : before + 1;
     const std::string_view word = text.substr(start, text.find_first_of(ends, at) - start);
-    if (is_email_address(word)) return std::string(word);
+    if (is_email_address(word)) return readable_address(word);
   }
   return "";
 }

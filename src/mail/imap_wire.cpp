@@ -74,6 +74,7 @@ Result<ImapWire> ImapWire::open(const ImapServer& server) {
   curl_easy_setopt(handle.get(), CURLOPT_CONNECT_ONLY, 1L);
   const CURLcode done = curl_easy_perform(handle.get());
   curl_easy_setopt(handle.get(), CURLOPT_ERRORBUFFER, nullptr);
+  if (const auto closed = refused_address(handle); closed && done != CURLE_OK) return *closed;
   if (done != CURLE_OK)
     return mail_server_unreachable(
         to_utf8_lossy(std::strlen(error) > 0 ? error : curl_easy_strerror(done)));

@@ -21,7 +21,8 @@ constexpr size_t mail_addresses_max = 500;
 constexpr size_t mail_references_max = 200;
 constexpr size_t body_bytes_max = 10 * 1024 * 1024;
 
-/// `address` is an addr-spec without <>, as written (case kept). `name` is decoded, often empty.
+/// `address` is an addr-spec without <>, as written (case kept), an internationalised domain in
+/// Unicode (readable_address). `name` is decoded, often empty.
 struct Address {
   std::string name;
   std::string address;
@@ -87,6 +88,9 @@ struct ParsedMail {
   std::vector<Address> bcc;
   std::string subject;
   std::optional<Instant> date;
+  /// When the last server took the mail, as its Received field says: the topmost one, which is
+  /// written by whoever delivers.
+  std::optional<Instant> received_at;
   /// The HTML alternative as sent, not sanitised; empty when there is none.
   std::string html;
   /// The text alternative with "\n" line ends, format=flowed unwrapped; empty when there is none.

@@ -178,6 +178,9 @@ Result<void> read_headers(const Headers& headers, ParsedMail& mail) {
                    "The mail names more than 500 addresses; it was not read.");
   mail.subject = decode_text_value(first_of(headers, "subject"));
   mail.date = decode_date(first_of(headers, "date"));
+  const std::string_view received = first_of(headers, "received");
+  if (const size_t end = received.rfind(';'); end != received.npos)
+    mail.received_at = decode_date(received.substr(end + 1));
   mail.rules = rules_of(headers);
   return {};
 }
@@ -207,6 +210,10 @@ std::string_view without_mbox_line(std::string_view raw) {
 Result<ParsedMail> parse_mail(std::string_view raw) {
   raw = without_mbox_line(raw);
   const HeaderBlock block = TRY(check_raw(raw));
+  // Where the last line does not end, GMime takes a part of the line end before the closing border
+  // for content.
+  std::string ended;
+  if (!raw.ends_with('\n')) raw = ended = std::string(raw) + "\r\n";
   start_gmime();
   const Owned<GMimeMessage> message = read_message(raw);
   if (!message)

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "mail/curl_handle.h"
+#include "mail/wire_address.h"
 
 namespace tandem::mail {
 namespace {
@@ -70,24 +71,23 @@ size_t give_bytes(char* buffer, size_t size, size_t count, void* user) {
   return length;
 }
 
-bool is_wire_address(std::string_view address) {
-  constexpr std::string_view forbidden("<>\r\n \0", 6);
-  return is_email_address(address) && address.find_first_of(forbidden) == address.npos;
-}
+/// The addresses of the conversation with the server, in their form for the wire.
+struct Route {
+  std::string sender;
+  std::vector<std::string> recipients;
+};
 
-Result<void> check(const std::string& sender, const std::vector<std::string>& recipients,
-                   std::string_view raw) {
-  if (!sender.empty() && !is_wire_address(sender))
-    return invalid("sender", "bad_address", "Give a sender such as name@example.com.");
+Result<Route> route_of(const std::string& sender, const std::vector<std::string>& recipients) {
+  Route route;
+  if (!sender.empty()) route.sender = TRY(wire_address(sender, "sender"));
   if (recipients.empty()) return invalid("recipients", "required", "Give at least one recipient.");
   if (recipients.size() > recipients_max)
     return invalid("recipients", "too_many", "Give at most 500 recipients.");
-  for (const std::string& recipient : recipients)
-    if (!is_wire_address(recipient))
-      return invalid("recipients", "bad_address",
-                     "Give recipients such as name@example.com; this is none: " + recipient);
-  if (raw.empty()) return invalid("raw", "required", "Give the mail to send.");
-  return {};
+  for (const std::string& recipient : recipients) {
+    std::string address = TRY(wire_address(recipient, "recipients"));
+    route.recipients.push_back(std::move(address));
+  }
+  return route;
 }
 
 struct ListFree {
@@ -156,20 +156,27 @@ SendReport report_of(CURLcode done, Conversation& conversation, size_t recipient
 
 Result<SendReport> send_mail(const SmtpServer& server, const std::string& sender,
                              const std::vector<std::string>& recipients, std::string_view raw) {
-  TRY(check(sender, recipients, raw));
+  const Route route = TRY(route_of(sender, recipients));
+  if (raw.empty()) return invalid("raw", "required", "Give the mail to send.");
   const CurlHandle handle = TRY(open_curl(server, "smtp"));
   CURL* const curl = handle.get();
   Conversation conversation;
   conversation.raw = raw;
   set_up(curl, server, conversation);
-  const std::string from = "<" + sender + ">";
-  const CurlList list = recipient_list(recipients);
+  const std::string from = "<" + route.sender + ">";
+  const CurlList list = recipient_list(route.recipients);
   char error[CURL_ERROR_SIZE] = "";
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
   curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.c_str());
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, list.get());
   const CURLcode done = curl_easy_perform(curl);
-  return report_of(done, conversation, recipients.size(), error);
+  SendReport report = report_of(done, conversation, recipients.size(), error);
+  for (RefusedRecipient& refused : report.refused)
+    refused.address = readable_address(refused.address);
+  // The mail waits until the operator opens the address or somebody gives another server.
+  if (const auto closed = refused_address(handle); closed && done != CURLE_OK)
+    report.answer = closed->message;
+  return report;
 }
 
 }  // namespace tandem::mail

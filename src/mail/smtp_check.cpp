@@ -20,6 +20,7 @@ Result<void> check_smtp_sign_in(const SmtpServer& server) {
   curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
   const CURLcode done = curl_easy_perform(curl);
   if (done == CURLE_OK) return {};
+  if (const auto closed = refused_address(handle)) return *closed;
   if (done == CURLE_LOGIN_DENIED) {
     return unauthenticated("mail_login_refused",
                            "The server refused the user name or the password.");

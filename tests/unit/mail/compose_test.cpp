@@ -63,6 +63,17 @@ TEST(ComposedMail, ReadsBackAsItWasWritten) {
   }
 }
 
+TEST(ComposedMail, InternationalisedDomainsTravelInAscii) {
+  OutgoingMail mail = letter();
+  mail.to = {{"Mia", "mia@Müller.example"}};
+  EXPECT_NE(compose_mail(mail)->find("mia@xn--mller-kva.example"), std::string::npos);
+  EXPECT_EQ(parse_mail(*compose_mail(mail))->to.at(0).address, "mia@müller.example");
+  mail.to = {{"", "jürgen@example.com"}};
+  EXPECT_EQ(refusal_of(mail), "to address_not_sendable");
+  mail.to = {{"", "mia@-ü.example"}};
+  EXPECT_EQ(refusal_of(mail), "to bad_address");
+}
+
 TEST(ComposedMail, IsSevenBitWithShortLinesEndingInCrLf) {
   const std::string raw = *compose_mail(letter());
   size_t line = 0;

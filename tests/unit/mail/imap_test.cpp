@@ -92,6 +92,17 @@ TEST(Imap, PasswordsOfAnyCharactersSignInAndWrongOnesAreRefused) {
   EXPECT_EQ(ImapSession::open(at(dovecot.port(), "ana", "a\r\nb")).error().code, "line_break");
 }
 
+TEST(Imap, AnAddressThatIsKeptClosedIsNotConnectedTo) {
+  TestImapServer dovecot(only_ana);
+  ImapServer server = at(dovecot.port());
+  server.may_reach = [](const std::string&) { return false; };
+  const Refusal refused = ImapSession::open(server).error();
+  EXPECT_EQ(refused.code, "address_not_allowed");
+  EXPECT_NE(refused.message.find("127.0.0.1"), std::string::npos) << refused.message;
+  server.may_reach = [](const std::string& address) { return address == "127.0.0.1"; };
+  EXPECT_TRUE(ImapSession::open(server).has_value());
+}
+
 TEST(Imap, TlsWorksBothWaysAndOnlyWithATrustedCertificate) {
   TestImapServer dovecot(only_ana);
   dovecot.deliver("ana", sample_mail("plain"));

@@ -141,6 +141,33 @@ TEST(MailReading, WhatIsNoMailIsRefused) {
   EXPECT_EQ(refusal_of("From ana Wed Nov 4 2026\nFrom: ana@example.com\n\nfrom an mbox"), "taken");
 }
 
+TEST(MailReading, ALastLineWithoutAnEndCostsNoByteAndAddsNone) {
+  const std::string mail =
+      "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+      "Content-Disposition: attachment; filename=a.txt\r\n\r\nthe data\r\n\r\n--b--";
+  EXPECT_EQ(parse_mail(mail)->attachments.at(0).bytes, "the data\r\n");
+  EXPECT_EQ(parse_mail(mail + "\r\n")->attachments.at(0).bytes, "the data\r\n");
+}
+
+TEST(MailReading, TheTopmostReceivedFieldSaysWhenTheMailCame) {
+  const std::string first = "Received: from x (by; y) by z;\r\n Tue, 5 Mar 2019 09:00:00 +0000\r\n";
+  const std::string older = "Received: by w; Mon, 4 Mar 2019 09:00:00 +0000\r\n";
+  const Result<ParsedMail> mail = parse_mail(first + older + "From: a@example.com\r\n\r\nhi\r\n");
+  ASSERT_TRUE(mail->received_at);
+  EXPECT_EQ(to_iso(*mail->received_at), "2019-03-05T09:00:00.000Z");
+  EXPECT_FALSE(parse_mail("Received: by w\r\nFrom: a@example.com\r\n\r\nhi\r\n")->received_at);
+}
+
+TEST(MailReading, InternationalisedDomainsAreReadInUnicode) {
+  const Result<ParsedMail> mail = parse_mail(
+      "From: <Mia@XN--MLLER-KVA.example>\r\nTo: a@xn--viq.example, b@bücher.example, "
+      "D@Plain.Example\r\n\r\nhi\r\n");
+  EXPECT_EQ(mail->from.address, "Mia@müller.example");
+  std::vector<std::string> to;
+  for (const Address& address : mail->to) to.push_back(address.address);
+  EXPECT_EQ(to, (std::vector<std::string>{"a@丽.example", "b@bücher.example", "D@Plain.Example"}));
+}
+
 std::string repeated(const std::string& piece, int count) {
   std::string all;
   for (int i = 0; i < count; ++i) all += piece;

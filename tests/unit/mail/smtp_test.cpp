@@ -47,6 +47,34 @@ TEST_F(Smtp, AMailArrivesAtEachRecipientAsItWasSent) {
   }
 }
 
+TEST_F(Smtp, InternationalisedDomainsGoInAscii) {
+  const Result<SendReport> report =
+      send_mail(at(server_->port()), "support@bücher.example", {"idn@müller.example"}, letter);
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->outcome, SendOutcome::accepted) << report->answer;
+  EXPECT_EQ(server_->wait_for_mails("idn@xn--mller-kva.example", 1).size(), 1U);
+  EXPECT_EQ(send_mail(at(server_->port()), "", {"jürgen@example.com"}, letter).error().code,
+            "address_not_sendable");
+}
+
+TEST_F(Smtp, AnAddressThatIsKeptClosedIsNotConnectedTo) {
+  SmtpServer server = at(server_->port());
+  std::vector<std::string> asked;
+  server.may_reach = [&](const std::string& address) {
+    asked.push_back(address);
+    return false;
+  };
+  const Result<SendReport> report =
+      send_mail(server, "support@tandem.example", {"closed@example.org"}, letter);
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->outcome, SendOutcome::retry_later);
+  EXPECT_NE(report->answer.find("allowed_networks"), std::string::npos) << report->answer;
+  EXPECT_FALSE(asked.empty());
+  server.may_reach = [](const std::string& address) { return address == "127.0.0.1"; };
+  EXPECT_EQ(send_mail(server, "support@tandem.example", {"open@example.org"}, letter)->outcome,
+            SendOutcome::accepted);
+}
+
 TEST_F(Smtp, AComposedMailSurvivesTheWay) {
   OutgoingMail mail;
   mail.from = {"サポート", "support@tandem.example"};
