@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include "access/actor_of.h"
 #include "access/oauth_scopes.h"
@@ -22,6 +23,98 @@ constexpr http::Method DEL = http::Method::del;
 
 /// Organisations, agents and departments are basics, and settings too.
 constexpr std::string_view reads_basics = "Desk.basic.READ Desk.settings.READ";
+
+/// Tickets as a whole.
+constexpr Route ticket_routes[] = {
+    {GET, "/api/v1/tickets", list_tickets, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets", create_ticket, "Desk.tickets.CREATE", "tickets"},
+    {GET, "/api/v1/tickets/search", search_module, "Desk.search.READ", "tickets"},
+    {POST, "/api/v1/tickets/moveToTrash", move_to_trash, "Desk.tickets.DELETE", "tickets"},
+    {POST, "/api/v1/tickets/updateMany", update_many_tickets, "Desk.tickets.UPDATE", "tickets"},
+    {POST, "/api/v1/closeTickets", close_tickets, "Desk.tickets.UPDATE", "tickets"},
+    {GET, "/api/v1/ticketsCount", count_tickets, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/tickets/{id}", read_one, "Desk.tickets.READ", "tickets"},
+    {PATCH, "/api/v1/tickets/{id}", update_one, "Desk.tickets.UPDATE", "tickets"},
+    {PUT, "/api/v1/tickets/{id}", update_one, "Desk.tickets.UPDATE", "tickets"},
+    {POST, "/api/v1/tickets/{id}/move", move_ticket, "Desk.tickets.UPDATE", "tickets"},
+    {GET, "/api/v1/tickets/{id}/history", show_history, "Desk.tickets.READ", "tickets"},
+};
+
+/// What is said on a ticket, and its files.
+constexpr Route conversation_routes[] = {
+    {GET, "/api/v1/tickets/{id}/threads", list_threads, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/tickets/{id}/threads/{thread}", read_thread, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/tickets/{id}/threads/{thread}/originalContent", show_original,
+     "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/tickets/{id}/latestThread", read_latest_thread, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/tickets/{id}/conversations", list_conversations, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets/{id}/sendReply", send_reply, "Desk.tickets.UPDATE", "tickets"},
+
+    {GET, "/api/v1/tickets/{id}/comments", list_comments, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets/{id}/comments", add_comment, "Desk.tickets.CREATE", "tickets"},
+    {GET, "/api/v1/tickets/{id}/comments/{comment}", read_comment, "Desk.tickets.READ", "tickets"},
+    {PATCH, "/api/v1/tickets/{id}/comments/{comment}", edit_comment, "Desk.tickets.UPDATE",
+     "tickets"},
+    {DEL, "/api/v1/tickets/{id}/comments/{comment}", remove_comment, "Desk.tickets.DELETE",
+     "tickets"},
+    {POST, "/api/v1/uploads", upload, "Desk.tickets.CREATE", ""},
+    {GET, "/api/v1/tickets/{id}/attachments", list_attachments, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets/{id}/attachments", add_attachment, "Desk.tickets.CREATE", "tickets"},
+    {PATCH, "/api/v1/tickets/{id}/attachments/{attachment}", change_attachment,
+     "Desk.tickets.UPDATE", "tickets"},
+    {DEL, "/api/v1/tickets/{id}/attachments/{attachment}", remove_attachment, "Desk.tickets.DELETE",
+     "tickets"},
+    {GET, "/api/v1/tickets/{id}/attachments/{attachment}/content", show_attachment,
+     "Desk.tickets.READ", "tickets"},
+};
+
+/// Contacts and accounts.
+constexpr Route customer_routes[] = {
+    {GET, "/api/v1/contacts", list_module, "Desk.contacts.READ", "contacts"},
+    {POST, "/api/v1/contacts", create_one, "Desk.contacts.CREATE", "contacts"},
+    {GET, "/api/v1/contacts/search", search_module, "Desk.search.READ", "contacts"},
+    {POST, "/api/v1/contacts/moveToTrash", move_to_trash, "Desk.contacts.DELETE", "contacts"},
+    {GET, "/api/v1/contacts/contactsByIds", list_by_ids, "Desk.contacts.READ", "contacts"},
+    {GET, "/api/v1/contacts/{id}", read_one, "Desk.contacts.READ", "contacts"},
+    {PATCH, "/api/v1/contacts/{id}", update_one, "Desk.contacts.UPDATE", "contacts"},
+    {GET, "/api/v1/contacts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "contacts"},
+    {GET, "/api/v1/contacts/{id}/history", show_history, "Desk.contacts.READ", "contacts"},
+
+    {GET, "/api/v1/accounts", list_module, "Desk.contacts.READ", "accounts"},
+    {POST, "/api/v1/accounts", create_one, "Desk.contacts.CREATE", "accounts"},
+    {GET, "/api/v1/accounts/search", search_module, "Desk.search.READ", "accounts"},
+    {POST, "/api/v1/accounts/moveToTrash", move_to_trash, "Desk.contacts.DELETE", "accounts"},
+    {GET, "/api/v1/accounts/{id}", read_one, "Desk.contacts.READ", "accounts"},
+    {PATCH, "/api/v1/accounts/{id}", update_one, "Desk.contacts.UPDATE", "accounts"},
+    {GET, "/api/v1/accounts/{id}/contacts", list_contacts_of, "Desk.contacts.READ", "accounts"},
+    {GET, "/api/v1/accounts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "accounts"},
+    {GET, "/api/v1/accounts/{id}/history", show_history, "Desk.contacts.READ", "accounts"},
+};
+
+/// Who and what the portal has, and search over all of it.
+constexpr Route portal_routes[] = {
+    {GET, "/api/v1/departments", list_module, reads_basics, "departments"},
+    {POST, "/api/v1/departments", create_one, "Desk.basic.CREATE Desk.settings.CREATE",
+     "departments"},
+    {GET, "/api/v1/departments/count", count_departments, reads_basics, "departments"},
+    {GET, "/api/v1/departmentsByIds", list_by_ids, reads_basics, "departments"},
+    {GET, "/api/v1/departments/{id}", read_one, reads_basics, "departments"},
+    {PATCH, "/api/v1/departments/{id}", update_one, "Desk.basic.UPDATE Desk.settings.UPDATE",
+     "departments"},
+    {GET, "/api/v1/departments/{id}/agents", list_agents_of, reads_basics, "departments"},
+    {GET, "/api/v1/myDepartments", list_my_departments, reads_basics, "departments"},
+    {GET, "/api/v1/agents", list_agents, reads_basics, "agents"},
+    {GET, "/api/v1/agents/count", count_agents, reads_basics, "agents"},
+    {GET, "/api/v1/agentsByIds", list_agents, reads_basics, "agents"},
+    {GET, "/api/v1/agents/email/{email}", read_agent_by_email, reads_basics, "agents"},
+    {GET, "/api/v1/agents/{id}", read_agent, reads_basics, "agents"},
+    {GET, "/api/v1/myinfo", show_my_info, reads_basics, "agents"},
+    {GET, "/api/v1/organizations", list_organizations, reads_basics, ""},
+    {GET, "/api/v1/accessibleOrganizations", list_organizations, reads_basics, ""},
+    {GET, "/api/v1/organizations/{id}", read_organization, reads_basics, ""},
+    {GET, "/api/v1/views", list_views, "Desk.settings.READ Desk.tickets.READ", ""},
+    {GET, "/api/v1/search", search_everything, "Desk.search.READ", ""},
+};
 
 /// The portal a call names in its header or query; OrgId{} leaves it to the token.
 Result<OrgId> org_of(const http::Request& request) {
@@ -80,91 +173,15 @@ http::Response answer_the_rest(const http::Router& known, const http::Request& r
 }  // namespace
 
 const std::vector<Route>& routes() {
-  static const std::vector<Route> table{
-      {GET, "/api/v1/tickets", list_tickets, "Desk.tickets.READ", "tickets"},
-      {POST, "/api/v1/tickets", create_ticket, "Desk.tickets.CREATE", "tickets"},
-      {GET, "/api/v1/tickets/search", search_module, "Desk.search.READ", "tickets"},
-      {POST, "/api/v1/tickets/moveToTrash", move_to_trash, "Desk.tickets.DELETE", "tickets"},
-      {POST, "/api/v1/tickets/updateMany", update_many_tickets, "Desk.tickets.UPDATE", "tickets"},
-      {POST, "/api/v1/closeTickets", close_tickets, "Desk.tickets.UPDATE", "tickets"},
-      {GET, "/api/v1/ticketsCount", count_tickets, "Desk.tickets.READ", "tickets"},
-      {GET, "/api/v1/tickets/{id}", read_one, "Desk.tickets.READ", "tickets"},
-      {PATCH, "/api/v1/tickets/{id}", update_one, "Desk.tickets.UPDATE", "tickets"},
-      {PUT, "/api/v1/tickets/{id}", update_one, "Desk.tickets.UPDATE", "tickets"},
-      {POST, "/api/v1/tickets/{id}/move", move_ticket, "Desk.tickets.UPDATE", "tickets"},
-      {GET, "/api/v1/tickets/{id}/history", show_history, "Desk.tickets.READ", "tickets"},
-
-      {GET, "/api/v1/tickets/{id}/threads", list_threads, "Desk.tickets.READ", "tickets"},
-      {GET, "/api/v1/tickets/{id}/threads/{thread}", read_thread, "Desk.tickets.READ", "tickets"},
-      {GET, "/api/v1/tickets/{id}/threads/{thread}/originalContent", show_original,
-       "Desk.tickets.READ", "tickets"},
-      {GET, "/api/v1/tickets/{id}/latestThread", read_latest_thread, "Desk.tickets.READ",
-       "tickets"},
-      {GET, "/api/v1/tickets/{id}/conversations", list_conversations, "Desk.tickets.READ",
-       "tickets"},
-      {POST, "/api/v1/tickets/{id}/sendReply", send_reply, "Desk.tickets.UPDATE", "tickets"},
-
-      {GET, "/api/v1/tickets/{id}/comments", list_comments, "Desk.tickets.READ", "tickets"},
-      {POST, "/api/v1/tickets/{id}/comments", add_comment, "Desk.tickets.CREATE", "tickets"},
-      {GET, "/api/v1/tickets/{id}/comments/{comment}", read_comment, "Desk.tickets.READ",
-       "tickets"},
-      {PATCH, "/api/v1/tickets/{id}/comments/{comment}", edit_comment, "Desk.tickets.UPDATE",
-       "tickets"},
-      {DEL, "/api/v1/tickets/{id}/comments/{comment}", remove_comment, "Desk.tickets.DELETE",
-       "tickets"},
-      {POST, "/api/v1/uploads", upload, "Desk.tickets.CREATE", ""},
-      {GET, "/api/v1/tickets/{id}/attachments", list_attachments, "Desk.tickets.READ", "tickets"},
-      {POST, "/api/v1/tickets/{id}/attachments", add_attachment, "Desk.tickets.CREATE", "tickets"},
-      {PATCH, "/api/v1/tickets/{id}/attachments/{attachment}", change_attachment,
-       "Desk.tickets.UPDATE", "tickets"},
-      {DEL, "/api/v1/tickets/{id}/attachments/{attachment}", remove_attachment,
-       "Desk.tickets.DELETE", "tickets"},
-      {GET, "/api/v1/tickets/{id}/attachments/{attachment}/content", show_attachment,
-       "Desk.tickets.READ", "tickets"},
-
-      {GET, "/api/v1/contacts", list_module, "Desk.contacts.READ", "contacts"},
-      {POST, "/api/v1/contacts", create_one, "Desk.contacts.CREATE", "contacts"},
-      {GET, "/api/v1/contacts/search", search_module, "Desk.search.READ", "contacts"},
-      {POST, "/api/v1/contacts/moveToTrash", move_to_trash, "Desk.contacts.DELETE", "contacts"},
-      {GET, "/api/v1/contacts/contactsByIds", list_by_ids, "Desk.contacts.READ", "contacts"},
-      {GET, "/api/v1/contacts/{id}", read_one, "Desk.contacts.READ", "contacts"},
-      {PATCH, "/api/v1/contacts/{id}", update_one, "Desk.contacts.UPDATE", "contacts"},
-      {GET, "/api/v1/contacts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "contacts"},
-      {GET, "/api/v1/contacts/{id}/history", show_history, "Desk.contacts.READ", "contacts"},
-
-      {GET, "/api/v1/accounts", list_module, "Desk.contacts.READ", "accounts"},
-      {POST, "/api/v1/accounts", create_one, "Desk.contacts.CREATE", "accounts"},
-      {GET, "/api/v1/accounts/search", search_module, "Desk.search.READ", "accounts"},
-      {POST, "/api/v1/accounts/moveToTrash", move_to_trash, "Desk.contacts.DELETE", "accounts"},
-      {GET, "/api/v1/accounts/{id}", read_one, "Desk.contacts.READ", "accounts"},
-      {PATCH, "/api/v1/accounts/{id}", update_one, "Desk.contacts.UPDATE", "accounts"},
-      {GET, "/api/v1/accounts/{id}/contacts", list_contacts_of, "Desk.contacts.READ", "accounts"},
-      {GET, "/api/v1/accounts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "accounts"},
-      {GET, "/api/v1/accounts/{id}/history", show_history, "Desk.contacts.READ", "accounts"},
-
-      {GET, "/api/v1/departments", list_module, reads_basics, "departments"},
-      {POST, "/api/v1/departments", create_one, "Desk.basic.CREATE Desk.settings.CREATE",
-       "departments"},
-      {GET, "/api/v1/departments/count", count_departments, reads_basics, "departments"},
-      {GET, "/api/v1/departmentsByIds", list_by_ids, reads_basics, "departments"},
-      {GET, "/api/v1/departments/{id}", read_one, reads_basics, "departments"},
-      {PATCH, "/api/v1/departments/{id}", update_one, "Desk.basic.UPDATE Desk.settings.UPDATE",
-       "departments"},
-      {GET, "/api/v1/departments/{id}/agents", list_agents_of, reads_basics, "departments"},
-      {GET, "/api/v1/myDepartments", list_my_departments, reads_basics, "departments"},
-      {GET, "/api/v1/agents", list_agents, reads_basics, "agents"},
-      {GET, "/api/v1/agents/count", count_agents, reads_basics, "agents"},
-      {GET, "/api/v1/agentsByIds", list_agents, reads_basics, "agents"},
-      {GET, "/api/v1/agents/email/{email}", read_agent_by_email, reads_basics, "agents"},
-      {GET, "/api/v1/agents/{id}", read_agent, reads_basics, "agents"},
-      {GET, "/api/v1/myinfo", show_my_info, reads_basics, "agents"},
-      {GET, "/api/v1/organizations", list_organizations, reads_basics, ""},
-      {GET, "/api/v1/accessibleOrganizations", list_organizations, reads_basics, ""},
-      {GET, "/api/v1/organizations/{id}", read_organization, reads_basics, ""},
-      {GET, "/api/v1/views", list_views, "Desk.settings.READ Desk.tickets.READ", ""},
-      {GET, "/api/v1/search", search_everything, "Desk.search.READ", ""},
-  };
-  return table;
+  static const std::vector<Route> all = [] {
+    std::vector<Route> joined;
+    for (const std::span<const Route> part : std::initializer_list<std::span<const Route>>{
+             ticket_routes, conversation_routes, customer_routes, portal_routes}) {
+      joined.insert(joined.end(), part.begin(), part.end());
+    }
+    return joined;
+  }();
+  return all;
 }
 
 void add_routes(http::Router& router, Services& services) {
