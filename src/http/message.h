@@ -27,6 +27,9 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 constexpr int query_pairs_max = 1'000;
 
+/// How the client reached us: the server itself speaks plain HTTP, a proxy in front of it may not.
+enum class Scheme { http, https };
+
 /// One request, whole: the body has been read. All text that was percent-decoded is valid UTF-8.
 struct Request {
   Method method = Method::get;
@@ -41,8 +44,10 @@ struct Request {
   std::string body;
   /// What the router found for "{name}" of the pattern.
   Pairs params;
-  /// Numeric address of the other end of the connection.
+  /// Numeric address of the client: of the other end of the connection, until settle_origin() puts
+  /// in its place what a trusted proxy says.
   std::string peer_address;
+  Scheme scheme = Scheme::http;
   Instant received_at;
   /// A handler that works in steps gives up after this moment.
   Instant deadline;
