@@ -11,6 +11,7 @@
 #include "desk/modules.h"
 #include "desk/outgoing_mail.h"
 #include "desk/rows.h"
+#include "desk/sending_lease.h"
 #include "desk/ticket_delivery.h"
 
 namespace tandem::desk {
@@ -21,7 +22,6 @@ using records::Record;
 
 namespace {
 
-constexpr int64_t sending_lease_ms = 300'000;
 constexpr int sending_attempts_max = 12;
 constexpr int64_t retry_base_ms = 15'000;
 constexpr int64_t retry_cap_ms = 2 * hour_ms;
@@ -41,24 +41,26 @@ struct Work {
   enum class Kind { nothing, later, send, unfit } kind = Kind::nothing;
   PreparedMail prepared;
   std::string reason;
+  MailOnItsWay mail;
+  Instant lease_until;
+  int64_t wait_ms = 0;  // until another node's lease is over
 };
 
 /// Takes the lease and gathers what is to be sent. The lease is committed before the server is
 /// called.
-Result<Work> begin(db::Transaction& tx, const Desk& desk, const jobs::Job& job, RecordId thread) {
-  const access::Actor actor = program(desk, job.org);
-  const Result<Record> mail = read_row(tx, actor, threads_module(), thread);
-  if (!mail || mail->get("delivery_state").text() != "queued") return Work{};
-  const int64_t taken = tx.execute(
-      "INSERT INTO mail_sendings (org_id, thread_id, ticket_id, lease_until) "
-      "VALUES ($1, $2, $3, $4) ON CONFLICT (org_id, thread_id) DO UPDATE SET "
-      "lease_until = excluded.lease_until WHERE mail_sendings.lease_until < $5",
-      {job.org.value, thread.value, mail->get("ticket").number(), (tx.now() + sending_lease_ms).ms,
-       tx.now().ms});
-  if (taken == 0) return Work{.kind = Work::Kind::later};
-  Result<PreparedMail> prepared = prepare_mail(tx, desk, job.org, *mail);
+Result<Work> begin(db::Transaction& tx, const Desk& desk, MailOnItsWay mail) {
+  const access::Actor actor = program(desk, mail.org);
+  const Result<Record> thread = read_row(tx, actor, threads_module(), mail.thread);
+  if (!thread || thread->get("delivery_state").text() != "queued") return Work{};
+  mail.ticket = thread->get("ticket").id();
+  const int64_t wait_ms = take_sending_lease(tx, mail);
+  if (wait_ms > 0) return Work{.kind = Work::Kind::later, .wait_ms = wait_ms};
+  Result<PreparedMail> prepared = prepare_mail(tx, desk, mail.org, *thread);
   if (!prepared) return Work{.kind = Work::Kind::unfit, .reason = prepared.error().message};
-  return Work{.kind = Work::Kind::send, .prepared = std::move(*prepared)};
+  return Work{.kind = Work::Kind::send,
+              .prepared = std::move(*prepared),
+              .mail = mail,
+              .lease_until = tx.now() + mail.lease_ms};
 }
 
 struct Ending {
@@ -156,23 +158,29 @@ Outcome unfit(const Desk& desk, const jobs::Job& job, RecordId thread, const std
   return {.kind = Outcome::Kind::done, .reason = reason};
 }
 
-Outcome send_thread(const Desk& desk, const jobs::Job& job) {
+mail::SendReport hand_in_under(const Desk& desk, const Work& work, const Envelope& envelope) {
+  const SendingLease lease(desk.database, work.mail, work.lease_until);
+  return hand_in(desk, envelope);
+}
+
+Outcome send_thread(const Desk& desk, const jobs::Job& job, int64_t lease_ms) {
   const RecordId thread = thread_in(job);
+  const MailOnItsWay mail{.org = job.org, .thread = thread, .ticket = {}, .lease_ms = lease_ms};
   Result<Work> work = desk.database.write(
-      [&](db::Transaction& tx) -> Result<Work> { return begin(tx, desk, job, thread); });
+      [&](db::Transaction& tx) -> Result<Work> { return begin(tx, desk, mail); });
   if (!work) return {.kind = Outcome::Kind::retry, .reason = work.error().message};
   switch (work->kind) {
     case Work::Kind::nothing: return {};
     case Work::Kind::later:
       return {.kind = Outcome::Kind::retry,
               .reason = "another node is sending it",
-              .retry_after_ms = sending_lease_ms};
+              .retry_after_ms = work->wait_ms};
     case Work::Kind::unfit: return unfit(desk, job, thread, work->reason);
     case Work::Kind::send: break;
   }
   const Result<Envelope> envelope = compose(desk, job.org, std::move(work->prepared));
   if (!envelope) return unfit(desk, job, thread, envelope.error().message);
-  return after_sending(desk, job, thread, *envelope, hand_in(desk, *envelope));
+  return after_sending(desk, job, thread, *envelope, hand_in_under(desk, *work, *envelope));
 }
 
 /// The queue itself gave the job up (a node that died again and again).
@@ -230,9 +238,12 @@ Outcome send_one_notice(const Desk& desk, const jobs::Job& job) {
 
 }  // namespace
 
-void add_mail_jobs(jobs::Worker& worker, const Desk& desk) {
+void add_mail_jobs(jobs::Worker& worker, const Desk& desk, int64_t sending_lease_ms) {
   worker.add(
-      "send_mail", [&desk](db::Database&, const jobs::Job& job) { return send_thread(desk, job); },
+      "send_mail",
+      [&desk, sending_lease_ms](db::Database&, const jobs::Job& job) {
+        return send_thread(desk, job, sending_lease_ms);
+      },
       sending_policy(),
       [&desk](db::Transaction& tx, const jobs::Job& job, const std::string& reason) {
         give_up_thread(desk, tx, job, reason);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "desk/desk.h"
+#include "desk/sending_lease.h"
 #include "jobs/queue.h"
 
 namespace tandem::desk {
@@ -12,8 +13,10 @@ namespace tandem::desk {
 ///
 /// A mail is marked as being sent before the server is called, so that two nodes never send it at
 /// once, and as sent after. When a node dies between the server's OK and the commit, the mail is
-/// sent once more: SMTP has no way to ask.
-void add_mail_jobs(jobs::Worker& worker, const Desk& desk);
+/// sent once more: SMTP has no way to ask. `sending_lease_ms`: after so long another node sends
+/// what a node that died had in hand.
+void add_mail_jobs(jobs::Worker& worker, const Desk& desk,
+                   int64_t sending_lease_ms = sending_lease_usual_ms);
 
 struct Notice {
   std::string to;

@@ -19,8 +19,9 @@ namespace tandem::desk {
 namespace {
 
 constexpr int64_t look_for_mailboxes_ms = 2'000;
-constexpr int64_t without_lease_ms = 5'000;
-constexpr int wait_at_most_ms = 5'000;
+constexpr int64_t wait_at_most_ms = 5'000;
+/// A lease is looked at more often than this within its length, and renewed when half is over.
+constexpr int64_t looks_per_lease = 4;
 constexpr int64_t backoff_first_ms = 1'000;
 
 /// Sleeps that end early when the poller stops.
@@ -48,8 +49,12 @@ class Stopper {
 /// The thread of one mailbox.
 class Loop {
  public:
-  Loop(const Desk& desk, OrgId org, RecordId mailbox, std::string owner)
-      : desk_(desk), org_(org), id_(mailbox), owner_(std::move(owner)), thread_([this] {
+  struct Lease {
+    std::string owner;
+    int64_t length_ms = 0;
+  };
+  Loop(const Desk& desk, OrgId org, RecordId mailbox, Lease lease)
+      : desk_(desk), org_(org), id_(mailbox), lease_(std::move(lease)), thread_([this] {
           run();
         }) {}
   ~Loop() {
@@ -64,7 +69,7 @@ class Loop {
       try {
         if (!hold_lease()) {
           session_.reset();
-          stopper_.sleep_ms(without_lease_ms);
+          stopper_.sleep_ms(pause_ms_max());
           continue;
         }
         const Result<void> done = one_round();
@@ -100,10 +105,10 @@ class Loop {
   /// In short pieces, so that stopping is quick. The server that can tell of new mail ends it
   /// early.
   Result<void> wait_until_next(int pause_ms) {
-    const int interval_ms = std::min(pause_ms, wait_at_most_ms);
-    for (int waited_ms = 0; waited_ms < std::max(pause_ms, wait_at_most_ms);
-         waited_ms += wait_at_most_ms) {
-      const mail::WaitEnd end = TRY(session_->wait_for_mail(wait_at_most_ms, interval_ms));
+    const int piece_ms = int(pause_ms_max());
+    const int interval_ms = std::min(pause_ms, piece_ms);
+    for (int waited_ms = 0; waited_ms < std::max(pause_ms, piece_ms); waited_ms += piece_ms) {
+      const mail::WaitEnd end = TRY(session_->wait_for_mail(piece_ms, interval_ms));
       if (end == mail::WaitEnd::something_new || !should_go_on()) break;
     }
     return {};
@@ -132,21 +137,26 @@ class Loop {
     stopper_.sleep_ms(pause);
   }
 
+  int64_t pause_ms_max() const {
+    return std::min(wait_at_most_ms, lease_.length_ms / looks_per_lease);
+  }
+
   /// Asked between mails and while waiting: a full mailbox takes longer than a lease lasts.
   bool should_go_on() { return !stopper_.is_stopped() && hold_lease(); }
 
   /// Renewed when half of it is over.
   bool hold_lease() {
     const Instant now = desk_.database.clock().now();
-    if (lease_until_ - now > poll_lease_ms / 2) return true;
+    if (lease_until_ - now > lease_.length_ms / 2) return true;
     const auto held = desk_.database.write([&](db::Transaction& tx) -> Result<bool> {
       return tx.execute(
                  "UPDATE mailboxes SET lease_owner = $3, lease_until = $4 "
                  "WHERE org_id = $1 AND id = $2 AND (lease_owner = $3 OR lease_until < $5)",
-                 {org_.value, id_.value, owner_, (tx.now() + poll_lease_ms).ms, tx.now().ms}) == 1;
+                 {org_.value, id_.value, lease_.owner, (tx.now() + lease_.length_ms).ms,
+                  tx.now().ms}) == 1;
     });
     if (!held || !*held) return false;
-    lease_until_ = now + poll_lease_ms;
+    lease_until_ = now + lease_.length_ms;
     return true;
   }
 
@@ -156,7 +166,7 @@ class Loop {
         tx.execute(
             "UPDATE mailboxes SET lease_until = 0 "
             "WHERE org_id = $1 AND id = $2 AND lease_owner = $3",
-            {org_.value, id_.value, owner_});
+            {org_.value, id_.value, lease_.owner});
         return true;
       });
       (void)released;  // It runs out by itself as well.
@@ -168,7 +178,7 @@ class Loop {
   const Desk& desk_;
   OrgId org_;
   RecordId id_;
-  std::string owner_;
+  const Lease lease_;
   std::string place_;
   std::optional<mail::ImapSession> session_;
   Instant lease_until_;
@@ -180,10 +190,11 @@ class Loop {
 }  // namespace
 
 struct MailboxPoller::Inside {
-  explicit Inside(const Desk& the_desk) : desk(the_desk) {}
+  Inside(const Desk& the_desk, int64_t lease_ms)
+      : desk(the_desk), lease{random_hex(16), lease_ms} {}
 
   const Desk& desk;
-  std::string owner = random_hex(16);
+  const Loop::Lease lease;
   Stopper stopper;
   std::map<std::pair<OrgId, RecordId>, std::unique_ptr<Loop>> loops;
   std::thread supervisor;
@@ -198,7 +209,7 @@ struct MailboxPoller::Inside {
       const auto running = loops.find(key);
       kept[key] = running != loops.end()
                       ? std::move(running->second)
-                      : std::make_unique<Loop>(desk, mailbox.org, mailbox.id, owner);
+                      : std::make_unique<Loop>(desk, mailbox.org, mailbox.id, lease);
     }
     for (auto& [key, loop] : loops) {
       if (loop) loop->ask_to_stop();
@@ -222,7 +233,8 @@ struct MailboxPoller::Inside {
   }
 };
 
-MailboxPoller::MailboxPoller(const Desk& desk) : inside_(std::make_unique<Inside>(desk)) {}
+MailboxPoller::MailboxPoller(const Desk& desk, int64_t lease_ms)
+    : inside_(std::make_unique<Inside>(desk, lease_ms)) {}
 
 MailboxPoller::~MailboxPoller() { stop(); }
 

@@ -14,7 +14,8 @@ constexpr int64_t poll_lease_ms = 90'000;
 /// New, changed and removed mailboxes are noticed within seconds.
 class MailboxPoller {
  public:
-  explicit MailboxPoller(const Desk& desk);
+  /// `lease_ms`: after so long another node reads the mailboxes of one that died.
+  explicit MailboxPoller(const Desk& desk, int64_t lease_ms = poll_lease_ms);
   ~MailboxPoller();
   void start();
   /// Waits for the mail in hand; at most a few seconds.

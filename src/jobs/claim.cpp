@@ -8,8 +8,6 @@ namespace tandem::jobs {
 
 namespace {
 
-constexpr int64_t schedule_lease_ms = minute_ms;
-
 struct Candidate {
   OrgId org;
   int64_t id = 0;
@@ -147,12 +145,12 @@ bool give_up(db::Transaction& tx, const Lease& lease, std::string_view reason) {
 }
 
 bool claim_schedule(db::Database& database, const std::string& owner, const std::string& name,
-                    int64_t period_ms) {
+                    const ScheduleTerms& terms) {
   const Instant now = database.clock().now();
   const bool known_and_not_due = database.read([&](db::Transaction& tx) {
     const auto row =
         tx.row("SELECT lease_until, last_run_at FROM schedules WHERE name = $1", {name});
-    return row && (row->instant(0) > now || row->instant(1) + period_ms > now);
+    return row && (row->instant(0) > now || row->instant(1) + terms.period_ms > now);
   });
   if (known_and_not_due) return false;
   const auto claimed = database.write([&](db::Transaction& tx) -> Result<bool> {
@@ -163,15 +161,16 @@ bool claim_schedule(db::Database& database, const std::string& owner, const std:
     return tx.execute(
                "UPDATE schedules SET lease_owner = $1, lease_until = $2, last_run_at = $3 "
                "WHERE name = $4 AND lease_until <= $3 AND last_run_at <= $5",
-               {owner, db::arg(tx.now() + schedule_lease_ms), db::arg(tx.now()), name,
-                db::arg(tx.now() - period_ms)}) == 1;
+               {owner, db::arg(tx.now() + terms.lease_ms), db::arg(tx.now()), name,
+                db::arg(tx.now() - terms.period_ms)}) == 1;
   });
   return *claimed;
 }
 
-bool renew_schedule(db::Transaction& tx, const std::string& owner, const std::string& name) {
+bool renew_schedule(db::Transaction& tx, const std::string& owner, const std::string& name,
+                    int64_t lease_ms) {
   return tx.execute("UPDATE schedules SET lease_until = $1 WHERE name = $2 AND lease_owner = $3",
-                    {db::arg(tx.now() + schedule_lease_ms), name, owner}) == 1;
+                    {db::arg(tx.now() + lease_ms), name, owner}) == 1;
 }
 
 void finish_schedule(db::Transaction& tx, const std::string& owner, const std::string& name) {

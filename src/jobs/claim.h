@@ -51,11 +51,16 @@ bool hand_back(db::Transaction& tx, const Lease& lease);
 /// Out of the queue and into failed_jobs, where it is kept for failed_days_kept days.
 bool give_up(db::Transaction& tx, const Lease& lease, std::string_view reason);
 
+struct ScheduleTerms {
+  int64_t period_ms = 0;
+  int64_t lease_ms = lease_usual_ms;
+};
 /// Takes the lease of a schedule that ran last before `now - period_ms`; false when it is not due
 /// or in other hands. The row is made at the first call.
 bool claim_schedule(db::Database& database, const std::string& owner, const std::string& name,
-                    int64_t period_ms);
-bool renew_schedule(db::Transaction& tx, const std::string& owner, const std::string& name);
+                    const ScheduleTerms& terms);
+bool renew_schedule(db::Transaction& tx, const std::string& owner, const std::string& name,
+                    int64_t lease_ms);
 void finish_schedule(db::Transaction& tx, const std::string& owner, const std::string& name);
 
 }  // namespace tandem::jobs

@@ -32,7 +32,7 @@ struct Policy {
   int attempts_max = 10;
   int64_t backoff_base_ms = 5'000;
   int64_t backoff_cap_ms = 900'000;
-  int64_t lease_ms = 60'000;  // the worker renews it while the handler runs
+  int64_t lease_ms = 0;  // 0: the worker's own; it is renewed while the handler runs
 };
 
 using Handler = std::function<Outcome(db::Database&, const Job&)>;
@@ -40,14 +40,16 @@ using Handler = std::function<Outcome(db::Database&, const Job&)>;
 /// failure can be shown.
 using OnGivenUp = std::function<void(db::Transaction&, const Job&, const std::string& reason)>;
 
+/// After this a job of a node that died is taken over.
+constexpr int64_t lease_usual_ms = minute_ms;
 constexpr size_t payload_bytes_max = 64 * 1'024;
 /// The longest wait a handler may ask for.
 constexpr int64_t retry_after_ms_max = day_ms;
 
-/// Puts a job into the queue, in the caller's transaction. OrgId{} is the installation itself (a person's password). A waiting job with the same org, kind
-/// and non-empty `unique_key` is left as it is; one that runs already is not waiting, one between
-/// two attempts is. Answers the job's id (0 when one was there). Throws when the payload is longer
-/// than payload_bytes_max.
+/// Puts a job into the queue, in the caller's transaction. OrgId{} is the installation itself (a
+/// person's password). A waiting job with the same org, kind and non-empty `unique_key` is left as
+/// it is; one that runs already is not waiting, one between two attempts is. Answers the job's id
+/// (0 when one was there). Throws when the payload is longer than payload_bytes_max.
 int64_t enqueue(db::Transaction& tx, OrgId org, const std::string& kind,
                 const std::string& payload_json, Instant run_at,
                 const std::string& unique_key = "");
@@ -70,6 +72,9 @@ class Worker {
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
+  /// How long the leases last of kinds whose policy names no time, and of schedules: by default
+  /// lease_usual_ms. Called before add() and start().
+  void set_lease_ms(int64_t lease_ms);
   /// Handlers and schedules are added before start().
   void add(const std::string& kind, Handler handler, Policy policy = {},
            OnGivenUp on_given_up = {});

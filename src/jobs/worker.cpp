@@ -70,6 +70,7 @@ struct Worker::Inside {
   const std::string owner;
   std::map<std::string, Kind> kinds;
   LeaseByKind lease_by_kind;
+  int64_t lease_ms = lease_usual_ms;
   std::list<Schedule> schedules;  // a list, so that tasks may point into it
 
   std::mutex mutex;  // guards all below
@@ -108,8 +109,10 @@ Worker::Worker(db::Database& database, int threads, uint64_t seed)
 
 Worker::~Worker() { stop(); }
 
+void Worker::set_lease_ms(int64_t lease_ms) { inside_->lease_ms = std::max<int64_t>(lease_ms, 1); }
+
 void Worker::add(const std::string& kind, Handler handler, Policy policy, OnGivenUp on_given_up) {
-  inside_->lease_by_kind[kind] = policy.lease_ms;
+  inside_->lease_by_kind[kind] = policy.lease_ms > 0 ? policy.lease_ms : inside_->lease_ms;
   inside_->kinds[kind] = {std::move(handler), policy, std::move(on_given_up)};
 }
 
@@ -179,7 +182,9 @@ int Worker::Inside::claim(int limit) {
   int claimed = 0;
   for (const Schedule& schedule : schedules) {
     if (claimed >= limit) return claimed;
-    if (!claim_schedule(database, owner, schedule.name, schedule.period_ms)) continue;
+    if (!claim_schedule(database, owner, schedule.name,
+                        {.period_ms = schedule.period_ms, .lease_ms = lease_ms}))
+      continue;
     keep(&schedule);
     ++claimed;
   }
@@ -284,7 +289,8 @@ void Worker::Inside::renew_held() {
   const auto renewed = database.write([&](db::Transaction& tx) -> Result<int64_t> {
     int64_t count = 0;
     for (const Lease& lease : leases) count += renew(tx, lease) ? 1 : 0;
-    for (const std::string& name : names) count += renew_schedule(tx, owner, name) ? 1 : 0;
+    for (const std::string& name : names)
+      count += renew_schedule(tx, owner, name, lease_ms) ? 1 : 0;
     return count;
   });
   static_cast<void>(*renewed);
@@ -308,8 +314,10 @@ void Worker::Inside::hand_back_waiting() {
 }
 
 int64_t Worker::Inside::renewal_ms() const {
-  int64_t shortest_ms = minute_ms;
-  for (const auto& [kind, lease_ms] : lease_by_kind) shortest_ms = std::min(shortest_ms, lease_ms);
+  int64_t shortest_ms = lease_ms;
+  for (const auto& [kind, of_kind_ms] : lease_by_kind) {
+    shortest_ms = std::min(shortest_ms, of_kind_ms);
+  }
   return std::max<int64_t>(shortest_ms / renewals_per_lease, 1);
 }
 

@@ -7,14 +7,22 @@
 #include <map>
 #include <toml.hpp>
 
+#include "base/text.h"
+
 namespace tandem::server {
 
 namespace {
+
+constexpr size_t allowed_networks_max = 100;
 
 using Reader = std::function<Result<void>(const toml::value&, Config&)>;
 
 Refusal wrong(const std::string& key, std::string_view wanted) {
   return invalid(key, "bad_config", fmt::format("Set {} to {}.", key, wanted));
+}
+
+Refusal no_such_key(const std::string& key) {
+  return wrong(key, "nothing: there is no such key; remove it");
 }
 
 Reader text(const std::string& key, std::string Config::* member) {
@@ -58,8 +66,54 @@ Result<void> read_smtp(const toml::value& table, Config& config) {
       else
         return wrong(name, "\"tls\", \"starttls\" or \"none\"");
     } else {
-      return wrong(name, "nothing: there is no such key; remove it");
+      return no_such_key(name);
     }
+  }
+  return {};
+}
+
+Result<void> read_leases(const toml::value& table, Config& config) {
+  if (!table.is_table()) return wrong("leases", "a table: [leases]");
+  for (const auto& [key, value] : table.as_table()) {
+    const std::string name = "leases." + key;
+    const int seconds = TRY(whole_number(name, value, lease_s_min, lease_s_max));
+    if (key == "jobs_seconds") {
+      config.leases.jobs_s = seconds;
+    } else if (key == "mailboxes_seconds") {
+      config.leases.mailboxes_s = seconds;
+    } else if (key == "sending_seconds") {
+      config.leases.sending_s = seconds;
+    } else {
+      return no_such_key(name);
+    }
+  }
+  return {};
+}
+
+Result<std::vector<http::Cidr>> ranges(const std::string& key, const toml::value& list,
+                                       size_t ranges_max) {
+  const Refusal refusal =
+      wrong(key, fmt::format("a list of at most {} ranges such as \"10.0.0.0/8\" or \"fd00::/8\"",
+                             ranges_max));
+  if (!list.is_array() || list.as_array().size() > ranges_max) return refusal;
+  std::vector<http::Cidr> found;
+  for (const toml::value& each : list.as_array()) {
+    if (!each.is_string()) return refusal;
+    const Result<http::Cidr> range = http::cidr_from_text(each.as_string().str);
+    if (!range) return refusal;
+    found.push_back(*range);
+  }
+  return found;
+}
+
+Result<void> read_proxy_header(const toml::value& value, Config& config) {
+  const std::string name = value.is_string() ? ascii_lower(value.as_string().str) : "";
+  if (name == "x-forwarded-for") {
+    config.proxies.header = http::ForwardingHeader::x_forwarded_for;
+  } else if (name == "forwarded") {
+    config.proxies.header = http::ForwardingHeader::forwarded;
+  } else {
+    return wrong("proxy_header", "\"X-Forwarded-For\" or \"Forwarded\"");
   }
   return {};
 }
@@ -82,6 +136,11 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          config.workers = TRY(whole_number("workers", value, 1, 64));
          return {};
        }},
+      {"write_workers",
+       [](const toml::value& value, Config& config) -> Result<void> {
+         config.write_workers = TRY(whole_number("write_workers", value, 1, 256));
+         return {};
+       }},
       {"poll_mailboxes",
        [](const toml::value& value, Config& config) -> Result<void> {
          if (!value.is_boolean()) return wrong("poll_mailboxes", "true or false");
@@ -89,6 +148,18 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          return {};
        }},
       {"smtp", read_smtp},
+      {"allowed_networks",
+       [](const toml::value& value, Config& config) -> Result<void> {
+         config.allowed_networks = TRY(ranges("allowed_networks", value, allowed_networks_max));
+         return {};
+       }},
+      {"leases", read_leases},
+      {"trusted_proxies",
+       [](const toml::value& value, Config& config) -> Result<void> {
+         config.proxies.trusted = TRY(ranges("trusted_proxies", value, http::trusted_proxies_max));
+         return {};
+       }},
+      {"proxy_header", read_proxy_header},
   };
   return table;
 }
@@ -105,7 +176,7 @@ Result<void> read_config_file(const std::string& file, Config& config) {
   }
   for (const auto& [key, value] : document.as_table()) {
     const auto reader = readers().find(key);
-    if (reader == readers().end()) return wrong(key, "nothing: there is no such key; remove it");
+    if (reader == readers().end()) return no_such_key(key);
     TRY(reader->second(value, config));
   }
   if (!config.base_url.empty() && !config.base_url.starts_with("http://") &&

@@ -12,6 +12,7 @@
 #include "desk/mail_sending.h"
 #include "desk/mailbox_poller.h"
 #include "desk/presence.h"
+#include "http/forwarded.h"
 #include "http/router.h"
 #include "http/server.h"
 #include "http/static_files.h"
@@ -63,11 +64,13 @@ void add_faces(http::Router& router, api::Services& services) {
 Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                    const std::function<void(int)>& on_ready) {
   const desk::Desk& desk = program.desk();
+  const Leases& leases = program.config().leases;
   jobs::Worker worker(program.database(), job_threads);
-  desk::add_mail_jobs(worker, desk);
+  worker.set_lease_ms(leases.jobs_s * second_ms);
+  desk::add_mail_jobs(worker, desk, leases.sending_s * second_ms);
   add_schedules(worker, desk);
   live::Hub hub(program.database(), program.catalogue());
-  desk::MailboxPoller poller(desk);
+  desk::MailboxPoller poller(desk, leases.mailboxes_s * second_ms);
 
   api::Services services{
       .database = program.database(),
@@ -96,10 +99,12 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
 
   http::Server server({.host = program.config().host,
                        .port = program.config().port,
-                       .workers = program.config().workers},
+                       .workers = program.config().workers,
+                       .write_workers = program.config().write_workers},
                       program.clock());
   hub.start();
   TRY(server.start([&](http::Request& request) {
+    http::settle_origin(request, program.config().proxies);
     if (!belongs_to_an_api(request.path)) return web.answer(request);
     http::Response response = router.answer(request);
     http::add_security_headers(response);

@@ -51,11 +51,30 @@ TEST_P(Schedules, ATickThatIsRunningIsNotStartedElsewhere) {
 }
 
 TEST_P(Schedules, TheTickOfADeadNodeIsTakenOverWhenItsLeaseEnds) {
-  ASSERT_TRUE(claim_schedule(*database, "a dead node", "sweep", period_ms));
+  ASSERT_TRUE(claim_schedule(*database, "a dead node", "sweep", {.period_ms = period_ms}));
   clock.advance_ms(2 * period_ms);
-  EXPECT_FALSE(claim_schedule(*database, "another", "sweep", period_ms));
+  EXPECT_FALSE(claim_schedule(*database, "another", "sweep", {.period_ms = period_ms}));
   clock.advance_ms(minute_ms);
-  EXPECT_TRUE(claim_schedule(*database, "another", "sweep", period_ms));
+  EXPECT_TRUE(claim_schedule(*database, "another", "sweep", {.period_ms = period_ms}));
+}
+
+TEST_P(Schedules, ALeaseLastsAsLongAsTheWorkerIsTold) {
+  constexpr int64_t short_lease_ms = 2'000;
+  add_job("send");
+  Worker worker(*database, 1, test_seed);
+  worker.set_lease_ms(short_lease_ms);
+  std::string job_lease;
+  worker.add("send", [&](db::Database&, const Job&) {
+    job_lease = text("SELECT CAST(lease_until AS TEXT) FROM jobs");
+    return done();
+  });
+  std::string tick_lease;
+  worker.add_schedule("sweep", period_ms, [&](db::Database&) {
+    tick_lease = text("SELECT CAST(lease_until AS TEXT) FROM schedules");
+  });
+  worker.run_due();
+  EXPECT_EQ(job_lease, std::to_string(clock.now().ms + short_lease_ms));
+  EXPECT_EQ(tick_lease, std::to_string(clock.now().ms + short_lease_ms));
 }
 
 TEST_P(Schedules, ATickThatThrowsComesAgainAtTheNextPeriod) {
