@@ -120,12 +120,12 @@ Result<int> body_number(const JsonObject& body, std::string_view key, int absent
   return int(value->as_int64());
 }
 
-Result<int64_t> body_id(const JsonObject& body, std::string_view key) {
+Result<RecordId> body_id(const JsonObject& body, std::string_view key) {
   const std::string text = TRY(body_text(body, key, 20));
-  if (text.empty()) return int64_t(0);
+  if (text.empty()) return RecordId();
   const std::optional<int64_t> id = id_from_text(text);
   if (!id) return invalid(std::string(key), "bad_id", fmt::format("{} is no id.", key));
-  return *id;
+  return RecordId{*id};
 }
 
 }  // namespace tandem::api::native

@@ -40,7 +40,7 @@ Result<std::vector<int64_t>> body_ids(const JsonObject& body, std::string_view k
                                       size_t count_max);
 /// A whole number from 0 to 1,000,000, or `absent`.
 Result<int> body_number(const JsonObject& body, std::string_view key, int absent);
-Result<int64_t> body_id(const JsonObject& body, std::string_view key);
+Result<RecordId> body_id(const JsonObject& body, std::string_view key);
 
 /// The answer of a handler that may refuse.
 template <class Handler>

@@ -57,7 +57,7 @@ Result<void> read_mailbox(const JsonObject& body, desk::Mailbox& mailbox) {
                        "uses_plus_address", "poll_seconds"}));
   if (body.contains("address")) mailbox.address = TRY(body_text(body, "address"));
   if (body.contains("display_name")) mailbox.display_name = TRY(body_text(body, "display_name"));
-  if (body.contains("department")) mailbox.department = RecordId{TRY(body_id(body, "department"))};
+  if (body.contains("department")) mailbox.department = TRY(body_id(body, "department"));
   TRY(read_server(body, "imap", mailbox.imap));
   TRY(read_server(body, "smtp", mailbox.smtp));
   mailbox.is_enabled = TRY(body_flag(body, "is_enabled", mailbox.is_enabled));

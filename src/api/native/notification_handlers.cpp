@@ -40,7 +40,7 @@ Result<http::Response> list_notifications(Call& call) {
 Result<http::Response> mark_all_read(Call& call) {
   const JsonObject body = TRY(call.body());
   TRY(only_keys(body, {"up_to"}));
-  const RecordId newest_seen{TRY(body_id(body, "up_to"))};
+  const RecordId newest_seen = TRY(body_id(body, "up_to"));
   if (!newest_seen) return invalid("up_to", "required", "Name the newest notification you saw.");
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
     return desk::mark_all_read(tx, call.actor, newest_seen);

@@ -30,7 +30,8 @@ Result<records::Sort> read_sort(const Call& call) {
 Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
   std::vector<records::Filter> parts;
   if (const std::string view = call.query_text("view"); !view.empty()) {
-    parts.push_back(TRY(desk::view_filter(view, call.actor, tx.now())));
+    records::Filter of_view = TRY(desk::view_filter(view, call.actor, tx.now()));
+    parts.push_back(std::move(of_view));
   }
   if (const std::string department = call.query_text("department"); !department.empty()) {
     const std::optional<int64_t> id = id_from_text(department);
@@ -40,7 +41,8 @@ Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
   if (const std::string text = call.query_text("filter"); !text.empty()) {
     const Json json = TRY(json_from_text(text));
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    parts.push_back(TRY(records::filter_from_json(json, *shape, {call.actor.id, tx.now()})));
+    records::Filter asked = TRY(records::filter_from_json(json, *shape, {call.actor.id, tx.now()}));
+    parts.push_back(std::move(asked));
   }
   return records::all_of(std::move(parts));
 }

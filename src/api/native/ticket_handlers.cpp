@@ -44,8 +44,8 @@ Result<desk::ReplyRequest> read_reply(const JsonObject& body) {
   if (body.contains("subject")) request.subject = TRY(body_text(body, "subject"));
   request.html = TRY(body_text(body, "html", int64_t(desk::reply_html_bytes_max)));
   request.attachment_ids = TRY(body_ids(body, "attachment_ids", desk::reply_attachments_max));
-  request.from_mailbox = RecordId{TRY(body_id(body, "from_mailbox_id"))};
-  request.in_reply_to_thread = RecordId{TRY(body_id(body, "in_reply_to_thread_id"))};
+  request.from_mailbox = TRY(body_id(body, "from_mailbox_id"));
+  request.in_reply_to_thread = TRY(body_id(body, "in_reply_to_thread_id"));
   request.status = TRY(body_text(body, "status"));
   const bool includes = TRY(body_flag(body, "include_attachments", false));
   request.include_attachments =
