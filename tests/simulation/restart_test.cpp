@@ -28,7 +28,7 @@ using std::chrono::milliseconds;
 constexpr int imported_mails = 150;
 constexpr int mails_beside_people = 30;  // each waits for people's writes
 constexpr int killed_imports = 8;
-constexpr auto work_before_the_copy = milliseconds(2'000);
+constexpr int64_t tickets_before_the_copy = 50;
 constexpr int wait_ms_max = 20'000;
 constexpr const char* mailbox_address = "support@firma.example";
 
@@ -42,6 +42,11 @@ int64_t count(const std::string& file, const std::string& sql, const db::Args& a
   const SystemClock clock;
   const auto database = db::open_database({.url = file}, clock);
   return database->read([&](db::Transaction& tx) { return tx.integer(sql, args); });
+}
+
+void wait_until_there_are(int64_t wanted, const std::string& file, const std::string& sql) {
+  for (int waited_ms = 0; waited_ms < wait_ms_max && count(file, sql) < wanted; waited_ms += 100)
+    std::this_thread::sleep_for(milliseconds(100));
 }
 
 std::string create_ticket(ApiClient& api, const std::string& subject,
@@ -117,7 +122,8 @@ TEST(Backups, ACopyMadeWhilePeopleWorkIsWholeAndHoldsAllThatWasAcknowledgedBefor
   BusyOffice office(test_seed());
   ApiClient api(office.node.address());
   api.use(office.session);
-  std::this_thread::sleep_for(work_before_the_copy);
+  wait_until_there_are(tickets_before_the_copy, office.data + "/tandem.db",
+                       "SELECT COUNT(*) FROM tickets");
   const std::string before = create_ticket(api, "Before the copy", office.department);
   const std::string copied = office.folder.path() / "copied";
   fs::create_directories(copied);
@@ -201,9 +207,7 @@ TEST(Restarts, AMailThatWasStoredAndNotTakenInIsFinishedAfterAStart) {
   Node node({"--data", company.data}, company.folder.path() / "log");
   node.start_ms();
   const std::string tickets = "SELECT COUNT(*) FROM tickets WHERE subject = 'Left behind'";
-  for (int waited_ms = 0; waited_ms < wait_ms_max && count(company.database, tickets) == 0;
-       waited_ms += 100)
-    std::this_thread::sleep_for(milliseconds(100));
+  wait_until_there_are(1, company.database, tickets);
   EXPECT_EQ(node.end_softly(), 0);
   EXPECT_EQ(count(company.database, tickets), 1);
   expect_all_is_well(company.data);
