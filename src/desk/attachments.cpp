@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "mail/header_values.h"
 #include "operations/visible.h"
 #include "records/store.h"
 
@@ -19,22 +20,13 @@ using records::Record;
 
 namespace {
 
-constexpr int64_t name_chars_max = 200;
 constexpr int sweep_rows_max = 200;
 constexpr int pages_of_parts_max = 40;  // 10,000 attachments
 
-/// The last part of the path, without control characters. Never empty.
+/// As the names of files that come by mail. Never empty.
 std::string harmless_name(std::string_view given) {
-  const std::string text = to_utf8_lossy(given);
-  const size_t slash = text.find_last_of("/\\");
-  std::string name;
-  for (const char letter : slash == std::string::npos ? text : text.substr(slash + 1)) {
-    const auto code = static_cast<unsigned char>(letter);
-    if (code >= 0x20 && code != 0x7f) name += letter;
-  }
-  name = std::string(first_chars(trim(name), name_chars_max));
-  if (name.empty() || name == "." || name == "..") return "file";
-  return name;
+  std::string name = mail::clean_file_name(given);
+  return name.empty() ? "file" : name;
 }
 
 /// "type/subtype" of plain letters, else unknown bytes.

@@ -1,12 +1,13 @@
 #include "desk/contacts.h"
 
 #include "base/text.h"
+#include "mail/wire_address.h"
 
 namespace tandem::desk {
 
 std::optional<FoundContact> find_contact_by_address(db::Transaction& tx, OrgId org,
                                                     std::string_view address) {
-  const db::Args args{org.value, ascii_lower(address)};
+  const db::Args args{org.value, ascii_lower(mail::readable_address(address))};
   std::optional<db::Row> found = tx.row(
       "SELECT id, title FROM contacts WHERE org_id = $1 AND email = $2 AND deleted_at IS NULL "
       "ORDER BY id LIMIT 1",

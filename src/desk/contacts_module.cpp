@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/person_name.h"
+#include "mail/wire_address.h"
 #include "records/record.h"
 
 namespace tandem::desk {
@@ -20,9 +21,9 @@ std::string name_of(const records::Record& contact) {
   return full_name(contact.get("first_name").text(), contact.get("last_name").text());
 }
 
-/// Addresses are compared in lower case everywhere, so that they are stored in it. Manual, Contacts
-/// and accounts 1.2.
-Result<void> addresses_are_lower_case(Change& contact) {
+/// Addresses are compared in lower case and with Unicode domains everywhere, so that they are
+/// stored so. Manual, Contacts and accounts 1.2.
+Result<void> addresses_are_comparable(Change& contact) {
   if (contact.verb != records::Verb::created && contact.verb != records::Verb::updated) return {};
   for (const char* name : {"email", "secondary_email"}) {
     const std::string& address = contact.get(name).text();
@@ -30,7 +31,7 @@ Result<void> addresses_are_lower_case(Change& contact) {
     if (!is_email_address(address)) {
       return invalid(name, "not_an_email", "Give a mail address such as ana@example.com.");
     }
-    contact.set(name, ascii_lower(address));
+    contact.set(name, ascii_lower(mail::readable_address(address)));
   }
   return {};
 }
@@ -80,7 +81,7 @@ const records::ModuleDef& contacts_module() {
       .indexes = {{"account", "last_name"}, {"secondary_email"}},
       .title_of = name_of,
       .visible_to = contacts_visible_to,
-      .before_save = {addresses_are_lower_case},
+      .before_save = {addresses_are_comparable},
   };
   return module;
 }

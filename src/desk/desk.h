@@ -29,6 +29,9 @@ struct Desk {
   std::optional<mail::SmtpServer> default_smtp;
   /// Without any SMTP server mails are put here as .eml files, so that a demo needs no mail server.
   std::string outbox_folder;
+  /// Where the servers of mailboxes may lie, which people type; not asked for default_smtp, which
+  /// the operator gives. Empty: anywhere.
+  mail::AddressGuard mail_guard = {};
 };
 
 }  // namespace tandem::desk

@@ -24,7 +24,9 @@ namespace {
 constexpr int64_t subject_chars_max = 255;
 constexpr size_t copied_people_max = 50;
 constexpr size_t copied_bytes_max = 8'000;
-constexpr int64_t oldest_date_ms = 30 * day_ms;
+constexpr Instant earliest_mail{631'152'000'000};  // 1990-01-01
+constexpr int64_t way_ms_max = 30 * day_ms;
+constexpr int64_t wrong_clock_ms_max = day_ms;
 
 std::string one_line(std::string_view text, int64_t chars) {
   std::string line;
@@ -43,10 +45,23 @@ std::string plain_text_of(const mail::ParsedMail& mail) {
   return cut(mail.text.empty() ? html_to_text(mail.html) : mail.text);
 }
 
-/// The sender's clock is believed within reason.
+bool is_credible(const std::optional<Instant>& at, Instant now) {
+  return at && *at >= earliest_mail && *at <= now;
+}
+
+/// The sender's clock is believed within reason (MailSource).
 Instant sent_at(const mail::ParsedMail& mail, Instant now) {
-  if (!mail.date || *mail.date > now || now - *mail.date > oldest_date_ms) return now;
-  return *mail.date;
+  const bool was_received = is_credible(mail.received_at, now);
+  const bool fits = !was_received || !mail.date ||
+                    (*mail.date - *mail.received_at <= wrong_clock_ms_max &&
+                     *mail.received_at - *mail.date <= way_ms_max);
+  if (is_credible(mail.date, now) && fits) return *mail.date;
+  return was_received ? *mail.received_at : now;
+}
+
+/// Since when ticket and message are there.
+Instant came_at(const IncomingMail& in, Instant now) {
+  return in.raw.source == MailSource::archive ? sent_at(in.mail, now) : now;
 }
 
 bool is_automatic(const IncomingMail& in) { return in.kind.kind == mail::MailKind::auto_reply; }
@@ -124,7 +139,8 @@ Changes message_values(db::Transaction& tx, const access::Actor& actor, const In
 
 Result<Record> add_message(db::Transaction& tx, const access::Actor& actor, const IncomingMail& in,
                            const NewMessage& message) {
-  Record thread = TRY(add_row(tx, actor, threads_module(), message_values(tx, actor, in, message)));
+  Record thread = TRY(add_row(tx, actor, threads_module(), message_values(tx, actor, in, message),
+                              {.created_at = came_at(in, tx.now())}));
   for (size_t index = 0; index < in.files.size(); ++index) {
     const mail::Attachment& file = in.mail.attachments[index];
     TRY(add_row(tx, actor, attachments_module(),
@@ -181,7 +197,7 @@ Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const In
                  {"last_word_by", "customer"}};
   const std::string copied = with_copied("", people_copied(tx, desk, in));
   if (!copied.empty()) values.set("cc", copied);
-  TRY(add_row(tx, contact, tickets_module(), values, {}, id));
+  TRY(add_row(tx, contact, tickets_module(), values, {.created_at = came_at(in, tx.now())}, id));
   const Record thread = TRY(add_message(tx, contact, in, {.ticket = id, .is_first = true}));
   return report_of(in, IntakeOutcome::ticket, id, thread.id);
 }
@@ -215,7 +231,9 @@ Changes changes_by(db::Transaction& tx, const Desk& desk, const IncomingMail& in
       {"thread_count", ticket.get("thread_count").number() + 1},
       {"attachment_count", ticket.get("attachment_count").number() + int64_t(in.files.size())}};
   if (is_automatic(in)) return changes;
-  if (ticket.get("status_type").text() != "open") changes.set("status", "open");
+  const records::Value& closed_at = ticket.get("closed_at");
+  const bool was_known = !closed_at.is_null() && came_at(in, tx.now()) < closed_at.instant();
+  if (ticket.get("status_type").text() != "open" && !was_known) changes.set("status", "open");
   if (thread.get("is_private").truth()) return changes;
   changes.set("last_word", thread.get("text_preview"));
   changes.set("last_word_by", "customer");

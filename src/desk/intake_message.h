@@ -24,7 +24,8 @@ struct IncomingMail {
 
 /// Makes the ticket, its requester and its first message.
 Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in);
-/// Adds the mail to a ticket; a customer's answer reopens it, an automatic one does not.
+/// Adds the mail to a ticket; a customer's answer reopens it, but not an automatic one, nor one of
+/// an archive that is older than the closing.
 Result<IntakeReport> join_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
                                  const ThreadMatch& match);
 /// Notes on an outgoing mail that it came back.

@@ -30,7 +30,14 @@ std::string_view word(IntakeOutcome outcome) {
   return "";
 }
 
+std::string_view word(MailSource source) {
+  return source == MailSource::archive ? "archive" : "mailbox";
+}
+
 namespace {
+
+/// Whether mails_per_sender_and_hour_max holds. Waived when a person asks for the mail.
+enum class RateLimit { asked, waived };
 
 constexpr int64_t crash_grace_ms = minute_ms;
 constexpr int finished_at_once_max = 100;
@@ -58,7 +65,7 @@ IntakeReport parked(const RawMail& raw, std::string reason) {
 }
 
 IntakeReport known(const RawMail& raw) {
-  if (raw.state == "parked") return parked(raw, raw.reason);
+  if (raw.state == "parked" && raw.is_new) return parked(raw, raw.reason);
   return {.outcome = IntakeOutcome::duplicate,
           .raw_mail = raw.id,
           .ticket = raw.ticket,
@@ -182,9 +189,9 @@ IntakeReport understand(const Desk& desk, const Mailbox& mailbox, const RawMail&
 }  // namespace
 
 IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view raw,
-                     RateLimit limit) {
+                     MailSource source) {
   const Result<mail::ParsedMail> mail = mail::parse_mail(raw);
-  NewRawMail fresh{.raw = raw, .message_id = {}, .sender = {}, .subject = {}};
+  NewRawMail fresh{.raw = raw, .message_id = {}, .sender = {}, .subject = {}, .source = source};
   if (mail) {
     const std::vector<std::string> own =
         desk.database.read([&](db::Transaction& tx) { return own_addresses(tx, mailbox.org); });
@@ -193,6 +200,7 @@ IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view 
     fresh.subject = mail->subject;
   }
   const RawMail kept = keep_raw_mail(desk, mailbox, fresh);
+  const RateLimit limit = source == MailSource::archive ? RateLimit::waived : RateLimit::asked;
   IntakeReport report =
       kept.state == "received" ? understand(desk, mailbox, kept, mail, limit) : known(kept);
   report.message_id = fresh.message_id;

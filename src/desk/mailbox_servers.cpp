@@ -21,6 +21,7 @@ Result<mail::MailServer> server_from(const Desk& desk, const MailboxServer& serv
   opened.port = server.port;
   opened.security = security_from(server.security);
   opened.user = server.user;
+  opened.may_reach = desk.mail_guard;
   if (!row || row->is_null(0)) return opened;
   const std::optional<std::string> password = open_sealed(desk.secret, row->bytes(0));
   if (!password) {

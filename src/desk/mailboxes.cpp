@@ -6,6 +6,7 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "desk/mailbox_rows.h"
+#include "mail/wire_address.h"
 
 namespace tandem::desk {
 
@@ -41,11 +42,12 @@ Result<void> fits(const MailboxServer& server, const std::string& name) {
 }
 
 Result<Mailbox> checked(db::Transaction& tx, OrgId org, Mailbox mailbox) {
-  mailbox.address = ascii_lower(trim(mailbox.address));
+  mailbox.address = ascii_lower(mail::readable_address(trim(mailbox.address)));
   mailbox.display_name = std::string(trim(mailbox.display_name));
   if (!is_email_address(mailbox.address)) {
     return invalid("address", "not_an_email", "Give an address such as support@example.com.");
   }
+  TRY(mail::wire_address(mailbox.address, "address"));
   if (has_break(mailbox.display_name) ||
       count_chars(mailbox.display_name) > display_name_chars_max) {
     return invalid("display_name", "too_long", "Give a name of at most 120 characters.");

@@ -11,6 +11,7 @@
 #include "desk/mail_threading.h"
 #include "desk/mailboxes.h"
 #include "desk/replies.h"
+#include "mail/wire_address.h"
 
 namespace tandem::desk {
 
@@ -109,7 +110,8 @@ Result<PreparedMail> prepare_mail(db::Transaction& tx, const Desk& desk, OrgId o
   }
   std::set<std::string> seen;
   for (const Address& one : everyone) {
-    if (seen.insert(ascii_lower(one.address)).second) envelope.recipients.push_back(one.address);
+    std::string address = TRY(mail::wire_address(one.address, "to"));
+    if (seen.insert(ascii_lower(address)).second) envelope.recipients.push_back(std::move(address));
   }
   envelope.name = fmt::format("{}-{}", thread.get("ticket").number(), thread.id.value);
   return prepared;

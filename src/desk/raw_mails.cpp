@@ -4,16 +4,19 @@
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "desk/same_mail.h"
 
 namespace tandem::desk {
 
 namespace {
 
 constexpr int64_t subject_chars_max = 500;
+// Two look-ups for a Message-ID that is used again, and as many for races with another node.
+constexpr int keeping_tries_max = 4;
 
 constexpr std::string_view columns =
     "SELECT org_id, id, mailbox_id, state, outcome, reason, file_id, attempts, ticket_id, "
-    "thread_id, sha256, sender, subject FROM raw_mails ";
+    "thread_id, sha256, sender, subject, source FROM raw_mails ";
 
 struct FoundMail {
   RawMail mail;
@@ -35,6 +38,8 @@ std::optional<FoundMail> select(db::Transaction& tx, std::string_view condition,
                 .reason = row->text(5),
                 .file = row->integer(6),
                 .attempts = int(row->integer(7)),
+                .source = row->text(13) == word(MailSource::archive) ? MailSource::archive
+                                                                     : MailSource::mailbox,
                 .ticket = {row->integer(8)},
                 .thread = {row->integer(9)},
                 .is_new = false};
@@ -50,10 +55,17 @@ std::optional<FoundMail> find_by_key(db::Transaction& tx, const Mailbox& mailbox
                 {mailbox.org.value, mailbox.id.value, key});
 }
 
-/// A mail that comes by two ways has other Received fields, so that its bytes differ; sender and
-/// subject stay.
-bool is_same_mail(const FoundMail& found, const NewRawMail& mail, const std::string& digest) {
-  return found.sha256 == digest || (found.sender == mail.sender && found.subject == mail.subject);
+/// Whether what is there under this key is the same mail, not another one with its Message-ID.
+bool is_known(const Desk& desk, const FoundMail& found, const NewRawMail& mail,
+              const std::string& digest) {
+  if (found.sha256 == digest) return true;
+  if (found.sender != mail.sender || found.subject != mail.subject) return false;
+  std::optional<std::string> bytes;
+  if (found.mail.file != 0) bytes = desk.files.get(found.mail.org, found.mail.file);
+  if (!bytes) return true;  // Gone with its ticket: nothing is left to compare with.
+  const Result<mail::ParsedMail> before = mail::parse_mail(*bytes);
+  const Result<mail::ParsedMail> now = mail::parse_mail(mail.raw);
+  return before && now && is_same_mail(*before, *now);
 }
 
 struct Insertion {
@@ -72,12 +84,12 @@ std::optional<RawMail> insert(db::Transaction& tx, const Mailbox& mailbox, const
   if (row.file != 0) file = row.file;
   const int64_t added = tx.execute(
       "INSERT INTO raw_mails (org_id, id, mailbox_id, dedupe_key, sha256, message_id, sender, "
-      "subject, size_bytes, file_id, received_at, state, outcome, reason, attempts) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, 0) "
+      "subject, size_bytes, file_id, received_at, state, outcome, reason, attempts, "
+      "source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, 0, $14) "
       "ON CONFLICT (org_id, mailbox_id, dedupe_key) DO NOTHING",
       {mailbox.org.value, id, mailbox.id.value, row.key, row.digest,
        stored_message_id(mail.message_id), mail.sender, mail.subject, int64_t(mail.raw.size()),
-       file, tx.now().ms, row.state, row.reason});
+       file, tx.now().ms, row.state, row.reason, std::string(word(mail.source))});
   if (added == 0) return std::nullopt;
   return RawMail{.org = mailbox.org,
                  .id = id,
@@ -87,9 +99,20 @@ std::optional<RawMail> insert(db::Transaction& tx, const Mailbox& mailbox, const
                  .reason = row.reason,
                  .file = row.file,
                  .attempts = 0,
+                 .source = mail.source,
                  .ticket = {},
                  .thread = {},
                  .is_new = true};
+}
+
+void put_file(const Desk& desk, const Mailbox& mailbox, const NewRawMail& mail, Insertion& row) {
+  const Result<files::StoredFile> file = desk.files.put(mailbox.org, mail.raw);
+  if (file) {
+    row.file = file->id;
+  } else {
+    row.state = "parked";
+    row.reason = file.error().code;
+  }
 }
 
 }  // namespace
@@ -106,28 +129,25 @@ RawMail keep_raw_mail(const Desk& desk, const Mailbox& mailbox, const NewRawMail
   row.digest = to_hex(sha256(mail.raw));
   const std::string by_digest = "sha256:" + row.digest;
   row.key = mail.message_id.empty() ? by_digest : "id:" + stored_message_id(mail.message_id);
-  const auto there =
-      desk.database.read([&](db::Transaction& tx) { return find_by_key(tx, mailbox, row.key); });
-  if (there && is_same_mail(*there, mail, row.digest)) return there->mail;
-
-  const Result<files::StoredFile> file = desk.files.put(mailbox.org, mail.raw);
-  if (file) row.file = file->id;
-  if (!file) row.state = "parked", row.reason = file.error().code;
-  const auto kept = desk.database.write([&](db::Transaction& tx) -> Result<RawMail> {
-    if (std::optional<RawMail> added = insert(tx, mailbox, mail, row)) return std::move(*added);
-    const std::optional<FoundMail> other = find_by_key(tx, mailbox, row.key);
-    if (other && is_same_mail(*other, mail, row.digest)) return other->mail;
-    Insertion reused = row;
-    reused.key = by_digest;
-    reused.state = "parked";
-    reused.reason = "message_id_reused";
-    if (auto added = insert(tx, mailbox, mail, reused)) return std::move(*added);
-    const std::optional<FoundMail> again = find_by_key(tx, mailbox, by_digest);
-    if (!again) return conflict("raw_mail_gone", "The raw mail is gone.");
-    return again->mail;
-  });
-  if (!kept) throw db::DatabaseFailure("a mail can't be stored: " + kept.error().message);
-  return *kept;
+  for (int tries = 0; tries < keeping_tries_max; ++tries) {
+    const auto there =
+        desk.database.read([&](db::Transaction& tx) { return find_by_key(tx, mailbox, row.key); });
+    if (there && is_known(desk, *there, mail, row.digest)) return there->mail;
+    if (there) {
+      row.key = by_digest;
+      row.state = "parked";
+      row.reason = "message_id_reused";
+      continue;
+    }
+    if (row.file == 0) put_file(desk, mailbox, mail, row);
+    const auto kept =
+        desk.database.write([&](db::Transaction& tx) -> Result<std::optional<RawMail>> {
+          return insert(tx, mailbox, mail, row);
+        });
+    if (!kept) throw db::DatabaseFailure("a mail can't be stored: " + kept.error().message);
+    if (*kept) return **kept;
+  }
+  throw db::DatabaseFailure("a mail can't be stored: other nodes store it, too");
 }
 
 std::optional<RawMail> find_raw_mail(db::Transaction& tx, OrgId org, int64_t id) {

@@ -24,6 +24,7 @@ struct RawMail {
   std::string reason;
   int64_t file = 0;
   int attempts = 0;
+  MailSource source = MailSource::mailbox;
   RecordId ticket;
   RecordId thread;
   bool is_new = false;  // stored by this call
@@ -35,10 +36,11 @@ struct NewRawMail {
   std::string message_id;
   std::string sender;  // lower case; whoever is to be answered
   std::string subject;
+  MailSource source = MailSource::mailbox;
 };
 
 /// Stores the bytes and the row, unless the mail is there: then answers that row. A mail that only
-/// shares the Message-ID of another is stored and parked ("message_id_reused").
+/// shares the Message-ID of another (is_same_mail) is stored and parked ("message_id_reused").
 RawMail keep_raw_mail(const Desk& desk, const Mailbox& mailbox, const NewRawMail& mail);
 std::optional<RawMail> find_raw_mail(db::Transaction& tx, OrgId org, int64_t id);
 

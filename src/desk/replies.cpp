@@ -12,6 +12,7 @@
 #include "desk/reply_text.h"
 #include "desk/rows.h"
 #include "desk/ticket_delivery.h"
+#include "mail/wire_address.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -39,12 +40,15 @@ namespace {
 
 std::string_view act_of(ReplyKind kind) { return kind == ReplyKind::forward ? "forward" : "reply"; }
 
-Result<void> are_addresses(const std::vector<Address>& addresses, const char* name) {
-  for (const Address& one : addresses) {
+/// As they are stored and shown. What no server would take is refused here, where it was typed.
+Result<void> settle_addresses(std::vector<Address>& addresses, const char* name) {
+  for (Address& one : addresses) {
     if (!is_email_address(one.address) ||
         one.name.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
       return invalid(name, "not_an_email", fmt::format("Correct this address: {}", one.address));
     }
+    TRY(mail::wire_address(one.address, name));
+    one.address = mail::readable_address(one.address);
   }
   return {};
 }
@@ -61,19 +65,19 @@ struct Letter {
 
 Result<Recipients> addressed(db::Transaction& tx, OrgId org, const Letter& letter,
                              const ReplyRequest& request) {
-  Recipients recipients{request.to, request.cc};
+  Recipients recipients{request.to, request.cc, request.bcc};
   if (recipients.to.empty()) {
     Recipients usual = recipients_for(tx, org, letter.ticket, letter.answered, request.kind);
     recipients.to = std::move(usual.to);
     if (recipients.cc.empty()) recipients.cc = std::move(usual.cc);
   }
-  TRY(are_addresses(recipients.to, "to"));
-  TRY(are_addresses(recipients.cc, "cc"));
-  TRY(are_addresses(request.bcc, "bcc"));
+  TRY(settle_addresses(recipients.to, "to"));
+  TRY(settle_addresses(recipients.cc, "cc"));
+  TRY(settle_addresses(recipients.bcc, "bcc"));
   if (recipients.to.empty()) {
     return invalid("to", "required", "Name at least one person to write to.");
   }
-  if (recipients.to.size() + recipients.cc.size() + request.bcc.size() > reply_recipients_max) {
+  if (recipients.to.size() + recipients.cc.size() + recipients.bcc.size() > reply_recipients_max) {
     return invalid("to", "too_many", "Write to at most 100 people.");
   }
   return recipients;
@@ -173,7 +177,7 @@ Result<Record> write_thread(db::Transaction& tx, const Desk& desk, const access:
       {"sender_email", letter.sender.address},
       {"to_addresses", addresses_to_json(letter.recipients.to)},
       {"cc_addresses", addresses_to_json(letter.recipients.cc)},
-      {"bcc_addresses", addresses_to_json(request.bcc)},
+      {"bcc_addresses", addresses_to_json(letter.recipients.bcc)},
       {"message_id", message_id_of(desk, actor.org, letter.ticket.id, id)},
       {"in_reply_to",
        letter.answered && !is_forward ? letter.answered->get("message_id").text() : std::string()},

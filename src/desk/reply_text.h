@@ -21,6 +21,7 @@ std::optional<records::Record> public_mail(db::Transaction& tx, const access::Ac
 struct Recipients {
   std::vector<Address> to;
   std::vector<Address> cc;
+  std::vector<Address> bcc = {};
 };
 /// reply: whoever wrote last (or where they want answers), else the requester. reply_all: also
 /// everyone copied. Never one of our own mailboxes. forward: nobody yet.

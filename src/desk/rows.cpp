@@ -29,6 +29,7 @@ Result<Record> add_row(db::Transaction& tx, const access::Actor& actor,
   Record proposed;
   proposed.shape = actor.catalogue->shape(tx, actor.org, module);
   proposed.id = id ? id : RecordId{tx.new_id()};
+  proposed.created_at = happening.created_at;
   for (const records::FieldDef& field : proposed.shape->fields()) {
     proposed.values.push_back(field.default_value);
   }

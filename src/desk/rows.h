@@ -13,8 +13,9 @@ namespace tandem::desk {
 
 /// What the change log says about a write beyond its fields.
 struct Happening {
-  std::string event;        // "" for created and updated
-  std::string detail_json;  // "" when none
+  std::string event = {};        // "" for created and updated
+  std::string detail_json = {};  // "" when none
+  Instant created_at = {};       // of a new row that was there before; 0 is now
 };
 
 /// `id`: 0 makes one. Refuses as records::store and the module's rules do.

@@ -4,13 +4,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 
 #include "access/organisations.h"
 #include "base/text.h"
 #include "desk/mail_intake.h"
 #include "desk/mailboxes.h"
+#include "mail/message.h"
 #include "server/commands.h"
 #include "server/program.h"
 
@@ -59,50 +59,106 @@ Result<std::vector<std::string>> files_of(const std::vector<std::string>& paths)
 
 bool is_mbox_start(std::string_view line) { return line.starts_with("From ") && line.size() > 10; }
 
-/// In an mbox, lines of a mail that begin with "From " were sent as ">From ".
-void append_unquoted(std::string& mail, std::string_view line) {
-  const size_t marks = line.find_first_not_of('>');
-  if (marks != std::string_view::npos && marks > 0 && line.substr(marks).starts_with("From "))
-    line.remove_prefix(1);
-  mail.append(line);
-  mail += '\n';
-}
+/// Where a mail lies, and when it was sent as far as its header says.
+struct MailPlace {
+  const std::string* file = nullptr;
+  uint64_t start = 0;
+  uint64_t size_bytes = 0;
+  bool is_in_mbox = false;
+  Instant sent_at;
+};
 
-/// Calls `take` once per mail of the file: an mbox may hold many and be larger than memory, an .eml
+/// Collects the first bytes of a mail until it is known where it ends.
+class Surveyor {
+ public:
+  Surveyor(const std::string& file, std::vector<MailPlace>& places)
+      : file_(file), places_(places) {}
+  void begin(uint64_t start) { start_ = start, header_.clear(); }
+  void see(std::string_view line) {
+    if (header_.size() < header_bytes_max) header_.append(line).append("\n");
+  }
+  void end(uint64_t at, bool is_in_mbox) {
+    Instant sent_at;
+    const size_t gap = std::min(header_.find("\n\n"), header_.find("\n\r\n"));
+    if (const auto mail = mail::parse_mail(std::string_view(header_).substr(0, gap)))
+      sent_at = mail->date.value_or(mail->received_at.value_or(Instant{}));
+    places_.push_back({&file_, start_, at - start_, is_in_mbox, sent_at});
+  }
+
+ private:
+  static constexpr size_t header_bytes_max = 64 * 1024;
+  const std::string& file_;
+  std::vector<MailPlace>& places_;
+  uint64_t start_ = 0;
+  std::string header_;
+};
+
+/// Adds the places of all mails of a file: an mbox may hold many and be larger than memory, an .eml
 /// is one.
-template <class Take>
-Result<void> each_mail(const std::string& file, Take take) {
+Result<void> survey(const std::string& file, std::vector<MailPlace>& places) {
   std::error_code failure;
-  if (std::filesystem::file_size(file, failure) > import_file_bytes_max || failure) {
+  const uintmax_t size_bytes = std::filesystem::file_size(file, failure);
+  if (failure || size_bytes > import_file_bytes_max) {
     return too_large("file_too_large", fmt::format("{} is larger than 4 GiB; split it.", file),
                      "PATH");
   }
   std::ifstream input(file, std::ios::binary);
   if (!input) return invalid("PATH", "not_readable", fmt::format("{} can't be read.", file));
+  Surveyor surveyor(file, places);
   std::string line;
-  std::string mail;
-  if (!std::getline(input, line)) {
-    take(mail);
-    return {};
-  }
-  if (!is_mbox_start(line)) {
-    mail = line + "\n";
-    mail.append(std::istreambuf_iterator<char>(input), {});
-    take(mail);
-    return {};
-  }
-  bool after_blank_line = false;
-  while (std::getline(input, line)) {
-    if (after_blank_line && is_mbox_start(line)) {
-      take(mail);
-      mail.clear();
-    } else {
-      append_unquoted(mail, line);
+  uint64_t at = 0;
+  bool is_mbox = false;
+  bool after_blank_line = true;
+  for (; std::getline(input, line); after_blank_line = line.empty() || line == "\r") {
+    const uint64_t line_start = at;
+    at = std::min<uint64_t>(at + line.size() + 1, size_bytes);
+    const bool is_start = is_mbox_start(line) && (line_start == 0 || (is_mbox && after_blank_line));
+    if (!is_start) {
+      surveyor.see(line);
+      continue;
     }
-    after_blank_line = line.empty() || line == "\r";
+    if (is_mbox) surveyor.end(line_start, true);
+    is_mbox = true;
+    surveyor.begin(at);
   }
-  take(mail);
+  surveyor.end(size_bytes, is_mbox);
   return {};
+}
+
+/// In an mbox, lines of a mail that begin with "From " were sent as ">From ".
+std::string unquoted(std::string_view mail) {
+  std::string plain;
+  plain.reserve(mail.size());
+  while (!mail.empty()) {
+    const size_t end = std::min(mail.find('\n'), mail.size() - 1) + 1;
+    std::string_view line = mail.substr(0, end);
+    mail.remove_prefix(end);
+    const size_t marks = line.find_first_not_of('>');
+    if (marks != line.npos && marks > 0 && line.substr(marks).starts_with("From "))
+      line.remove_prefix(1);
+    plain.append(line);
+  }
+  return plain;
+}
+
+Result<std::string> read_mail(const MailPlace& place) {
+  std::ifstream input(*place.file, std::ios::binary);
+  std::string mail(place.size_bytes, '\0');
+  input.seekg(std::streamoff(place.start));
+  if (!input.read(mail.data(), std::streamsize(mail.size())) && !mail.empty())
+    return invalid("PATH", "not_readable", fmt::format("{} can't be read.", *place.file));
+  return place.is_in_mbox ? unquoted(mail) : mail;
+}
+
+/// In the order in which they were sent, so that an answer finds the mail that it answers. Mails
+/// without a date come first, in the order of their files.
+Result<std::vector<MailPlace>> survey_all(const std::vector<std::string>& files) {
+  std::vector<MailPlace> places;
+  for (const std::string& file : files) TRY(survey(file, places));
+  std::stable_sort(places.begin(), places.end(), [](const MailPlace& one, const MailPlace& other) {
+    return one.sent_at < other.sent_at;
+  });
+  return places;
 }
 
 Result<desk::Mailbox> find_mailbox(Program& program, const std::string& address) {
@@ -139,20 +195,21 @@ int run_mail_import(const Config& config, const MailImport& import) {
   if (!mailbox) return report(mailbox.error());
   const Result<std::vector<std::string>> files = files_of(import.paths);
   if (!files) return report(files.error());
+  const Result<std::vector<MailPlace>> places = survey_all(*files);
+  if (!places) return report(places.error());
   std::map<std::string, int> counts;
-  int mails = 0;
-  for (const std::string& file : *files) {
-    const Result<void> read = each_mail(file, [&](const std::string& raw) {
-      const desk::IntakeReport intake =
-          desk::take_in((*program)->desk(), *mailbox, raw, desk::RateLimit::waived);
-      ++mails;
-      ++counts[std::string(desk::word(intake.outcome))];
-      if (import.as_json) std::cout << report_line(file, intake, intake.message_id) << "\n";
-    });
-    if (!read) return report(read.error());
+  for (const MailPlace& place : *places) {
+    const Result<std::string> raw = read_mail(place);
+    if (!raw) return report(raw.error());
+    const desk::IntakeReport intake =
+        desk::take_in((*program)->desk(), *mailbox, *raw, desk::MailSource::archive);
+    ++counts[std::string(desk::word(intake.outcome))];
+    if (import.as_json) {
+      std::cout << report_line(*place.file, intake, intake.message_id) << "\n";
+    }
   }
   if (import.as_json) return 0;
-  std::cout << fmt::format("{} mails:", mails);
+  std::cout << fmt::format("{} mails:", places->size());
   for (const auto& [outcome, count] : counts) std::cout << fmt::format(" {} {}", count, outcome);
   std::cout << "\n";
   return 0;

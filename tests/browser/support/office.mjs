@@ -22,7 +22,7 @@ export async function startOffice({ smtp } = {}) {
   const listen = `127.0.0.1:${port}`;
   const config = join(folder.path, 'tandem.toml');
   const smtp_part = smtp ? `[smtp]\nhost = "127.0.0.1"\nport = ${smtp.port}\nsecurity = "none"\n` : '';
-  writeFileSync(config, `data = "${data}"\nlisten = "${listen}"\nbase_url = "${address}"\n${smtp_part}`);
+  writeFileSync(config, `data = "${data}"\nlisten = "${listen}"\nbase_url = "${address}"\nallowed_networks = ["127.0.0.0/8", "::1"]\n${smtp_part}`);
   const said = tandem('setup', '--config', config, '--company', 'Acme', '--email', ada.email, '--name', ada.name);
   const invitation = /http:\S+/.exec(said)[0];
   const log = join(folder.path, 'log');
