@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "db/migrate.h"
 #include "desk/modules.h"
+#include "http/egress.h"
 
 namespace tandem::server {
 
@@ -85,6 +86,10 @@ Result<std::unique_ptr<Program>> Program::open(const Config& config, const Clock
                                                            .default_smtp = std::nullopt,
                                                            .outbox_folder = settled.outbox_folder});
   if (!settled.smtp.host.empty()) program->desk_->default_smtp = settled.smtp;
+  program->desk_->mail_guard = [ranges = settled.allowed_networks](const std::string& text) {
+    const std::optional<http::Address> address = http::address_from_text(text);
+    return address && http::may_connect(*address, {.allowed = ranges});
+  };
   return program;
 }
 
