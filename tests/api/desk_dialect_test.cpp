@@ -119,6 +119,23 @@ TEST_F(DeskDialect, ACommentIsPrivateUnlessItSaysOtherwise) {
   EXPECT_EQ(get(address).status, 404);
 }
 
+TEST_F(DeskDialect, ACommentTellsTheRoleOfWhoWroteIt) {  // S124, S125
+  const Member& light_agent = ours_.members["light_agent"];
+  const std::string address = ticket("/comments");
+  const Answer light = portal_.dialect(light_agent, Method::post, address, R"({"content":"Hm"})");
+  EXPECT_EQ(light.at("commenter.roleName"), "LightAgent") << light.body;
+  post(address, R"({"content":"Right"})");
+  const Answer list = get(address + "?sortBy=-commentedTime");
+  EXPECT_EQ(list.at("data.0.commenter.roleName"), "Agent");
+  EXPECT_EQ(list.at("data.1.commenter.roleName"), "LightAgent");
+  EXPECT_EQ(get(ticket("/conversations")).at("data.1.commenter.roleName"), "LightAgent");
+  EXPECT_EQ(
+      portal_
+          .dialect(light_agent, Method::post, address, R"({"content":"For all","isPublic":true})")
+          .status,
+      403);
+}
+
 TEST_F(DeskDialect, SeveralRecordsNeedTheRightToBulkChangesAndAllOrNoneAreChanged) {  // S032, S127
   const std::string both = R"({"ids":[")" + to_string(ours_.ticket) + R"(",")" +
                            to_string(ours_.shipping_ticket) +
@@ -195,6 +212,11 @@ TEST_F(DeskDialect, AListShowsTheFieldsAskedForAndWhatItsRecordsPointTo) {
   EXPECT_EQ(included.at("data.0.lastThread.direction"), "in");
   EXPECT_EQ(get("/contacts/contactsByIds?ids=" + to_string(ours_.contact)).at("data.0.lastName"),
             "Kim");
+  const std::string kim = "/contacts/" + to_string(ours_.contact);
+  EXPECT_EQ(get(kim + "/accounts").status, 204);
+  portal_.dialect(agent_, Method::patch, kim,
+                  R"({"accountId":")" + to_string(ours_.account) + R"("})");
+  EXPECT_EQ(get(kim + "/accounts").at("data.0.accountName"), "orchid Works");
 }
 
 TEST_F(DeskDialect, TheSavedFiltersAreViews) {  // S028, S036

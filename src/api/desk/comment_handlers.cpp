@@ -27,8 +27,10 @@ Result<http::Response> list_comments(Call& call) {
   query.order = TRY(order_by(call, "commentedTime"));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const std::vector<desk::TimelineItem> comments = TRY(list_parts(tx, call, query));
+    const Related::ById authors = authors_of(tx, call, comments);
     std::vector<std::string> shown;
-    for (const desk::TimelineItem& comment : comments) shown.push_back(comment_json(call, comment));
+    for (const desk::TimelineItem& comment : comments)
+      shown.push_back(comment_json(call, comment, authors));
     // Comments are the one list of the dialect that answers 200 when it is empty.
     return http::Response::json(200, "{\"data\":[" + join(shown, ",") + "]}");
   });
@@ -39,7 +41,7 @@ Result<http::Response> read_comment(Call& call) {
   const RecordId comment_id = TRY(call.id("comment"));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const desk::TimelineItem item = TRY(desk::read_comment(tx, call.actor, id, comment_id));
-    return http::Response::json(200, comment_json(call, item));
+    return http::Response::json(200, comment_json(tx, call, item));
   });
 }
 
@@ -55,7 +57,7 @@ Result<http::Response> add_comment(Call& call) {
         TRY(in_words(comment_inputs, desk::add_comment(tx, call.actor, id, content_of(body),
                                                        audience, attachment_ids)));
     const desk::TimelineItem item = TRY(desk::read_comment(tx, call.actor, id, comment.id));
-    return comment_json(call, item);
+    return comment_json(tx, call, item);
   }));
   call.services.wake();
   return http::Response::json(200, std::move(json));
@@ -69,7 +71,7 @@ Result<http::Response> edit_comment(Call& call) {
     TRY(in_words(comment_inputs,
                  desk::edit_comment(tx, call.actor, id, comment_id, content_of(body))));
     const desk::TimelineItem item = TRY(desk::read_comment(tx, call.actor, id, comment_id));
-    return comment_json(call, item);
+    return comment_json(tx, call, item);
   }));
   call.services.wake();
   return http::Response::json(200, std::move(json));

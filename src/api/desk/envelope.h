@@ -5,6 +5,7 @@
 
 #include "access/agents.h"
 #include "api/desk/call.h"
+#include "api/desk/related.h"
 #include "desk/timeline.h"
 
 // How the Desk dialect shows things.
@@ -27,7 +28,10 @@ void append_names(JsonWriter& json, std::string_view name);
 /// `content`: whole texts; a list of threads shows summaries only.
 enum class Content { summary, whole };
 std::string thread_json(const Call& call, const desk::TimelineItem& item, Content content);
-std::string comment_json(const Call& call, const desk::TimelineItem& item);
+/// `authors`: those of the page, from authors_of(); their role stands with them.
+std::string comment_json(const Call& call, const desk::TimelineItem& item,
+                         const Related::ById& authors);
+std::string comment_json(db::Transaction& tx, const Call& call, const desk::TimelineItem& item);
 std::string attachment_json(const Call& call, const records::Record& attachment);
 /// Changes of fields that the dialect has no word for are left out.
 std::string history_json(const records::Shape& shape, const records::LogEntry& entry);

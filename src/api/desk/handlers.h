@@ -15,6 +15,7 @@ Result<http::Response> update_one(Call& call);
 Result<http::Response> move_to_trash(Call& call);
 Result<http::Response> list_tickets_of(Call& call);
 Result<http::Response> list_contacts_of(Call& call);
+Result<http::Response> list_accounts_of(Call& call);
 Result<http::Response> show_history(Call& call);
 
 // ticket_handlers.cpp

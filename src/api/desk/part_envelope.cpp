@@ -1,4 +1,5 @@
 #include "api/desk/envelope.h"
+#include "base/text.h"
 #include "desk/replies.h"
 
 // Messages, comments and files as the Desk dialect shows them.
@@ -9,13 +10,34 @@ namespace {
 
 using records::Record;
 
-void append_author(JsonWriter& json, std::string_view key, const Record& part) {
+/// "PHONE" of phone: the dialect shouts channels of threads.
+std::string upper(std::string text) {
+  for (char& letter : text) {
+    if (letter >= 'a' && letter <= 'z') letter = char(letter - 'a' + 'A');
+  }
+  return text;
+}
+
+void append_author(JsonWriter& json, const Record& part) {
   const std::string& name = part.get("author_name").text();
-  json.key(key).begin_object().id("id", part.get("author_id").number()).string("name", name);
+  json.id("id", part.get("author_id").number()).string("name", name);
   append_names(json, name);
   json.string("email", part.get("author_email").text()).null("photoURL");
-  json.string("type", part.get("author_kind").text() == "contact" ? "END_USER" : "AGENT")
-      .end_object();
+  json.string("type", part.get("author_kind").text() == "contact" ? "END_USER" : "AGENT");
+}
+
+/// "LightAgent" of the role Light agent; null for who is no agent.
+void append_role(JsonWriter& json, const Record* agent) {
+  if (!agent) {
+    json.null("roleName");
+    return;
+  }
+  std::string joined;
+  for (const std::string& word : split(agent->get("role").text(), ' ')) {
+    if (word.empty()) continue;
+    joined += upper(word.substr(0, 1)) + word.substr(1);
+  }
+  json.string("roleName", joined);
 }
 
 void append_attachments(JsonWriter& json, const Call& call,
@@ -23,14 +45,6 @@ void append_attachments(JsonWriter& json, const Call& call,
   json.key("attachments").begin_array();
   for (const Record& attachment : attachments) json.raw(attachment_json(call, attachment));
   json.end_array();
-}
-
-/// "PHONE" of phone: the dialect shouts channels of threads.
-std::string upper(std::string text) {
-  for (char& letter : text) {
-    if (letter >= 'a' && letter <= 'z') letter = char(letter - 'a' + 'A');
-  }
-  return text;
 }
 
 std::string thread_status(const std::string& delivery_state) {
@@ -67,7 +81,9 @@ std::string thread_json(const Call& call, const desk::TimelineItem& item, Conten
   json.string("status", thread_status(thread.get("delivery_state").text()));
   json.string("visibility", thread.get("is_private").truth() ? "private" : "public");
   json.string("summary", thread.get("text_preview").text()).string("createdTime", to_iso(item.at));
-  append_author(json, "author", thread);
+  json.key("author").begin_object();
+  append_author(json, thread);
+  json.end_object();
   json.string("fromEmailAddress", thread.get("sender_email").text());
   json.string("to", comma_list(thread.get("to_addresses").text()));
   json.string("cc", comma_list(thread.get("cc_addresses").text()));
@@ -96,7 +112,12 @@ std::string thread_json(const Call& call, const desk::TimelineItem& item, Conten
   return json.take();
 }
 
-std::string comment_json(const Call& call, const desk::TimelineItem& item) {
+std::string comment_json(db::Transaction& tx, const Call& call, const desk::TimelineItem& item) {
+  return comment_json(call, item, authors_of(tx, call, {item}));
+}
+
+std::string comment_json(const Call& call, const desk::TimelineItem& item,
+                         const Related::ById& authors) {
   const Record& comment = item.record;
   JsonWriter json;
   json.begin_object().id("id", comment.id.value).string("content", comment.get("html").text());
@@ -110,7 +131,10 @@ std::string comment_json(const Call& call, const desk::TimelineItem& item) {
     json.string(to_iso(edited.instant()));
   }
   json.id("commenterId", comment.get("author_id").number());
-  append_author(json, "commenter", comment);
+  json.key("commenter").begin_object();
+  append_author(json, comment);
+  append_role(json, find_in(authors, comment, "author_id"));
+  json.end_object();
   append_attachments(json, call, item.attachments);
   json.null("impersonatedUser").key("mention").begin_array().end_array().end_object();
   return json.take();

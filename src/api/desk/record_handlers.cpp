@@ -150,6 +150,20 @@ Result<http::Response> list_contacts_of(Call& call) {
   return list_where(call, desk::contacts_module(), "account");
 }
 
+Result<http::Response> list_accounts_of(Call& call) {
+  const RecordId id = TRY(call.id());
+  const PageWindow window = TRY(page_window(call, list_rows_usual, list_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const records::Record contact = TRY(operations::read_record(tx, call.actor, *call.module, id));
+    const RecordId account = contact.get("account").id();
+    if (!account || window.offset > 0) return http::Response::no_content();
+    records::Query query;
+    query.filter = records::field("id").is(account);
+    const records::Page page = TRY(list_page(tx, call, desk::accounts_module(), std::move(query)));
+    return show_page(tx, call, page);
+  });
+}
+
 Result<http::Response> show_history(Call& call) {
   const RecordId id = TRY(call.id());
   const PageWindow window = TRY(page_window(call, 50, list_rows_max));

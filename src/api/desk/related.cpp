@@ -11,16 +11,19 @@ namespace {
 
 using records::Record;
 
-/// The ids that the field holds in these records, each once.
-template <class Records>
-std::vector<records::Value> ids_in(const Records& page, std::string_view field) {
+std::vector<records::Value> each_once(std::vector<int64_t> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return {ids.begin(), ids.end()};
+}
+
+/// The ids that the field holds in these records.
+std::vector<records::Value> ids_in(const std::vector<Record>& page, std::string_view field) {
   std::vector<int64_t> ids;
   for (const Record& record : page) {
     if (const RecordId id = record.get(field).id()) ids.push_back(id.value);
   }
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return {ids.begin(), ids.end()};
+  return each_once(std::move(ids));
 }
 
 Related::ById read_all(db::Transaction& tx, const Call& call, const char* module,
@@ -72,6 +75,18 @@ Related related_to(db::Transaction& tx, const Call& call, const std::vector<Reco
     related.departments = read_all(tx, call, "departments", ids_in(page, "department"));
   }
   return related;
+}
+
+Related::ById authors_of(db::Transaction& tx, const Call& call,
+                         const std::vector<desk::TimelineItem>& items) {
+  std::vector<int64_t> ids;
+  for (const desk::TimelineItem& item : items) {
+    if (item.type == desk::TimelineItem::Type::event) continue;
+    const bool is_agent = item.record.get("author_kind").text() == "agent";
+    const RecordId author = item.record.get("author_id").id();
+    if (is_agent && author) ids.push_back(author.value);
+  }
+  return read_all(tx, call, "agents", each_once(std::move(ids)));
 }
 
 const Record* find_in(const Related::ById& found, const Record& record, std::string_view field) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/desk/call.h"
+#include "desk/timeline.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -21,6 +22,10 @@ struct Related {
 /// Reads what `include` asks for (contacts, accounts, departments, assignee) and what departments
 /// always tell, one query for each module whatever the number of records.
 Related related_to(db::Transaction& tx, const Call& call, const std::vector<records::Record>& page);
+
+/// The agents among the authors of messages and comments, in one query.
+Related::ById authors_of(db::Transaction& tx, const Call& call,
+                         const std::vector<desk::TimelineItem>& items);
 
 /// The record that `field` of `record` points to; null when it points nowhere or out of sight.
 const records::Record* find_in(const Related::ById& found, const records::Record& record,

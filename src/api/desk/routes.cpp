@@ -78,6 +78,7 @@ constexpr Route customer_routes[] = {
     {GET, "/api/v1/contacts/{id}", read_one, "Desk.contacts.READ", "contacts"},
     {PATCH, "/api/v1/contacts/{id}", update_one, "Desk.contacts.UPDATE", "contacts"},
     {GET, "/api/v1/contacts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "contacts"},
+    {GET, "/api/v1/contacts/{id}/accounts", list_accounts_of, "Desk.contacts.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}/history", show_history, "Desk.contacts.READ", "contacts"},
 
     {GET, "/api/v1/accounts", list_module, "Desk.contacts.READ", "accounts"},

@@ -141,11 +141,12 @@ Result<http::Response> list_conversations(Call& call) {
   const PageWindow window = TRY(page_window(call, thread_rows_usual, thread_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const std::vector<desk::TimelineItem> items = TRY(conversations_of(tx, call, id, window));
+    const Related::ById authors = authors_of(tx, call, items);
     std::vector<std::string> shown;
     for (const desk::TimelineItem& item : items) {
       const bool is_thread = item.type == ItemType::thread;
       const std::string json =
-          is_thread ? thread_json(call, item, Content::summary) : comment_json(call, item);
+          is_thread ? thread_json(call, item, Content::summary) : comment_json(call, item, authors);
       shown.push_back(std::string("{\"type\":\"") + (is_thread ? "thread" : "comment") + "\"," +
                       json.substr(1));
     }
