@@ -135,14 +135,15 @@ std::string as_json(Program& program, const desk::Demo& demo, const std::string&
   return json.take();
 }
 
-std::string in_words(Program& program, const desk::Demo& demo, const std::string& password,
+std::string in_words(const Program& program, const std::string& password,
                      const std::vector<DemoUser>& users) {
-  std::string text = "The demo company has " + std::to_string(demo.tickets) +
-                     " tickets. Sign in at " + program.config().base_url + " as\n";
+  std::string text = "Sign in to the demo company at " + program.config().base_url + " as\n";
   for (const DemoUser& user : users) {
     text += "  " + user.person.email + "  (" + user.person.name + ", " + user.person.role + ")\n";
   }
-  return text + "with the password " + password + "\n";
+  text += "with the password " + password + "\n";
+  return text + "Its mail (answers, invitations, password resets) is written to " +
+         program.config().outbox_folder + "\n";
 }
 
 Result<std::string> make(Program& program, StoppedClock& clock, const DemoRequest& request) {
@@ -159,7 +160,7 @@ Result<std::string> make(Program& program, StoppedClock& clock, const DemoReques
   for (DemoUser& user : users)
     user.refresh_token = TRY(refresh_token(program, demo.org, client, user.agent));
   if (request.as_json) return as_json(program, demo, plan.password, users, client) + "\n";
-  return in_words(program, demo, plan.password, users);
+  return in_words(program, plan.password, users);
 }
 
 }  // namespace
