@@ -32,7 +32,7 @@ export const desk_screens = [
   {
     name: 'desk-ticket-history',
     ...open('tickets', async (page, look) => {
-      if (look.name === 'small') await page.locator('.mantine-SegmentedControl-label').last().click();
+      if (look.width < 768) await page.locator('.mantine-SegmentedControl-label').last().click();
       await page.getByRole('tab').nth(1).click();
       await page.waitForTimeout(400);
     }),

@@ -1,6 +1,10 @@
 // Every screen by name and address. `act` opens what has no address of its own.
 import { desk_screens } from './desk_screens.mjs';
 
+const press = (...keys) => async (page) => {
+  for (const key of keys) await page.keyboard.press(key);
+  await page.waitForTimeout(500);
+};
 const settings = (name, act) => ({ name: `settings-${name}`, path: `/desk/:org/settings/${name}`, act });
 
 export const screens = [
@@ -14,6 +18,7 @@ export const screens = [
       await page.waitForTimeout(500);
     },
   },
+  { name: 'notifications', path: '/desk/:org/contacts', act: press('g', 'n') },
   { name: 'shortcuts', path: '/desk/:org/contacts', act: (page) => page.keyboard.press('?') },
   { name: 'own-menu', path: '/desk/:org/contacts', act: (page) => page.getByRole('navigation').getByRole('button').last().click() },
   settings('my-account'),

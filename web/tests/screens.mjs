@@ -13,10 +13,12 @@ const password = process.env.TANDEM_PASSWORD ?? 'tandem-demo';
 const axe_source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wanted = process.argv.slice(2);
 const looks = [
-  { name: 'light', theme: 'light', locale: 'en', width: 1360, height: 860 },
-  { name: 'dark', theme: 'dark', locale: 'en', width: 1360, height: 860 },
-  { name: 'japanese', theme: 'light', locale: 'ja', width: 1360, height: 860 },
+  { name: 'light', theme: 'light', locale: 'en', width: 1280, height: 860 },
+  { name: 'dark', theme: 'dark', locale: 'en', width: 1280, height: 860 },
+  { name: 'japanese', theme: 'light', locale: 'ja', width: 1280, height: 860 },
   { name: 'small', theme: 'light', locale: 'en', width: 390, height: 844 },
+  { name: 'small-dark', theme: 'dark', locale: 'en', width: 390, height: 844 },
+  { name: 'small-japanese', theme: 'light', locale: 'ja', width: 390, height: 844 },
 ].filter((look) => !process.env.LOOKS || process.env.LOOKS.split(',').includes(look.name));
 
 mkdirSync(folder, { recursive: true });

@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { faultsByField, toRefusal } from '@/api';
 import type { Field, Module } from '@/api';
 import { changesFor, FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { useFaultFocus, useFaultText, useRefusalText } from '@/ui';
+import { FormActions, useFaultFocus, useFaultText, useRefusalText } from '@/ui';
 
 interface RecordFormDialogProps {
   module: Module;
@@ -32,7 +32,6 @@ export function RecordFormDialog({ is_open, onClose, title, ...form }: RecordFor
 }
 
 function RecordForm({ module, fields: names, values: first = {}, submit_label, onClose, onSubmit }: Omit<RecordFormDialogProps, 'is_open' | 'title'>) {
-  const { t } = useText();
   const fieldLabel = useFieldLabel();
   const refusalText = useRefusalText();
   const faultText = useFaultText();
@@ -79,10 +78,7 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
           />
         ))}
       </Stack>
-      <Group justify="flex-end" gap="xs" mt="lg">
-        <Button variant="default" onClick={onClose}>{t('ui.cancel')}</Button>
-        <Button type="submit" loading={is_sending}>{submit_label}</Button>
-      </Group>
+      <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={onClose} />
     </form>
   );
 }

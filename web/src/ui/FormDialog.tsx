@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { faultsByField, toRefusal } from '@/api';
 import { useText } from '@/i18n';
+import { FormActions } from './FormActions';
 import { useFaultFocus } from './useFaultFocus';
 import { useFaultText, useRefusalText } from './useRefusalText';
 
@@ -34,7 +35,6 @@ export function FormDialog({ title, is_open, size = 'md', onClose, ...form }: Fo
 }
 
 function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDialogProps, 'title' | 'is_open' | 'size'>) {
-  const { t } = useText();
   const refusalText = useRefusalText();
   const faultText = useFaultText();
   const [refused, setRefused] = useState<unknown>(null);
@@ -68,10 +68,7 @@ function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDial
         {refused !== null && !is_beside && <Alert color="red" p="xs" role="alert">{refusalText(refused)}</Alert>}
         {inputs}
       </Stack>
-      <Group justify="flex-end" gap="xs" mt="lg">
-        <Button variant="default" onClick={onClose}>{t('ui.cancel')}</Button>
-        <Button type="submit" loading={is_sending}>{submit_label}</Button>
-      </Group>
+      <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={onClose} />
     </form>
   );
 }

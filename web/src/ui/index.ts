@@ -15,6 +15,7 @@ export * from './useNow';
 export * from './useRefusalText';
 export * from './useToast';
 export * from './CopyValue';
+export * from './FormActions';
 export * from './FormDialog';
 export * from './RowMenu';
 export * from './ScreenBoundary';

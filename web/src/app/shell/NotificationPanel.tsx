@@ -22,16 +22,18 @@ export function NotificationPanel({ notifications, onClose }: NotificationPanelP
     onClose();
   };
   return (
-    <div className={classes.panel}>
+    <div className={classes.panel} tabIndex={-1} data-autofocus>
       <div className={classes.head}>
         <h2 className={classes.title}>{t('app.notifications.title')}</h2>
-        {/* Not `disabled`: it would lose the focus to nowhere by its own press. */}
-        <Button
-          variant="subtle" size="compact-sm" data-disabled={unread_count === 0 || undefined} aria-disabled={unread_count === 0}
-          onClick={() => unread_count > 0 && markAllRead()}
-        >
-          {t('app.notifications.mark_all')}
-        </Button>
+        {told.data !== undefined && told.data.notifications.length > 0 && (
+          // Not `disabled`: it would lose the focus to nowhere by its own press.
+          <Button
+            variant="subtle" size="compact-sm" className={classes.mark_all} aria-disabled={unread_count === 0}
+            onClick={() => unread_count > 0 && markAllRead()}
+          >
+            {t('app.notifications.mark_all')}
+          </Button>
+        )}
       </div>
       <div className={classes.scroll}>
         {told.isPending && <RowsSkeleton rows={4} />}

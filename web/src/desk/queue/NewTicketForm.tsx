@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Input, Stack } from '@mantine/core';
+import { Alert, Input, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { faultsByField, findField, post, toRefusal, useMeta, useModule, useOrganisation } from '@/api';
@@ -6,7 +6,7 @@ import type { Linked } from '@/api';
 import { changesFor, FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useCreateRecord } from '@/records';
-import { useFaultFocus, useFaultText, useRefusalText, useToast } from '@/ui';
+import { FormActions, useFaultFocus, useFaultText, useRefusalText, useToast } from '@/ui';
 import { AttachButton } from '../common/AttachButton';
 import { FileTray } from '../common/FileTray';
 import { TextWithFiles } from '../common/TextWithFiles';
@@ -109,13 +109,9 @@ export function NewTicketForm({ department, contact, onContact, onNewContact, on
         </div>
         <FileTray uploads={uploads} />
       </Stack>
-      <Group justify="space-between" mt="md">
+      <FormActions submit_label={t('desk.create_ticket')} is_sending={is_sending} is_disabled={uploads.sending.length > 0} onCancel={onClose}>
         <AttachButton onFiles={(files) => uploads.add(files)} />
-        <Group gap="xs">
-          <Button variant="default" onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" loading={is_sending} disabled={uploads.sending.length > 0}>{t('desk.create_ticket')}</Button>
-        </Group>
-      </Group>
+      </FormActions>
     </form>
   );
 }

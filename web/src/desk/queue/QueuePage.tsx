@@ -90,7 +90,7 @@ export function QueuePage() {
                 selection={selection}
                 sort={query.sort ?? null}
                 onSort={(sort) => set({ sort })}
-                empty={<EmptyQueue view={view} is_narrowed={department !== null} onAll={() => set({ view: 'all', department: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
+                empty={<EmptyQueue view={view} is_narrowed={department !== null || query.filter !== null} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
                 card={(record) => <TicketCard ticket={record} href={`/desk/${org}/tickets/${record.id}`} />}
                 tall
               />

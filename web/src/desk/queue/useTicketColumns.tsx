@@ -23,21 +23,21 @@ export function useTicketColumns(): Column[] {
   const statuses = useStatuses();
   return useMemo(() => {
     const own: Record<string, Partial<Column> & Pick<Column, 'show'>> = {
-      subject: { width: 280, grow: true, show: (ticket) => <TicketSubject ticket={ticket} /> },
+      subject: { width: 290, grow: true, show: (ticket) => <TicketSubject ticket={ticket} /> },
       status: {
-        width: 128,
+        width: 112,
         show: (ticket) => {
           const status = statuses.find(ticket.status);
           return <StatusBadge label={status.label} type={status.type} look="plain" />;
         },
       },
       priority: {
-        width: 104,
+        width: 100,
         show: (ticket) => <PriorityMark field={findField(module, 'priority')} name={asText(ticket.priority)} />,
       },
-      owner: { width: 148, show: (ticket) => <Owner ticket={ticket} nobody={t('desk.nobody')} /> },
-      due_at: { width: 128, show: (ticket) => <TicketDue ticket={ticket} none={<EmptyValue />} /> },
-      last_word: { width: 216, show: (ticket) => <LastWord ticket={ticket} /> },
+      owner: { width: 144, show: (ticket) => <Owner ticket={ticket} nobody={t('desk.nobody')} /> },
+      due_at: { width: 124, show: (ticket) => <TicketDue ticket={ticket} none={<EmptyValue />} /> },
+      last_word: { width: 176, grow: true, show: (ticket) => <LastWord ticket={ticket} /> },
     };
     const fields = module.fields.filter((field) => field.kind !== 'rich_text');
     const columns = fields.map((field): Column => ({ ...fieldColumn(module, field, fieldLabel('tickets', field)), ...own[field.name] }));

@@ -63,10 +63,10 @@ export function ChangeList({ module, changes }: { module: string; changes: Field
     const { label, is_long, from, to } = words(change);
     return (
       <span key={change.field}>
-        {index > 0 && ' · '}
         {label}
         {!is_long && <>{t('desk.colon')}{from !== null && <><s>{from}</s>{' → '}</>}</>}
         {(!is_long || to === null) && <b>{is_long && t('desk.colon')}{to ?? t('desk.emptied')}</b>}
+        {index < changes.length - 1 && '\u00a0· '}
       </span>
     );
   });
