@@ -86,18 +86,25 @@ desk::Notice notice(const Wording& wording, const std::string& to, const std::st
 
 }  // namespace
 
+std::string link_base(const std::string& base_url, http::Scheme scheme) {
+  constexpr std::string_view plain = "http://";
+  const bool names_port = base_url.find(':', plain.size()) != std::string::npos;
+  if (scheme == http::Scheme::http || !base_url.starts_with(plain) || names_port) return base_url;
+  return "https://" + base_url.substr(plain.size());
+}
+
 void send_invitation_mail(db::Transaction& tx, const Services& services, OrgId org,
-                          const access::InvitationMail& mail) {
-  const std::string link = services.base_url + "/invitation/" + mail.token;
+                          http::Scheme scheme, const access::InvitationMail& mail) {
+  const std::string link = link_base(services.base_url, scheme) + "/invitation/" + mail.token;
   desk::send_notice(
       tx, services.desk, org,
       notice(invitation_wording(mail.locale), mail.to, mail.locale,
              {mail.name, mail.organisation_name, mail.inviter_name, link, mail.role_name}));
 }
 
-void send_reset_mail(db::Transaction& tx, const Services& services,
+void send_reset_mail(db::Transaction& tx, const Services& services, http::Scheme scheme,
                      const access::PasswordResetMail& mail) {
-  const std::string link = services.base_url + "/reset/" + mail.token;
+  const std::string link = link_base(services.base_url, scheme) + "/reset/" + mail.token;
   desk::send_notice(
       tx, services.desk, OrgId{},
       notice(reset_wording(mail.locale), mail.to, mail.locale, {mail.name, "", "", link, ""}));

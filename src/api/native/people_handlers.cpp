@@ -69,13 +69,13 @@ Result<http::Response> invite_person(Call& call) {
   access::NewInvitation invitation;
   invitation.email = TRY(body_text(body, "email"));
   invitation.name = TRY(body_text(body, "name"));
-  invitation.role_id = RecordId{TRY(body_id(body, "role_id"))};
+  invitation.role_id = TRY(body_id(body, "role_id"));
   invitation.department_ids =
       TRY(body_ids(body, "department_ids", access::departments_per_agent_max));
   const access::Invited invited =
       TRY(call.database().write([&](db::Transaction& tx) -> Result<access::Invited> {
         access::Invited made = TRY(access::invite(tx, call.actor, invitation));
-        send_invitation_mail(tx, call.services, call.actor.org, made.mail);
+        send_invitation_mail(tx, call.services, call.actor.org, call.request.scheme, made.mail);
         return made;
       }));
   call.services.wake();
@@ -87,7 +87,7 @@ Result<http::Response> change_person(Call& call) {
   const JsonObject body = TRY(call.body());
   TRY(only_keys(body, {"role_id", "department_ids", "status"}));
   access::AgentChange change;
-  if (body.contains("role_id")) change.role_id = RecordId{TRY(body_id(body, "role_id"))};
+  if (body.contains("role_id")) change.role_id = TRY(body_id(body, "role_id"));
   if (body.contains("department_ids")) {
     change.department_ids =
         TRY(body_ids(body, "department_ids", access::departments_per_agent_max));
@@ -110,7 +110,7 @@ Result<http::Response> reinvite_person(Call& call) {
   const RecordId id = TRY(call.id());
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
     const access::Invited invited = TRY(access::reinvite(tx, call.actor, id));
-    send_invitation_mail(tx, call.services, call.actor.org, invited.mail);
+    send_invitation_mail(tx, call.services, call.actor.org, call.request.scheme, invited.mail);
     return {};
   }));
   call.services.wake();

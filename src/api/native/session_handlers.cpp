@@ -47,13 +47,19 @@ std::string session_json(db::Transaction& tx, const access::Person& person,
   return json.take();
 }
 
+/// Over TLS alone when people come over TLS: by the configured address, or by what a trusted proxy
+/// says of this request.
+bool wants_secure_cookie(const OpenCall& call) {
+  return call.services.secure_cookies || call.request.scheme == http::Scheme::https;
+}
+
 http::Response signed_in(OpenCall& call, const access::SignedIn& signed_in) {
   std::string json = call.services.database.read(
       [&](db::Transaction& tx) { return session_json(tx, signed_in.person, signed_in.session); });
   http::Response response = http::Response::json(200, std::move(json));
   http::Cookie cookie{.name = std::string(session_cookie), .value = signed_in.token};
   cookie.max_age_s = access::session_lifetime_ms / second_ms;
-  cookie.secure = call.services.secure_cookies;
+  cookie.secure = wants_secure_cookie(call);
   response.set_cookie(cookie);
   return response;
 }
@@ -61,7 +67,7 @@ http::Response signed_in(OpenCall& call, const access::SignedIn& signed_in) {
 http::Response without_cookie(OpenCall& call, http::Response response) {
   http::Cookie cookie{.name = std::string(session_cookie), .value = ""};
   cookie.max_age_s = 0;
-  cookie.secure = call.services.secure_cookies;
+  cookie.secure = wants_secure_cookie(call);
   response.set_cookie(cookie);
   return response;
 }
@@ -122,7 +128,7 @@ Result<http::Response> ask_for_reset(OpenCall& call) {
   TRY(call.services.database.write([&](db::Transaction& tx) -> Result<void> {
     const std::optional<access::PasswordResetMail> mail =
         TRY(access::request_password_reset(tx, email, call.request.peer_address));
-    if (mail) send_reset_mail(tx, call.services, *mail);
+    if (mail) send_reset_mail(tx, call.services, call.request.scheme, *mail);
     return {};
   }));
   call.services.wake();
