@@ -87,6 +87,7 @@ class SqliteDatabase final : public Database {
   }
 
   int64_t commits() const { return writer_.commits(); }
+  size_t waiting() { return writer_.waiting(); }
 
  protected:
   void run_read(const std::function<void(Transaction&)>& body) override {
@@ -129,6 +130,10 @@ class SqliteDatabase final : public Database {
 
 std::unique_ptr<Database> open_sqlite(const OpenOptions& options, const Clock& clock) {
   return std::make_unique<SqliteDatabase>(options, clock);
+}
+
+size_t sqlite_waiting(Database& database) {
+  return dynamic_cast<SqliteDatabase&>(database).waiting();
 }
 
 int64_t sqlite_commits(const Database& database) {

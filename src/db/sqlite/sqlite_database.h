@@ -12,5 +12,7 @@ std::unique_ptr<Database> open_sqlite(const OpenOptions& options, const Clock& c
 /// How many transactions the writer of an SQLite database has committed, for tests and
 /// measurements.
 int64_t sqlite_commits(const Database& database);
+/// How many bodies wait for that writer.
+size_t sqlite_waiting(Database& database);
 
 }  // namespace tandem::db

@@ -50,6 +50,11 @@ void SqliteWriter::write(const WriteBody& body, Priority priority) {
   for (const std::function<void()>& effect : request.effects) effect();
 }
 
+size_t SqliteWriter::waiting() {
+  const std::lock_guard lock(mutex_);
+  return people_.size() + bulk_.size();
+}
+
 void SqliteWriter::work() {
   const InsideBody inside(database_);
   for (Group group = take_group(); !group.empty(); group = take_group()) {

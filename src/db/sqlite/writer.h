@@ -44,6 +44,8 @@ class SqliteWriter {
   void write(const WriteBody& body, Priority priority);
   /// How many transactions were committed so far.
   int64_t commits() const { return commits_.load(std::memory_order_relaxed); }
+  /// How many bodies wait for their turn.
+  size_t waiting();
 
  private:
   enum class State { waiting, committing, finished };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <latch>
 #include <thread>
 
 #include "db/sqlite/sqlite_database.h"
@@ -28,18 +27,16 @@ class Writer : public OnEveryDatabase {
       return ids;
     });
   }
-  /// Lets the writer sit in a body until `others` writers wait behind it: they say so just before
-  /// they call write().
-  void while_writer_is_busy(
-      const std::function<void(std::vector<std::jthread>&, std::latch&)>& start, int others) {
-    std::vector<std::jthread> threads;
-    std::latch waiting(others);
+  using Threads = std::vector<std::jthread>;
+  void wait_until_queued(size_t writers) {
+    while (sqlite_waiting(*database_) < writers) std::this_thread::yield();
+  }
+  /// Lets the writer sit in a body until `others` writers wait behind it.
+  void while_writer_is_busy(const std::function<void(Threads&)>& start, size_t others) {
+    Threads threads;
     ASSERT_TRUE(database_->write([&](Transaction&) -> Result<void> {
-      start(threads, waiting);
-      waiting.wait();
-      // The last of them may still be between its word and the queue; the order among them does not
-      // matter.
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      start(threads);
+      wait_until_queued(others);
       return {};
     }));
   }
@@ -50,12 +47,9 @@ TEST_P(Writer, CommitsTogetherWhoeverWaits) {
   const int64_t before = sqlite_commits(*database_);
   constexpr int threads_count = 16;
   while_writer_is_busy(
-      [&](std::vector<std::jthread>& threads, std::latch& waiting) {
+      [&](Threads& threads) {
         for (int64_t id = 1; id <= threads_count; ++id) {
-          threads.emplace_back([&, id] {
-            waiting.count_down();
-            insert_as(id, Priority::person);
-          });
+          threads.emplace_back([&, id] { insert_as(id, Priority::person); });
         }
       },
       threads_count);
@@ -68,10 +62,9 @@ TEST_P(Writer, OneBodysRefusalOrFailureLeavesTheOthersOfItsGroupAlone) {
   std::atomic<int> refused = 0;
   std::atomic<int> thrown = 0;
   while_writer_is_busy(
-      [&](std::vector<std::jthread>& threads, std::latch& waiting) {
+      [&](Threads& threads) {
         for (int64_t id = 0; id < threads_count; ++id) {
           threads.emplace_back([&, id] {
-            waiting.count_down();
             try {
               const Result<void> done = database_->write([&](Transaction& tx) -> Result<void> {
                 tx.execute("INSERT INTO things (id) VALUES ($1)", {id});
@@ -96,19 +89,13 @@ TEST_P(Writer, OneBodysRefusalOrFailureLeavesTheOthersOfItsGroupAlone) {
 
 TEST_P(Writer, PeopleGoBeforeBulkWork) {
   while_writer_is_busy(
-      [&](std::vector<std::jthread>& threads, std::latch& waiting) {
+      [&](Threads& threads) {
         for (int64_t id = 101; id <= 103; ++id) {
-          threads.emplace_back([&, id] {
-            waiting.count_down();
-            insert_as(id, Priority::bulk);
-          });
+          threads.emplace_back([&, id] { insert_as(id, Priority::bulk); });
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(30));
+        wait_until_queued(3);
         for (int64_t id = 1; id <= 3; ++id) {
-          threads.emplace_back([&, id] {
-            waiting.count_down();
-            insert_as(id, Priority::person);
-          });
+          threads.emplace_back([&, id] { insert_as(id, Priority::person); });
         }
       },
       6);
