@@ -26,6 +26,8 @@ function(test_program name folder label library)
     if(TANDEM_SANITIZE)
       # The product is what is watched. Expectations unoptimised and without checks of their own compile three times as fast.
       target_compile_options(test_${name} PRIVATE -O0 -fno-sanitize=undefined)
+    elseif(TANDEM_SANITIZE_THREADS)
+      target_compile_options(test_${name} PRIVATE -O0)
     endif()
     add_test(NAME ${name} COMMAND test_${name})
     set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 900)
