@@ -35,7 +35,10 @@ Served::Served(server::Program& program, db::Database& database)
                 .listen = [](const access::Actor&,
                              std::shared_ptr<http::EventStream>) -> Result<void> { return {}; },
                 .drop_listeners = [](PersonId) {}},
-      server_({.host = "127.0.0.1", .port = 0, .workers = program.config().workers},
+      server_({.host = "127.0.0.1",
+               .port = 0,
+               .workers = program.config().workers,
+               .write_workers = program.config().write_workers},
               program.clock()) {
   server::add_faces(router_, services_);
   const std::string constant_text(constant_bytes, 'x');

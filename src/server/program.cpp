@@ -15,6 +15,12 @@ namespace tandem::server {
 
 namespace {
 
+// With SQLite a few connections read as fast as the processors do; writes wait for the disk, and
+// those that wait together share one sync.
+constexpr int workers_sqlite = 4;
+constexpr int write_workers_sqlite = 32;
+constexpr int workers_postgres = 16;
+
 std::string usual_base_url(const Config& config) {
   const bool listens_everywhere = config.host == "0.0.0.0" || config.host == "::";
   return fmt::format("http://{}:{}", listens_everywhere ? "localhost" : config.host, config.port);
@@ -58,7 +64,10 @@ Result<std::unique_ptr<Program>> Program::open(const Config& config, const Clock
   Config& settled = program->config_;
   if (settled.base_url.empty()) settled.base_url = usual_base_url(settled);
   if (settled.outbox_folder.empty()) settled.outbox_folder = settled.data_folder + "/outbox";
-  if (settled.workers == 0) settled.workers = settled.uses_postgres() ? 16 : 4;
+  if (settled.workers == 0)
+    settled.workers = settled.uses_postgres() ? workers_postgres : workers_sqlite;
+  if (settled.write_workers == 0 && !settled.uses_postgres())
+    settled.write_workers = write_workers_sqlite;
   std::error_code failure;
   std::filesystem::create_directories(settled.data_folder, failure);
   if (failure) {
