@@ -42,6 +42,8 @@ void append_thread(JsonWriter& json, const Call& call, const desk::TimelineItem&
   const desk::ThreadBody body = desk::body_of(thread);
   json.string("direction", thread.get("direction").text())
       .string("channel", thread.get("channel").text());
+  const records::Value& sent_at = thread.get("sent_at");
+  json.string("sent_at", to_iso(sent_at.is_null() ? item.at : sent_at.instant()));
   append_author(json, thread);
   json.key("from").begin_object().string("name", thread.get("sender_name").text());
   json.string("address", thread.get("sender_email").text()).end_object();

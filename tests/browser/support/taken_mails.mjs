@@ -43,7 +43,7 @@ export async function takenMails(page) {
       note(keyOf(raw), {
         outcome: keyOf(raw) === first ? 'ticket' : 'thread', ticket: first, title: ticket.title, subject: item.subject, from: item.from,
         to: item.to, cc: item.cc, text: item.text_preview, html: withoutIds(item.html), quoted: withoutIds(item.quoted_html),
-        is_auto_reply: item.is_auto_reply, is_private: item.is_private,
+        sent_at: timeOf(item.sent_at), is_auto_reply: item.is_auto_reply, is_private: item.is_private,
         files: item.attachments.map(({ name, content_type, is_inline }) => `${name} ${content_type} ${is_inline}`),
       });
     }
@@ -54,6 +54,12 @@ export async function takenMails(page) {
     note(keyOf(raw), { outcome: 'parked', reason: mail.reason, from: mail.from, subject: mail.subject });
   }
   return { taken, tickets, parked, size: [...taken.values()].flat().length };
+}
+
+/** A mail without a credible time is of the moment when it was taken in. */
+function timeOf(sent_at) {
+  const day_ms = 86_400_000;
+  return Date.now() - Date.parse(sent_at) < day_ms ? 'now' : sent_at;
 }
 
 /** Pictures of a text are shown from addresses with ids of their company. */

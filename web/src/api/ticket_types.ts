@@ -28,7 +28,9 @@ export interface ThreadItem {
   type: 'thread';
   direction: 'in' | 'out';
   channel: string;
+  /** When it came to be here; `sent_at` is what its mail says, as far as that can be. */
   at: string;
+  sent_at?: string;
   author: Author;
   from: string | Address | null;
   to: Address[];
@@ -89,13 +91,25 @@ export interface ReplyDraft {
   attachments: Attachment[];
 }
 
-export interface SavedDraft {
+/** An unsent text with its recipients and files. */
+export interface DraftText {
   kind: ReplyKind | 'comment';
   to: string[];
   cc: string[];
   bcc: string[];
+  subject: string;
   html: string;
   attachment_ids: string[];
+  from_mailbox_id: string | null;
+  include_attachments: boolean;
+  /** Those of `attachment_ids` that still wait on the server; only the server says them. */
+  files?: Attachment[];
+}
+
+/** What I write on a ticket: the text that was written on last, and those for other readers. */
+export interface SavedDraft extends DraftText {
+  set_aside: DraftText[];
+  revision: string;
   saved_at: string;
 }
 

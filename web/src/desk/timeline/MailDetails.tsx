@@ -42,7 +42,7 @@ export function MailDetails({ ticket, item, sender }: MailDetailsProps) {
             </div>
           ))}
           {item.subject !== '' && <div><dt>{t('desk.mail.subject')}</dt><dd>{item.subject}</dd></div>}
-          <div><dt>{t('desk.mail.date')}</dt><dd>{format.instant(item.at)}</dd></div>
+          <div><dt>{t('desk.mail.date')}</dt><dd>{format.instant(item.sent_at ?? item.at)}</dd></div>
           {item.channel === 'email' && (
             <div><dt /><dd><a href={`/native/desk/${org}/tickets/${ticket}/threads/${item.id}/raw`} download>{t('desk.mail.raw')}</a></dd></div>
           )}
