@@ -24,7 +24,7 @@ export const screens = [
   settings('my-account'),
   {
     name: 'settings-totp', path: '/desk/:org/settings/my-account',
-    act: (page) => page.getByRole('button', { name: /^(Turn on|有効にする)$/ }).click(),
+    act: (page) => page.getByRole('button', { name: /^(Turn on|有効にする|开启|Ativar)$/ }).click(),
   },
   settings('organisation'),
   settings('users'),

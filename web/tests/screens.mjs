@@ -16,8 +16,11 @@ const looks = [
   { name: 'light', theme: 'light', locale: 'en', width: 1280, height: 860 },
   { name: 'dark', theme: 'dark', locale: 'en', width: 1280, height: 860 },
   { name: 'japanese', theme: 'light', locale: 'ja', width: 1280, height: 860 },
+  { name: 'chinese', theme: 'light', locale: 'zh', width: 1280, height: 860 },
+  { name: 'portuguese', theme: 'light', locale: 'pt', width: 1280, height: 860 },
   { name: 'small', theme: 'light', locale: 'en', width: 390, height: 844 },
   { name: 'small-dark', theme: 'dark', locale: 'en', width: 390, height: 844 },
+  { name: 'small-portuguese', theme: 'light', locale: 'pt', width: 390, height: 844 },
   { name: 'small-japanese', theme: 'light', locale: 'ja', width: 390, height: 844 },
 ].filter((look) => !process.env.LOOKS || process.env.LOOKS.split(',').includes(look.name));
 

@@ -10,7 +10,7 @@ describe('A language without a catalogue', () => {
     localStorage.clear();
   });
 
-  it.each(['zh', 'pt', 'zh-TW', 'xx', ''])('%s is shown in English, with no key left bare', async (locale) => {
+  it.each(['ko', 'zh-TW', 'xx', ''])('%s is shown in English, with no key left bare', async (locale) => {
     browserAsks('ja');
     await startTranslations();
     await changeLocale(locale);
@@ -20,13 +20,24 @@ describe('A language without a catalogue', () => {
   });
 
   it('is passed over for the next one that the browser asks for', () => {
-    browserAsks('zh-CN', 'pt', 'ja');
+    browserAsks('ko-KR', 'fr', 'ja');
     expect(firstLocale()).toBe('ja');
-    browserAsks('zh-CN', 'pt');
+    browserAsks('ko-KR', 'fr');
     expect(firstLocale()).toBe('en');
   });
 
   it('is not offered', () => {
-    expect(offered_locales).toEqual(['en', 'ja']);
+    expect(offered_locales).toEqual(['en', 'ja', 'zh', 'pt']);
+  });
+});
+
+describe('The languages that are offered', () => {
+  it.each(['zh', 'pt'])('%s has its own words, and the browser that asks for a kind of it gets them', async (locale) => {
+    localStorage.clear();
+    browserAsks(locale === 'zh' ? 'zh-CN' : 'pt-BR');
+    expect(firstLocale()).toBe(locale);
+    await startTranslations();
+    expect(document.documentElement.lang).toBe(locale);
+    expect(i18next.t('ui.save')).toBe(locale === 'zh' ? '保存' : 'Salvar');
   });
 });

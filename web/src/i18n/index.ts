@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 
 /** The languages that have a complete catalogue. */
-export const offered_locales = ['en', 'ja'] as const;
+export const offered_locales = ['en', 'ja', 'zh', 'pt'] as const;
 export type OfferedLocale = (typeof offered_locales)[number];
 
 type Catalogue = Record<string, unknown>;
@@ -10,6 +10,8 @@ type Catalogue = Record<string, unknown>;
 const catalogues: Record<OfferedLocale, () => Promise<{ default: Catalogue }>> = {
   en: () => import('@/locales/en'),
   ja: () => import('@/locales/ja'),
+  zh: () => import('@/locales/zh'),
+  pt: () => import('@/locales/pt'),
 };
 
 const remembered_key = 'tandem.locale';
