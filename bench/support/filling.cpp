@@ -141,6 +141,7 @@ records::Changes Filling::ticket_values(const Ticket& ticket, RecordId departmen
                  {"thread_count", int64_t{1}},
                  {"last_word", desk::preview_of(text)},
                  {"last_word_by", "customer"},
+                 {"last_word_at", now},
                  {"last_activity_at", now + draw_.between(0, hour_ms)}};
   if (ticket.owner) values.set("owner", ticket.owner->id);
   if (draw_.chance(60)) values.set("priority", priorities[draw_.between(0, 3)]);
@@ -202,6 +203,7 @@ void Filling::add_answer(db::Transaction& tx, Ticket& ticket, int64_t number) {
          {{"thread_count", number + 1},
           {"last_word", desk::preview_of(text)},
           {"last_word_by", "agent"},
+          {"last_word_at", program_.clock().now()},
           {"last_activity_at",
            ticket.record.get("last_activity_at").instant() + draw_.between(hour_ms, 2 * day_ms)}},
          author_of(agent), "reply_sent");

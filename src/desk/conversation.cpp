@@ -36,12 +36,24 @@ void set_author(Changes& values, const access::Actor& actor) {
   values.set("author_email", actor.email);
 }
 
+void set_last_word(Changes& values, std::string_view preview, Speaker speaker, Instant at) {
+  values.set("last_word", preview);
+  values.set("last_word_by", speaker == Speaker::agent ? "agent" : "customer");
+  values.set("last_word_at", at);
+}
+
+Speaker speaker_of_description(const records::Change& ticket) {
+  if (!ticket.get("contact").id()) return Speaker::agent;
+  const bool is_written_here = ticket.actor.is_agent() && ticket.actor.path == access::Path::ui &&
+                               ticket.get("channel").text() == "web";
+  return is_written_here ? Speaker::agent : Speaker::customer;
+}
+
 namespace {
 
-/// A person who notes a call writes down what the contact said; the message is the contact's.
 void set_speaker(Changes& values, const records::Change& ticket) {
+  if (speaker_of_description(ticket) == Speaker::agent) return set_author(values, ticket.actor);
   const RecordId contact = ticket.get("contact").id();
-  if (!contact) return set_author(values, ticket.actor);
   const std::optional<db::Row> row =
       ticket.tx.row("SELECT title, email FROM contacts WHERE org_id = $1 AND id = $2",
                     {ticket.org.value, contact.value});

@@ -19,6 +19,19 @@ std::string preview_of(std::string_view plain_text);
 /// The author's columns of a message or comment.
 void set_author(records::Changes& values, const access::Actor& actor);
 
+/// Whose words stand last in a conversation.
+enum class Speaker { agent, customer };
+
+/// What a ticket keeps of the message said last: its words, whose they are and when they were said.
+/// No other change of the ticket touches them. Manual, Queue and views 2.4.
+void set_last_word(records::Changes& values, std::string_view preview, Speaker speaker, Instant at);
+
+/// Who speaks in the description of a new ticket. The contact, for a person who notes a call, a
+/// chat or a letter writes down what the contact said, and programs bring what customers wrote. The
+/// agent where nobody asks, or where an agent writes in the browser and the channel is "web".
+/// Manual, Tickets 2.7.
+Speaker speaker_of_description(const records::Change& ticket);
+
 /// Makes the description of a new ticket its first message.
 Result<void> add_description(records::Change& ticket);
 

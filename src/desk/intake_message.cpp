@@ -185,19 +185,15 @@ Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const In
   std::string subject = one_line(in.mail.subject, subject_chars_max);
   if (subject.empty()) subject = "(no subject)";
   const std::string text = plain_text_of(in.mail);
-  Changes values{{"subject", subject},
-                 {"description", description_of(in.mail)},
-                 {"channel", "email"},
-                 {"department", in.mailbox.department},
-                 {"contact", contact.id},
-                 {"email", in.sender},
-                 {"thread_count", int64_t{1}},
-                 {"attachment_count", int64_t(in.files.size())},
-                 {"last_word", preview_of(text)},
-                 {"last_word_by", "customer"}};
+  Changes values{{"subject", subject},         {"description", description_of(in.mail)},
+                 {"channel", "email"},         {"department", in.mailbox.department},
+                 {"contact", contact.id},      {"email", in.sender},
+                 {"thread_count", int64_t{1}}, {"attachment_count", int64_t(in.files.size())}};
+  const Instant at = came_at(in, tx.now());
+  set_last_word(values, preview_of(text), Speaker::customer, at);
   const std::string copied = with_copied("", people_copied(tx, desk, in));
   if (!copied.empty()) values.set("cc", copied);
-  TRY(add_row(tx, contact, tickets_module(), values, {.created_at = came_at(in, tx.now())}, id));
+  TRY(add_row(tx, contact, tickets_module(), values, {.created_at = at}, id));
   const Record thread = TRY(add_message(tx, contact, in, {.ticket = id, .is_first = true}));
   return report_of(in, IntakeOutcome::ticket, id, thread.id);
 }
@@ -235,8 +231,12 @@ Changes changes_by(db::Transaction& tx, const Desk& desk, const IncomingMail& in
   const bool was_known = !closed_at.is_null() && came_at(in, tx.now()) < closed_at.instant();
   if (ticket.get("status_type").text() != "open" && !was_known) changes.set("status", "open");
   if (thread.get("is_private").truth()) return changes;
-  changes.set("last_word", thread.get("text_preview"));
-  changes.set("last_word_by", "customer");
+  // An old mail that is imported late was not said last.
+  const Instant at = came_at(in, tx.now());
+  const records::Value& said_at = ticket.get("last_word_at");
+  if (said_at.is_null() || said_at.instant() <= at) {
+    set_last_word(changes, thread.get("text_preview").text(), Speaker::customer, at);
+  }
   std::vector<Address> people = people_copied(tx, desk, in);
   if (in.sender != ascii_lower(ticket.get("email").text())) people.push_back(in.requester);
   std::erase_if(people, [&](const Address& one) {

@@ -241,8 +241,7 @@ Result<void> note_on_ticket(db::Transaction& tx, const access::Actor& actor, con
                   {"attachment_count", ticket.get("attachment_count").number() + files}};
   const bool is_forward = request.kind == ReplyKind::forward;
   if (!is_forward) {
-    changes.set("last_word", thread.get("text_preview"));
-    changes.set("last_word_by", "agent");
+    set_last_word(changes, thread.get("text_preview").text(), Speaker::agent, tx.now());
   }
   if (!request.status.empty()) {
     const records::FieldDef* field = ticket.shape->find("status");

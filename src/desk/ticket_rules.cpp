@@ -35,8 +35,7 @@ Result<void> fields_are_acts(Change& ticket) {
   const RecordId owner = ticket.get("owner").id();
   const bool is_given = ticket.is_new() ? bool(owner) : ticket.changes("owner");
   if (!is_given) return {};
-  const bool is_taken_or_handed_back = !owner || owner == actor.id;
-  return operations::require_act(actor, asked_of, is_taken_or_handed_back ? "take" : "assign");
+  return operations::require_act(actor, asked_of, act_of_giving(actor, owner));
 }
 
 Result<void> the_subject_is_said(Change& ticket) {
@@ -59,9 +58,7 @@ Result<void> the_department_takes_tickets(Change& ticket) {
   if (!row->is_null(0) && row->integer(0) == 0) {
     return invalid("department", "disabled", "Choose a department that is enabled.");
   }
-  const access::Actor& actor = ticket.actor;
-  if (ticket.is_new() && actor.is_agent() && !actor.is_administrator() &&
-      !actor.in_department(department)) {
+  if (ticket.is_new() && !may_open_tickets_in(ticket.actor, department)) {
     return invalid("department", "not_your_department", "Choose one of your own departments.");
   }
   return {};
@@ -77,13 +74,6 @@ Result<void> the_status_has_a_type(Change& ticket) {
     ticket.set("closed_at", ticket.now());
   }
   return {};
-}
-
-bool may_own(const access::Agent& agent, RecordId department) {
-  return agent.status == access::AgentStatus::active &&
-         (agent.role_kind == access::RoleKind::administrator ||
-          std::binary_search(agent.department_ids.begin(), agent.department_ids.end(),
-                             department.value));
 }
 
 /// Manual, Tickets 2.3: the owner works in the department; who does not, loses the ticket when it
@@ -124,8 +114,8 @@ Result<void> activity_is_noted(Change& ticket) {
   return {};
 }
 
-/// A description is what the customer said first, so that it opens the conversation. A mail brings
-/// its own message along.
+/// A description is what was said first, so that it opens the conversation. A mail brings its own
+/// message along.
 bool opens_with_its_description(const Change& ticket) {
   return ticket.is_new() && ticket.actor.path != access::Path::mail &&
          !ticket.get("description").text().empty();
@@ -134,8 +124,10 @@ bool opens_with_its_description(const Change& ticket) {
 Result<void> the_description_is_counted(Change& ticket) {
   if (!opens_with_its_description(ticket)) return {};
   ticket.set("thread_count", int64_t{1});
-  ticket.set("last_word", preview_of(html_to_text(ticket.get("description").text())));
-  ticket.set("last_word_by", "customer");
+  records::Changes said;
+  set_last_word(said, preview_of(html_to_text(ticket.get("description").text())),
+                speaker_of_description(ticket), ticket.now());
+  for (const auto& [name, value] : said) ticket.set(name, value);
   return {};
 }
 
@@ -159,6 +151,21 @@ records::SaveRule when_written(records::SaveRule rule) {
 }
 
 }  // namespace
+
+bool may_open_tickets_in(const access::Actor& actor, RecordId department) {
+  return !actor.is_agent() || actor.is_administrator() || actor.in_department(department);
+}
+
+bool may_own(const access::Agent& agent, RecordId department) {
+  return agent.status == access::AgentStatus::active &&
+         (agent.role_kind == access::RoleKind::administrator ||
+          std::binary_search(agent.department_ids.begin(), agent.department_ids.end(),
+                             department.value));
+}
+
+std::string_view act_of_giving(const access::Actor& actor, RecordId owner) {
+  return !owner || owner == actor.id ? "take" : "assign";
+}
 
 std::vector<records::SaveRule> ticket_rules_before_save() {
   return {when_written(the_subject_is_said),

@@ -16,6 +16,7 @@ namespace {
 Filter not_closed() { return field("status_type").is_one_of({"open", "on_hold"}); }
 
 std::string label_of(std::string_view view) {
+  if (view == "open") return "Open tickets";
   if (view == "all") return "All tickets";
   if (view == "mine") return "My tickets";
   if (view == "unassigned") return "Unassigned";
@@ -28,12 +29,19 @@ std::string label_of(std::string_view view) {
 }  // namespace
 
 const std::vector<std::string>& view_names() {
+  static const std::vector<std::string> names{"open",      "mine",          "unassigned", "overdue",
+                                              "escalated", "high_priority", "closed",     "all"};
+  return names;
+}
+
+const std::vector<std::string>& views_by_age() {
   static const std::vector<std::string> names{"all",       "mine",          "unassigned", "overdue",
-                                              "escalated", "high_priority", "closed"};
+                                              "escalated", "high_priority", "closed",     "open"};
   return names;
 }
 
 Result<Filter> view_filter(std::string_view name, const access::Actor& actor, Instant now) {
+  if (name == "open") return not_closed();
   if (name == "all") return records::everything();
   if (name == "mine") return records::all_of({field("owner").is(actor.id), not_closed()});
   if (name == "unassigned") return records::all_of({field("owner").is_empty(), not_closed()});

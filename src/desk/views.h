@@ -9,10 +9,15 @@
 
 namespace tandem::desk {
 
-/// The saved filters every agent has, in the order they are shown: all, mine, unassigned, overdue,
-/// escalated, high_priority, closed. `all` is every ticket outside the recycle bin; the others but
-/// `closed` leave closed tickets out.
+/// The saved filters every agent has, in the order they are shown: open, mine, unassigned, overdue,
+/// escalated, high_priority, closed, all. The first is where people begin. `all` is every ticket
+/// outside the recycle bin; the others but `closed` leave closed tickets out. Manual, Queue and
+/// views 1.1.
 const std::vector<std::string>& view_names();
+
+/// The same in the order in which they came to be, so that programs may keep a place in it as an
+/// id.
+const std::vector<std::string>& views_by_age();
 
 /// What a view asks for, to be joined to what the actor sees. Refuses an unknown name with
 /// not_found.

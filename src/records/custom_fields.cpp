@@ -88,6 +88,24 @@ Result<std::string> free_name(db::Transaction& tx, OrgId org, const ModuleDef& m
   return conflict("duplicate", "Choose another label; many fields have this one.", "label");
 }
 
+/// Two fields of one label can't be told apart in a form.
+Result<void> the_label_is_free(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                               const FieldDef& field) {
+  const std::string wanted = fold(trim(field.label));
+  const auto is_taken = [&](const FieldDef& other) {
+    return other.name != field.name && fold(trim(other.label)) == wanted;
+  };
+  const std::vector<FieldDef> own = list_custom_fields(tx, org, module.name);
+  if (std::none_of(module.fields.begin(), module.fields.end(), is_taken) &&
+      std::none_of(own.begin(), own.end(), is_taken)) {
+    return {};
+  }
+  return conflict("duplicate",
+                  fmt::format("{} have a field with the label {} already; choose another label.",
+                              module.label_plural, trim(field.label)),
+                  "label");
+}
+
 Result<FieldDef> find_custom(db::Transaction& tx, OrgId org, const ModuleDef& module,
                              const std::string& name) {
   for (FieldDef& field : list_custom_fields(tx, org, module.name))
@@ -134,6 +152,7 @@ Result<FieldDef> add_custom_field(db::Transaction& tx, OrgId org, const Catalogu
                                custom_fields_max));
   }
   TRY(check_custom_field(catalogue, field));
+  TRY(the_label_is_free(tx, org, module, field));
   field.name = TRY(free_name(tx, org, module, field));
   tx.execute(
       "INSERT INTO custom_fields "
@@ -160,6 +179,7 @@ Result<FieldDef> change_custom_field(db::Transaction& tx, OrgId org, const Catal
                    "Whether values must differ can only be asked for when the field is made.");
   }
   TRY(check_custom_field(catalogue, field));
+  if (field.label != before.label) TRY(the_label_is_free(tx, org, module, field));
   if (before.unique && !field.unique) forget_unique_values(tx, org, module, field.name);
   tx.execute(
       "UPDATE custom_fields SET label = $4, definition = $5 "

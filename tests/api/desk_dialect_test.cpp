@@ -221,7 +221,10 @@ TEST_F(DeskDialect, AListShowsTheFieldsAskedForAndWhatItsRecordsPointTo) {
 
 TEST_F(DeskDialect, TheSavedFiltersAreViews) {  // S028, S036
   const Answer views = get("/views?module=tickets");
+  EXPECT_EQ(views.at("data.0.name"), "All") << "an id that a program keeps stays";
   EXPECT_EQ(views.at("data.3.name"), "Overdue");
+  EXPECT_EQ(views.at("data.7.name"), "Open");
+  EXPECT_EQ(views.at("data.7.isDefault"), "true");
   const std::string overdue = "/tickets?viewId=" + views.at("data.3.id");
   EXPECT_EQ(get(overdue).status, 204);
   portal_.dialect(agent_, Method::patch, ticket(), R"({"dueDate":"2026-03-01T09:00:00.000Z"})");

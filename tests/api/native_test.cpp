@@ -253,6 +253,40 @@ TEST_F(Native, ACustomFieldIsMadeWrittenFilteredAndRemoved) {  // S024
   EXPECT_EQ(post(agent_, "/fields/contacts", R"({"label":"x","kind":"text"})").status, 403);
 }
 
+TEST_F(Native, TwoFieldsOfOneModuleDoNotShareALabel) {
+  const char* const order = R"({"label":"Order number","kind":"text"})";
+  ASSERT_EQ(post(administrator_, "/fields/tickets", order).status, 201);
+  const Answer again =
+      post(administrator_, "/fields/tickets", R"({"label":" order NUMBER","kind":"number"})");
+  EXPECT_EQ(again.status, 409) << again.body;
+  EXPECT_EQ(again.at("error.field"), "label");
+  EXPECT_EQ(post(administrator_, "/fields/tickets", R"({"label":"Priority","kind":"text"})").status,
+            409)
+      << "nor with one that every ticket has";
+  EXPECT_EQ(post(administrator_, "/fields/contacts", order).status, 201);
+  const Answer other =
+      post(administrator_, "/fields/tickets", R"({"label":"Parcel","kind":"text"})");
+  const std::string parcel = "/fields/tickets/" + other.at("name");
+  EXPECT_EQ(patch(administrator_, parcel, R"({"label":"Order number"})").status, 409);
+  EXPECT_EQ(patch(administrator_, parcel, R"({"label":"Parcel","required":true})").status, 200);
+}
+
+TEST_F(Native, MenusOfTicketsAreAskedFor) {  // S005, S012
+  const std::string of_new = "/ticket_choices?department=";
+  const Answer mine = get(agent_, of_new + to_string(ours_.support));
+  EXPECT_EQ(mine.at("departments.0.id"), to_string(ours_.support)) << mine.body;
+  EXPECT_EQ(mine.at("departments.1.id"), "");
+  EXPECT_EQ(mine.at("owners.0.id"), to_string(agent_.agent));
+  EXPECT_EQ(mine.at("owners.1.id"), "");
+  const Answer of_ticket =
+      get(administrator_, "/ticket_choices?tickets=" + to_string(ours_.shipping_ticket));
+  EXPECT_EQ(of_ticket.at("owners.0.id"), to_string(administrator_.agent)) << of_ticket.body;
+  EXPECT_EQ(of_ticket.at("owners.1.id"), "") << "nobody else works there";
+  EXPECT_EQ(of_ticket.at("may_be_unowned"), "true");
+  EXPECT_EQ(get(administrator_, "/ticket_choices?tickets=1,x").at("error.field"), "tickets");
+  EXPECT_EQ(get(light_agent_, of_new + to_string(ours_.support)).status, 403);
+}
+
 TEST_F(Native, InvitingSomeoneQueuesAMailWithASingleUseLink) {  // S121, S123
   const Answer roles = get(administrator_, "/roles");
   const Answer invited =

@@ -190,12 +190,12 @@ Result<http::Response> list_my_departments(Call& call) {
   });
 }
 
-/// The saved filters that every agent has; the place in the list is the id.
+/// The saved filters that every agent has; the id is the place by age, so that it stays.
 Result<http::Response> list_views(Call& call) {
   const std::string module = call.query_text("module");
   if (!module.empty() && module != "tickets") return http::Response::no_content();
   std::vector<std::string> shown;
-  const std::vector<std::string>& names = desk::view_names();
+  const std::vector<std::string>& names = desk::views_by_age();
   for (size_t place = 0; place < names.size(); ++place) {
     std::string label = names[place];
     std::replace(label.begin(), label.end(), '_', ' ');
@@ -203,7 +203,7 @@ Result<http::Response> list_views(Call& call) {
     JsonWriter json;
     json.begin_object().id("id", int64_t(place) + 1).string("name", label);
     json.string("module", "tickets").boolean("isStarred", false);
-    json.boolean("isDefault", place == 0).end_object();
+    json.boolean("isDefault", names[place] == desk::view_names().front()).end_object();
     shown.push_back(json.take());
   }
   return show_list(shown);

@@ -59,11 +59,11 @@ Result<records::Filter> department_filter(const Call& call) {
   return records::field("department").is_one_of(std::move(wanted));
 }
 
-/// The saved filter whose place among the views is `viewId`.
+/// The saved filter whose place among the views by age is `viewId`.
 Result<records::Filter> saved_filter(const Call& call) {
   const std::string text = call.query_text("viewId");
   if (text.empty()) return records::everything();
-  const std::vector<std::string>& names = desk::view_names();
+  const std::vector<std::string>& names = desk::views_by_age();
   const std::optional<int64_t> place = id_from_text(text);
   if (!place || *place > int64_t(names.size())) {
     return invalid("viewId", "not_found", "Give the id of a view from /views.");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "api/native/log_envelope.h"
+#include "desk/ticket_search.h"
 #include "desk/views.h"
 
 namespace tandem::api::native {
@@ -231,7 +232,9 @@ Result<http::Response> search_modules(Call& call) {
         continue;
       }
       const auto found =
-          TRY(operations::search_records(tx, call.actor, *module, text, shown_max + 1));
+          TRY(name == "tickets"
+                  ? desk::search_tickets(tx, call.actor, text, shown_max + 1)
+                  : operations::search_records(tx, call.actor, *module, text, shown_max + 1));
       json.begin_object().string("module", name).key("records").begin_array();
       for (size_t index = 0; index < found.size() && index < size_t(shown_max); ++index) {
         append_search_hit(json, found[index]);

@@ -8,6 +8,7 @@
 #include "api/native/settings_handlers.h"
 #include "api/native/thread_handlers.h"
 #include "api/native/ticket_file_handlers.h"
+#include "api/native/ticket_choice_handlers.h"
 #include "api/native/ticket_handlers.h"
 
 namespace tandem::api::native {
@@ -50,6 +51,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/views", show_views, by_record},
       {GET, "/search", search_modules, by_record},
       {GET, "/events", open_events, member},
+      {GET, "/ticket_choices", show_ticket_choices, by_record},
       {POST, "/uploads", upload_file, member},
       {GET, "/attachments/{id}", show_attachment, by_record},
       {GET, "/recycle_bin", list_bin, by_record},
