@@ -95,7 +95,7 @@ class Transaction {
   virtual int64_t execute(std::string_view sql, const Args& args = {}) = 0;
   /// Several statements in one text, without arguments: for migrations.
   virtual void run_script(std::string_view sql) = 0;
-  /// Only db, records/search and records/table_sync may ask.
+  /// Asked only where the databases must differ; the house test about arrows lists the places.
   virtual Kind kind() const = 0;
 
   std::vector<Row> rows(std::string_view sql, const Args& args = {});

@@ -80,7 +80,7 @@ Response failed(const Request& request, std::string_view what) {
                        id));
 }
 
-/// One of the two places of the program that catch.
+/// Where a request's work begins, and so where what broke in it is caught.
 Answer run_handler(const ServerHandler& handler, Request& request, Instant now) {
   Answer answer;
   try {

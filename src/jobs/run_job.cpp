@@ -11,8 +11,8 @@ namespace tandem::jobs {
 
 namespace {
 
-// One of the two places that catch: the world may break in any handler, and the job must not be
-// lost.
+// Where a job's work begins, and so where it is caught: the world may break in any handler, and the
+// job must not be lost.
 Outcome run_handler(db::Database& database, const Kind& kind, const Job& job) {
   try {
     return kind.handler(database, job);
