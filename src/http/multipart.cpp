@@ -57,6 +57,20 @@ std::string without_folders(std::string name) {
   return slash == std::string::npos ? name : name.substr(slash + 1);
 }
 
+/// What browsers cannot write inside quotes: a quote and the ends of lines, and nothing else, so
+/// that a "%41" in a name stays.
+std::string without_browser_escapes(std::string_view name) {
+  std::string plain;
+  for (size_t at = 0; at < name.size(); ++at) {
+    const std::string_view escape = name.substr(at, 3);
+    const bool is_quote = escape == "%22";
+    const bool is_line_end = escape == "%0D" || escape == "%0A";
+    plain += is_quote ? '"' : is_line_end ? ' ' : name[at];
+    if (is_quote || is_line_end) at += 2;
+  }
+  return plain;
+}
+
 /// The name a sender gave the file; `filename*` (RFC 5987) wins over `filename`.
 std::optional<std::string> file_name(std::string_view disposition) {
   if (const auto extended = parameter(disposition, "filename*")) {
@@ -68,7 +82,7 @@ std::optional<std::string> file_name(std::string_view disposition) {
   }
   auto plain = parameter(disposition, "filename");
   if (!plain) return std::nullopt;
-  return without_folders(to_utf8_lossy(*plain));
+  return without_folders(without_browser_escapes(to_utf8_lossy(*plain)));
 }
 
 Result<FormPart> read_headers(std::string_view headers) {

@@ -306,6 +306,22 @@ TEST_F(Native, SearchFindsTicketsContactsAndAccounts) {
       << "a ticket of a department that is not theirs";
 }
 
+TEST_F(Native, AListIsNarrowedByWords) {  // S028
+  const Answer tickets = get(agent_, "/tickets?words=orchid&count=1");
+  EXPECT_EQ(tickets.at("count"), "1") << tickets.body;
+  EXPECT_EQ(get(agent_, "/contacts?words=nobodyhere&count=1").at("count"), "0");
+  EXPECT_EQ(get(agent_, "/contacts?words=" + std::string(501, 'a')).at("error.field"), "words");
+}
+
+TEST_F(Native, WhoBelongsToNoDepartmentIsToldSo) {
+  EXPECT_EQ(get(agent_, "/meta").at("me.sees_no_tickets"), "false");
+  ASSERT_EQ(patch(administrator_, "/people/" + to_string(agent_.agent), R"({"department_ids":[]})")
+                .status,
+            200);
+  EXPECT_EQ(get(agent_, "/meta").at("me.sees_no_tickets"), "true");
+  EXPECT_EQ(get(administrator_, "/meta").at("me.sees_no_tickets"), "false");
+}
+
 TEST_F(Native, AContactNeedsNoEmailButTwoDoNotShareOne) {  // S037
   EXPECT_EQ(post(agent_, "/contacts", R"({"last_name":"Nomail"})").status, 201);
   EXPECT_EQ(post(agent_, "/contacts", R"({"last_name":"Nomail"})").status, 201);

@@ -4,6 +4,7 @@
 #include "api/native/settings_handlers.h"
 #include "desk/modules.h"
 #include "desk/statuses.h"
+#include "desk/ticket_visibility.h"
 #include "records/fields/field_kind.h"
 
 namespace tandem::api::native {
@@ -59,6 +60,8 @@ void append_me(JsonWriter& json, const Call& call) {
       .begin_object()
       .id("person_id", call.actor.person.value)
       .id("agent_id", call.actor.id.value);
+  json.boolean("sees_no_tickets",
+               desk::tickets_visible_to(call.actor).kind == records::Filter::Kind::nothing);
   json.string("name", call.actor.name).string("email", call.actor.email).key("role").begin_object();
   json.id("id", call.actor.role->id.value).string("name", call.actor.role->name);
   json.string("kind", word(call.actor.role->kind)).end_object().key("department_ids").begin_array();

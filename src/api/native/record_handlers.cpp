@@ -12,6 +12,12 @@ namespace {
 
 constexpr int page_rows_max = 200;
 constexpr int page_rows_usual = 50;
+constexpr size_t search_bytes_max = 500;
+
+Refusal too_many_words(const char* field) {
+  return invalid(field, "too_long",
+                 fmt::format("Search for at most {} characters.", search_bytes_max));
+}
 
 /// What is most urgent stands first. Overdue tickets are sorted by what the view asks for, because
 /// one index serves both then.
@@ -27,7 +33,26 @@ Result<records::Sort> read_sort(const Call& call) {
   return records::Sort{descending ? text.substr(1) : text, descending};
 }
 
-/// The view, the department and the filter of the query, joined.
+constexpr int words_found_max = 100;
+
+Result<std::vector<records::Record>> search_one_module(db::Transaction& tx, const Call& call,
+                                                       const records::ModuleDef& module,
+                                                       std::string_view text, int limit) {
+  if (module.name == "tickets") return desk::search_tickets(tx, call.actor, text, limit);
+  return operations::search_records(tx, call.actor, module, text, limit);
+}
+
+/// The records that the words of the query find, as a condition.
+Result<records::Filter> found_by_words(db::Transaction& tx, const Call& call,
+                                       const std::string& text) {
+  if (text.size() > search_bytes_max) return too_many_words("words");
+  const auto found = TRY(search_one_module(tx, call, *call.module, text, words_found_max));
+  std::vector<records::Value> ids;
+  for (const records::Record& record : found) ids.emplace_back(record.id);
+  return ids.empty() ? records::nothing() : records::field("id").is_one_of(std::move(ids));
+}
+
+/// The view, the department, the words and the filter of the query, joined.
 Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
   std::vector<records::Filter> parts;
   if (const std::string view = call.query_text("view"); !view.empty()) {
@@ -38,6 +63,10 @@ Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
     const std::optional<int64_t> id = id_from_text(department);
     if (!id) return invalid("department", "bad_id", "Give the id of a department.");
     parts.push_back(records::field("department").is(RecordId{*id}));
+  }
+  if (const std::string text = call.query_text("words"); !text.empty()) {
+    records::Filter found = TRY(found_by_words(tx, call, text));
+    parts.push_back(std::move(found));
   }
   if (const std::string text = call.query_text("filter"); !text.empty()) {
     const Json json = TRY(json_from_text(text));
@@ -220,7 +249,7 @@ Result<http::Response> search_modules(Call& call) {
   const std::string text = call.query_text("q");
   const std::string only = call.query_text("module");
   if (text.empty()) return invalid("q", "required", "Give the words to search for.");
-  if (text.size() > 500) return invalid("q", "too_long", "Search for at most 500 characters.");
+  if (text.size() > search_bytes_max) return too_many_words("q");
   const int shown_max = only.empty() ? 8 : page_rows_usual;
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     JsonWriter json;
@@ -231,10 +260,7 @@ Result<http::Response> search_modules(Call& call) {
           !access::has_right(call.actor, name, access::Right::read)) {
         continue;
       }
-      const auto found =
-          TRY(name == "tickets"
-                  ? desk::search_tickets(tx, call.actor, text, shown_max + 1)
-                  : operations::search_records(tx, call.actor, *module, text, shown_max + 1));
+      const auto found = TRY(search_one_module(tx, call, *module, text, shown_max + 1));
       json.begin_object().string("module", name).key("records").begin_array();
       for (size_t index = 0; index < found.size() && index < size_t(shown_max); ++index) {
         append_search_hit(json, found[index]);

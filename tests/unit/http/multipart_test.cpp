@@ -43,6 +43,15 @@ TEST(Multipart, FieldsAndFilesAreReadWithTheirNames) {
   EXPECT_EQ((*parts)[2].bytes, "");
 }
 
+TEST(Multipart, AQuoteInAFileNameIsReadAsBrowsersWriteIt) {
+  const auto parts = read_multipart(
+      form_type,
+      part(R"(Content-Disposition: form-data; name="file"; filename="5%22 and 100%41.txt")", "x") +
+          "--XX--\r\n");
+  ASSERT_TRUE(parts);
+  EXPECT_EQ((*parts)[0].filename, "5\" and 100%41.txt");
+}
+
 TEST(Multipart, AFormThatIsBrokenIsRefused) {
   const std::string good = field("a", "1") + "--XX--";
   const struct {
