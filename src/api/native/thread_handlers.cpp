@@ -94,13 +94,27 @@ Result<http::Response> show_raw_thread(Call& call) {
       http::content_disposition(http::Disposition::attachment, to_string(thread_id) + ".eml"));
 }
 
+namespace {
+
+/// Browsers write a quote in the name of a file as %22 (HTML, multipart form data), and no other
+/// sign but line ends so.
+std::string with_quotes(std::string name) {
+  for (size_t at = name.find("%22"); at != std::string::npos; at = name.find("%22", at + 1)) {
+    name.replace(at, 3, "\"");
+  }
+  return name;
+}
+
+}  // namespace
+
 Result<http::Response> upload_file(Call& call) {
   const std::vector<http::FormPart> parts =
       TRY(http::read_multipart(call.request.header("Content-Type"), call.request.body));
   for (const http::FormPart& part : parts) {
     if (part.name != "file") continue;
-    const records::Record upload = TRY(desk::add_upload(
-        call.services.desk, call.actor, {part.filename, part.content_type, part.bytes}));
+    const records::Record upload =
+        TRY(desk::add_upload(call.services.desk, call.actor,
+                             {with_quotes(part.filename), part.content_type, part.bytes}));
     JsonWriter json;
     append_attachment(json, upload);
     return http::Response::json(201, json.take());
