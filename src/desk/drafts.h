@@ -2,28 +2,59 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/actor.h"
+#include "records/record.h"
+
+// What somebody writes on a ticket and has not sent. Answers, forwards and comments are for
+// different readers, so each keeps a text of its own: what is written for colleagues can't end up
+// in a mail because the kind was switched.
 
 namespace tandem::desk {
 
-/// A person's unsent text on a ticket; one per person and ticket.
-struct Draft {
+/// One unsent text with its recipients and files.
+struct DraftText {
   std::string kind = "reply";  // reply, reply_all, forward or comment
-  std::vector<std::string> to;
-  std::vector<std::string> cc;
-  std::vector<std::string> bcc;
-  std::string html;
-  std::vector<int64_t> attachment_ids;
+  std::vector<std::string> to = {};
+  std::vector<std::string> cc = {};
+  std::vector<std::string> bcc = {};
+  std::string subject = {};
+  std::string html = {};
+  std::vector<int64_t> attachment_ids = {};
+  RecordId from_mailbox = {};
+  bool includes_attachments = true;  // forward: those of the ticket
+};
+
+/// A person's unsent texts on a ticket; one draft per person and ticket.
+struct Draft {
+  DraftText text;                    // the one that was written on last
+  std::vector<DraftText> set_aside;  // those for other readers, one each
+  int64_t revision = 0;              // another one with every save
   Instant saved_at;
 };
 
-/// Refuses: not_found (ticket), invalid (kind, html longer than reply_html_bytes_max).
+/// Whether two kinds share one text: an answer and an answer to all do, nothing else does.
+bool share_a_text(std::string_view kind, std::string_view other);
+
+/// Without `seen` the draft replaces any other; with it, only the draft of this revision (0: none).
+/// Refuses: not_found (ticket), invalid (kind, set_aside, html longer than reply_html_bytes_max),
+/// conflict ("draft_changed").
 Result<Draft> save_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
-                         Draft draft);
+                         Draft draft, std::optional<int64_t> seen = std::nullopt);
 Result<std::optional<Draft>> find_draft(db::Transaction& tx, const access::Actor& actor,
                                         RecordId ticket);
 Result<void> drop_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket);
+
+/// Takes the text of `kind`, which goes out, from the draft; the others stay. With `seen`, refuses
+/// with conflict ("draft_gone") when the draft is not of this revision any more: it was sent,
+/// thrown away or rewritten in another window.
+Result<void> send_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                        std::string_view kind, std::optional<int64_t> seen);
+
+/// The files of a text that still wait to be sent, in its order; an upload waits for a day.
+std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,
+                                            const DraftText& text);
 
 }  // namespace tandem::desk

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desk/attachments.h"
 #include "desk/conversation.h"
+#include "desk/drafts.h"
 #include "desk/mail_sending.h"
 #include "desk/mail_threading.h"
 #include "desk/mailboxes.h"
@@ -261,8 +262,7 @@ Result<Record> send_reply(db::Transaction& tx, const Desk& desk, const access::A
   Record thread = TRY(write_thread(tx, desk, actor, letter, request));
   const int64_t files = TRY(attach_all(tx, actor, letter, request, thread.id));
   TRY(note_on_ticket(tx, actor, letter, request, thread, files));
-  tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2 AND agent_id = $3",
-             {actor.org.value, ticket.value, actor.id.value});
+  TRY(send_draft(tx, actor, ticket, word(request.kind), request.draft_revision));
   queue_thread(tx, actor.org, thread.id);
   return thread;
 }

@@ -37,10 +37,12 @@ struct ReplyRequest {
   RecordId in_reply_to_thread;          // 0: the newest public mail
   std::string status;  // "" leaves it; else the ticket takes this status in the same act
   IncludeAttachments include_attachments = IncludeAttachments::no;  // forward: those of the ticket
+  std::optional<int64_t> draft_revision = std::nullopt;  // of the draft that this was; see drafts.h
 };
 
-/// Answers the new thread. Refuses: not_found, forbidden, conflict (ticket in the bin), invalid
-/// (naming to, html, attachment_ids, status, from_mailbox_id), too_large.
+/// Answers the new thread. Refuses: not_found, forbidden, conflict (ticket in the bin;
+/// "draft_gone": sent from another window already), invalid (naming to, html, attachment_ids,
+/// status, from_mailbox_id), too_large.
 Result<records::Record> send_reply(db::Transaction& tx, const Desk& desk,
                                    const access::Actor& actor, RecordId ticket,
                                    const ReplyRequest& request);

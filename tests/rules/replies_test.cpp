@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "desk/attachments.h"
-#include "desk/drafts.h"
 #include "desk/mail_threading.h"
 #include "desk/timeline.h"
 #include "tests/support/office.h"
@@ -211,6 +210,25 @@ TEST(Replies, AMailThatCannotBeSentIsSeenOnTheTicketAndCanBeSentAgain) {  // S01
   EXPECT_EQ(code_of(twice), "not_failed");
 }
 
+TEST(Replies, ALaterMailThatReachesTheSamePeopleMakesAFailedOneGood) {  // S016
+  WithMail desk;
+  const std::string outbox = std::exchange(desk.office.desk->outbox_folder, "");
+  const auto send_to = [&](std::vector<mail::Address> to) {
+    ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket, {.to = std::move(to), .html = "Hi"}));
+    desk.office.worker->run_due();
+  };
+  send_to({{"", "Maria@kunde.example"}, {"", "joao@kunde.example"}});
+  EXPECT_TRUE(desk.now().get("send_failed").truth());
+  desk.office.desk->outbox_folder = outbox;
+  send_to({{"", "maria@kunde.example"}});
+  EXPECT_TRUE(desk.now().get("send_failed").truth());
+  send_to({{"", "joao@kunde.example"}});
+  EXPECT_FALSE(desk.now().get("send_failed").truth());
+  desk.office.desk->outbox_folder = "";
+  send_to({{"", "maria@kunde.example"}});
+  EXPECT_TRUE(desk.now().get("send_failed").truth());
+}
+
 TEST(Replies, AServerThatIsAwayIsTriedAgain) {  // S016
   WithMail desk;
   desk.office.desk->default_smtp = mail::SmtpServer{
@@ -322,22 +340,6 @@ TEST(Timeline, WhatAMailQuotesIsFolded) {  // S002
   EXPECT_THAT(body.html, Not(HasSubstr("Try again")));
   EXPECT_THAT(body.quoted_html, HasSubstr("Try again"));
   EXPECT_EQ(desk.now().get("last_word").text(), "It works now.");
-}
-
-TEST(Drafts, AnUnsentTextIsKeptPerPersonUntilItIsSent) {  // S016
-  WithMail desk;
-  const access::Actor ben = desk.office.agent("ben", {"Support"});
-  const auto in_one = [&](auto act) { return desk.office.database->write(act); };
-  ASSERT_TRUE(in_one([&](db::Transaction& tx) {
-    return desk::save_draft(tx, desk.ana, desk.ticket, {.kind = "reply", .html = "Half a w"});
-  }));
-  const auto found = [&](const access::Actor& actor) {
-    return *in_one([&](db::Transaction& tx) { return desk::find_draft(tx, actor, desk.ticket); });
-  };
-  EXPECT_EQ(found(desk.ana)->html, "Half a w");
-  EXPECT_FALSE(found(ben));
-  ASSERT_TRUE(desk.office.reply(desk.ana, desk.ticket, {.html = "Half a word"}));
-  EXPECT_FALSE(found(desk.ana));
 }
 
 TEST(Replies, TheComposerOpensWithRecipientsSubjectAndHistory) {  // S016, S017

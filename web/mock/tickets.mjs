@@ -84,7 +84,7 @@ export function ticketRoute(method, parts, body, query, changed) {
     } };
   }
   if (parts[1] === 'draft') {
-    if (method === 'PUT') drafts.set(ticket.id, { ...body, saved_at: new Date().toISOString() });
+    if (method === 'PUT') drafts.set(ticket.id, { set_aside: [], ...body, files: [], revision: String(Date.now()), saved_at: new Date().toISOString() });
     if (method === 'DELETE') drafts.delete(ticket.id);
     if (method === 'DELETE') return { status: 204 };
     return drafts.has(ticket.id)

@@ -1,5 +1,6 @@
 #include "api/native/routes.h"
 
+#include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
 #include "api/native/mail_settings_handlers.h"
@@ -7,8 +8,8 @@
 #include "api/native/record_handlers.h"
 #include "api/native/settings_handlers.h"
 #include "api/native/thread_handlers.h"
-#include "api/native/ticket_file_handlers.h"
 #include "api/native/ticket_choice_handlers.h"
+#include "api/native/ticket_file_handlers.h"
 #include "api/native/ticket_handlers.h"
 
 namespace tandem::api::native {
@@ -50,8 +51,8 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/meta", show_meta, member},
       {GET, "/views", show_views, by_record},
       {GET, "/search", search_modules, by_record},
-      {GET, "/events", open_events, member},
       {GET, "/ticket_choices", show_ticket_choices, by_record},
+      {GET, "/events", open_events, member},
       {POST, "/uploads", upload_file, member},
       {GET, "/attachments/{id}", show_attachment, by_record},
       {GET, "/recycle_bin", list_bin, by_record},

@@ -32,7 +32,7 @@ Result<std::vector<desk::Address>> read_addresses(const JsonObject& body, std::s
 Result<desk::ReplyRequest> read_reply(const JsonObject& body) {
   TRY(only_keys(body,
                 {"kind", "to", "cc", "bcc", "subject", "html", "attachment_ids", "from_mailbox_id",
-                 "in_reply_to_thread_id", "status", "include_attachments"}));
+                 "in_reply_to_thread_id", "status", "include_attachments", "draft_revision"}));
   desk::ReplyRequest request;
   const std::string kind_word = TRY(body_text(body, "kind"));
   const std::optional<desk::ReplyKind> kind = desk::reply_kind_from_word(kind_word);
@@ -50,6 +50,8 @@ Result<desk::ReplyRequest> read_reply(const JsonObject& body) {
   const bool includes = TRY(body_flag(body, "include_attachments", false));
   request.include_attachments =
       includes ? desk::IncludeAttachments::yes : desk::IncludeAttachments::no;
+  const RecordId revision = TRY(body_id(body, "draft_revision"));
+  if (revision) request.draft_revision = revision.value;
   return request;
 }
 
@@ -130,7 +132,6 @@ Result<http::Response> send_reply(Call& call) {
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::Record thread =
         TRY(desk::send_reply(tx, call.services.desk, call.actor, id, request));
-    TRY(desk::drop_draft(tx, call.actor, id));
     return thread_item(tx, call, id, thread.id);
   }));
   call.services.wake();
@@ -147,7 +148,8 @@ Result<http::Response> show_reply_draft(Call& call) {
     json.begin_object();
     append_addresses(json, "to", draft.to);
     append_addresses(json, "cc", draft.cc);
-    json.string("subject", draft.subject).string("quoted_html", draft.quoted_html);
+    json.string("subject", draft.subject);
+    json.string("quoted_html", with_inline_images(call, draft.quoted_html, draft.attachments));
     json.id("from_mailbox_id", draft.from_mailbox.value).key("mailboxes").begin_array();
     for (const desk::MailboxChoice& mailbox : draft.mailboxes) {
       json.begin_object()
@@ -160,38 +162,6 @@ Result<http::Response> show_reply_draft(Call& call) {
     json.end_array().end_object();
     return http::Response::json(200, json.take());
   });
-}
-
-Result<http::Response> show_draft(Call& call) {
-  const RecordId id = TRY(call.id());
-  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::optional<desk::Draft> draft = TRY(desk::find_draft(tx, call.actor, id));
-    return http::Response::json(200, draft ? draft_json(*draft) : "null");
-  });
-}
-
-Result<http::Response> save_draft(Call& call) {
-  const RecordId id = TRY(call.id());
-  const JsonObject body = TRY(call.body());
-  TRY(only_keys(body, {"kind", "to", "cc", "bcc", "html", "attachment_ids", "saved_at"}));
-  desk::Draft draft;
-  draft.kind = TRY(body_text(body, "kind"));
-  draft.to = TRY(body_texts(body, "to", desk::reply_recipients_max));
-  draft.cc = TRY(body_texts(body, "cc", desk::reply_recipients_max));
-  draft.bcc = TRY(body_texts(body, "bcc", desk::reply_recipients_max));
-  draft.html = TRY(body_text(body, "html", int64_t(desk::reply_html_bytes_max)));
-  draft.attachment_ids = TRY(body_ids(body, "attachment_ids", desk::reply_attachments_max));
-  draft = TRY(call.database().write([&](db::Transaction& tx) -> Result<desk::Draft> {
-    return desk::save_draft(tx, call.actor, id, draft);
-  }));
-  return http::Response::json(200, draft_json(draft));
-}
-
-Result<http::Response> drop_draft(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write(
-      [&](db::Transaction& tx) -> Result<void> { return desk::drop_draft(tx, call.actor, id); }));
-  return http::Response::no_content();
 }
 
 Result<http::Response> add_comment(Call& call) {

@@ -133,22 +133,6 @@ void append_timeline(JsonWriter& json, db::Transaction& tx, const Call& call,
   json.end_array();
 }
 
-std::string draft_json(const desk::Draft& draft) {
-  JsonWriter json;
-  json.begin_object().string("kind", draft.kind);
-  const std::pair<std::string_view, const std::vector<std::string>*> lists[] = {
-      {"to", &draft.to}, {"cc", &draft.cc}, {"bcc", &draft.bcc}};
-  for (const auto& [key, texts] : lists) {
-    json.key(key).begin_array();
-    for (const std::string& text : *texts) json.string(text);
-    json.end_array();
-  }
-  json.string("html", draft.html).key("attachment_ids").begin_array();
-  for (const int64_t id : draft.attachment_ids) json.id(id);
-  json.end_array().string("saved_at", to_iso(draft.saved_at)).end_object();
-  return json.take();
-}
-
 std::string with_content_ids(const Call& call, std::string html) {
   const std::string start = "\"/native/desk/" + to_string(call.actor.org) + "/attachments/";
   constexpr std::string_view end = "?inline=1\"";

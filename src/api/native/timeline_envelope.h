@@ -1,7 +1,6 @@
 #pragma once
 
 #include "api/native/call.h"
-#include "desk/drafts.h"
 #include "desk/replies.h"
 #include "desk/timeline.h"
 
@@ -16,7 +15,6 @@ void append_timeline(JsonWriter& json, db::Transaction& tx, const Call& call,
 void append_addresses(JsonWriter& json, std::string_view key,
                       const std::vector<desk::Address>& addresses);
 void append_attachment(JsonWriter& json, const records::Record& attachment);
-std::string draft_json(const desk::Draft& draft);
 /// The other way round, for a text that comes in: images that point to our attachments become cid:
 /// images, which survive in a mail.
 std::string with_content_ids(const Call& call, std::string html);

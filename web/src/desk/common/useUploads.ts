@@ -34,7 +34,7 @@ export function useUploads(first: Attachment[] = []): Uploads {
     (wanted: File[], onSent?: (file: Attachment) => void) => {
       for (const file of wanted) {
         if (file.size > file_bytes_max) {
-          toast.refused(new Error(t('desk.file_too_large', { name: file.name, limit: format.bytes(file_bytes_max) })));
+          toast.failed(t('desk.file_too_large', { name: file.name, limit: format.bytes(file_bytes_max) }));
           continue;
         }
         const key = String((count.current += 1));

@@ -54,7 +54,10 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
       <Tabs value={letter.kind} onChange={(next) => kinds.forEach((kind) => kind === next && open(kind))} keepMounted={false}>
         <Tabs.List className={classes.tabs}>
           {kinds.map((kind) => (
-            <Tabs.Tab key={kind} value={kind} leftSection={icons[kind]}>{t(`desk.compose.${kind}`)}</Tabs.Tab>
+            <Tabs.Tab key={kind} value={kind} leftSection={icons[kind]}>
+              {t(`desk.compose.${kind}`)}
+              {composer.waits(kind) && <span className={classes.waits} title={t('desk.compose.answer_kept')}><span className="visually-hidden">{t('desk.compose.answer_kept')}</span></span>}
+            </Tabs.Tab>
           ))}
         </Tabs.List>
         <Tabs.Panel value={letter.kind}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, Select, Switch, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconLock, IconTrash, IconWorld } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RecordData } from '@/api';
+import type { Attachment, RecordData } from '@/api';
 import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
 import { AttachButton } from '../common/AttachButton';
@@ -10,6 +10,7 @@ import { TextWithFiles } from '../common/TextWithFiles';
 import classes from './Composer.module.css';
 import { letterFault } from './letter';
 import type { Letter } from './letter';
+import { QuotedPart } from './QuotedPart';
 import { RecipientsInput } from './RecipientsInput';
 import { SendButton } from './SendButton';
 import type { useComposer } from './useComposer';
@@ -28,21 +29,28 @@ const text_height_max = 300;
 /** The lines of an answer or a comment, from the recipients to the button that sends it. */
 export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormProps) {
   const { t } = useText();
-  const { proposal, uploads, edition, write, close, draft_state } = composer;
+  const { proposal, uploads, edition, write, draft_state } = composer;
   const [shows_fault, setShowsFault] = useState(false);
   const { send, is_sending } = useSendLetter(ticket, composer, onClosed);
   const is_comment = letter.kind === 'comment';
   const fault = letterFault(letter, uploads.files);
   const handleSend = (status: string | null) => {
-    if (uploads.sending.length > 0) return;
+    if (uploads.sending.length > 0 || is_sending || draft_state.word === 'conflict') return;
     if (fault !== null) setShowsFault(true);
-    else void send(letter, status);
+    else send(letter, status);
   };
   const mailboxes = proposal?.mailboxes ?? [];
   const carried = letter.kind === 'forward' ? (proposal?.attachments ?? []) : [];
   const text_label = t(is_comment ? 'desk.comment.text' : 'desk.compose.text');
   return (
     <div className={classes.letter}>
+      {draft_state.word === 'conflict' && (
+        <div className={classes.conflict} role="alert">
+          <span>{t('desk.compose.conflict')}</span>
+          <Button size="compact-sm" variant="default" onClick={composer.takeOther}>{t('desk.compose.conflict_other')}</Button>
+          <Button size="compact-sm" variant="default" onClick={composer.keepMine}>{t('desk.compose.conflict_mine')}</Button>
+        </div>
+      )}
       {is_comment ? (
         <div className={classes.audience}>
           {letter.is_public ? <IconWorld size={15} aria-hidden="true" /> : <IconLock size={15} aria-hidden="true" />}
@@ -67,7 +75,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
               />
             </div>
           )}
-          <Recipients letter={letter} write={write} />
+          <Recipients letter={letter} write={write} takes_focus={composer.takes_focus} />
           {letter.kind === 'forward' && (
             <div className={classes.line}>
               <span className={classes.lineLabel} aria-hidden="true">{t('desk.mail.subject')}</span>
@@ -92,22 +100,27 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
           uploads={uploads}
           onSubmit={() => handleSend(null)}
           height_max={text_height_max}
-          autofocus={letter.kind === 'forward' ? undefined : true}
+          autofocus={letter.kind === 'forward' || !composer.takes_focus ? undefined : true}
         />
       </div>
-      {carried.length > 0 && (
-        <Checkbox
-          className={classes.carried}
-          label={t('desk.compose.include_files', { count: carried.length })}
-          checked={letter.include_attachments}
-          onChange={(event) => write({ include_attachments: event.currentTarget.checked })}
-        />
+      {!is_comment && proposal !== null && (
+        <QuotedPart key={letter.kind} kind={letter.kind} html={proposal.quoted_html}>
+          {carried.length > 0 && (
+            <Checkbox
+              className={classes.carried}
+              label={t('desk.compose.include_files', { count: carried.length })}
+              description={<CarriedFiles files={carried} />}
+              checked={letter.include_attachments}
+              onChange={(event) => write({ include_attachments: event.currentTarget.checked })}
+            />
+          )}
+        </QuotedPart>
       )}
       <FileTray uploads={uploads} />
       <div className={classes.foot}>
         <AttachButton onFiles={(files) => uploads.add(files)} />
         <Tooltip label={t('desk.compose.discard')}>
-          <ActionIcon size="lg" aria-label={t('desk.compose.discard')} onClick={() => close('everywhere')}><IconTrash size={17} /></ActionIcon>
+          <ActionIcon size="lg" aria-label={t('desk.compose.discard')} onClick={composer.discard}><IconTrash size={17} /></ActionIcon>
         </Tooltip>
         <span className={classes.state} role="status">
           {shows_fault && fault !== null
@@ -119,7 +132,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
             {t(letter.is_public ? 'desk.comment.send_public' : 'desk.comment.send')}
           </Button>
         ) : (
-          <SendButton ticket={ticket} is_busy={uploads.sending.length > 0} onSend={handleSend} />
+          <SendButton ticket={ticket} is_busy={uploads.sending.length > 0 || is_sending} onSend={handleSend} />
         )}
       </div>
     </div>
@@ -127,7 +140,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
 }
 
 /** Cc and Bcc stay out of the way until there is somebody in them or they are asked for. */
-function Recipients({ letter, write }: { letter: Letter; write: (words: Partial<Letter>) => void }) {
+function Recipients({ letter, write, takes_focus }: { letter: Letter; write: (words: Partial<Letter>) => void; takes_focus: boolean }) {
   const { t } = useText();
   const [is_asked, setAsked] = useState(false);
   const shows_copies = is_asked || letter.cc.length > 0 || letter.bcc.length > 0;
@@ -137,7 +150,7 @@ function Recipients({ letter, write }: { letter: Letter; write: (words: Partial<
         label={t('desk.mail.to')}
         value={letter.to}
         onChange={(to) => write({ to })}
-        autofocus={letter.kind === 'forward'}
+        autofocus={letter.kind === 'forward' && takes_focus}
         end={!shows_copies && <UnstyledButton className={classes.copies} onClick={() => setAsked(true)}>{t('desk.compose.add_copies')}</UnstyledButton>}
       />
       {shows_copies && (
@@ -148,6 +161,12 @@ function Recipients({ letter, write }: { letter: Letter; write: (words: Partial<
       )}
     </>
   );
+}
+
+/** The files of the ticket that a forward carries, by name and size. */
+function CarriedFiles({ files }: { files: Attachment[] }) {
+  const format = useFormat();
+  return files.map((file) => `${file.name} (${format.bytes(file.size_bytes)})`).join(', ');
 }
 
 function DraftWord({ state }: { state: DraftState }) {

@@ -24,6 +24,13 @@ describe('letterFault', () => {
   it('lets a forward go without a word of its own', () => {
     expect(letterFault({ ...emptyLetter('forward'), to: ['ana@x.com'] }, [])).toBeNull();
   });
+  it('knows before it is sent that a mail carries 20 MB at most', () => {
+    const letter = { ...emptyLetter('reply'), to: ['ana@x.com'], html: '<p>x</p>' };
+    const film = { ...picture, id: '8', is_inline: false, size_bytes: 21 * 1024 * 1024 };
+    expect(letterFault(letter, [film])).toBe('files_too_large');
+    expect(letterFault(letter, [{ ...film, is_inline: true }])).toBeNull();
+    expect(letterFault({ ...letter, kind: 'comment' }, [film])).toBeNull();
+  });
   it('asks a comment for no recipient', () => {
     expect(letterFault({ ...emptyLetter('comment'), html: '<p>x</p>' }, [])).toBeNull();
   });

@@ -1,4 +1,4 @@
-import type { Address, Attachment, ReplyDraft, ReplyKind, SavedDraft } from '@/api';
+import type { Address, Attachment, DraftText, ReplyDraft, ReplyKind } from '@/api';
 import { isRecipient, recipientText } from './recipients';
 
 export type LetterKind = ReplyKind | 'comment';
@@ -17,6 +17,9 @@ export interface Letter {
 }
 
 export const letter_kinds: LetterKind[] = ['reply', 'reply_all', 'forward', 'comment'];
+
+/** What the server takes at most with one mail. */
+export const mail_files_bytes_max = 20 * 1024 * 1024;
 
 /** The ways to write that the server allows on this ticket. A reply to all is a reply. */
 export function kindsFor(may: string[]): LetterKind[] {
@@ -40,34 +43,44 @@ function writable(people: Address[]): string[] {
   return people.filter(({ address }) => address !== '').map(recipientText);
 }
 
-export function letterFromDraft(draft: SavedDraft): Letter {
-  return { ...emptyLetter(draft.kind), to: draft.to, cc: draft.cc, bcc: draft.bcc, html: draft.html };
+/** A comment is private again: that it was public is said anew before it goes out. */
+export function letterFromDraft(draft: DraftText): Letter {
+  const { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments } = draft;
+  return { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments, is_public: false };
 }
 
-export function draftOf(letter: Letter, files: Attachment[]): Omit<SavedDraft, 'saved_at'> {
-  return {
-    kind: letter.kind, to: letter.to, cc: letter.cc, bcc: letter.bcc, html: letter.html,
-    attachment_ids: files.map((file) => file.id),
-  };
+export function draftTextOf(letter: Letter, files: Attachment[]): DraftText {
+  const { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments } = letter;
+  return { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments, attachment_ids: files.map((file) => file.id) };
 }
 
-export type LetterFault = 'no_text' | 'no_recipient' | 'wrong_recipient';
+export function isBlank(letter: { html: string }, files: { length: number }): boolean {
+  return letter.html.trim() === '' && files.length === 0;
+}
+
+export type LetterFault = 'no_text' | 'no_recipient' | 'wrong_recipient' | 'files_too_large';
 
 /** Why a letter can't go out yet; null when it can. */
 export function letterFault(letter: Letter, files: Attachment[]): LetterFault | null {
   if (letter.kind !== 'comment') {
     if (letter.to.length === 0) return 'no_recipient';
     if (![...letter.to, ...letter.cc, ...letter.bcc].every(isRecipient)) return 'wrong_recipient';
+    if (goingFiles(letter, files).reduce((sum, file) => sum + file.size_bytes, 0) > mail_files_bytes_max) return 'files_too_large';
   }
   const may_be_empty = letter.kind === 'forward' || files.length > 0;
   return letter.html.trim() === '' && !may_be_empty ? 'no_text' : null;
+}
+
+/** Without the pictures that were taken out of the text again. */
+function goingFiles(letter: Letter, files: Attachment[]): Attachment[] {
+  return files.filter((file) => !file.is_inline || letter.html.includes(`/attachments/${file.id}`));
 }
 
 /** What goes to the server. `status` closes or parks the ticket in the same act. */
 export function replyBody(letter: Letter, files: Attachment[], status: string | null): Record<string, unknown> {
   const body: Record<string, unknown> = {
     kind: letter.kind, to: letter.to, cc: letter.cc, bcc: letter.bcc, html: letter.html,
-    attachment_ids: files.filter((file) => !file.is_inline || letter.html.includes(`/attachments/${file.id}`)).map((file) => file.id),
+    attachment_ids: goingFiles(letter, files).map((file) => file.id),
   };
   if (letter.from_mailbox_id !== null) body.from_mailbox_id = letter.from_mailbox_id;
   if (status !== null) body.status = status;

@@ -1,120 +1,155 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { get, keys, useOrganisation } from '@/api';
-import type { Attachment, RecordData, ReplyDraft, SavedDraft } from '@/api';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RecordData } from '@/api';
+import { useText } from '@/i18n';
 import { useToast } from '@/ui';
 import { useUploads } from '../common/useUploads';
-import { addressedLetter, draftOf, emptyLetter, kindsFor, letterFromDraft } from './letter';
+import { addressedLetter, isBlank, kindsFor } from './letter';
 import type { Letter, LetterKind } from './letter';
 import { useOutbox } from './Outbox';
 import { useDraftKeeper, useSavedDraft } from './useDraft';
+import { useDraftSync } from './useDraftSync';
+import type { Shown } from './useDraftSync';
+import { useProposal } from './useProposal';
+import { useRecently } from './useRecently';
+import { shownLetter, slotOf, switchedTo, withLetter, withoutSlot, writingFromDraft } from './writing';
+import type { SlotFiles, Writing } from './writing';
 
-/** The letter on a ticket: opened, addressed by the server, written, kept as a draft. */
+/** What is written on a ticket: opened, addressed by the server, kept as a draft, the same in every window. */
 export function useComposer(ticket: RecordData) {
-  const org = useOrganisation();
-  const cache = useQueryClient();
+  const { t } = useText();
   const toast = useToast();
   const kinds = kindsFor(ticket.may);
+  const { held, returned, takeReturned, giveBack } = useOutbox();
+  const is_held = held.some((each) => each.ticket === ticket.id);
   const saved = useSavedDraft(ticket.id);
-  const keeper = useDraftKeeper(ticket.id);
-  const uploads = useUploads();
-  const { returned, takeReturned, holds } = useOutbox();
-  const [letter, setLetter] = useState<Letter | null>(null);
-  const [proposal, setProposal] = useState<ReplyDraft | null>(null);
+  const keeper = useDraftKeeper(ticket.id, is_held);
+  const [writing, setWriting] = useState<Writing | null>(null);
   /** Another number puts other text into the editor. */
   const [edition, setEdition] = useState(0);
-  const known_at = useRef<string | null>(null);
-  const { files, reset } = uploads;
-  const { keep } = keeper;
-  const file_ids = files.map((file) => file.id).join(' ');
+  /** Who asked for the composer writes at once; a draft that came by itself takes no key away. */
+  const [takes_focus, setTakesFocus] = useState(false);
+  const activity = useRecently();
+  const letter = shownLetter(writing);
+  const { proposal, propose } = useProposal(ticket.id, letter?.kind ?? null);
+  const answer = useUploads();
+  const forward = useUploads();
+  const note = useUploads();
+  const files = useMemo<SlotFiles>(
+    () => ({ answer: answer.files, forward: forward.files, note: note.files }),
+    [answer.files, forward.files, note.files],
+  );
+  const file_ids = idsOf(files);
   const known_files = useRef(file_ids);
 
-  const propose = useCallback(
-    async (kind: LetterKind, take: (draft: ReplyDraft) => void) => {
-      if (kind === 'comment') return setProposal(null);
-      try {
-        const draft = await cache.fetchQuery({
-          queryKey: [...keys.record(org, 'tickets', ticket.id), 'reply_draft', kind],
-          queryFn: ({ signal }) => get<ReplyDraft>(`/desk/${org}/tickets/${ticket.id}/reply_draft`, { kind }, signal),
-        });
-        setProposal(draft);
-        take(draft);
-      } catch (error) {
-        toast.refused(error);
-      }
-      return undefined;
-    },
-    [cache, org, ticket.id, toast],
-  );
-  const address = useCallback(
-    (kind: LetterKind) =>
-      void propose(kind, (draft) => setLetter((now) => (now?.kind === kind ? addressedLetter(now, draft) : now))),
-    [propose],
-  );
-  const open = useCallback(
-    (kind: LetterKind) => {
-      setLetter((now) => (now === null ? emptyLetter(kind) : { ...now, kind, to: [], cc: [] }));
-      address(kind);
-    },
-    [address],
-  );
-  const show = useCallback(
-    (next: Letter, its_files: Attachment[]) => {
-      setLetter(next);
-      known_files.current = its_files.map((file) => file.id).join(' ');
-      reset(its_files);
-      setEdition((before) => before + 1);
-      void propose(next.kind, (draft) =>
-        setLetter((now) => now && { ...now, subject: now.subject || draft.subject, from_mailbox_id: now.from_mailbox_id ?? draft.from_mailbox_id }));
-    },
-    [propose, reset],
-  );
-  // A draft is opened with its ticket; one that was written on in another window replaces an untouched one here.
-  useEffect(() => {
-    const draft = saved.data;
-    if (!draft || draft.saved_at === known_at.current || keeper.has_unsaved() || holds(ticket.id)) return;
-    const is_mine = keeper.state.word === 'saved' && keeper.state.at === draft.saved_at;
-    known_at.current = draft.saved_at;
-    if (is_mine || !kindsFor(ticket.may).includes(draft.kind) || isEmpty(draft)) return;
-    show(letterFromDraft(draft), draft.attachment_ids.map((id) => namelessFile(id, draft.html)));
-  }, [saved.data, keeper, ticket.may, ticket.id, show, holds]);
-  useEffect(() => {
+  const put = (next: Writing | null, its_files: SlotFiles) => {
+    setWriting(next);
+    known_files.current = idsOf(its_files);
+    answer.reset(its_files.answer);
+    forward.reset(its_files.forward);
+    note.reset(its_files.note);
+    setEdition((before) => before + 1);
+    activity.forget();
+  };
+  /** What the server proposes for a kind, taken into its letter when it comes. */
+  const address = (kind: LetterKind, whom: 'everybody' | 'nobody') =>
+    void propose(kind).then((draft) => {
+      if (draft === null) return;
+      setWriting((now) => {
+        const present = now?.letters[slotOf(kind)];
+        if (!now || present?.kind !== kind) return now;
+        const full = addressedLetter(present, draft);
+        const taken = whom === 'everybody' ? full
+          : { ...present, subject: present.subject || full.subject, from_mailbox_id: present.from_mailbox_id ?? full.from_mailbox_id };
+        return { ...now, letters: { ...now.letters, [slotOf(kind)]: taken } };
+      });
+    });
+  const show = (next: Shown) => {
+    put(next.writing, next.files);
+    setTakesFocus(false);
+    address(next.writing.shown, 'nobody');
+  };
+  const open = (kind: LetterKind) => {
+    const next = switchedTo(writing, kind);
+    setWriting(next.writing);
+    setTakesFocus(true);
+    setEdition((before) => before + 1);
+    if (writing !== null && next.writing.shown !== writing.shown) keeper.keep(next.writing, files);
+    address(kind, next.is_new ? 'everybody' : 'nobody');
+  };
+  const write = (words: Partial<Letter>) => {
+    if (writing === null || letter === null) return;
+    const next = withLetter(writing, { ...letter, ...words });
+    setWriting(next);
+    activity.note();
+    keeper.keep(next, files);
+  };
+  /** One text is done: sent, or thrown away. The others stay. */
+  const leave = (kind: LetterKind, how: 'sent' | 'held') => {
+    if (writing === null) return;
+    const left = withoutSlot(writing, files, slotOf(kind));
+    const left_files = { ...files, [slotOf(kind)]: [] };
+    keeper.drop(how === 'held' || left !== null ? 'here' : 'everywhere');
+    if (left === null) put(null, { answer: [], forward: [], note: [] });
+    else {
+      show({ writing: left, files: left_files });
+      if (how === 'sent') keeper.keep(left, left_files);
+    }
+  };
+  const discard = () => {
+    if (letter === null) return;
+    const thrown = { ticket: ticket.id, letter, files: files[slotOf(letter.kind)] };
+    leave(letter.kind, 'sent');
+    if (!isBlank(letter, thrown.files)) toast.undoable(t('desk.compose.discarded'), () => giveBack(thrown));
+  };
+  const takeOther = () => {
+    const kept = saved.data ? writingFromDraft(saved.data, kinds) : null;
+    keeper.drop('here');
+    keeper.adopt(saved.data?.revision ?? null);
+    if (kept) show(kept);
+  };
+  const keepMine = () => {
+    keeper.adopt(saved.data?.revision ?? null);
+    keeper.flush();
+  };
+
+  /** A letter that comes back is put onto what else is written. */
+  const takeBack = (synced: Shown | null) => {
     if (returned?.ticket !== ticket.id) return;
     takeReturned();
-    show(returned.letter, returned.files);
-    keep(draftOf(returned.letter, returned.files));
-  }, [returned, takeReturned, ticket.id, show, keep]);
-  const write = useCallback(
-    (words: Partial<Letter>) => {
-      if (letter === null) return;
-      const next = { ...letter, ...words };
-      setLetter(next);
-      keep(draftOf(next, files));
-    },
-    [letter, files, keep],
-  );
+    const base = synced ?? { writing, files };
+    const next = withLetter(base.writing, returned.letter);
+    const next_files = { ...base.files, [slotOf(returned.letter.kind)]: returned.files };
+    put(next, next_files);
+    setTakesFocus(true);
+    // Another window has changed the draft since: the next save asks which one is right.
+    if (keeper.revision() !== null && returned.revision) keeper.adopt(returned.revision);
+    keeper.keep(next, next_files);
+  };
+
+  useDraftSync({
+    saved: saved.data, keeper, kinds, is_held, returned, is_open: writing !== null, show, takeBack,
+    clear: () => put(null, { answer: [], forward: [], note: [] }),
+    onLost: (count) => toast.failed(t('desk.compose.files_lost', { count })),
+    onGone: (what) => toast.done(t(`desk.compose.gone_${what}`)),
+  });
   useEffect(() => {
     if (known_files.current === file_ids) return;
     known_files.current = file_ids;
-    if (letter !== null) keep(draftOf(letter, files));
-  }, [file_ids, files, letter, keep]);
-  const close = useCallback(
-    (where: 'here' | 'everywhere') => {
-      keeper.drop(where);
-      setLetter(null);
-      reset([]);
-      setEdition((before) => before + 1);
-    },
-    [keeper, reset],
-  );
-  return { kinds, letter, proposal, uploads, edition, open, write, close, draft_state: keeper.state };
+    if (writing !== null) keeper.keep(writing, files);
+  }, [file_ids, files, writing, keeper]);
+
+  return {
+    kinds, letter, proposal,
+    /** Whether a kind that is not shown has a text of its own waiting. */
+    waits: (kind: LetterKind) => {
+      const other = writing?.letters[slotOf(kind)];
+      return other !== undefined && other.kind === kind && other !== letter && !isBlank(other, files[slotOf(kind)]);
+    }, edition, takes_focus, open, write, leave, discard, takeOther, keepMine,
+    uploads: letter === null ? answer : { answer, forward, note }[slotOf(letter.kind)],
+    settled: keeper.settled, draft_state: keeper.state, is_writing: activity.is_recent,
+  };
 }
 
-function isEmpty(draft: SavedDraft): boolean {
-  return draft.html === '' && draft.attachment_ids.length === 0;
-}
-
-/** A draft knows its files by id alone. */
-function namelessFile(id: string, html: string): Attachment {
-  return { id, name: `#${id}`, size_bytes: 0, content_type: '', is_inline: html.includes(`/attachments/${id}`) };
+function idsOf(files: SlotFiles): string {
+  return [...files.answer, ...files.forward, ...files.note].map((file) => file.id).join(' ');
 }

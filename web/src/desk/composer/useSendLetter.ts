@@ -15,24 +15,31 @@ export function useSendLetter(ticket: RecordData, composer: ReturnType<typeof us
   const toast = useToast();
   const { statuses } = useMeta();
   const outbox = useOutbox();
-  const { uploads, close } = composer;
+  const { uploads, leave, settled } = composer;
   const comment = useMutation({
     mutationFn: (letter: Letter) =>
       post(`/desk/${org}/tickets/${ticket.id}/comments`, {
         html: letter.html, is_public: letter.is_public, attachment_ids: uploads.files.map((file) => file.id),
       }),
     onSuccess: () => {
-      close('everywhere');
+      leave('comment', 'sent');
       void cache.invalidateQueries({ queryKey: keys.record(org, 'tickets', ticket.id) });
     },
     onError: toast.refused,
   });
-  const send = async (letter: Letter, status: string | null) => {
-    if (letter.kind === 'comment') return comment.mutate(letter);
-    outbox.hold({ ticket: ticket.id, body: replyBody(letter, uploads.files, status), letter, files: uploads.files });
-    close('here');
-    if (status !== null && isClosed(statuses, status)) onClosed();
-    return undefined;
+  const mail = useMutation({
+    mutationFn: async ({ letter, status }: { letter: Letter; status: string | null }) => {
+      // The server sends a draft once: it is told which one this was.
+      const revision = await settled();
+      const body = { ...replyBody(letter, uploads.files, status), draft_revision: revision };
+      outbox.hold({ ticket: ticket.id, body, letter, files: uploads.files, revision });
+      leave(letter.kind, 'held');
+      if (status !== null && isClosed(statuses, status)) onClosed();
+    },
+  });
+  const send = (letter: Letter, status: string | null) => {
+    if (letter.kind === 'comment') comment.mutate(letter);
+    else mail.mutate({ letter, status });
   };
-  return { send, is_sending: comment.isPending };
+  return { send, is_sending: comment.isPending || mail.isPending };
 }

@@ -8,9 +8,11 @@ import { useText } from '@/i18n';
 import { useRecord } from '@/records';
 import { ErrorState } from '@/ui';
 import { Composer } from '../composer/Composer';
+import { HeldMails } from '../composer/HeldMails';
 import { useComposer } from '../composer/useComposer';
 import { TicketSide } from '../side/TicketSide';
 import { Timeline } from '../timeline/Timeline';
+import { DeletedBanner } from './DeletedBanner';
 import { PresenceBanner } from './PresenceBanner';
 import classes from './Ticket.module.css';
 import { TicketHeader } from './TicketHeader';
@@ -31,12 +33,14 @@ function TicketScreen({ ticket }: { ticket: RecordData }) {
   useDocumentTitle(`#${asText(ticket.number)} ${ticket.title} · Tandem`);
   const is_small = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const [part, setPart] = useState('talk');
+  const is_deleted = (ticket.deleted_at ?? null) !== null;
   const acts = useTicketActs(ticket);
   const composer = useComposer(ticket);
-  const others = usePresence(ticket.id, composer.letter === null || composer.letter.html === '' ? 'viewing' : 'replying');
+  const others = usePresence(ticket.id, is_deleted ? null : composer.is_writing ? 'replying' : 'viewing');
   return (
     <div className={classes.page}>
       <TicketHeader ticket={ticket} acts={acts} />
+      {is_deleted && <DeletedBanner ticket={ticket} />}
       <PresenceBanner others={others} />
       {is_small && (
         <SegmentedControl
@@ -50,7 +54,7 @@ function TicketScreen({ ticket }: { ticket: RecordData }) {
       <div className={classes.columns}>
         {(!is_small || part === 'talk') && (
           <div className={classes.talk}>
-            <Timeline ticket={ticket} />
+            <Timeline ticket={ticket}><HeldMails ticket={ticket.id} /></Timeline>
             <Composer ticket={ticket} composer={composer} onClosed={acts.goOn} />
           </div>
         )}

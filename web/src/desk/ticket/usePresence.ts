@@ -3,13 +3,16 @@ import { post, postWhileLeaving, useOrganisation } from '@/api';
 import type { PresenceOther } from '@/api';
 
 const repeat_ms = 20_000;
+const nobody: PresenceOther[] = [];
 
-/** Says that I am on a ticket, and who else is. */
-export function usePresence(ticket: string, state: 'viewing' | 'replying'): PresenceOther[] {
+/** Says that I am on a ticket, and who else is; null says nothing: nobody is on a ticket in the recycle bin. */
+export function usePresence(ticket: string, state: 'viewing' | 'replying' | null): PresenceOther[] {
   const org = useOrganisation();
   const [others, setOthers] = useState<PresenceOther[]>([]);
   const path = `/desk/${org}/tickets/${ticket}/presence`;
+  const is_said = state !== null;
   useEffect(() => {
+    if (state === null) return undefined;
     let is_over = false;
     const say = () => {
       if (document.visibilityState === 'hidden') return;
@@ -27,12 +30,13 @@ export function usePresence(ticket: string, state: 'viewing' | 'replying'): Pres
     };
   }, [path, state]);
   useEffect(() => {
+    if (!is_said) return undefined;
     const handleLeave = () => postWhileLeaving(path, { state: 'gone' });
     window.addEventListener('pagehide', handleLeave);
     return () => {
       window.removeEventListener('pagehide', handleLeave);
       handleLeave();
     };
-  }, [path]);
-  return others;
+  }, [path, is_said]);
+  return is_said ? others : nobody;
 }

@@ -1,6 +1,7 @@
 import { Button, Loader, Skeleton } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState } from '@/ui';
@@ -14,8 +15,14 @@ import { useTimeline } from './useTimeline';
 /** So many of the newest mails stand open; older ones are a line each. */
 const open_mails = 3;
 
+interface TimelineProps {
+  ticket: RecordData;
+  /** Stands at the end: what is about to be said. */
+  children?: ReactNode;
+}
+
 /** Everything that was said and done on a ticket, the newest at the bottom. */
-export function Timeline({ ticket }: { ticket: RecordData }) {
+export function Timeline({ ticket, children }: TimelineProps) {
   const { t } = useText();
   const timeline = useTimeline(ticket.id);
   const { items, has_older, is_fetching_older, fetchOlder } = timeline;
@@ -42,6 +49,7 @@ export function Timeline({ ticket }: { ticket: RecordData }) {
           item.type === 'event' ? <EventLine key={item.id} item={item} />
           : item.type === 'comment' ? <CommentItem key={item.id} ticket={ticket.id} item={item} />
           : <MailItem key={item.id} ticket={ticket.id} item={item} is_folded_first={!open.has(item.id)} may_resend={may_resend} />)}
+        {children}
       </div>
     </section>
   );

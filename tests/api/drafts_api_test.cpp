@@ -1,0 +1,92 @@
+#include <gtest/gtest.h>
+
+#include "tests/api/portal.h"
+
+// Drafts and uploads over the native API, as the composer uses them.
+
+namespace tandem::test {
+namespace {
+
+using http::Method;
+
+class DraftsApi : public testing::Test {
+ protected:
+  Answer draft(Method method, const std::string& body = "") {
+    return portal_.native(agent_, method, Portal::desk(ours_, ticket("/draft")), body);
+  }
+  Answer post(const std::string& rest, const std::string& body) {
+    return portal_.native(agent_, Method::post, Portal::desk(ours_, rest), body);
+  }
+  std::string ticket(const std::string& rest) const {
+    return "/tickets/" + to_string(ours_.ticket) + rest;
+  }
+  /// The answer to a file sent as a browser sends it.
+  Answer send_file(const std::string& name_as_sent, const std::string& bytes) {
+    http::Request request;
+    request.method = Method::post;
+    request.path = Portal::desk(ours_, "/uploads");
+    request.headers = {{"Cookie", "tandem_session=" + agent_.session_token},
+                       {"X-CSRF-Token", agent_.csrf_token},
+                       {"Content-Type", "multipart/form-data; boundary=border"}};
+    request.body = "--border\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
+                   name_as_sent + "\"\r\nContent-Type: text/plain\r\n\r\n" + bytes +
+                   "\r\n--border--\r\n";
+    return portal_.send(request);
+  }
+
+  Portal portal_;
+  Company& ours_ = portal_.ours();
+  Member& agent_ = ours_.members["agent"];
+};
+
+TEST_F(DraftsApi, ADraftComesBackWholeWithItsFiles) {  // S015, S016
+  const Answer file = send_file("plan.txt", "four");
+  ASSERT_EQ(file.status, 201) << file.body;
+  const Answer saved =
+      draft(Method::put, R"({"kind":"forward","to":["a@x.example"],"subject":"Fwd",)"
+                         R"("html":"<p>x</p>","include_attachments":false,)"
+                         R"("attachment_ids":[")" +
+                             file.at("id") + R"("],"set_aside":[{"kind":"comment","html":"y"}]})");
+  ASSERT_EQ(saved.status, 200) << saved.body;
+  const Answer found = draft(Method::get);
+  EXPECT_EQ(found.body, saved.body);
+  EXPECT_EQ(found.at("kind"), "forward");
+  EXPECT_EQ(found.at("subject"), "Fwd");
+  EXPECT_EQ(found.at("include_attachments"), "false");
+  EXPECT_EQ(found.at("files.0.name"), "plan.txt");
+  EXPECT_EQ(found.at("files.0.size_bytes"), "4");
+  EXPECT_EQ(found.at("set_aside.0.kind"), "comment");
+  EXPECT_EQ(found.at("set_aside.0.html"), "y");
+}
+
+TEST_F(DraftsApi, AnotherWindowsDraftIsNeitherOverwrittenNorSentTwice) {  // S016
+  const Answer first = draft(Method::put, R"({"kind":"reply","html":"one","revision":null})");
+  ASSERT_EQ(first.status, 200) << first.body;
+  const Answer late = draft(Method::put, R"({"kind":"reply","html":"two","revision":null})");
+  EXPECT_EQ(late.status, 409);
+  EXPECT_EQ(late.at("error.code"), "draft_changed");
+  const std::string letter = R"({"kind":"reply","to":["kim@orchid.example"],"html":"one",)"
+                             R"("draft_revision":")" +
+                             first.at("revision") + R"("})";
+  EXPECT_EQ(post(ticket("/replies"), letter).status, 201);
+  const Answer again = post(ticket("/replies"), letter);
+  EXPECT_EQ(again.status, 409);
+  EXPECT_EQ(again.at("error.code"), "draft_gone");
+  EXPECT_EQ(draft(Method::get).body, "null");
+}
+
+TEST_F(DraftsApi, WhatIsSetAsideIsReadAsStrictlyAsTheRest) {  // S016
+  EXPECT_EQ(draft(Method::put, R"({"kind":"reply","set_aside":"x"})").at("error.code"),
+            "not_a_list");
+  EXPECT_EQ(draft(Method::put, R"({"kind":"reply","set_aside":["x"]})").at("error.code"),
+            "not_an_object");
+  EXPECT_EQ(draft(Method::put, R"({"kind":"reply","set_aside":[{"kind":"reply_all"}]})").status,
+            422);
+}
+
+TEST_F(DraftsApi, AFileKeepsTheQuotesInItsName) {  // S015
+  EXPECT_EQ(send_file("the %22final%22 100%.txt", "x").at("name"), "the \"final\" 100%.txt");
+}
+
+}  // namespace
+}  // namespace tandem::test

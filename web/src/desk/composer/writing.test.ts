@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { emptyLetter } from './letter';
+import { contentOf, draftOf, shownLetter, switchedTo, withLetter, withoutSlot, writingFromDraft } from './writing';
+import type { SlotFiles } from './writing';
+
+const no_files: SlotFiles = { answer: [], forward: [], note: [] };
+const secret = withLetter(null, { ...emptyLetter('comment'), html: '<p>She is about to leave</p>' });
+const plan = { id: '7', name: 'plan.pdf', size_bytes: 4, content_type: 'application/pdf' };
+
+describe('switchedTo', () => {
+  it('never takes a comment into a mail, nor a forward into an answer', () => {
+    const answer = switchedTo(secret, 'reply');
+    expect(shownLetter(answer.writing)).toMatchObject({ kind: 'reply', html: '' });
+    const forward = withLetter(answer.writing, { ...emptyLetter('forward'), html: '<p>Can you look?</p>' });
+    expect(shownLetter(switchedTo(forward, 'reply_all').writing)?.html).toBe('');
+    expect(shownLetter(switchedTo(forward, 'comment').writing)?.html).toBe('<p>She is about to leave</p>');
+  });
+  it('keeps the text between a reply and a reply to all, and asks for other recipients', () => {
+    const reply = withLetter(null, { ...emptyLetter('reply'), html: '<p>Hello</p>', to: ['ana@x.com'] });
+    const { writing, is_new } = switchedTo(reply, 'reply_all');
+    expect(shownLetter(writing)).toMatchObject({ html: '<p>Hello</p>', to: [] });
+    expect(is_new).toBe(true);
+    expect(switchedTo(writing, 'reply_all').is_new).toBe(false);
+  });
+});
+
+describe('a draft', () => {
+  const both = withLetter(secret, { ...emptyLetter('forward'), html: '<p><img src="/native/desk/1/attachments/7?inline=1"></p>', subject: 'Fwd: x' });
+  const files = { ...no_files, forward: [plan] };
+  const draft = draftOf(both, files);
+  it('holds each text with its own files', () => {
+    expect(draft).toMatchObject({ kind: 'forward', subject: 'Fwd: x', attachment_ids: ['7'] });
+    expect(draft.set_aside).toMatchObject([{ kind: 'comment', html: '<p>She is about to leave</p>', attachment_ids: [] }]);
+  });
+  it('comes back as it was, with the names of its files; a picture in the text is inline', () => {
+    const back = writingFromDraft({ ...draft, files: [plan] }, ['reply', 'forward', 'comment']);
+    expect(back?.writing).toEqual({ ...both, shown: 'forward' });
+    expect(back?.files.forward).toEqual([{ ...plan, is_inline: true }]);
+    expect(back?.lost).toBe(0);
+    expect(writingFromDraft({ ...draft, files: [] }, ['forward'])?.lost).toBe(1);
+  });
+  it('gives a text only to who may write so', () => {
+    expect(writingFromDraft(draft, ['comment'])?.writing.letters.forward).toBeUndefined();
+    expect(writingFromDraft(draft, [])).toBeNull();
+  });
+  it('is the same draft whatever its revision', () => {
+    expect(contentOf({ ...draft, files: [plan] })).toBe(contentOf(draft));
+    expect(contentOf(draftOf(secret, no_files))).not.toBe(contentOf(draft));
+  });
+});
+
+it('leaves the other text when one is sent', () => {
+  const both = withLetter(secret, { ...emptyLetter('reply'), html: '<p>Hello</p>' });
+  expect(withoutSlot(both, no_files, 'answer')).toEqual(secret);
+  expect(withoutSlot(secret, no_files, 'note')).toBeNull();
+});

@@ -1,0 +1,87 @@
+import type { Attachment, DraftText, SavedDraft } from '@/api';
+import { draftTextOf, emptyLetter, isBlank, letterFromDraft } from './letter';
+import type { Letter, LetterKind } from './letter';
+
+// Answers, forwards and comments are for different readers. Each has a text, recipients and files of its own, so that
+// what is written for colleagues never stands in a mail because somebody pressed another tab.
+
+export type Slot = 'answer' | 'forward' | 'note';
+export const slots: Slot[] = ['answer', 'forward', 'note'];
+
+/** Everything somebody writes on a ticket, and which of it is shown. */
+export interface Writing {
+  shown: LetterKind;
+  letters: Partial<Record<Slot, Letter>>;
+}
+
+export type SlotFiles = Record<Slot, Attachment[]>;
+
+/** A reply and a reply to all are one text. */
+export function slotOf(kind: LetterKind): Slot {
+  if (kind === 'comment') return 'note';
+  return kind === 'forward' ? 'forward' : 'answer';
+}
+
+export function shownLetter(writing: Writing | null): Letter | null {
+  return writing === null ? null : (writing.letters[slotOf(writing.shown)] ?? null);
+}
+
+/** The same with `letter` shown. */
+export function withLetter(writing: Writing | null, letter: Letter): Writing {
+  return { shown: letter.kind, letters: { ...writing?.letters, [slotOf(letter.kind)]: letter } };
+}
+
+/** `kind` shown: its own text when there is one. `is_new` asks for recipients: nobody has chosen them for this kind. */
+export function switchedTo(writing: Writing | null, kind: LetterKind): { writing: Writing; is_new: boolean } {
+  const present = writing?.letters[slotOf(kind)];
+  if (present?.kind === kind) return { writing: withLetter(writing, present), is_new: false };
+  const letter = present === undefined ? emptyLetter(kind) : { ...present, kind, to: [], cc: [] };
+  return { writing: withLetter(writing, letter), is_new: true };
+}
+
+/** What is left when one text is done: another with something in it, or nothing. */
+export function withoutSlot(writing: Writing, files: SlotFiles, done: Slot): Writing | null {
+  const letters = { ...writing.letters };
+  delete letters[done];
+  const next = slots.map((slot) => letters[slot]).find((letter) => letter !== undefined && !isBlank(letter, files[slotOf(letter.kind)]));
+  return next === undefined ? null : { shown: next.kind, letters };
+}
+
+export type Draft = Omit<SavedDraft, 'saved_at' | 'revision'>;
+
+export function draftOf(writing: Writing, files: SlotFiles): Draft {
+  const shown = shownLetter(writing) ?? emptyLetter(writing.shown);
+  const textOf = (letter: Letter) => draftTextOf(letter, files[slotOf(letter.kind)]);
+  const others = slots.flatMap((slot) => {
+    const letter = writing.letters[slot];
+    return slot === slotOf(shown.kind) || letter === undefined || isBlank(letter, files[slot]) ? [] : [textOf(letter)];
+  });
+  return { ...textOf(shown), set_aside: others };
+}
+
+/** What the server kept; null when nothing of it may be written on here or there is nothing in it. */
+export function writingFromDraft(draft: Draft, kinds: LetterKind[]): { writing: Writing; files: SlotFiles; lost: number } | null {
+  const texts = [draft, ...draft.set_aside].filter((text) => kinds.includes(text.kind) && !isBlank(text, text.attachment_ids));
+  const first = texts[0];
+  if (first === undefined) return null;
+  const files: SlotFiles = { answer: [], forward: [], note: [] };
+  let writing: Writing = { shown: first.kind, letters: {} };
+  let lost = 0;
+  for (const text of [...texts].reverse()) {
+    writing = withLetter(writing, letterFromDraft(text));
+    files[slotOf(text.kind)] = filesOf(text);
+    lost += text.attachment_ids.length - filesOf(text).length;
+  }
+  return { writing, files, lost };
+}
+
+/** A picture that the text shows stands in the text and not beside it. */
+function filesOf(text: DraftText): Attachment[] {
+  return (text.files ?? []).map((file) => ({ ...file, is_inline: text.html.includes(`/attachments/${file.id}?`) }));
+}
+
+/** The same for two drafts that say the same, whatever their revisions. */
+export function contentOf(draft: Draft): string {
+  const wordsOf = ({ kind, to, cc, bcc, subject, html, attachment_ids }: DraftText) => [kind, to, cc, bcc, subject, html, attachment_ids];
+  return JSON.stringify([draft, ...draft.set_aside].map(wordsOf));
+}
