@@ -46,7 +46,7 @@ test('the keyboard alone leads from the queue to a mail that is sent', async () 
   await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'textbox' && document.activeElement.isContentEditable);
   await page.keyboard.type('Answered without a mouse.');
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Your mail goes out in a moment.').waitFor();
+  await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor();
   const sent = page.getByRole('article', { name: 'Message from Ada Byron' });
   await sent.getByText('Sent', { exact: true }).waitFor();
   await page.keyboard.press('u');

@@ -129,7 +129,7 @@ test('the agent answers with an attachment and a picture in the text', async () 
   }, [...picture()]);
   await text().getByRole('img', { name: 'label.png' }).waitFor();
   await composer().getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByText('Your mail goes out in a moment.').waitFor();
+  await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor();
   const sent = page.getByRole('article', { name: `Message from Ada Byron` });
   await sent.getByText('Sent', { exact: true }).waitFor({ timeout: 20_000 });
   await sent.getByRole('link', { name: 'Download 返品 form.pdf' }).waitFor();
@@ -194,8 +194,8 @@ test('no mail that leaves carries a private comment: not a reply, a reply to all
     await page.keyboard.press('Control+Home');
     await page.keyboard.type(words);
     await page.keyboard.press('Control+Enter');
-    await page.getByText('Your mail goes out in a moment.').waitFor();
-    await page.getByText('Your mail goes out in a moment.').waitFor({ state: 'detached' });
+    await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor();
+    await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor({ state: 'detached' });
   }
   await smtp.waitForMails(customer, 2);
   await smtp.waitForMails('lab@partner.test', 1);

@@ -75,6 +75,39 @@ test('a field is edited where it stands, and the history tells it', async () => 
   await side.getByText('High', { exact: true }).waitFor();
 });
 
+test('a field that somebody else has changed meanwhile is not overwritten unasked', async () => {
+  const ticket = await makeTicket(page, { subject: 'Old words', contact: mia.id });
+  await showTicket(ticket);
+  await page.getByRole('heading', { name: 'Old words' }).getByRole('button').click();
+  await page.getByRole('textbox', { name: 'Subject' }).fill('My words');
+  await native(page, 'PATCH', `/desk/${companyOf(page)}/tickets/${ticket.id}`, { subject: 'Their words', priority: 'high' });
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Somebody else has changed this' });
+  await question.getByText('Their words').waitFor();
+  await question.getByText('My words').waitFor();
+  await question.getByRole('button', { name: 'Leave theirs' }).click();
+  await page.getByRole('heading', { name: 'Their words' }).getByRole('button').click();
+  await page.getByRole('textbox', { name: 'Subject' }).fill('My words');
+  await native(page, 'PATCH', `/desk/${companyOf(page)}/tickets/${ticket.id}`, { priority: 'low' });
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'My words' }).waitFor();
+});
+
+test('copied people are written line by line, and buttons say how to be done', async () => {
+  const ticket = await makeTicket(page, { subject: 'Copies for two', contact: mia.id });
+  await showTicket(ticket);
+  const edit = page.getByRole('button', { name: 'Edit Copied people' });
+  await edit.click();
+  await page.getByRole('textbox', { name: 'Copied people' }).fill('never@kept.test');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await edit.click();
+  await page.getByRole('textbox', { name: 'Copied people' }).fill('ana@copy.test\nben@copy.test');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('complementary', { name: 'Details' }).getByText('ben@copy.test').waitFor();
+  const saved = await native(page, 'GET', `/desk/${companyOf(page)}/tickets/${ticket.id}`);
+  assert.equal(saved.cc, 'ana@copy.test\nben@copy.test');
+});
+
 test('a ticket is closed, reopened by undo, deleted and brought back', async () => {
   const ticket = await makeTicket(page, { subject: 'Invoice twice', contact: mia.id });
   await open(page, 'tickets');
@@ -151,8 +184,9 @@ test('a mail is taken back within the moment that it is held', async () => {
   await page.getByRole('button', { name: 'Reply', exact: true }).click();
   await answer().getByRole('textbox', { name: 'Answer' }).fill('Never mind the price');
   await answer().getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByText('Your mail goes out in a moment.').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  const held = page.getByRole('article', { name: 'Mail that is about to be sent' });
+  await held.getByText(/^Will be sent in \d s$/).waitFor();
+  await held.getByRole('button', { name: 'Undo' }).click();
   await answer().getByText('Never mind the price').waitFor();
   const { items } = await native(page, 'GET', `/desk/${companyOf(page)}/tickets/${ticket.id}/timeline`);
   assert.equal(items.filter((item) => item.type === 'thread').length, 0);

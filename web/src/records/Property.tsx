@@ -1,13 +1,13 @@
-import { UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { faultsByField, toRefusal } from '@/api';
 import type { Fault, Field, Module, RecordData } from '@/api';
-import { changesFor, field_parts, FieldInput, FieldValue, mayWrite, useFieldLabel, valueOf } from '@/fields';
+import { field_parts, FieldInput, FieldValue, mayWrite, useFieldLabel, valueOf } from '@/fields';
 import { useText } from '@/i18n';
 import { useFaultText, useToast } from '@/ui';
 import classes from './PropertyList.module.css';
-import { useSaveRecord } from './useRecordWrites';
+import { useSaveField } from './useSaveField';
 
 interface PropertyProps {
   module: Module;
@@ -15,45 +15,54 @@ interface PropertyProps {
   field: Field;
 }
 
-/** One field of a record: pressed it becomes an input; Enter or leaving it saves, Escape gives up. */
+/** One field of a record: pressed it becomes an input; Enter, Save or leaving it saves, Escape gives up. */
 export function Property({ module, record, field }: PropertyProps) {
   const { t } = useText();
   const label = useFieldLabel()(module.name, field);
   const toast = useToast();
   const faultText = useFaultText();
-  const save = useSaveRecord(module.name);
+  const { saveField } = useSaveField(module);
   const box = useRef<HTMLDivElement>(null);
-  const [draft, setDraft] = useState<{ value: unknown } | null>(null);
+  const [draft, setDraft] = useState<{ value: unknown; base: RecordData } | null>(null);
+  /** A question on the way takes the focus, which must not save again. */
+  const is_storing = useRef(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const value = valueOf(record, field);
 
+  /** Enter saves a line; in more than a line it makes another, and buttons say how to be done. */
+  const is_line = !['long_text', 'rich_text', 'multi_choice'].includes(field.kind);
   const close = () => {
     setDraft(null);
     setFault(null);
     window.setTimeout(() => box.current?.querySelector('button')?.focus());
   };
   const store = async (next: unknown) => {
-    if (JSON.stringify(next) === JSON.stringify(value ?? null)) return close();
-    setDraft({ value: next });
+    const base = draft?.base ?? record;
+    if (is_storing.current) return undefined;
+    if (JSON.stringify(next) === JSON.stringify(valueOf(base, field) ?? null)) return close();
+    setDraft({ value: next, base });
+    is_storing.current = true;
     try {
-      await save.mutateAsync({ id: record.id, changes: changesFor([{ field, value: next }]) });
+      await saveField(base, field, next);
       close();
     } catch (error) {
       const fault = faultsByField(toRefusal(error)).get(field.name);
       if (fault) return setFault(fault);
       close();
       toast.refused(error);
+    } finally {
+      is_storing.current = false;
     }
     return undefined;
   };
   const handleChange = (next: unknown) => {
     if (field_parts[field.kind].taken === 'at_once') void store(next);
-    else setDraft({ value: next });
+    else setDraft({ value: next, base: draft?.base ?? record });
   };
   const handleKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') close();
-    const is_line = !['long_text', 'rich_text', 'multi_choice'].includes(field.kind);
-    if (event.key === 'Enter' && draft && is_line && !event.nativeEvent.isComposing) void store(draft.value);
+    const saves = is_line || event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && draft && saves && !event.nativeEvent.isComposing) void store(draft.value);
   };
 
   return (
@@ -76,13 +85,19 @@ export function Property({ module, record, field }: PropertyProps) {
               error={fault === null ? undefined : faultText(fault, field)}
               in_place
             />
+            {!is_line && (
+              <div className={classes.buttons} onMouseDown={(event) => event.preventDefault()}>
+                <Button size="compact-sm" variant="default" onClick={close}>{t('ui.cancel')}</Button>
+                <Button size="compact-sm" onClick={() => void store(draft.value)}>{t('ui.save')}</Button>
+              </div>
+            )}
           </div>
         ) : mayWrite(record, field) ? (
           <div className={classes.edit}>
             <UnstyledButton
               className={classes.cover}
               aria-label={t('records.edit_field', { field: label })}
-              onClick={() => setDraft({ value: value ?? null })}
+              onClick={() => setDraft({ value: value ?? null, base: record })}
             />
             <FieldValue module={module.name} field={field} value={value} />
           </div>

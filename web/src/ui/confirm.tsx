@@ -8,6 +8,8 @@ export interface Question {
   /** The consequences, named. */
   body: ReactNode;
   confirm: string;
+  /** What staying with what is means, where "Cancel" would not say it. */
+  cancel?: string;
   tone?: 'danger' | 'normal';
 }
 
@@ -50,7 +52,7 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
       >
         <Text component="div" size="sm" c="dimmed">{question?.body}</Text>
         <Group justify="flex-end" gap="xs" mt="lg">
-          <Button variant="default" onClick={() => close(false)}>{t('ui.cancel')}</Button>
+          <Button variant="default" onClick={() => close(false)}>{question?.cancel ?? t('ui.cancel')}</Button>
           <Button
             color={question?.tone === 'normal' ? undefined : 'red.8'}
             onClick={() => close(true)}

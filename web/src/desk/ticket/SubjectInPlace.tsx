@@ -4,23 +4,26 @@ import { findField, useModule } from '@/api';
 import type { RecordData } from '@/api';
 import { mayWrite } from '@/fields';
 import { useText } from '@/i18n';
-import { useSaveRecord } from '@/records';
+import { useSaveField } from '@/records';
 import { useToast } from '@/ui';
 import classes from './Ticket.module.css';
 
 /** The subject as the heading of the page; pressed, it is edited where it stands. */
 export function SubjectInPlace({ ticket }: { ticket: RecordData }) {
   const { t } = useText();
-  const field = findField(useModule('tickets'), 'subject');
-  const save = useSaveRecord('tickets');
+  const module = useModule('tickets');
+  const field = findField(module, 'subject');
+  const { saveField, saving } = useSaveField(module);
   const toast = useToast();
   const [draft, setDraft] = useState<string | null>(null);
+  /** As it was when the edit began. */
+  const base = useRef(ticket);
   const is_given_up = useRef(false);
   const may_write = field !== undefined && mayWrite(ticket, field);
   const handleDone = () => {
     const subject = draft?.trim() ?? '';
-    if (!is_given_up.current && subject !== '' && subject !== ticket.title)
-      save.mutate({ id: ticket.id, changes: { subject } }, { onError: toast.refused });
+    if (!is_given_up.current && field !== undefined && subject !== '' && subject !== base.current.title)
+      saveField(base.current, field, subject).catch(toast.refused);
     setDraft(null);
   };
   if (draft !== null)
@@ -40,7 +43,7 @@ export function SubjectInPlace({ ticket }: { ticket: RecordData }) {
         }}
       />
     );
-  const words = save.isPending && typeof save.variables.changes.subject === 'string' ? save.variables.changes.subject : ticket.title;
+  const words = typeof saving?.subject === 'string' ? saving.subject : ticket.title;
   return (
     <h1 className={classes.subject}>
       {may_write ? (
@@ -49,6 +52,7 @@ export function SubjectInPlace({ ticket }: { ticket: RecordData }) {
           title={t('records.edit_field', { field: t('desk.subject') })}
           onClick={() => {
             is_given_up.current = false;
+            base.current = ticket;
             setDraft(ticket.title);
           }}
         >
