@@ -54,6 +54,11 @@ int64_t place_of(const records::LogEntry& entry) {
   return first_id_at(entry.at) | (entry.id & low_bits);
 }
 
+/// When an id of this place was, or would have been, made.
+Instant moment_of(int64_t place, Instant now) {
+  return {now.ms - ((first_id_at(now) >> id_bits_below_ms) - (place >> id_bits_below_ms))};
+}
+
 struct Placed {
   int64_t place = 0;
   TimelineItem item;
@@ -63,6 +68,10 @@ Result<std::vector<Placed>> events_before(db::Transaction& tx, const access::Act
                                           RecordId ticket, int64_t before, int limit) {
   std::vector<Placed> events;
   std::string cursor;
+  if (before > 0) {
+    cursor = records::history_cursor_at(tx, actor.org, tickets_module().name, ticket,
+                                        moment_of(before, tx.now()));
+  }
   constexpr int pages_max = 5;
   for (int page = 0; page < pages_max && int(events.size()) < limit; ++page) {
     records::LogPage entries = TRY(operations::record_history(tx, actor, tickets_module(), ticket,

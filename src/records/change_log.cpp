@@ -129,6 +129,15 @@ void log_event(db::Transaction& tx, OrgId org, const std::string& module, Record
   append_to_log(tx, {org, module, record, revision, event, "{}", detail_json}, author);
 }
 
+std::string history_cursor_at(db::Transaction& tx, OrgId org, const std::string& module,
+                              RecordId record, Instant at) {
+  const int64_t newest = tx.integer(
+      "SELECT seq FROM change_log WHERE org_id = $1 AND module = $2 AND record_id = $3 "
+      "AND at <= $4 ORDER BY seq DESC LIMIT 1",
+      {org.value, module, record.value, at.ms});
+  return to_base64url(std::to_string(newest + 1));
+}
+
 Result<LogPage> history_of(db::Transaction& tx, OrgId org, const std::string& module,
                            RecordId record, const std::string& cursor, int limit) {
   if (limit < 1 || limit > history_limit_max) {

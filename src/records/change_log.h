@@ -35,6 +35,9 @@ struct LogPage {
   std::vector<LogEntry> entries = {};
   std::string next_cursor = {};
 };
+/// A cursor of history_of to the entries of the moment and older.
+std::string history_cursor_at(db::Transaction& tx, OrgId org, const std::string& module,
+                              RecordId record, Instant at);
 /// One record's entries, newest first, 1 to 200 a page.
 Result<LogPage> history_of(db::Transaction& tx, OrgId org, const std::string& module,
                            RecordId record, const std::string& cursor, int limit);

@@ -329,6 +329,35 @@ TEST(Timeline, MailsCommentsAndChangesStandInOneLine) {  // S034
   EXPECT_EQ(read(newest.older_cursor, 50).items.size(), 3U);
 }
 
+TEST(Timeline, OldEventsAreReachedPastManyNewerOnes) {  // S034
+  WithMail desk;
+  desk.office.clock.advance_ms(minute_ms);
+  ASSERT_TRUE(desk.office.change(desk.ana, "tickets", desk.ticket, {{"priority", "high"}}));
+  constexpr int moments = 12;
+  constexpr int events_per_moment = 100;
+  for (int moment = 0; moment < moments; ++moment) {
+    desk.office.clock.advance_ms(minute_ms);
+    ASSERT_TRUE(desk.office.database->write([&](db::Transaction& tx) -> Result<void> {
+      for (int event = 0; event < events_per_moment; ++event) {
+        records::log_event(tx, desk.office.org, "tickets", desk.ticket, 2, "escalated",
+                           desk.ana.author());
+      }
+      return {};
+    }));
+  }
+  size_t seen = 0;
+  std::string before;
+  do {
+    const desk::Timeline page = *desk.office.database->read([&](db::Transaction& tx) {
+      return desk::read_timeline(tx, desk.ana, desk.ticket, before, desk::timeline_items_max);
+    });
+    seen += page.items.size();
+    before = page.older_cursor;
+  } while (!before.empty());
+  // The first mail, the entry of its making and the change of priority stand before them.
+  EXPECT_EQ(seen, size_t(moments * events_per_moment + 3));
+}
+
 TEST(Timeline, WhatAMailQuotesIsFolded) {  // S002
   WithMail desk;
   const auto report = desk.office.mail_in(
