@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "access/role_rows.h"
+#include "records/store_checks.h"
 
 namespace tandem::access {
 
@@ -60,6 +61,11 @@ Result<void> read_fields(RoleDraft& draft, db::Transaction& tx, const Actor& act
       const std::optional<FieldAccess> access =
           value.is_string() ? field_access_from_word(text_of_json(value)) : std::nullopt;
       if (!access) return invalid(path, "not_a_choice", "Choose hidden, read or write.");
+      if (*access == FieldAccess::hidden && records::is_in_title(shape, *field)) {
+        return invalid(
+            path, "names_the_record",
+            fmt::format("{} is what a record is called by; choose read or write.", field->label));
+      }
       fields[module][field->name] = *access;
     }
   }

@@ -11,18 +11,6 @@ using records::Changes;
 using records::Record;
 using records::Verb;
 
-namespace {
-
-Result<Record> save(const access::Actor& actor, Change& change) {
-  const records::ModuleDef& module = change.proposed.shape->module();
-  for (const records::SaveRule& rule : module.before_save) TRY(rule(change));
-  Record stored = TRY(records::store(change, actor.author()));
-  for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
-  return stored;
-}
-
-}  // namespace
-
 Result<Record> add_row(db::Transaction& tx, const access::Actor& actor,
                        const records::ModuleDef& module, const Changes& values,
                        const Happening& happening, RecordId id) {
@@ -44,7 +32,7 @@ Result<Record> add_row(db::Transaction& tx, const access::Actor& actor,
                 std::move(proposed),
                 happening.event,
                 happening.detail_json};
-  return save(actor, change);
+  return operations::save_change(change);
 }
 
 Result<Record> change_row(db::Transaction& tx, const access::Actor& actor, const Record& before,
@@ -53,14 +41,14 @@ Result<Record> change_row(db::Transaction& tx, const access::Actor& actor, const
   for (const auto& [name, value] : values) proposed.set(name, value);
   Change change{tx,     actor.org,           actor,           Verb::updated,
                 before, std::move(proposed), happening.event, happening.detail_json};
-  return save(actor, change);
+  return operations::save_change(change);
 }
 
 Result<void> remove_row(db::Transaction& tx, const access::Actor& actor, const Record& before,
                         const Happening& happening) {
   Change change{tx,     actor.org, actor,           Verb::purged,
                 before, before,    happening.event, happening.detail_json};
-  TRY(save(actor, change));
+  TRY(operations::save_change(change));
   return {};
 }
 

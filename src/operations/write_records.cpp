@@ -15,10 +15,9 @@ Result<void> may_write_module(const Actor& actor, const ModuleDef& module, acces
   return {};
 }
 
-/// Applies what was asked for, then the module's rules around the store. The order is the whole
-/// contract: changes, before_save in its order, required fields, row and log, after_save in its
-/// order.
-Result<Record> save(const Actor& actor, records::Change& change) {
+}  // namespace
+
+Result<Record> save_change(records::Change& change) {
   const ModuleDef& module = change.proposed.shape->module();
   for (const records::SaveRule& rule : module.before_save) TRY(rule(change));
   std::vector<FieldFault> missing;
@@ -30,10 +29,12 @@ Result<Record> save(const Actor& actor, records::Change& change) {
     }
   }
   if (!missing.empty()) return invalid(std::move(missing));
-  Record stored = TRY(records::store(change, actor.author()));
+  Record stored = TRY(records::store(change, change.actor.author()));
   for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
   return stored;
 }
+
+namespace {
 
 Result<Record> turn(db::Transaction& tx, const Actor& actor, Record before, records::Verb verb) {
   Record proposed = before;
@@ -46,7 +47,7 @@ Result<Record> turn(db::Transaction& tx, const Actor& actor, Record before, reco
   }
   records::Change change{tx, actor.org, actor, verb, std::move(before), std::move(proposed),
                          "", ""};
-  return save(actor, change);
+  return save_change(change);
 }
 
 constexpr int released_links_max = 1'000;
@@ -111,7 +112,7 @@ Result<Record> create_record(db::Transaction& tx, const Actor& actor, const Modu
   for (const auto& [name, value] : changes) proposed.set(name, value);
   records::Change change{
       tx, actor.org, actor, records::Verb::created, std::move(before), std::move(proposed), "", ""};
-  Record stored = TRY(save(actor, change));
+  Record stored = TRY(save_change(change));
   hide_fields(actor, stored);
   return stored;
 }
@@ -132,7 +133,7 @@ Result<Record> update_record(db::Transaction& tx, const Actor& actor, const Modu
   for (const auto& [name, value] : changes) proposed.set(name, value);
   records::Change change{
       tx, actor.org, actor, records::Verb::updated, std::move(before), std::move(proposed), "", ""};
-  Record stored = TRY(save(actor, change));
+  Record stored = TRY(save_change(change));
   hide_fields(actor, stored);
   return stored;
 }

@@ -102,6 +102,16 @@ std::string title_of(const Record& record) {
   return to_utf8_lossy(first_chars(trim(title), title_chars_max));
 }
 
+bool is_in_title(const ShapeRef& shape, const FieldDef& field) {
+  if (kind_of(field).holding != Holding::text) return false;
+  Record probe;
+  probe.shape = shape;
+  probe.values.resize(shape->fields().size());
+  const std::string before = title_of(probe);
+  probe.set(field.name, "x");
+  return title_of(probe) != before;
+}
+
 std::string changes_json_of(const Change& change, const std::vector<size_t>& fields) {
   JsonWriter json;
   json.begin_object();

@@ -24,6 +24,9 @@ void give_numbers(Change& change);
 /// The record's name: title_of, or the text of the first field; at most 255 characters.
 std::string title_of(const Record& record);
 
+/// Whether the record's name is made of this field.
+bool is_in_title(const ShapeRef& shape, const FieldDef& field);
+
 /// {"status":["open","closed"]}; a created record's values come from null. Long texts are
 /// abbreviated.
 std::string changes_json_of(const Change& change, const std::vector<size_t>& fields);

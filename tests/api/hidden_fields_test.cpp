@@ -51,6 +51,17 @@ TEST_F(HiddenFields, AHiddenFieldIsNotShownWrittenFilteredOrSortedBy) {  // S127
   EXPECT_EQ(written.status, 422);
 }
 
+TEST_F(HiddenFields, WhatARecordIsCalledByCannotBeHidden) {  // S127
+  for (const std::string field : {"tickets\":{\"subject", "contacts\":{\"last_name"}) {
+    const Answer role =
+        portal_.native(administrator_, Method::post, Portal::desk(ours_, "/roles"),
+                       R"({"name":"Blind","rights":{"tickets":["read"]},"fields":{")" + field +
+                           R"(":"hidden"}}})");
+    EXPECT_EQ(role.status, 422) << role.body;
+    EXPECT_EQ(role.at("error.code"), "names_the_record") << role.body;
+  }
+}
+
 TEST_F(HiddenFields, WordsOfAHiddenFieldFindNothing) {  // S127
   const Answer by_field = get("/search?q=orchid&module=contacts");
   EXPECT_EQ(by_field.status, 200) << by_field.body;

@@ -93,10 +93,10 @@ void SqliteWriter::run_group(const Group& group) {
 
 size_t SqliteWriter::run_together(const Group& group, size_t next) {
   connection_.run("BEGIN IMMEDIATE");
-  const bool with_savepoints = group.size() - next > 1;
+  const Company company = group.size() - next > 1 ? Company::others : Company::alone;
   const size_t from = next;
   while (next < group.size()) {
-    run_one(*group[next], with_savepoints);
+    run_one(*group[next], company);
     ++next;
     // On a full disk or an I/O error SQLite rolls the whole transaction back by itself.
     if (!connection_.in_transaction()) break;
@@ -105,7 +105,8 @@ size_t SqliteWriter::run_together(const Group& group, size_t next) {
   return next;
 }
 
-void SqliteWriter::run_one(Request& request, bool with_savepoint) {
+void SqliteWriter::run_one(Request& request, Company company) {
+  const bool with_savepoint = company == Company::others;
   SqliteTransaction transaction(connection_, clock_.now(), ids_);
   try {
     if (with_savepoint) connection_.run("SAVEPOINT body");

@@ -63,7 +63,9 @@ class SqliteWriter {
   void run_group(const Group& group);
   /// Runs the bodies from `next` on in one transaction; answers the first that was not run.
   size_t run_together(const Group& group, size_t next);
-  void run_one(Request& request, bool with_savepoint);
+  /// A body that runs in company has a savepoint of its own to go back to.
+  enum class Company { alone, others };
+  void run_one(Request& request, Company company);
   void commit(const Group& group, size_t from, size_t end);
   static void fail_committing(const Group& group, size_t from, size_t end,
                               const std::exception_ptr& failure);
