@@ -28,7 +28,7 @@ Refusal no_such_key(const std::string& key) {
 Reader text(const std::string& key, std::string Config::* member) {
   return [key, member](const toml::value& value, Config& config) -> Result<void> {
     if (!value.is_string()) return wrong(key, "text in quotes");
-    config.*member = value.as_string().str;
+    config.*member = toml::get<std::string>(value);
     return {};
   };
 }
@@ -49,7 +49,7 @@ Result<void> read_smtp(const toml::value& table, Config& config) {
       continue;
     }
     if (!value.is_string()) return wrong(name, "text in quotes");
-    const std::string content = value.as_string().str;
+    const std::string content = toml::get<std::string>(value);
     if (key == "host") {
       config.smtp.host = content;
     } else if (key == "user") {
@@ -99,7 +99,7 @@ Result<std::vector<http::Cidr>> ranges(const std::string& key, const toml::value
   std::vector<http::Cidr> found;
   for (const toml::value& each : list.as_array()) {
     if (!each.is_string()) return refusal;
-    const Result<http::Cidr> range = http::cidr_from_text(each.as_string().str);
+    const Result<http::Cidr> range = http::cidr_from_text(toml::get<std::string>(each));
     if (!range) return refusal;
     found.push_back(*range);
   }
@@ -107,7 +107,7 @@ Result<std::vector<http::Cidr>> ranges(const std::string& key, const toml::value
 }
 
 Result<void> read_proxy_header(const toml::value& value, Config& config) {
-  const std::string name = value.is_string() ? ascii_lower(value.as_string().str) : "";
+  const std::string name = value.is_string() ? ascii_lower(toml::get<std::string>(value)) : "";
   if (name == "x-forwarded-for") {
     config.proxies.header = http::ForwardingHeader::x_forwarded_for;
   } else if (name == "forwarded") {
@@ -129,7 +129,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"listen",
        [](const toml::value& value, Config& config) -> Result<void> {
          if (!value.is_string()) return wrong("listen", "\"HOST:PORT\"");
-         return read_listen(value.as_string().str, config);
+         return read_listen(toml::get<std::string>(value), config);
        }},
       {"workers",
        [](const toml::value& value, Config& config) -> Result<void> {
