@@ -158,7 +158,9 @@ TEST_P(FilterMatrix, EveryComparisonOfEveryKindFindsTheRowsThatAreMeant) {
         FieldKind::decimal, FieldKind::money, FieldKind::boolean, FieldKind::date,
         FieldKind::instant, FieldKind::choice, FieldKind::multi_choice, FieldKind::email,
         FieldKind::phone, FieldKind::url, FieldKind::user}) {
-    FieldDef field{.name = "own_" + std::string(kind_of(kind).word), .label = "Own", .kind = kind};
+    FieldDef field{.name = "own_" + std::string(kind_of(kind).word),
+                   .label = "Own " + std::string(kind_of(kind).word),
+                   .kind = kind};
     for (const FieldDef& like : orders_module().fields)
       if (like.kind == kind) field.choices = like.choices;
     ASSERT_TRUE(shop.add_field(orders_module(), field));
