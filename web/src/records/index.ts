@@ -13,5 +13,4 @@ export * from './useRecord';
 export * from './useRecords';
 export * from './useRecordWrites';
 export * from './useSelection';
-export * from './useSearch';
 export * from './useSaveField';
