@@ -31,7 +31,7 @@ function totpCode(secret, now_ms = Date.now()) {
 
 test('the invitation of the set-up leads into an empty queue that says what to do', async () => {
   const page = await joinAsAda(browser, office);
-  await page.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await page.getByRole('heading', { name: 'Open tickets' }).waitFor();
   await page.getByText('No ticket yet').waitFor();
   await page.getByText('Live', { exact: true }).waitFor();
   assert.deepEqual(page.faults, []);

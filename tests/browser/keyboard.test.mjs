@@ -50,7 +50,7 @@ test('the keyboard alone leads from the queue to a mail that is sent', async () 
   const sent = page.getByRole('article', { name: 'Message from Ada Byron' });
   await sent.getByText('Sent', { exact: true }).waitFor();
   await page.keyboard.press('u');
-  await page.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await page.getByRole('heading', { name: 'Open tickets' }).waitFor();
 });
 
 test('the list of shortcuts opens with a question mark and closes with Escape', async () => {
@@ -64,7 +64,7 @@ test('the list of shortcuts opens with a question mark and closes with Escape', 
 test('what one person does stands on the screen of another at once', async () => {
   const other = await newPage(browser, office);
   await signIn(other);
-  await other.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await other.getByRole('heading', { name: 'Open tickets' }).waitFor();
   await other.getByText('Live', { exact: true }).waitFor();
   await open(page, 'tickets');
   await row(page, 'Third question').getByRole('link').first().click();
@@ -85,7 +85,7 @@ test('what one person does stands on the screen of another at once', async () =>
 test('on a telephone the queue, the ticket and an answer fit the screen', async () => {
   const small = await newPage(browser, office, { viewport: phone });
   await signIn(small);
-  await small.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await small.getByRole('heading', { name: 'Open tickets' }).waitFor();
   await row(small, 'Second question').waitFor();
   await keepPicture(small, 'queue-390');
   assert.deepEqual(await findings(small), []);

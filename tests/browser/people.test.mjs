@@ -97,7 +97,7 @@ test('whoever is disabled is signed out at once', async () => {
   await page.getByLabel('E-mail').fill(people.agent.email);
   await page.getByLabel('Password', { exact: true }).fill(people.agent.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await page.getByRole('heading', { name: 'Open tickets' }).waitFor();
   await open(ada, 'settings/users');
   await ada.getByRole('button', { name: `Actions for ${people.agent.name}` }).click();
   await ada.getByRole('menuitem', { name: 'Disable' }).click();

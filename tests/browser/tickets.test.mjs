@@ -120,7 +120,7 @@ test('a ticket is closed, reopened by undo, deleted and brought back', async () 
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByText('“Invoice twice” is in the recycle bin.').waitFor();
-  await page.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await page.getByRole('heading', { name: 'Open tickets' }).waitFor();
   await row('Invoice twice').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.getByRole('heading', { name: 'Invoice twice' }).waitFor();
@@ -156,7 +156,7 @@ test('many tickets are changed in one go', async () => {
 test('search finds Japanese words within a subject', async () => {
   await makeTicket(page, { subject: '東京倉庫からの返品について' });
   await open(page, 'tickets');
-  await page.getByRole('heading', { name: 'All tickets' }).waitFor();
+  await page.getByRole('heading', { name: 'Open tickets' }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('textbox').or(page.getByRole('dialog').getByRole('combobox')).first().fill('返品');
   await page.getByRole('option', { name: /東京倉庫からの返品について/ }).click();

@@ -29,6 +29,11 @@ export function toRefusal(error: unknown): Refusal {
   return new Refusal({ kind: 'unreachable', code: 'unreachable', message, field: null, faults: [] });
 }
 
+/** Faults that were found before the server was asked, in the shape of its own. */
+export function refusalOf(faults: Fault[]): Refusal {
+  return new Refusal({ kind: 'invalid', code: 'invalid', message: '', field: null, faults });
+}
+
 /** The faults by field name, for showing them beside the inputs. The first of a field wins. */
 export function faultsByField(refusal: Refusal): Map<string, Fault> {
   const faults = new Map<string, Fault>();

@@ -106,6 +106,8 @@ export interface Meta {
     email: string;
     role: Named & { kind: 'administrator' | 'agent' | 'light_agent' | 'custom' };
     department_ids: string[];
+    /** Belongs to no department, so that no ticket is shown. */
+    sees_no_tickets?: boolean;
     may: string[];
   };
   modules: Module[];

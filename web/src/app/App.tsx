@@ -26,7 +26,7 @@ export function App() {
           </BrowserRouter>
         </QueryClientProvider>
       </AppErrorBoundary>
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="top-center" limit={4} />
     </MantineProvider>
   );
 }

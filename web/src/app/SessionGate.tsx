@@ -4,13 +4,15 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { keys, onSignedOut, setCsrfToken, useSessionQuery } from '@/api';
 import type { Person } from '@/api';
-import { changeLocale, firstLocale } from '@/i18n';
+import { changeLocale, useText } from '@/i18n';
 import { ErrorState, FormatProvider } from '@/ui';
 import { Splash } from './Splash';
 
 /** Waits until it is known who is there, then shows the application in that person's language and look. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const cache = useQueryClient();
+  // The language that is shown, not the one that was asked for: words and times never mix.
+  const { i18n } = useText();
   const session = useSessionQuery();
   const person = session.data?.person ?? null;
   const is_dressed = usePersonalLook(person);
@@ -30,7 +32,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (!is_dressed) return <Splash />;
   return (
     <FormatProvider
-      locale={person?.locale ?? firstLocale()}
+      locale={i18n.language}
       time_zone={person?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
     >
       {children}

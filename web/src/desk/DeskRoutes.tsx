@@ -1,17 +1,20 @@
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { Route, Routes } from 'react-router';
 import { PageSkeleton, ScreenBoundary } from '@/ui';
 import { OutboxProvider } from './composer/Outbox';
 import { PageNotFound } from './PageNotFound';
 import { QueuePage } from './queue/QueuePage';
 
-const TicketPage = lazy(() => import('./ticket/TicketPage').then((part) => ({ default: part.TicketPage })));
+const loadTicketPage = () => import('./ticket/TicketPage');
+const TicketPage = lazy(() => loadTicketPage().then((part) => ({ default: part.TicketPage })));
 const PeopleListPage = lazy(() => import('./people/PeopleListPage').then((part) => ({ default: part.PeopleListPage })));
 const RecordPage = lazy(() => import('./people/RecordPage').then((part) => ({ default: part.RecordPage })));
 const SearchPage = lazy(() => import('./search/SearchPage').then((part) => ({ default: part.SearchPage })));
 
 /** Every address of Desk, below /desk/:org. */
 export function DeskRoutes() {
+  // The screen that comes next is there when it is asked for: until then, keys would act on the one before.
+  useEffect(() => void loadTicketPage(), []);
   return (
     <OutboxProvider>
       <ScreenBoundary><Suspense fallback={<PageSkeleton />}>

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Field } from '@/api';
+import type { Field, Linked } from '@/api';
 
 export interface FieldShowProps {
   module: string;
@@ -11,6 +11,8 @@ export interface FieldEditProps extends FieldShowProps {
   /** The new value, in the shape that the server takes; null empties the field. */
   onChange: (value: unknown) => void;
   label: string;
+  /** The records to choose from when not every one will be taken; asked of the server. */
+  choices?: Linked[];
   /** The words beside the input when the value was refused. */
   error?: string;
   /** The first input of a dialog: the person begins to type here. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Field, RecordData } from '@/api';
-import { changesFor, mayWrite } from './record_values';
+import { changesFor, faultsIn, mayWrite } from './record_values';
 
 const field = (name: string, more: Partial<Field> = {}): Field => ({
   name, label: name, kind: 'text', required: false, unique: false, searchable: false, sortable: false, read_only: false, custom: false, ...more,
@@ -14,6 +14,14 @@ it('Links are sent as ids and custom fields in their own place', () => {
     { field: field('order_number', { custom: true }), value: 'SO-1' },
   ]);
   expect(changes).toEqual({ subject: 'Late parcel', contact: '7', owner: null, custom: { order_number: 'SO-1' } });
+});
+
+it('Every value that the definitions refuse is named before the server is asked', () => {
+  const fields = [field('subject', { required: true, max_chars: 5 }), field('department', { required: true, kind: 'link' }), field('code', { max_chars: 2 })];
+  const faults = (values: Record<string, unknown>) => faultsIn(fields, values).map((fault) => `${fault.field} ${fault.code}`);
+  expect(faults({ subject: '  ' })).toEqual(['subject required', 'department required']);
+  expect(faults({ subject: 'Router', department: { id: '7' }, code: '😀😀' })).toEqual(['subject too_long']);
+  expect(faults({ subject: 'Late', department: { id: '7' }, code: null })).toEqual([]);
 });
 
 it('A field can be written only when the server allows the record and the field', () => {

@@ -1,4 +1,4 @@
-import type { Field, RecordData } from '@/api';
+import type { Fault, Field, FieldKind, RecordData } from '@/api';
 import { linkedId } from './values';
 
 /** The value of a field in a record, wherever it stands. */
@@ -18,6 +18,28 @@ export function changesFor(values: { field: Field; value: unknown }[]): Record<s
   if (Object.keys(custom).length > 0) changes.custom = custom;
   return changes;
 }
+
+/** What the definitions of the fields say against the values, all at once, before the server is asked. */
+export function faultsIn(fields: Field[], values: Record<string, unknown>): Fault[] {
+  return fields.flatMap((field) => {
+    const value = values[field.name];
+    if (field.required && isMissing(value)) return [{ field: field.name, code: 'required', message: '' }];
+    if (typeof value === 'string' && isTooLong(field, value)) return [{ field: field.name, code: 'too_long', message: '' }];
+    return [];
+  });
+}
+
+function isMissing(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/** The server counts characters, not halves of them. */
+export function isTooLong(field: Field, value: string): boolean {
+  return field.max_chars !== undefined && textual_kinds.includes(field.kind) && [...value].length > field.max_chars;
+}
+
+const textual_kinds: FieldKind[] = ['text', 'long_text', 'email', 'phone', 'url'];
 
 /** May the person write this field of this record? The server has said so. */
 export function mayWrite(record: RecordData, field: Field): boolean {

@@ -1,11 +1,11 @@
 import { Alert, Modal, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
-import { faultsByField, toRefusal } from '@/api';
+import { faultsByField, refusalOf, toRefusal } from '@/api';
 import type { Field, Module } from '@/api';
-import { changesFor, FieldInput, useFieldLabel } from '@/fields';
+import { changesFor, faultsIn, FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { FormActions, useFaultFocus, useFaultText, useRefusalText } from '@/ui';
+import { FormActions, useFaultFocus, useFaultText, useLeaveForm, useRefusalText } from '@/ui';
 
 interface RecordFormDialogProps {
   module: Module;
@@ -24,19 +24,31 @@ interface RecordFormDialogProps {
 /** A form made from the fields of a module, for creating or changing a record. */
 export function RecordFormDialog({ is_open, onClose, title, ...form }: RecordFormDialogProps) {
   const { t } = useText();
+  const is_changed = useRef(false);
+  const leave = useLeaveForm(onClose);
+  const handleLeave = () => leave(is_changed.current);
+  useEffect(() => {
+    if (is_open) is_changed.current = false;
+  }, [is_open]);
   return (
-    <Modal opened={is_open} onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('ui.close') }}>
-      {is_open && <RecordForm {...form} onClose={onClose} />}
+    <Modal opened={is_open} onClose={handleLeave} title={title} size="lg" closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      {is_open && <RecordForm {...form} onClose={onClose} onLeave={handleLeave} onChanged={() => void (is_changed.current = true)} />}
     </Modal>
   );
 }
 
-function RecordForm({ module, fields: names, values: first = {}, submit_label, onClose, onSubmit }: Omit<RecordFormDialogProps, 'is_open' | 'title'>) {
+interface RecordFormProps extends Omit<RecordFormDialogProps, 'is_open' | 'title'> {
+  onLeave: () => void;
+  onChanged: () => void;
+}
+
+function RecordForm({ module, fields: names, values: first = {}, submit_label, onClose, onLeave, onChanged, onSubmit }: RecordFormProps) {
   const fieldLabel = useFieldLabel();
   const refusalText = useRefusalText();
   const faultText = useFaultText();
   const fields = formFields(module, names);
-  const [values, setValues] = useState<Record<string, unknown>>(() => firstValues(fields, first));
+  const [first_values] = useState(() => firstValues(fields, first));
+  const [values, setValues] = useState<Record<string, unknown>>(first_values);
   const [refused, setRefused] = useState<unknown>(null);
   const form = useFaultFocus(refused);
   const [is_sending, setSending] = useState(false);
@@ -44,10 +56,13 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
 
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault();
+    const found = faultsIn(fields, values);
+    if (found.length > 0) return setRefused(refusalOf(found));
     setSending(true);
     setRefused(null);
     try {
-      const given = fields.filter((field) => values[field.name] !== undefined && values[field.name] !== null);
+      // What stands empty is sent only where something stood before.
+      const given = fields.filter((field) => isGiven(values[field.name]) || isGiven(first_values[field.name]));
       await onSubmit(changesFor(given.map((field) => ({ field, value: values[field.name] }))));
       onClose();
     } catch (error) {
@@ -55,6 +70,7 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
     } finally {
       setSending(false);
     }
+    return undefined;
   };
   const faultOf = (field: Field) => {
     const fault = faults.get(field.name);
@@ -74,11 +90,14 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
             is_first={field === fields[0]}
             value={values[field.name] ?? null}
             error={faultOf(field)}
-            onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+            onChange={(value) => {
+              onChanged();
+              setValues((before) => ({ ...before, [field.name]: value }));
+            }}
           />
         ))}
       </Stack>
-      <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={onClose} />
+      <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={onLeave} />
     </form>
   );
 }
@@ -87,6 +106,10 @@ function formFields(module: Module, names: string[] | undefined): Field[] {
   const writable = module.fields.filter((field) => !field.read_only && field.kind !== 'auto_number');
   if (names === undefined) return writable;
   return names.flatMap((name) => writable.find((field) => field.name === name) ?? []);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function firstValues(fields: Field[], first: Record<string, unknown>): Record<string, unknown> {

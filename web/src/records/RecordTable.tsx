@@ -14,6 +14,7 @@ import { RecordRow } from './RecordRow';
 import { SortHeader } from './SortHeader';
 import classes from './RecordTable.module.css';
 import { useListKeys } from './useListKeys';
+import { useListPlace } from './useListPlace';
 import type { Records } from './useRecords';
 import type { Selection } from './useSelection';
 
@@ -44,12 +45,14 @@ export function RecordTable(props: RecordTableProps) {
   const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const scroll = useRef<HTMLDivElement>(null);
   const { ref: measure, width: available } = useElementSize();
-  const row_height = useRowHeight(is_small ? 'card' : props.tall ? 'tall' : 'normal');
+  const row_height = useRowHeight(is_small ? (props.tall ? 'tall_card' : 'card') : props.tall ? 'tall' : 'normal');
+  const place = useListPlace(props.label);
   const rows = useVirtualizer({
     count: list.records.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => row_height,
     overscan: rows_ahead,
+    initialOffset: place.recall,
     getItemKey: (index) => list.records[index]?.id ?? index,
   });
   useEffect(() => rows.measure(), [rows, row_height]);
@@ -83,6 +86,7 @@ export function RecordTable(props: RecordTableProps) {
         aria-label={props.label}
         aria-rowcount={list.count_is_exact && list.count !== null ? list.count + 1 : -1}
         tabIndex={0}
+        onScroll={(event) => place.note(event.currentTarget.scrollTop)}
       >
         {!is_small && (
           <div
@@ -124,9 +128,10 @@ export function RecordTable(props: RecordTableProps) {
   );
 }
 
-function useRowHeight(shape: 'normal' | 'tall' | 'card'): number {
+function useRowHeight(shape: 'normal' | 'tall' | 'card' | 'tall_card'): number {
   const is_compact = useSession().person.density === 'compact';
   if (shape === 'card') return 84;
+  if (shape === 'tall_card') return 108;
   if (shape === 'tall') return is_compact ? 48 : 60;
   return is_compact ? 34 : 44;
 }

@@ -6,7 +6,7 @@ import type { ListQuery } from './useRecords';
 export interface ListState {
   query: ListQuery;
   /** Each change is a step that the back button undoes. */
-  set: (words: { view?: string | null; filter?: Filter | null; department?: string | null; sort?: string | null }) => void;
+  set: (words: { view?: string | null; filter?: Filter | null; department?: string | null; sort?: string | null; words?: string | null }) => void;
 }
 
 /** What a list shows, kept in the address so that it can be sent to a colleague. */
@@ -18,6 +18,7 @@ export function useListState(first: ListQuery = {}): ListState {
       view: words.get('view') ?? first_view,
       sort: words.get('sort') ?? first_sort,
       department: words.get('department'),
+      words: words.get('words'),
       filter: readFilter(words.get('filter')),
     }),
     [words, first_view, first_sort],

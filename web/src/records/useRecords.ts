@@ -8,6 +8,8 @@ export interface ListQuery {
   filter?: Filter | null;
   department?: string | null;
   sort?: string | null;
+  /** As in the search: the records that hold them. */
+  words?: string | null;
 }
 
 export interface Records {

@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useText } from '@/i18n';
 import { toRefusal } from '@/api';
 import { useRefusalText } from './useRefusalText';
@@ -8,22 +9,27 @@ import classes from './States.module.css';
 interface ErrorStateProps {
   error: unknown;
   onRetry?: () => void;
+  /** A way elsewhere, beside trying again. */
+  action?: ReactNode;
 }
 
 /** What happened and what to do next, in place of what could not be shown. */
-export function ErrorState({ error, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, action }: ErrorStateProps) {
   const { t } = useText();
   const refusalText = useRefusalText();
   const refusal = toRefusal(error);
+  // What is not there is not there the next time either, where there is another way to go.
+  const may_retry = onRetry !== undefined && !(action !== undefined && refusal.kind === 'not_found');
   return (
     <div className={classes.state} role="alert">
       <div className={classes.icon} data-tone="bad" aria-hidden="true"><IconAlertTriangle size={22} /></div>
       <p className={classes.title}>{t(`ui.error.title_${refusal.kind}`)}</p>
       <p className={classes.words}>{refusalText(refusal)}</p>
-      {onRetry !== undefined && (
-        <div className={classes.action}>
-          <Button variant="default" onClick={onRetry}>{t('ui.error.retry')}</Button>
-        </div>
+      {(may_retry || action !== undefined) && (
+        <Group className={classes.action} gap="xs" justify="center">
+          {may_retry && <Button variant="default" onClick={onRetry}>{t('ui.error.retry')}</Button>}
+          {action}
+        </Group>
       )}
     </div>
   );

@@ -7,7 +7,8 @@ interface FormActionsProps {
   submit_label: string;
   is_sending: boolean;
   is_disabled?: boolean;
-  onCancel: () => void;
+  /** Absent where nothing is left to give up. */
+  onCancel?: () => void;
   /** Stands at the left. */
   children?: ReactNode;
 }
@@ -19,7 +20,7 @@ export function FormActions({ submit_label, is_sending, is_disabled, onCancel, c
     <Group className={classes.actions} justify={children === undefined ? 'flex-end' : 'space-between'}>
       {children}
       <Group gap="xs">
-        <Button variant="default" onClick={onCancel}>{t('ui.cancel')}</Button>
+        {onCancel && <Button variant="default" onClick={onCancel}>{t('ui.cancel')}</Button>}
         <Button type="submit" loading={is_sending} disabled={is_disabled === true}>{submit_label}</Button>
       </Group>
     </Group>

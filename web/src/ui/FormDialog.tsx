@@ -1,7 +1,7 @@
 import { Alert, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { faultsByField, toRefusal } from '@/api';
+import { faultsByField, refusalOf, toRefusal } from '@/api';
 import { useText } from '@/i18n';
 import { FormActions } from './FormActions';
 import { useFaultFocus } from './useFaultFocus';
@@ -18,6 +18,10 @@ interface FormDialogProps {
   is_open: boolean;
   submit_label: string;
   size?: 'sm' | 'md' | 'lg' | 'xl';
+  /** What must be given, by the name of its input; what is empty is named at once, without asking the server. */
+  required?: Record<string, unknown>;
+  /** Nothing is left to give up: the form has only one way out. */
+  is_final?: boolean;
   onClose: () => void;
   /** Sends the form. The dialog closes when it is taken and stays open with the reasons when refused. */
   onSubmit: () => Promise<unknown>;
@@ -34,7 +38,7 @@ export function FormDialog({ title, is_open, size = 'md', onClose, ...form }: Fo
   );
 }
 
-function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDialogProps, 'title' | 'is_open' | 'size'>) {
+function DialogForm({ submit_label, required = {}, is_final, onClose, onSubmit, children }: Omit<FormDialogProps, 'title' | 'is_open' | 'size'>) {
   const refusalText = useRefusalText();
   const faultText = useFaultText();
   const [refused, setRefused] = useState<unknown>(null);
@@ -50,6 +54,9 @@ function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDial
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
+    const missing = Object.entries(required).filter(([, value]) => value === null || value === undefined || String(value).trim() === '');
+    if (missing.length > 0)
+      return setRefused(refusalOf(missing.map(([field]) => ({ field, code: 'required', message: '' }))));
     setSending(true);
     setRefused(null);
     try {
@@ -59,6 +66,7 @@ function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDial
     } finally {
       setSending(false);
     }
+    return undefined;
   };
   const inputs = children(faultOf);
   const is_beside = faults !== null && [...faults.keys()].some((field) => asked.has(field));
@@ -68,7 +76,7 @@ function DialogForm({ submit_label, onClose, onSubmit, children }: Omit<FormDial
         {refused !== null && !is_beside && <Alert color="red" p="xs" role="alert">{refusalText(refused)}</Alert>}
         {inputs}
       </Stack>
-      <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={onClose} />
+      <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={is_final ? undefined : onClose} />
     </form>
   );
 }

@@ -11,6 +11,7 @@ export * from './commands';
 export * from './confirm';
 export * from './format';
 export * from './useFaultFocus';
+export * from './useLeaveForm';
 export * from './useNow';
 export * from './useRefusalText';
 export * from './useToast';

@@ -1,5 +1,5 @@
 import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { post, toRefusal, useSessionQuery, useSetupNeeded, useTakeSession } from '@/api';
@@ -10,6 +10,8 @@ import { EntranceFrame } from './EntranceFrame';
 import { RefusalNote } from './RefusalNote';
 import { SetupNeeded } from './SetupNeeded';
 import { TotpStep } from './TotpStep';
+
+const waited_seconds_max = 3;
 
 /** E-mail and password, then the code of the second factor when the person has one. */
 export function SignInPage() {
@@ -23,6 +25,8 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [step, setStep] = useState<'password' | 'totp'>('password');
   const [refused, setRefused] = useState<string | null>(null);
+  const [is_asked, setAsked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const [is_sending, setSending] = useState(false);
 
   if (setup_needed) return <SetupNeeded />;
@@ -31,9 +35,10 @@ export function SignInPage() {
   const send = async (totp_code?: string) => {
     setSending(true);
     setRefused(null);
+    setAsked(false);
     try {
       const body = totp_code === undefined ? { email, password } : { email, password, totp_code };
-      takeSession(await post<Session>('/session', body));
+      takeSession(await patiently(() => post<Session>('/session', body)));
     } catch (error) {
       if (toRefusal(error).code === 'totp_required') setStep('totp');
       else setRefused(refusalText(error));
@@ -43,7 +48,10 @@ export function SignInPage() {
   };
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    void send();
+    if (email.trim() !== '' && password !== '') return void send();
+    setAsked(true);
+    form.current?.querySelector<HTMLInputElement>(email.trim() === '' ? '[type="email"]' : '[autocomplete="current-password"]')?.focus();
+    return undefined;
   };
 
   if (step === 'totp')
@@ -54,7 +62,7 @@ export function SignInPage() {
       lead={t('entrance.sign_in_lead')}
       below={<Anchor component={Link} to="/forgotten" size="sm">{t('entrance.forgotten')}</Anchor>}
     >
-      <form onSubmit={handleSubmit}>
+      <form ref={form} onSubmit={handleSubmit} noValidate>
         <Stack gap="md">
           <RefusalNote words={refused} />
           <TextInput
@@ -64,6 +72,7 @@ export function SignInPage() {
             autoComplete="username"
             autoFocus
             value={email}
+            error={is_asked && email.trim() === '' ? t('refusal.required') : undefined}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <PasswordInput
@@ -72,6 +81,7 @@ export function SignInPage() {
             autoComplete="current-password"
             visibilityToggleButtonProps={{ 'aria-label': t('entrance.show_password') }}
             value={password}
+            error={is_asked && password === '' ? t('refusal.required') : undefined}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
           <Button type="submit" size="md" fullWidth loading={is_sending}>{t('entrance.sign_in')}</Button>
@@ -79,6 +89,18 @@ export function SignInPage() {
       </form>
     </EntranceFrame>
   );
+}
+
+/** A short pause that the server asks for between two tries is waited for here instead of told. */
+async function patiently(act: () => Promise<Session>): Promise<Session> {
+  try {
+    return await act();
+  } catch (error) {
+    const { code, retry_after_seconds } = toRefusal(error);
+    if (code !== 'throttled' || retry_after_seconds === null || retry_after_seconds > waited_seconds_max) throw error;
+    await new Promise((resolve) => window.setTimeout(resolve, retry_after_seconds * 1000));
+    return act();
+  }
 }
 
 /** Back to where the person wanted to go, never to another site. */

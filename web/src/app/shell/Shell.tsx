@@ -1,4 +1,5 @@
-import { Outlet, useParams } from 'react-router';
+import { Button, Center } from '@mantine/core';
+import { Link, Outlet, useParams } from 'react-router';
 import { LiveProvider, OrganisationProvider, useMetaQuery } from '@/api';
 import { useText } from '@/i18n';
 import { ErrorState, ScreenBoundary } from '@/ui';
@@ -11,10 +12,14 @@ import { TopBar } from './TopBar';
 
 /** What stands around every screen of an organisation. */
 export function Shell() {
+  const { t } = useText();
   const org = useParams().org ?? '';
   const meta = useMetaQuery(org);
   if (meta.isPending) return <Splash />;
-  if (!meta.data) return <ErrorState error={meta.error} onRetry={() => void meta.refetch()} />;
+  if (!meta.data) {
+    const home = <Button component={Link} to="/" variant="default">{t('app.go_home')}</Button>;
+    return <Center component="main" h="100%"><ErrorState error={meta.error} onRetry={() => void meta.refetch()} action={home} /></Center>;
+  }
   return (
     <OrganisationProvider value={org} key={org}>
       <LiveProvider org={org}>

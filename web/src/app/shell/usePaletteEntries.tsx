@@ -1,12 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAddressBook, IconBuilding, IconFile, IconSearch, IconTicket } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { get, keys, useMeta, useOrganisation } from '@/api';
-import type { SearchGroup } from '@/api';
+import { useMeta, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
+import { useSearch } from '@/records';
 import { useAllCommands } from '@/ui';
 
 export interface PaletteEntry {
@@ -34,16 +33,11 @@ export function usePaletteEntries(words: string): { entries: PaletteEntry[]; is_
   const navigate = useNavigate();
   const commands = useAllCommands();
   const [settled] = useDebouncedValue(words.trim(), typing_ms);
-  const search = useQuery({
-    queryKey: keys.search(org, settled, null),
-    enabled: settled.length > 0,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => get<{ groups: SearchGroup[] }>(`/desk/${org}/search`, { q: settled }, signal),
-  });
+  const search = useSearch(settled, null);
   const typed = words.trim();
   const entries: PaletteEntry[] = [];
   if (typed !== '') {
-    for (const group of search.data?.groups ?? []) {
+    for (const group of search.data ?? []) {
       const module = modules.find((each) => each.name === group.module);
       for (const hit of group.records.slice(0, hits_per_module_max))
         entries.push({

@@ -6,6 +6,8 @@ import { useFormat, useToast } from '@/ui';
 
 /** What the server takes at most for one file. */
 const file_bytes_max = 25 * 1024 * 1024;
+/** The same as people say it: a little less. */
+export const file_bytes_said = 25_000_000;
 
 export interface SendingFile {
   key: string;
@@ -34,7 +36,7 @@ export function useUploads(first: Attachment[] = []): Uploads {
     (wanted: File[], onSent?: (file: Attachment) => void) => {
       for (const file of wanted) {
         if (file.size > file_bytes_max) {
-          toast.failed(t('desk.file_too_large', { name: file.name, limit: format.bytes(file_bytes_max) }));
+          toast.failed(t('desk.file_too_large', { name: file.name, limit: format.bytes(file_bytes_said) }));
           continue;
         }
         const key = String((count.current += 1));

@@ -6,12 +6,15 @@ import { useMay, useModule, useOrganisation } from '@/api';
 import { useFieldLabel, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import {
-  BulkBar, ColumnChooser, fieldColumn, RecordFormDialog, RecordTable, useColumnChoice, useCreateRecord, useListState, useRecords, useSelection,
+  BulkBar, BulkFieldDialog, ColumnChooser, fieldColumn, ListSearch, RecordFormDialog, RecordTable, useBulkChange, useColumnChoice, useCreateRecord, useListState, useRecords, useSelection,
 } from '@/records';
 import type { Column } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
 import { useBulkDelete } from '../common/useBulkDelete';
 import { contactColumns } from './list_columns';
+
+/** How many records the words of a list find at most. */
+const words_found_max = 100;
 
 const first_columns = {
   contacts: ['name', 'email', 'phone', 'account', 'job_title', 'city'],
@@ -28,6 +31,9 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
   const fieldLabel = useFieldLabel();
   const may_create = useMay('create', name);
   const may_delete = useMay('delete', name);
+  const may_update = useMay('update', name);
+  const changeMany = useBulkChange(name);
+  const [is_choosing, setChoosing] = useState(false);
   const { query, set } = useListState();
   const list = useRecords(name, query);
   const selection = useSelection();
@@ -47,34 +53,47 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
     { id: 'list.clear', label: t('records.clear_selection'), group: t('shortcuts.group_list'), keys: 'escape', hidden_in_palette: true, run: selection.clear },
   ]);
   const new_button = may_create && <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>{new_label}</Button>;
-  const is_narrowed = query.filter !== null;
+  const is_narrowed = query.filter !== null || query.words !== null;
   return (
     <Page
       title={moduleLabel(module)}
       width="full"
-      actions={<><ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />{new_button}</>}
+      lead={query.words !== null && list.count === words_found_max ? t('records.search_capped', { count: words_found_max }) : undefined}
+      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module) })} words={query.words ?? null} onSearch={(words) => set({ words })} /><ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />{new_button}</>}
     >
       <RecordTable
         label={moduleLabel(module)}
         list={list}
         columns={columns.filter((column) => chosen.includes(column.name))}
         hrefOf={(record) => `/desk/${org}/${name}/${record.id}`}
-        selection={may_delete ? selection : undefined}
+        selection={may_delete || may_update ? selection : undefined}
         sort={query.sort ?? null}
         onSort={(sort) => set({ sort })}
         empty={
           <EmptyState
             icon={name === 'contacts' ? <IconAddressBook size={22} /> : <IconBuilding size={22} />}
             title={t(is_narrowed ? 'ui.nothing_found' : `desk.no_${name}`)}
-            action={is_narrowed ? <Button variant="default" onClick={() => set({ filter: null })}>{t('desk.show_all')}</Button> : new_button}
+            action={is_narrowed ? <Button variant="default" onClick={() => set({ filter: null, words: null })}>{t('desk.show_all')}</Button> : new_button}
           >
             {is_narrowed ? undefined : t(`desk.no_${name}_help`)}
           </EmptyState>
         }
       />
       <BulkBar count={selection.ids.size} onClear={selection.clear}>
-        <Button variant="default" onClick={() => void deleteMany([...selection.ids]).then(selection.clear)}>{t('ui.delete')}</Button>
+        {may_update && <Button variant="default" onClick={() => setChoosing(true)}>{t('records.change_field')}</Button>}
+        {may_delete && <Button variant="default" onClick={() => void deleteMany([...selection.ids]).then(selection.clear)}>{t('ui.delete')}</Button>}
       </BulkBar>
+      {is_choosing && (
+        <BulkFieldDialog
+          module={module}
+          count={selection.ids.size}
+          onClose={() => setChoosing(false)}
+          onSubmit={async (field, value) => {
+            await changeMany(list.records.filter((record) => selection.ids.has(record.id)), field, value);
+            selection.clear();
+          }}
+        />
+      )}
       <RecordFormDialog
         module={module}
         title={new_label}

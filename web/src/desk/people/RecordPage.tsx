@@ -26,8 +26,16 @@ export function RecordPage({ module }: RecordPageProps) {
   const id = useParams().id ?? '';
   const query = useRecord(module, id);
   if (query.data) return <RecordScreen key={id} module_name={module} record={query.data} />;
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<BackToList module={module} />} />;
   return <PageSkeleton />;
+}
+
+function BackToList({ module: name }: RecordPageProps) {
+  const { t } = useText();
+  const org = useOrganisation();
+  const module = useModule(name);
+  const moduleLabel = useModuleLabel();
+  return <Button component={Link} to={`/desk/${org}/${name}`} variant="default">{t('desk.back_to', { module: moduleLabel(module) })}</Button>;
 }
 
 function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'accounts'; record: RecordData }) {

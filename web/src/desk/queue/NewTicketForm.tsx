@@ -1,9 +1,10 @@
-import { Alert, Input, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { Alert, Button, Collapse, Group, Input, Stack, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import { faultsByField, findField, post, toRefusal, useMeta, useModule, useOrganisation } from '@/api';
-import type { Linked } from '@/api';
-import { changesFor, FieldInput, useFieldLabel } from '@/fields';
+import { faultsByField, findField, post, refusalOf, toRefusal, useOrganisation } from '@/api';
+import type { Field, Linked } from '@/api';
+import { changesFor, faultsIn, FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useCreateRecord } from '@/records';
 import { FormActions, useFaultFocus, useFaultText, useRefusalText, useToast } from '@/ui';
@@ -13,104 +14,120 @@ import { TextWithFiles } from '../common/TextWithFiles';
 import { useUploads } from '../common/useUploads';
 import { ContactPicker } from './ContactPicker';
 import classes from './Queue.module.css';
+import type { TicketDraft } from './ticket_draft';
+import { useNewTicket } from './useNewTicket';
 
 interface NewTicketFormProps {
   department: string | null;
   contact: Linked | null;
+  /** What was begun before. */
+  kept: TicketDraft | null;
   onContact: (contact: Linked | null) => void;
   onNewContact: (typed: string) => void;
+  onChange: (draft: Omit<TicketDraft, 'contact'>) => void;
+  onStartOver: () => void;
   onClose: () => void;
   onCreated: (id: string) => void;
 }
 
-const usual_fields = ['subject', 'department', 'priority', 'owner'];
-
-export function NewTicketForm({ department, contact, onContact, onNewContact, onClose, onCreated }: NewTicketFormProps) {
+export function NewTicketForm(props: NewTicketFormProps) {
+  const { department, contact, kept, onContact, onNewContact, onChange, onStartOver, onClose, onCreated } = props;
   const { t } = useText();
   const org = useOrganisation();
-  const { me, departments } = useMeta();
-  const module = useModule('tickets');
   const fieldLabel = useFieldLabel();
   const refusalText = useRefusalText();
   const faultText = useFaultText();
   const toast = useToast();
   const create = useCreateRecord('tickets');
-  const uploads = useUploads();
+  const uploads = useUploads(kept?.files);
+  const ticket = useNewTicket(department, kept?.values ?? null);
+  const { module, values, set } = ticket;
   const [refused, setRefused] = useState<unknown>(null);
   const form = useFaultFocus(refused);
   const [is_sending, setSending] = useState(false);
-  const [values, setValues] = useState<Record<string, unknown>>(() => {
-    const own = departments.find((each) => each.id === (department ?? me.department_ids[0]));
-    return { department: own ? { id: own.id, title: own.name } : null };
-  });
+  const [is_opened, setWide] = useState(false);
+  const { files } = uploads;
+  useEffect(() => onChange({ values, files }), [values, files, onChange]);
+
+  const fields = [...ticket.fields.usual, ...ticket.fields.further];
   const faults = faultsByField(toRefusal(refused));
   const faultOf = (name: string) => {
     const fault = faults.get(name);
     return fault && faultText(fault, findField(module, name));
   };
-  const set = (name: string, value: unknown) => setValues((before) => ({ ...before, [name]: value }));
-  const writable = module.fields.filter((field) => !field.read_only && field.kind !== 'auto_number');
-  const asked_too = writable.filter((field) => field.required && field.custom);
-  const fields = [...usual_fields.flatMap((name) => writable.find((field) => field.name === name) ?? []), ...asked_too];
+  const is_wide = is_opened || ticket.fields.further.some((field) => faults.has(field.name));
   const is_beside = [...fields.map((field) => field.name), 'contact', 'description'].some((name) => faults.has(name));
-
-  const handleSubmit = async (event: FormEvent) => {
+  const send = async () => {
+    const given = fields.filter((field) => values[field.name] !== undefined && values[field.name] !== null);
+    const changes = changesFor(given.map((field) => ({ field, value: values[field.name] })));
+    if (contact) changes.contact = contact.id;
+    if (values.description) changes.description = values.description;
+    const record = await create.mutateAsync(changes);
+    const attachment_ids = files.map((file) => file.id);
+    if (attachment_ids.length > 0)
+      await post(`/desk/${org}/tickets/${record.id}/attachments`, { attachment_ids }).catch(toast.refused);
+    onCreated(record.id);
+  };
+  const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
+    const found = faultsIn(fields, values);
+    if (found.length > 0) return setRefused(refusalOf(found));
     setSending(true);
     setRefused(null);
-    try {
-      const given = fields.filter((field) => values[field.name] !== undefined && values[field.name] !== null);
-      const changes = changesFor(given.map((field) => ({ field, value: values[field.name] })));
-      if (contact) changes.contact = contact.id;
-      if (values.description) changes.description = values.description;
-      const record = await create.mutateAsync(changes);
-      const attachment_ids = uploads.files.map((file) => file.id);
-      if (attachment_ids.length > 0)
-        await post(`/desk/${org}/tickets/${record.id}/attachments`, { attachment_ids }).catch(toast.refused);
-      onClose();
-      onCreated(record.id);
-    } catch (error) {
+    send().catch((error: unknown) => {
       setRefused(error);
       setSending(false);
-    }
+    });
+    return undefined;
   };
-  const input = (name: string) => {
-    const field = fields.find((each) => each.name === name);
-    return field && (
-      <FieldInput
-        key={name}
-        module="tickets"
-        field={field}
-        label={fieldLabel('tickets', field)}
-        value={values[name] ?? null}
-        error={faultOf(name)}
-        onChange={(value) => set(name, value)}
-      />
-    );
-  };
+  const input = (field: Field) => (
+    <FieldInput
+      key={field.name}
+      module="tickets"
+      field={field}
+      label={fieldLabel('tickets', field)}
+      value={values[field.name] ?? null}
+      choices={field.name === 'department' ? ticket.departments : field.name === 'owner' ? (ticket.owners ?? []) : undefined}
+      error={faultOf(field.name)}
+      onChange={(value) => set(field.name, value)}
+    />
+  );
   const description = findField(module, 'description');
+  const label = description ? fieldLabel('tickets', description) : '';
   return (
-    <form ref={form} onSubmit={(event) => void handleSubmit(event)} noValidate>
+    <form ref={form} onSubmit={handleSubmit} noValidate>
       <Stack gap="sm">
+        {kept !== null && (
+          <Group justify="space-between" className={classes.kept} role="status">
+            <span>{t('desk.draft_back')}</span>
+            <Button variant="default" size="compact-sm" onClick={onStartOver}>{t('desk.start_over')}</Button>
+          </Group>
+        )}
         {refused !== null && !is_beside && <Alert color="red.8" role="alert">{refusalText(refused)}</Alert>}
         <ContactPicker value={contact} onChange={onContact} onCreate={onNewContact} error={faultOf('contact')} />
-        {input('subject')}
-        <Input.Wrapper label={description ? fieldLabel('tickets', description) : ''} labelElement="div" error={faultOf('description')}>
+        {ticket.fields.usual.filter((field) => field.name === 'subject').map(input)}
+        <Input.Wrapper label={label} labelElement="div" error={faultOf('description')}>
           <TextWithFiles
-            label={description ? fieldLabel('tickets', description) : ''}
+            label={label}
             html={typeof values.description === 'string' ? values.description : ''}
             onChange={(html) => set('description', html)}
             uploads={uploads}
           />
         </Input.Wrapper>
-        <div className={classes.formGrid}>
-          {input('department')}{input('priority')}{input('owner')}
-          {asked_too.map((field) => input(field.name))}
-        </div>
+        <div className={classes.formGrid}>{ticket.fields.usual.filter((field) => field.name !== 'subject').map(input)}</div>
+        {ticket.fields.further.length > 0 && (
+          <>
+            <UnstyledButton className={classes.more} aria-expanded={is_wide} onClick={() => setWide(!is_wide)}>
+              {is_wide ? <IconChevronDown size={14} aria-hidden="true" /> : <IconChevronRight size={14} aria-hidden="true" />}
+              {t('desk.more_fields')}
+            </UnstyledButton>
+            <Collapse expanded={is_wide}><div className={classes.formGrid}>{ticket.fields.further.map(input)}</div></Collapse>
+          </>
+        )}
         <FileTray uploads={uploads} />
       </Stack>
       <FormActions submit_label={t('desk.create_ticket')} is_sending={is_sending} is_disabled={uploads.sending.length > 0} onCancel={onClose}>
-        <AttachButton onFiles={(files) => uploads.add(files)} />
+        <AttachButton onFiles={(wanted) => uploads.add(wanted)} />
       </FormActions>
     </form>
   );

@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconInbox, IconPlus, IconRefresh } from '@tabler/icons-react';
+import { IconInbox, IconPlus, IconRefresh, IconSitemap } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { useMay, useOrganisation } from '@/api';
+import { useMay, useMeta, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { BulkBar, ColumnChooser, RecordTable, useColumnChoice, useListState, useRecords, useSelection } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
@@ -17,6 +17,8 @@ import { useViewName, ViewList, ViewMenus } from './ViewList';
 
 const NewTicketDialog = lazy(() => import('./NewTicketDialog').then((part) => ({ default: part.NewTicketDialog })));
 
+const first_view = 'open';
+
 /** The queue: views at the left, tickets at the right. What is shown stands in the address. */
 export function QueuePage() {
   const { t } = useText();
@@ -25,8 +27,8 @@ export function QueuePage() {
   const location = useLocation();
   const may_create = useMay('create', 'tickets');
   const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
-  const { query, set } = useListState({ view: 'all' });
-  const view = query.view ?? 'all';
+  const { query, set } = useListState({ view: first_view });
+  const view = query.view ?? first_view;
   const department = query.department ?? null;
   const views = useViews(department);
   const list = useRecords('tickets', query);
@@ -90,13 +92,13 @@ export function QueuePage() {
                 selection={selection}
                 sort={query.sort ?? null}
                 onSort={(sort) => set({ sort })}
-                empty={<EmptyQueue view={view} is_narrowed={department !== null || query.filter !== null} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
+                empty={<EmptyQueue is_whole={department === null && query.filter === null && views.data?.find((each) => each.id === 'all')?.count === 0} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
                 card={(record) => <TicketCard ticket={record} href={`/desk/${org}/tickets/${record.id}`} />}
                 tall
               />
             </div>
           </div>
-          <BulkBar count={selection.ids.size} onClear={clear}><TicketBulkActs selection={selection} /></BulkBar>
+          <BulkBar count={selection.ids.size} onClear={clear}><TicketBulkActs selection={selection} records={records} /></BulkBar>
         </Page>
       </div>
       {is_creating && (
@@ -113,15 +115,17 @@ export function QueuePage() {
 }
 
 interface EmptyQueueProps {
-  view: string;
-  is_narrowed: boolean;
+  /** There is no ticket at all that the person sees. */
+  is_whole: boolean;
   onAll: () => void;
   onCreate: (() => void) | undefined;
 }
 
-function EmptyQueue({ view, is_narrowed, onAll, onCreate }: EmptyQueueProps) {
+function EmptyQueue({ is_whole, onAll, onCreate }: EmptyQueueProps) {
   const { t } = useText();
-  const is_whole = view === 'all' && !is_narrowed;
+  const { me } = useMeta();
+  if (me.sees_no_tickets)
+    return <EmptyState icon={<IconSitemap size={22} />} title={t('desk.no_department')}>{t('desk.no_department_help')}</EmptyState>;
   return (
     <EmptyState
       icon={<IconInbox size={22} />}

@@ -1,82 +1,102 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, Skeleton } from '@mantine/core';
 import { IconChevronDown, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { findField, useMay, useMeta, useModule } from '@/api';
+import type { RecordData } from '@/api';
 import { useChoiceLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { useBulk, useBulkReport } from '@/records';
+import { BulkFieldDialog, useBulkChange } from '@/records';
 import type { Selection } from '@/records';
-import { useToast } from '@/ui';
 import { useBulkDelete } from '../common/useBulkDelete';
 import { useStatuses } from '../common/useStatuses';
+import { useOwnerChoices } from '../common/useTicketChoices';
+
+interface TicketBulkActsProps {
+  selection: Selection;
+  records: RecordData[];
+}
 
 /** What can be done with the chosen tickets together. */
-export function TicketBulkActs({ selection }: { selection: Selection }) {
+export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const { t } = useText();
   const module = useModule('tickets');
-  const { agents, me } = useMeta();
+  const { me } = useMeta();
   const may_update = useMay('update', 'tickets');
   const may_delete = useMay('delete', 'tickets');
   const statuses = useStatuses();
   const choiceLabel = useChoiceLabel();
-  const bulk = useBulk('tickets');
-  const report = useBulkReport();
-  const toast = useToast();
+  const changeMany = useBulkChange('tickets');
   const deleteMany = useBulkDelete('tickets');
+  const [is_asking_owners, setAskingOwners] = useState(false);
+  const [is_choosing, setChoosing] = useState(false);
+  const choices = useOwnerChoices([...selection.ids], is_asking_owners);
   const priority = findField(module, 'priority');
-  const change = async (changes: Record<string, unknown>) => {
-    try {
-      report(await bulk.mutateAsync({ ids: [...selection.ids], changes }));
-      selection.clear();
-    } catch (error) {
-      toast.refused(error);
-    }
+  const change = async (name: string, value: unknown) => {
+    const field = findField(module, name);
+    if (field === undefined) return;
+    await changeMany(records.filter((record) => selection.ids.has(record.id)), field, value);
+    selection.clear();
   };
   const handleDelete = async () => {
     await deleteMany([...selection.ids]);
     selection.clear();
   };
-  const active = agents.filter((agent) => agent.status === 'active');
-  const ordered = [...active.filter((agent) => agent.id === me.agent_id), ...active.filter((agent) => agent.id !== me.agent_id)];
+  const owners = choices.data?.owners ?? [];
+  const ordered = [...owners.filter((agent) => agent.id === me.agent_id), ...owners.filter((agent) => agent.id !== me.agent_id)];
   return (
     <>
       {may_update && (
         <>
           <BulkMenu label={t('desk.bulk.status')}>
             {statuses.all.map((status) => (
-              <Menu.Item key={status.name} onClick={() => void change({ status: status.name })}>{status.label}</Menu.Item>
+              <Menu.Item key={status.name} onClick={() => void change('status', status.name)}>{status.label}</Menu.Item>
             ))}
           </BulkMenu>
-          <BulkMenu label={t('desk.bulk.owner')}>
+          <BulkMenu label={t('desk.bulk.owner')} onOpened={setAskingOwners}>
+            {choices.isPending && <Skeleton height={28} m={6} />}
             {ordered.map((agent) => (
-              <Menu.Item key={agent.id} onClick={() => void change({ owner: agent.id })}>
-                {agent.id === me.agent_id ? t('ui.name_me', { name: agent.name }) : agent.name}
+              <Menu.Item key={agent.id} onClick={() => void change('owner', agent.id)}>
+                {agent.id === me.agent_id ? t('ui.name_me', { name: agent.title }) : agent.title}
               </Menu.Item>
             ))}
-            <Menu.Divider />
-            <Menu.Item onClick={() => void change({ owner: null })}>{t('desk.nobody')}</Menu.Item>
+            {choices.data?.may_be_unowned === true && (
+              <>
+                {ordered.length > 0 && <Menu.Divider />}
+                <Menu.Item onClick={() => void change('owner', null)}>{t('desk.nobody')}</Menu.Item>
+              </>
+            )}
           </BulkMenu>
           {priority && (
             <BulkMenu label={t('desk.bulk.priority')}>
               {priority.choices?.map((choice) => (
-                <Menu.Item key={choice.name} onClick={() => void change({ priority: choice.name })}>
+                <Menu.Item key={choice.name} onClick={() => void change('priority', choice.name)}>
                   {choiceLabel('tickets', priority, choice)}
                 </Menu.Item>
               ))}
             </BulkMenu>
           )}
+          <Button variant="default" onClick={() => setChoosing(true)}>{t('records.change_field')}</Button>
         </>
       )}
       {may_delete && (
         <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => void handleDelete()}>{t('ui.delete')}</Button>
       )}
+      {is_choosing && (
+        <BulkFieldDialog
+          module={module}
+          count={selection.ids.size}
+          onClose={() => setChoosing(false)}
+          onSubmit={(field, value) => change(field.name, value)}
+        />
+      )}
     </>
   );
 }
 
-function BulkMenu({ label, children }: { label: string; children: ReactNode }) {
+function BulkMenu({ label, children, onOpened }: { label: string; children: ReactNode; onOpened?: (is_open: boolean) => void }) {
   return (
-    <Menu position="top-start">
+    <Menu position="top-start" onChange={onOpened}>
       <Menu.Target><Button variant="default" rightSection={<IconChevronDown size={14} />}>{label}</Button></Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>{children}</Menu.Dropdown>
     </Menu>

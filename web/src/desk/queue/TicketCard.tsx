@@ -6,6 +6,7 @@ import { Avatar, StatusBadge } from '@/ui';
 import { TicketDue } from '../common/DueTime';
 import { PriorityMark } from '../common/PriorityMark';
 import { useStatuses } from '../common/useStatuses';
+import { LastSpoken } from './LastSpoken';
 import classes from './Queue.module.css';
 import { TicketSubject } from './TicketSubject';
 import table from './TicketCard.module.css';
@@ -18,6 +19,9 @@ export function TicketCard({ ticket, href }: { ticket: RecordData; href: string 
   return (
     <>
       <Link className={table.link} to={href}><TicketSubject ticket={ticket} /></Link>
+      {asText(ticket.last_word) !== null && (
+        <div className={classes.cardSaid}><span className={classes.words}>{asText(ticket.last_word)}</span><LastSpoken ticket={ticket} /></div>
+      )}
       <div className={classes.cardEnd}>
         <StatusBadge label={status.label} type={status.type} look="plain" />
         {asText(ticket.priority) !== null && <PriorityMark field={findField(module, 'priority')} name={asText(ticket.priority)} />}

@@ -1,6 +1,6 @@
 import { Select, Skeleton } from '@mantine/core';
 import {
-  IconAlarm, IconAlertTriangle, IconCircleCheck, IconFlame, IconInbox, IconUser, IconUserQuestion,
+  IconAlarm, IconAlertTriangle, IconCircleCheck, IconFlame, IconInbox, IconStack2, IconUser, IconUserQuestion,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -20,7 +20,7 @@ interface ViewListProps {
 }
 
 const icons: Record<string, Icon> = {
-  all: IconInbox, mine: IconUser, unassigned: IconUserQuestion, overdue: IconAlarm, escalated: IconAlertTriangle,
+  open: IconInbox, all: IconStack2, mine: IconUser, unassigned: IconUserQuestion, overdue: IconAlarm, escalated: IconAlertTriangle,
   high_priority: IconFlame, closed: IconCircleCheck,
 };
 
@@ -32,7 +32,7 @@ export function ViewList({ views, chosen, department, hrefOf, onDepartment }: Vi
   return (
     <nav className={classes.views} aria-label={t('desk.views')}>
       <DepartmentSelect department={department} onDepartment={onDepartment} />
-      {views === undefined && Array.from({ length: 7 }, (_, index) => <Skeleton key={index} height={26} />)}
+      {views === undefined && Array.from({ length: 8 }, (_, index) => <Skeleton key={index} height={26} />)}
       {views?.map((view) => {
         const Sign = icons[view.id] ?? IconInbox;
         return (

@@ -5,10 +5,11 @@ import { asLinked, asText, EmptyValue, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { fieldColumn } from '@/records';
 import type { Column } from '@/records';
-import { Avatar, RelativeTime, StatusBadge } from '@/ui';
+import { Avatar, StatusBadge } from '@/ui';
 import { TicketDue } from '../common/DueTime';
 import { PriorityMark } from '../common/PriorityMark';
 import { useStatuses } from '../common/useStatuses';
+import { LastSpoken } from './LastSpoken';
 import classes from './Queue.module.css';
 import { TicketSubject } from './TicketSubject';
 
@@ -23,7 +24,7 @@ export function useTicketColumns(): Column[] {
   const statuses = useStatuses();
   return useMemo(() => {
     const own: Record<string, Partial<Column> & Pick<Column, 'show'>> = {
-      subject: { width: 290, grow: true, show: (ticket) => <TicketSubject ticket={ticket} /> },
+      subject: { width: 274, grow: true, show: (ticket) => <TicketSubject ticket={ticket} /> },
       status: {
         width: 112,
         show: (ticket) => {
@@ -36,7 +37,7 @@ export function useTicketColumns(): Column[] {
         show: (ticket) => <PriorityMark field={findField(module, 'priority')} name={asText(ticket.priority)} />,
       },
       owner: { width: 144, show: (ticket) => <Owner ticket={ticket} nobody={t('desk.nobody')} /> },
-      due_at: { width: 124, show: (ticket) => <TicketDue ticket={ticket} none={<EmptyValue />} /> },
+      due_at: { width: 140, show: (ticket) => <TicketDue ticket={ticket} none={<EmptyValue />} /> },
       last_word: { width: 176, grow: true, show: (ticket) => <LastWord ticket={ticket} /> },
     };
     const fields = module.fields.filter((field) => field.kind !== 'rich_text');
@@ -61,16 +62,10 @@ function Owner({ ticket, nobody }: { ticket: RecordData; nobody: string }) {
 }
 
 function LastWord({ ticket }: { ticket: RecordData }) {
-  const { t } = useText();
-  const at = asText(ticket.last_activity_at);
-  const by = asText(ticket.last_word_by);
   return (
     <span className={classes.who}>
       <span className={classes.words}>{asText(ticket.last_word)}</span>
-      <span className={classes.said}>
-        {by !== null && <>{t(by === 'customer' ? 'desk.by_customer' : 'desk.by_agent')} · </>}
-        {at !== null && <RelativeTime at={at} />}
-      </span>
+      <LastSpoken ticket={ticket} />
     </span>
   );
 }

@@ -2,13 +2,13 @@ import { CloseButton, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDocumentTitle } from '@mantine/hooks';
 import { IconAddressBook, IconBuilding, IconSearch, IconTicket } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { get, keys, useMeta, useOrganisation } from '@/api';
-import type { SearchGroup, SearchHit } from '@/api';
+import { useMeta, useOrganisation } from '@/api';
+import type { SearchHit } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
+import { useSearch } from '@/records';
 import { EmptyState, ErrorState, RowsSkeleton, StatusBadge } from '@/ui';
 import { useStatuses } from '../common/useStatuses';
 import classes from './Search.module.css';
@@ -20,7 +20,6 @@ const icons: Record<string, Icon> = { tickets: IconTicket, contacts: IconAddress
 /** Everything that the words find, by module. Words and module stand in the address. */
 export function SearchPage() {
   const { t } = useText();
-  const org = useOrganisation();
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
   const [address, setAddress] = useSearchParams();
@@ -30,12 +29,7 @@ export function SearchPage() {
   useDocumentTitle(`${words === '' ? t('desk.search') : words} · Tandem`);
   const go = (q: string, only: string | null) => setAddress(only === null ? { q } : { q, module: only }, { replace: true });
   const goLater = useDebouncedCallback((q: string) => go(q, module), typing_ms);
-  const search = useQuery({
-    queryKey: keys.search(org, words.trim(), module),
-    enabled: words.trim() !== '',
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => (await get<{ groups: SearchGroup[] }>(`/desk/${org}/search`, { q: words.trim(), module }, signal)).groups,
-  });
+  const search = useSearch(words.trim(), module);
   const groups = (search.data ?? []).filter((group) => group.records.length > 0);
   const label = (name: string) => {
     const found = modules.find((each) => each.name === name);

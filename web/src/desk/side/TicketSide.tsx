@@ -13,7 +13,7 @@ import { TicketFiles } from './TicketFiles';
 /** What the header and the timeline show already, and what is counted rather than known. */
 const shown_elsewhere = [
   'subject', 'description', 'status', 'owner', 'number', 'is_overdue', 'is_escalated', 'send_failed', 'last_word',
-  'last_word_by', 'status_type', 'thread_count', 'comment_count', 'attachment_count',
+  'last_word_by', 'last_word_at', 'status_type', 'thread_count', 'comment_count', 'attachment_count',
 ];
 
 /** What is known about a ticket, and about who asks. */

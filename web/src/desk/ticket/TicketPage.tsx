@@ -1,7 +1,8 @@
-import { SegmentedControl, Skeleton } from '@mantine/core';
+import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
@@ -24,8 +25,14 @@ export function TicketPage() {
   const id = useParams().id ?? '';
   const query = useRecord('tickets', id);
   if (query.data) return <TicketScreen key={id} ticket={query.data} />;
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<BackToQueue />} />;
   return <TicketSkeleton />;
+}
+
+function BackToQueue() {
+  const { t } = useText();
+  const org = useOrganisation();
+  return <Button component={Link} to={`/desk/${org}/tickets`} variant="default">{t('desk.back_to_queue')}</Button>;
 }
 
 function TicketScreen({ ticket }: { ticket: RecordData }) {

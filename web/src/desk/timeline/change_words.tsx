@@ -7,7 +7,7 @@ import { useFormat } from '@/ui';
 
 /** What follows from the messages, comments and times that stand in the timeline themselves. */
 const derived_fields = new Set([
-  'number', 'status_type', 'closed_at', 'is_overdue', 'send_failed', 'last_activity_at', 'last_word', 'last_word_by',
+  'number', 'status_type', 'closed_at', 'is_overdue', 'send_failed', 'last_activity_at', 'last_word', 'last_word_by', 'last_word_at',
   'thread_count', 'comment_count', 'attachment_count',
 ]);
 

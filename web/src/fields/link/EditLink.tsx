@@ -14,16 +14,15 @@ const typing_ms = 180;
 export function EditLink(props: FieldEditProps) {
   const { t } = useText();
   const { departments } = useMeta();
-  const { field, value, onChange, in_place } = props;
+  const { field, value, onChange, in_place, choices } = props;
   const [words, setWords] = useState('');
   const [settled] = useDebouncedValue(words, typing_ms);
   const module = field.link_to ?? '';
   const chosen = asLinked(value);
-  const search = useLinkChoices(module, settled, module !== 'departments');
-  const found =
-    module === 'departments'
-      ? departments.filter((each) => each.is_enabled).map((each) => ({ value: each.id, label: each.name }))
-      : search.choices;
+  const is_listed = choices !== undefined || module === 'departments';
+  const search = useLinkChoices(module, settled, !is_listed);
+  const listed = choices ?? departments.filter((each) => each.is_enabled).map(({ id, name }) => ({ id, title: name }));
+  const found = is_listed ? listed.map((each) => ({ value: each.id, label: each.title })) : search.choices;
   const data = chosen && !found.some((each) => each.value === chosen.id)
     ? [{ value: chosen.id, label: chosen.title }, ...found]
     : found;
@@ -39,7 +38,8 @@ export function EditLink(props: FieldEditProps) {
       onChange={handleChange}
       searchable
       clearable={!field.required}
-      filter={module === 'departments' ? undefined : ({ options }) => options}
+      allowDeselect={!field.required}
+      filter={is_listed ? undefined : ({ options }) => options}
       onSearchChange={setWords}
       nothingFoundMessage={search.is_loading ? t('ui.loading') : t('ui.nothing_found')}
       defaultDropdownOpened={in_place}

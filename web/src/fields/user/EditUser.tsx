@@ -9,8 +9,9 @@ import { asLinked, linkedId } from '../values';
 export function EditUser(props: FieldEditProps) {
   const { t } = useText();
   const { agents, me } = useMeta();
-  const { value, onChange, field, in_place } = props;
-  const active = agents.filter((agent) => agent.status === 'active' || agent.id === linkedId(value));
+  const { value, onChange, field, in_place, choices } = props;
+  const known = choices?.map(({ id, title }) => ({ id, name: title }));
+  const active = known ?? agents.filter((agent) => agent.status === 'active' || agent.id === linkedId(value));
   const mine = active.filter((agent) => agent.id === me.agent_id);
   const others = active.filter((agent) => agent.id !== me.agent_id);
   const data = [
@@ -20,7 +21,7 @@ export function EditUser(props: FieldEditProps) {
   const chosen = asLinked(value);
   if (chosen && !data.some((each) => each.value === chosen.id)) data.push({ value: chosen.id, label: chosen.title });
   const handleChange = (id: string | null) => {
-    const agent = agents.find((each) => each.id === id);
+    const agent = (known ?? agents).find((each) => each.id === id);
     onChange(agent ? { id: agent.id, title: agent.name } : null);
   };
   return (
@@ -31,6 +32,7 @@ export function EditUser(props: FieldEditProps) {
       onChange={handleChange}
       searchable
       clearable={!field.required}
+      allowDeselect={!field.required}
       nothingFoundMessage={t('ui.nothing_found')}
       defaultDropdownOpened={in_place}
     />

@@ -1,4 +1,5 @@
-import { SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Button, CopyButton, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { put } from '@/api';
 import { useText } from '@/i18n';
@@ -33,6 +34,8 @@ export function TotpDialog({ start, onClose, onDone }: TotpDialogProps) {
       title={t('settings.my_account.totp')}
       submit_label={recovery_codes === null ? t('settings.my_account.totp_confirm') : t('settings.my_account.codes_kept')}
       is_open
+      required={recovery_codes === null ? { code } : {}}
+      is_final={recovery_codes !== null}
       onClose={onClose}
       onSubmit={send}
     >
@@ -43,7 +46,13 @@ export function TotpDialog({ start, onClose, onDone }: TotpDialogProps) {
             <SimpleGrid cols={2} spacing={6}>
               {recovery_codes.map((each) => <code key={each}>{each}</code>)}
             </SimpleGrid>
-            <CopyValue value={recovery_codes.join('\n')} label={t('settings.my_account.codes')} />
+            <CopyButton value={recovery_codes.join('\n')}>
+              {({ copied, copy }) => (
+                <Button variant="default" flex="none" leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={copy}>
+                  {copied ? t('ui.copied') : t('settings.my_account.codes_copy')}
+                </Button>
+              )}
+            </CopyButton>
           </>
         ) : (
           <>

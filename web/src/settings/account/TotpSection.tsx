@@ -40,7 +40,7 @@ export function TotpSection() {
       {started !== null && <TotpDialog start={started} onClose={() => setStarted(null)} onDone={() => takePerson({ ...person, totp_enabled: true })} />}
       <FormDialog
         title={t('settings.my_account.totp_end')} submit_label={t('settings.my_account.totp_end')} size="sm"
-        is_open={is_ending} onClose={() => setEnding(false)} onSubmit={end}
+        is_open={is_ending} required={{ password }} onClose={() => setEnding(false)} onSubmit={end}
       >
         {(faultOf) => (
           <PasswordInput

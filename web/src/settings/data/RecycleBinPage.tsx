@@ -1,11 +1,12 @@
-import { Menu, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, Menu, SegmentedControl } from '@mantine/core';
 import { IconArrowBackUp, IconTrash, IconTrashX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { keys, post, remove, useMeta, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asText, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
+import { BulkBar, useSelection } from '@/records';
 import { EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import { MoreButton } from '../MoreButton';
@@ -16,6 +17,13 @@ import { usePages } from '../usePages';
 import { useSettingsWrite } from '../useSettings';
 
 const modules_with_bin = ['tickets', 'contacts', 'accounts', 'departments'];
+
+/** Those whose page shows a record that is in the bin. */
+const modules_with_page = ['tickets', 'contacts', 'accounts'];
+
+function mayAct(record: RecordData): boolean {
+  return record.may.includes('restore') || record.may.includes('purge');
+}
 
 /** What was deleted: back to its place, or gone for good. */
 export function RecycleBinPage() {
@@ -30,6 +38,7 @@ export function RecycleBinPage() {
   const write = useSettingsWrite('recycle_bin');
   const act = useAct();
   const confirm = useConfirm();
+  const selection = useSelection();
   const nameOf = (by: unknown) => asLinked(by)?.title ?? agents.find((agent) => agent.id === by)?.name ?? '';
 
   const handleRestore = (record: RecordData) =>
@@ -43,8 +52,44 @@ export function RecycleBinPage() {
     });
     if (is_sure) await act(() => write((base) => remove(`${base}/recycle_bin/${record.module}/${record.id}`)));
   };
+  const chosen = bin.rows.filter((record) => selection.ids.has(record.id));
+  const each = async (acted: RecordData[], run: (base: string, record: RecordData) => Promise<unknown>) => {
+    await write(async (base) => {
+      for (const record of acted) await run(base, record);
+    });
+    await cache.invalidateQueries({ queryKey: keys.module(org, module) });
+    selection.clear();
+  };
+  const restorable = chosen.filter((record) => record.may.includes('restore'));
+  const purgeable = chosen.filter((record) => record.may.includes('purge'));
+  const handleRestoreMany = () =>
+    act(() => each(restorable, (base, record) => post(`${base}/${module}/${record.id}/restore`)), t('settings.recycle_bin.restored_many', { count: restorable.length }));
+  const handlePurgeMany = async () => {
+    const is_sure = await confirm({
+      title: t('settings.recycle_bin.purge_many_title', { count: purgeable.length }), body: t('settings.recycle_bin.purge_help'), confirm: t('settings.recycle_bin.purge'),
+    });
+    if (is_sure) await act(() => each(purgeable, (base, record) => remove(`${base}/recycle_bin/${module}/${record.id}`)));
+  };
+  const may_act_on_many = bin.rows.some(mayAct);
   const columns: SimpleColumn<RecordData>[] = [
-    { name: 'title', label: t('settings.recycle_bin.record'), show: (record) => <span className={classes.nameMain}>{record.title}</span> },
+    ...(may_act_on_many
+      ? [{
+          name: 'choose', label: '', kind: 'acts' as const, width: 36,
+          show: (record: RecordData) => (
+            <Checkbox aria-label={t('records.select_one', { title: record.title })} checked={selection.ids.has(record.id)} onChange={() => selection.toggle(record.id)} />
+          ),
+        }]
+      : []),
+    {
+      name: 'title', label: t('settings.recycle_bin.record'),
+      show: (record) => {
+        const number = asText(record.number);
+        const words = <>{number !== null && <span className={classes.dim}>#{number} </span>}{record.title}</>;
+        return modules_with_page.includes(record.module)
+          ? <Link className={classes.nameMain} to={`/desk/${org}/${record.module}/${record.id}`}>{words}</Link>
+          : <span className={classes.nameMain}>{words}</span>;
+      },
+    },
     { name: 'by', label: t('settings.recycle_bin.deleted_by'), width: 180, show: (record) => nameOf(record.deleted_by) },
     {
       name: 'at', label: t('settings.recycle_bin.deleted_at'), width: 140,
@@ -55,10 +100,10 @@ export function RecycleBinPage() {
     },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,
-      show: (record) => (
+      show: (record) => !mayAct(record) ? null : (
         <RowMenu label={t('settings.acts_for', { name: record.title })}>
-          <Menu.Item leftSection={<IconArrowBackUp size={15} />} onClick={() => void handleRestore(record)}>{t('settings.recycle_bin.restore')}</Menu.Item>
-          <Menu.Item leftSection={<IconTrashX size={15} />} onClick={() => void handlePurge(record)}>{t('settings.recycle_bin.purge')}</Menu.Item>
+          {record.may.includes('restore') && <Menu.Item leftSection={<IconArrowBackUp size={15} />} onClick={() => void handleRestore(record)}>{t('settings.recycle_bin.restore')}</Menu.Item>}
+          {record.may.includes('purge') && <Menu.Item leftSection={<IconTrashX size={15} />} onClick={() => void handlePurge(record)}>{t('settings.recycle_bin.purge')}</Menu.Item>}
         </RowMenu>
       ),
     },
@@ -72,13 +117,20 @@ export function RecycleBinPage() {
             mb="md"
             aria-label={t('app.modules')}
             value={module}
-            onChange={(name) => setWords({ module: name })}
+            onChange={(name) => {
+              selection.clear();
+              setWords({ module: name });
+            }}
             data={shown.map((each) => ({ value: each.name, label: moduleLabel(each) }))}
           />
           {bin.rows.length === 0
             ? <EmptyState icon={<IconTrash size={22} />} title={t('settings.recycle_bin.empty')}>{t('settings.recycle_bin.empty_help')}</EmptyState>
             : <SimpleTable label={t('settings.recycle_bin.title')} columns={columns} rows={bin.rows} keyOf={(record) => record.id} />}
           <MoreButton pages={bin} />
+          <BulkBar count={chosen.length} onClear={selection.clear}>
+            {restorable.length > 0 && <Button variant="default" onClick={() => void handleRestoreMany()}>{t('settings.recycle_bin.restore')}</Button>}
+            {purgeable.length > 0 && <Button variant="default" onClick={() => void handlePurgeMany()}>{t('settings.recycle_bin.purge')}</Button>}
+          </BulkBar>
         </>
       )}
     </SettingsPage>

@@ -25,7 +25,7 @@ export function ClientDialog({ onClose, onMade }: ClientDialogProps) {
     onMade(await write((base) => post<OAuthClient>(`${base}/oauth_clients`, body)));
   };
   return (
-    <FormDialog title={t('settings.api.add')} submit_label={t('ui.create')} is_open onClose={onClose} onSubmit={send}>
+    <FormDialog title={t('settings.api.add')} submit_label={t('ui.create')} is_open required={{ name, ...(kind === 'self' ? {} : { redirect_uris }) }} onClose={onClose} onSubmit={send}>
       {(faultOf) => (
         <>
           <TextInput

@@ -25,6 +25,7 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
   const write = useSettingsWrite(`fields/${module}`);
   const [form, setForm] = useState(() => fieldForm(field));
   const set = (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes }));
+  const has_choices = form.kind === 'choice' || form.kind === 'multi_choice';
   const send = () =>
     write((base) =>
       field === null
@@ -36,6 +37,7 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
       title={field === null ? t('settings.fields.add') : field.label}
       submit_label={field === null ? t('ui.create') : t('ui.save')}
       is_open
+      required={{ label: form.label, ...(has_choices ? { choices: form.choices } : {}) }}
       onClose={onClose}
       onSubmit={send}
     >
@@ -51,7 +53,7 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
             data={offered_kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} value={form.kind}
             error={faultOf('kind')} onChange={(kind) => set({ kind: offered_kinds.find((each) => each === kind) ?? 'text' })}
           />
-          {(form.kind === 'choice' || form.kind === 'multi_choice') && (
+          {has_choices && (
             <TagsInput
               label={t('settings.fields.choices')} description={t('settings.fields.choices_help')} withAsterisk value={form.choices}
               error={faultOf('choices')} onChange={(choices) => set({ choices })}

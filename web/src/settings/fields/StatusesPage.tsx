@@ -78,7 +78,7 @@ function StatusDialog({ status, onClose }: { status: Status | null; onClose: () 
   return (
     <FormDialog
       title={status === null ? t('settings.statuses.add') : status.label} submit_label={status === null ? t('ui.create') : t('ui.save')}
-      size="sm" is_open onClose={onClose} onSubmit={send}
+      size="sm" is_open required={{ label }} onClose={onClose} onSubmit={send}
     >
       {(faultOf) => (
         <>

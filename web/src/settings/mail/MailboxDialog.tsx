@@ -15,7 +15,7 @@ interface MailboxDialogProps {
   onSaved: (mailbox: Mailbox) => void;
 }
 
-/** A mailbox with its two servers. A password that is there already is kept when left empty. */
+/** A mailbox with its two servers. A password that is there already is kept when left empty, for the same server and user. */
 export function MailboxDialog({ mailbox, onClose, onSaved }: MailboxDialogProps) {
   const { t } = useText();
   const { departments } = useMeta();
@@ -36,6 +36,7 @@ export function MailboxDialog({ mailbox, onClose, onSaved }: MailboxDialogProps)
       submit_label={mailbox === null ? t('settings.email.add') : t('ui.save')}
       size="lg"
       is_open
+      required={{ address: form.address, department: form.department }}
       onClose={onClose}
       onSubmit={send}
     >
@@ -56,8 +57,8 @@ export function MailboxDialog({ mailbox, onClose, onSaved }: MailboxDialogProps)
             data={departments.map((each) => ({ value: each.id, label: each.name }))} value={form.department}
             error={faultOf('department')} onChange={(department) => set({ department })}
           />
-          <ServerInputs kind="imap" server={form.imap} faultOf={faultOf} onChange={(imap) => set({ imap })} />
-          <ServerInputs kind="smtp" server={form.smtp} faultOf={faultOf} onChange={(smtp) => set({ smtp })} />
+          <ServerInputs kind="imap" server={form.imap} saved={mailbox?.imap} faultOf={faultOf} onChange={(imap) => set({ imap })} />
+          <ServerInputs kind="smtp" server={form.smtp} saved={mailbox?.smtp} faultOf={faultOf} onChange={(smtp) => set({ smtp })} />
           <Switch
             label={t('settings.email.plus_address')} description={t('settings.email.plus_address_help')} checked={form.uses_plus_address}
             onChange={(event) => set({ uses_plus_address: event.currentTarget.checked })}

@@ -2,11 +2,13 @@ import { Fieldset, NativeSelect, NumberInput, PasswordInput, SimpleGrid, TextInp
 import type { MailServer } from '@/api';
 import { useText } from '@/i18n';
 import type { FaultOf } from '@/ui';
-import { usual_ports } from './mailbox_form';
+import { needsPasswordAgain, usual_ports } from './mailbox_form';
 
 interface ServerInputsProps {
   kind: 'imap' | 'smtp';
   server: MailServer;
+  /** As it is stored; none yet in a new mailbox. */
+  saved: MailServer | undefined;
   faultOf: FaultOf;
   onChange: (server: MailServer) => void;
 }
@@ -14,10 +16,15 @@ interface ServerInputsProps {
 const securities: MailServer['security'][] = ['tls', 'starttls', 'none'];
 const port_max = 65_535;
 
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= port_max;
+}
+
 /** How to reach one server and who to be there. */
-export function ServerInputs({ kind, server, faultOf, onChange }: ServerInputsProps) {
+export function ServerInputs({ kind, server, saved, faultOf, onChange }: ServerInputsProps) {
   const { t } = useText();
   const set = (changes: Partial<MailServer>) => onChange({ ...server, ...changes });
+  const is_asked_again = needsPasswordAgain(server, saved);
   const handleSecurity = (word: string) => {
     const security = securities.find((each) => each === word) ?? 'tls';
     set({ security, port: usual_ports[kind][security] });
@@ -26,7 +33,7 @@ export function ServerInputs({ kind, server, faultOf, onChange }: ServerInputsPr
     <Fieldset legend={t(`settings.email.${kind}`)}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         <TextInput
-          label={t('settings.email.host')} withAsterisk autoComplete="off" value={server.host}
+          label={t('settings.email.host')} autoComplete="off" value={server.host}
           error={faultOf(`${kind}.host`)} onChange={(event) => set({ host: event.currentTarget.value })}
         />
         <SimpleGrid cols={2} spacing="sm">
@@ -36,8 +43,8 @@ export function ServerInputs({ kind, server, faultOf, onChange }: ServerInputsPr
             error={faultOf(`${kind}.security`)} onChange={(event) => handleSecurity(event.currentTarget.value)}
           />
           <NumberInput
-            label={t('settings.email.port')} hideControls allowDecimal={false} min={1} max={port_max} value={server.port}
-            error={faultOf(`${kind}.port`)} onChange={(port) => set({ port: Number(port) })}
+            label={t('settings.email.port')} hideControls allowDecimal={false} clampBehavior="none" min={1} max={port_max} value={server.port}
+            error={faultOf(`${kind}.port`) ?? (isPort(server.port) ? undefined : t('refusal_at.port.out_of_range'))} onChange={(port) => set({ port: Number(port) })}
           />
         </SimpleGrid>
         <TextInput
@@ -46,7 +53,8 @@ export function ServerInputs({ kind, server, faultOf, onChange }: ServerInputsPr
         />
         <PasswordInput
           label={t('settings.email.password')} autoComplete="new-password" value={server.password ?? ''}
-          placeholder={server.has_password ? t('settings.email.password_kept') : undefined}
+          placeholder={server.has_password && !is_asked_again ? t('settings.email.password_kept') : undefined}
+          description={is_asked_again ? t('settings.email.password_again') : undefined} withAsterisk={is_asked_again}
           visibilityToggleButtonProps={{ 'aria-label': t('entrance.show_password') }}
           error={faultOf(`${kind}.password`)} onChange={(event) => set({ password: event.currentTarget.value })}
         />

@@ -34,6 +34,12 @@ function withPort(kind: 'imap' | 'smtp', server: MailServer): MailServer {
   return server.port === 0 ? { ...server, port: usual_ports[kind][server.security] } : server;
 }
 
+/** The server keeps a password for the host and the user it was typed for; for others it asks anew. */
+export function needsPasswordAgain(server: MailServer, saved: MailServer | undefined): boolean {
+  if (saved?.has_password !== true || server.host === '' || server.user === '') return false;
+  return server.host !== saved.host || server.port !== saved.port || server.security !== saved.security || server.user !== saved.user;
+}
+
 /** What the server takes: no `has_password`, and a password only when one was typed. */
 export function bodyOf(form: MailboxForm): object {
   return { ...form, imap: serverBody(form.imap), smtp: serverBody(form.smtp) };

@@ -6,6 +6,7 @@ import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormDialog, useToast } from '@/ui';
 import { useSettingsWrite } from '../useSettings';
+import { useDepartmentNote } from './useDepartmentNote';
 
 interface InviteDialogProps {
   is_open: boolean;
@@ -24,6 +25,7 @@ export function InviteDialog({ is_open, roles, onClose }: InviteDialogProps) {
   const toast = useToast();
   const [form, setForm] = useState<{ email: string; name: string; role_id: string | null; department_ids: string[] }>(nobody);
   const set = (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes }));
+  const departmentNote = useDepartmentNote(roles);
   const close = () => {
     setForm(nobody);
     onClose();
@@ -33,7 +35,10 @@ export function InviteDialog({ is_open, roles, onClose }: InviteDialogProps) {
     toast.done(t('settings.users.invited', { email: form.email }));
   };
   return (
-    <FormDialog title={t('settings.users.invite')} submit_label={t('settings.users.send_invitation')} is_open={is_open} onClose={close} onSubmit={send}>
+    <FormDialog
+      title={t('settings.users.invite')} submit_label={t('settings.users.send_invitation')} is_open={is_open} onClose={close} onSubmit={send}
+      required={{ email: form.email, name: form.name, role_id: form.role_id }}
+    >
       {(faultOf) => (
         <>
           <TextInput
@@ -49,7 +54,7 @@ export function InviteDialog({ is_open, roles, onClose }: InviteDialogProps) {
             value={form.role_id} error={faultOf('role_id')} onChange={(role_id) => set({ role_id })}
           />
           <MultiSelect
-            label={t('settings.users.departments')} data={departments.map((each) => ({ value: each.id, label: each.name }))}
+            label={t('settings.users.departments')} description={departmentNote(form.role_id, form.department_ids)} data={departments.map((each) => ({ value: each.id, label: each.name }))}
             value={form.department_ids} error={faultOf('department_ids')} onChange={(department_ids) => set({ department_ids })}
           />
         </>

@@ -6,6 +6,7 @@ import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormDialog, useToast } from '@/ui';
 import { useSettingsWrite } from '../useSettings';
+import { useDepartmentNote } from './useDepartmentNote';
 
 interface SeatDialogProps {
   seat: Seat;
@@ -22,6 +23,7 @@ export function SeatDialog({ seat, roles, onClose }: SeatDialogProps) {
   const toast = useToast();
   const [role_id, setRole] = useState(seat.role.id);
   const [department_ids, setDepartments] = useState(seat.department_ids);
+  const departmentNote = useDepartmentNote(roles);
   const send = async () => {
     await write((base) => patch(`${base}/people/${seat.agent_id}`, { role_id, department_ids }));
     toast.done(t('ui.saved'));
@@ -35,7 +37,7 @@ export function SeatDialog({ seat, roles, onClose }: SeatDialogProps) {
             value={role_id} error={faultOf('role_id')} onChange={(next) => next !== null && setRole(next)}
           />
           <MultiSelect
-            label={t('settings.users.departments')} data={departments.map((each) => ({ value: each.id, label: each.name }))}
+            label={t('settings.users.departments')} description={departmentNote(role_id, department_ids)} data={departments.map((each) => ({ value: each.id, label: each.name }))}
             value={department_ids} error={faultOf('department_ids')} onChange={setDepartments}
           />
         </>

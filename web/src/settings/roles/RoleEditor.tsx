@@ -1,5 +1,5 @@
 import { Alert, Button, Group, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { patch } from '@/api';
 import type { Role } from '@/api';
 import { useText } from '@/i18n';
@@ -9,13 +9,16 @@ import { useSettingsWrite } from '../useSettings';
 import { DutyList } from './DutyList';
 import { FieldRights } from './FieldRights';
 import { RightsTable } from './RightsTable';
+import { keepRoleDraft, recallRoleDraft } from './role_draft';
+import classes from './Roles.module.css';
 
 /** Changes a role as a draft and saves it in one go. Roles of the product can only be looked at. */
 export function RoleEditor({ role }: { role: Role }) {
   const { t } = useText();
   const write = useSettingsWrite('roles', 'people');
   const act = useAct();
-  const [draft, setDraft] = useState(role);
+  const [draft, setDraft] = useState(() => recallRoleDraft(role));
+  useEffect(() => keepRoleDraft(role, draft), [role, draft]);
   const is_fixed = role.is_system;
   const is_changed = JSON.stringify(draft) !== JSON.stringify(role);
   const { name, rights, fields, duties = [] } = draft;
@@ -43,7 +46,8 @@ export function RoleEditor({ role }: { role: Role }) {
         <FieldRights fields={fields} is_fixed={is_fixed} onChange={(next) => setDraft({ ...draft, fields: next })} />
       </Section>
       {is_changed && (
-        <Group justify="flex-end" gap="xs" mt="lg">
+        <Group className={classes.unsaved} justify="flex-end" gap="xs">
+          <span role="status">{t('settings.roles.unsaved')}</span>
           <Button variant="default" onClick={() => setDraft(role)}>{t('settings.discard')}</Button>
           <Button onClick={() => void handleSave()}>{t('ui.save')}</Button>
         </Group>

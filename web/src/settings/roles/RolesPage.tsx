@@ -63,7 +63,7 @@ export function RolesPage() {
       {(data) => (
         <>
           <SimpleTable label={t('settings.roles.title')} columns={columns} rows={data.roles} keyOf={(role) => role.id} />
-          <FormDialog title={t('settings.roles.add')} submit_label={t('ui.create')} size="sm" is_open={is_adding} onClose={() => setAdding(false)} onSubmit={handleAdd}>
+          <FormDialog title={t('settings.roles.add')} submit_label={t('ui.create')} size="sm" is_open={is_adding} required={{ name }} onClose={() => setAdding(false)} onSubmit={handleAdd}>
             {(faultOf) => (
               <TextInput
                 label={t('settings.roles.name')} data-autofocus withAsterisk value={name} maxLength={120}

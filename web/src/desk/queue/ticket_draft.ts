@@ -1,0 +1,41 @@
+// A new ticket that is not sent yet. It is kept for the tab, so that a key pressed by mistake costs nothing.
+
+import type { Attachment, Linked } from '@/api';
+
+export interface TicketDraft {
+  values: Record<string, unknown>;
+  contact: Linked | null;
+  files: Attachment[];
+}
+
+const memory_key = 'tandem.new_ticket';
+
+/** `place` tells the drafts apart: a ticket begun at a contact is another one. */
+export function keepTicketDraft(place: string, draft: TicketDraft | null): void {
+  const key = `${memory_key}.${place}`;
+  if (draft === null) sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, JSON.stringify(draft));
+}
+
+export function recallTicketDraft(place: string): TicketDraft | null {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(`${memory_key}.${place}`) ?? 'null');
+    return isDraft(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Something was written that would have to be written again. */
+export function isWorthKeeping(draft: TicketDraft): boolean {
+  const written = ['subject', 'description'].some((name) => textOf(draft.values[name]) !== '');
+  return written || draft.files.length > 0;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.replace(/<[^>]*>/g, '').trim() : '';
+}
+
+function isDraft(value: unknown): value is TicketDraft {
+  return typeof value === 'object' && value !== null && 'values' in value && 'contact' in value && 'files' in value && Array.isArray(value.files);
+}

@@ -1,0 +1,51 @@
+import { Modal, Select, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import type { Field, Module } from '@/api';
+import { FieldInput, useFieldLabel } from '@/fields';
+import { useText } from '@/i18n';
+import { FormActions } from '@/ui';
+
+interface BulkFieldDialogProps {
+  module: Module;
+  count: number;
+  onClose: () => void;
+  onSubmit: (field: Field, value: unknown) => Promise<void>;
+}
+
+/** One field, one value, for all the chosen records. */
+export function BulkFieldDialog({ module, count, onClose, onSubmit }: BulkFieldDialogProps) {
+  const { t } = useText();
+  const fieldLabel = useFieldLabel();
+  const [name, setName] = useState<string | null>(null);
+  const [value, setValue] = useState<unknown>(null);
+  const [is_sending, setSending] = useState(false);
+  const fields = module.fields.filter((field) => !field.read_only && !field.unique && !['auto_number', 'rich_text'].includes(field.kind));
+  const field = fields.find((each) => each.name === name);
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (field === undefined) return;
+    setSending(true);
+    void onSubmit(field, value).then(onClose);
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('records.change_many', { count })} size="md" closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      <form onSubmit={handleSubmit} noValidate>
+        <Stack gap="sm">
+          <Select
+            label={t('records.field')} data-autofocus searchable withAsterisk value={name}
+            data={fields.map((each) => ({ value: each.name, label: fieldLabel(module.name, each) }))}
+            onChange={(next) => {
+              setName(next);
+              setValue(null);
+            }}
+          />
+          {field && (
+            <FieldInput key={field.name} module={module.name} field={field} label={fieldLabel(module.name, field)} value={value} onChange={setValue} />
+          )}
+        </Stack>
+        <FormActions submit_label={t('ui.save')} is_sending={is_sending} is_disabled={field === undefined || (field.required && value === null)} onCancel={onClose} />
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,41 @@
+import { findField, useModule } from '@/api';
+import type { Field, RecordData } from '@/api';
+import { changesFor } from '@/fields';
+import { useText } from '@/i18n';
+import { useToast } from '@/ui';
+import { changesBack } from './bulk_undo';
+import { useBulkReport } from './useBulkReport';
+import { useBulk } from './useRecordWrites';
+
+/** Fields that a rule may change along with another. */
+const goes_along: Record<string, string[]> = { department: ['owner'] };
+
+/** Gives many records the same value of one field, says how it went and offers to take it back. */
+export function useBulkChange(module_name: string): (records: RecordData[], field: Field, value: unknown) => Promise<void> {
+  const { t } = useText();
+  const module = useModule(module_name);
+  const bulk = useBulk(module_name);
+  const report = useBulkReport();
+  const toast = useToast();
+  return async (records, field, value) => {
+    const touched = [field, ...(goes_along[field.name] ?? []).flatMap((name) => findField(module, name) ?? [])];
+    try {
+      const results = await bulk.mutateAsync({ ids: records.map((record) => record.id), changes: changesFor([{ field, value }]) });
+      const done = new Set(results.filter((result) => result.ok).map((result) => result.id));
+      report(results.filter((result) => !result.ok));
+      if (done.size === 0) return;
+      toast.undoable(t('records.bulk_done', { count: done.size }), () => {
+        const back = changesBack(records.filter((record) => done.has(record.id)), touched);
+        Promise.all(back.map((group) => bulk.mutateAsync(group)))
+          .then((answers) => {
+            const refused = answers.flat().filter((result) => !result.ok);
+            if (refused.length > 0) report(refused);
+            else toast.done(t('records.undone'));
+          })
+          .catch(toast.refused);
+      });
+    } catch (error) {
+      toast.refused(error);
+    }
+  };
+}

@@ -1,0 +1,19 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Role } from '@/api';
+import { keepRoleDraft, recallRoleDraft } from './role_draft';
+
+beforeEach(() => sessionStorage.clear());
+const role: Role = { id: '7', name: 'Helpers', kind: 'custom', is_system: false, rights: { tickets: ['read'] }, fields: {}, duties: [] };
+
+it('What was changed in a role and not saved is there again', () => {
+  keepRoleDraft(role, { ...role, name: 'Second line' });
+  expect(recallRoleDraft(role).name).toBe('Second line');
+  keepRoleDraft(role, role);
+  expect(recallRoleDraft(role)).toBe(role);
+});
+
+it('A draft of a role that somebody changed meanwhile is given up', () => {
+  keepRoleDraft(role, { ...role, name: 'Second line' });
+  const newer = { ...role, rights: { tickets: ['read', 'update'] } };
+  expect(recallRoleDraft(newer)).toBe(newer);
+});

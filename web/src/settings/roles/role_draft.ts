@@ -1,0 +1,32 @@
+// A role that is being changed and not saved. It is kept for the tab, so that looking elsewhere costs nothing.
+
+import type { Role } from '@/api';
+
+const memory_key = 'tandem.role';
+
+interface KeptDraft {
+  /** The role as it was when the draft was begun: a draft over another one would undo what others did. */
+  base: string;
+  draft: Role;
+}
+
+export function keepRoleDraft(role: Role, draft: Role): void {
+  const base = JSON.stringify(role);
+  const key = `${memory_key}.${role.id}`;
+  if (JSON.stringify(draft) === base) sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, JSON.stringify({ base, draft }));
+}
+
+/** The draft of this very role, or the role itself. */
+export function recallRoleDraft(role: Role): Role {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(`${memory_key}.${role.id}`) ?? 'null');
+    return isKept(value) && value.base === JSON.stringify(role) ? value.draft : role;
+  } catch {
+    return role;
+  }
+}
+
+function isKept(value: unknown): value is KeptDraft {
+  return typeof value === 'object' && value !== null && 'base' in value && 'draft' in value;
+}
