@@ -17,3 +17,4 @@ export * from './useRecords';
 export * from './useRecordWrites';
 export * from './useSearch';
 export * from './useSaveField';
+export * from './useSelection';
