@@ -23,7 +23,13 @@ export function useComposer(ticket: RecordData) {
   const is_held = held.some((each) => each.ticket === ticket.id);
   const saved = useSavedDraft(ticket.id);
   const keeper = useDraftKeeper(ticket.id, is_held);
-  const [writing, setWriting] = useState<Writing | null>(null);
+  const [writing, setShown] = useState<Writing | null>(null);
+  /** As it is now: an editor may tell a change before the last one is on the screen. */
+  const now = useRef<Writing | null>(null);
+  const setWriting = (next: Writing | null) => {
+    now.current = next;
+    setShown(next);
+  };
   /** Another number puts other text into the editor. */
   const [edition, setEdition] = useState(0);
   /** Who asked for the composer writes at once; a draft that came by itself takes no key away. */
@@ -54,14 +60,12 @@ export function useComposer(ticket: RecordData) {
   const address = (kind: LetterKind, whom: 'everybody' | 'nobody') =>
     void propose(kind).then((draft) => {
       if (draft === null) return;
-      setWriting((now) => {
-        const present = now?.letters[slotOf(kind)];
-        if (!now || present?.kind !== kind) return now;
-        const full = addressedLetter(present, draft);
-        const taken = whom === 'everybody' ? full
-          : { ...present, subject: present.subject || full.subject, from_mailbox_id: present.from_mailbox_id ?? full.from_mailbox_id };
-        return { ...now, letters: { ...now.letters, [slotOf(kind)]: taken } };
-      });
+      const present = now.current?.letters[slotOf(kind)];
+      if (now.current === null || present?.kind !== kind) return;
+      const full = addressedLetter(present, draft);
+      const taken = whom === 'everybody' ? full
+        : { ...present, subject: present.subject || full.subject, from_mailbox_id: present.from_mailbox_id ?? full.from_mailbox_id };
+      setWriting({ ...now.current, letters: { ...now.current.letters, [slotOf(kind)]: taken } });
     });
   const show = (next: Shown) => {
     put(next.writing, next.files);
@@ -69,24 +73,26 @@ export function useComposer(ticket: RecordData) {
     address(next.writing.shown, 'nobody');
   };
   const open = (kind: LetterKind) => {
-    const next = switchedTo(writing, kind);
+    const before = now.current;
+    const next = switchedTo(before, kind);
     setWriting(next.writing);
     setTakesFocus(true);
-    setEdition((before) => before + 1);
-    if (writing !== null && next.writing.shown !== writing.shown) keeper.keep(next.writing, files);
+    setEdition((count) => count + 1);
+    if (before !== null && next.writing.shown !== before.shown) keeper.keep(next.writing, files);
     address(kind, next.is_new ? 'everybody' : 'nobody');
   };
   const write = (words: Partial<Letter>) => {
-    if (writing === null || letter === null) return;
-    const next = withLetter(writing, { ...letter, ...words });
+    const present = shownLetter(now.current);
+    if (present === null) return;
+    const next = withLetter(now.current, { ...present, ...words });
     setWriting(next);
     activity.note();
     keeper.keep(next, files);
   };
   /** One text is done: sent, or thrown away. The others stay. */
   const leave = (kind: LetterKind, how: 'sent' | 'held') => {
-    if (writing === null) return;
-    const left = withoutSlot(writing, files, slotOf(kind));
+    if (now.current === null) return;
+    const left = withoutSlot(now.current, files, slotOf(kind));
     const left_files = { ...files, [slotOf(kind)]: [] };
     keeper.drop(how === 'held' || left !== null ? 'here' : 'everywhere');
     if (left === null) put(null, { answer: [], forward: [], note: [] });
@@ -116,7 +122,7 @@ export function useComposer(ticket: RecordData) {
   const takeBack = (synced: Shown | null) => {
     if (returned?.ticket !== ticket.id) return;
     takeReturned();
-    const base = synced ?? { writing, files };
+    const base = synced ?? { writing: now.current, files };
     const next = withLetter(base.writing, returned.letter);
     const next_files = { ...base.files, [slotOf(returned.letter.kind)]: returned.files };
     put(next, next_files);
