@@ -122,6 +122,9 @@ test('two windows show the same draft, and none is overwritten or sent twice', a
   await answerOf(other).getByRole('button', { name: 'Show that text' }).click();
   await text(other).getByText('Written in the first and again').waitFor();
   await answer().getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor();
+  // Who leaves sends at once.
+  await open(page, 'tickets');
   await answerOf(other).waitFor({ state: 'detached' });
   await other.getByText('This draft was sent or thrown away in another window.').waitFor();
   const { items } = await timelineOf(ticket);
@@ -165,7 +168,7 @@ test('a file that is too large is refused before it is sent, with the limit', as
   const answered = await page.evaluate(async (path) => {
     const { csrf_token } = await (await fetch('/native/session')).json();
     const form = new FormData();
-    form.append('file', new File([new Uint8Array(40 * 1024 * 1024)], 'film.mp4'));
+    form.append('file', new File([new Uint8Array(27 * 1024 * 1024)], 'film.mp4'));
     const answer = await fetch(path, { method: 'POST', headers: { 'X-CSRF-Token': csrf_token }, body: form });
     return `${answer.status} ${(await answer.json()).error.code}`;
   }, `/native/desk/${companyOf(page)}/uploads`);
