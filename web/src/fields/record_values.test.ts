@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Field, RecordData } from '@/api';
-import { changesFor, faultsIn, mayWrite } from './record_values';
+import { changesFor, faultsIn, isMended, mayWrite } from './record_values';
 
 const field = (name: string, more: Partial<Field> = {}): Field => ({
   name, label: name, kind: 'text', required: false, unique: false, searchable: false, sortable: false, read_only: false, custom: false, ...more,
@@ -22,6 +22,13 @@ it('Every value that the definitions refuse is named before the server is asked'
   expect(faults({ subject: '  ' })).toEqual(['subject required', 'department required']);
   expect(faults({ subject: 'Router', department: { id: '7' }, code: '😀😀' })).toEqual(['subject too_long']);
   expect(faults({ subject: 'Late', department: { id: '7' }, code: null })).toEqual([]);
+});
+
+it('The fault of an empty input goes when it is filled, others stay until the server is asked again', () => {
+  const subject = field('subject', { required: true });
+  expect(isMended({ field: 'subject', code: 'required', message: '' }, subject, '')).toBe(false);
+  expect(isMended({ field: 'subject', code: 'required', message: '' }, subject, 'Router')).toBe(true);
+  expect(isMended({ field: 'subject', code: 'duplicate', message: '' }, subject, 'Router')).toBe(false);
 });
 
 it('A field can be written only when the server allows the record and the field', () => {

@@ -29,6 +29,11 @@ export function faultsIn(fields: Field[], values: Record<string, unknown>): Faul
   });
 }
 
+/** A fault that says "fill this in" is mended by filling it in. */
+export function isMended(fault: Fault, field: Field, value: unknown): boolean {
+  return fault.code === 'required' && faultsIn([field], { [field.name]: value }).length === 0;
+}
+
 function isMissing(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);

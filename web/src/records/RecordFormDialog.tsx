@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { faultsByField, refusalOf, toRefusal } from '@/api';
 import type { Field, Module } from '@/api';
-import { changesFor, faultsIn, FieldInput, useFieldLabel } from '@/fields';
+import { changesFor, faultsIn, FieldInput, isMended, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormActions, useFaultFocus, useFaultText, useLeaveForm, useRefusalText } from '@/ui';
 
@@ -74,7 +74,7 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
   };
   const faultOf = (field: Field) => {
     const fault = faults.get(field.name);
-    return fault && faultText(fault, field);
+    return fault && !isMended(fault, field, values[field.name]) ? faultText(fault, field) : undefined;
   };
   const shown_beside = fields.some((field) => faults.has(field.name));
   return (

@@ -38,6 +38,10 @@ export function FormDialog({ title, is_open, size = 'md', onClose, ...form }: Fo
   );
 }
 
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || String(value).trim() === '';
+}
+
 function DialogForm({ submit_label, required = {}, is_final, onClose, onSubmit, children }: Omit<FormDialogProps, 'title' | 'is_open' | 'size'>) {
   const refusalText = useRefusalText();
   const faultText = useFaultText();
@@ -49,12 +53,13 @@ function DialogForm({ submit_label, required = {}, is_final, onClose, onSubmit, 
   const faultOf: FaultOf = (field) => {
     asked.add(field);
     const fault = faults?.get(field);
-    return fault && faultText(fault);
+    const is_mended = fault?.code === 'required' && field in required && !isEmpty(required[field]);
+    return fault && !is_mended ? faultText(fault) : undefined;
   };
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    const missing = Object.entries(required).filter(([, value]) => value === null || value === undefined || String(value).trim() === '');
+    const missing = Object.entries(required).filter(([, value]) => isEmpty(value));
     if (missing.length > 0)
       return setRefused(refusalOf(missing.map(([field]) => ({ field, code: 'required', message: '' }))));
     setSending(true);

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconAddressBook, IconBuilding, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -35,6 +36,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
   const changeMany = useBulkChange(name);
   const [is_choosing, setChoosing] = useState(false);
   const { query, set } = useListState();
+  const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const list = useRecords(name, query);
   const selection = useSelection();
   const deleteMany = useBulkDelete(name);
@@ -59,7 +61,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
       title={moduleLabel(module)}
       width="full"
       lead={query.words !== null && list.count === words_found_max ? t('records.search_capped', { count: words_found_max }) : undefined}
-      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module) })} words={query.words ?? null} onSearch={(words) => set({ words })} /><ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />{new_button}</>}
+      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module) })} words={query.words ?? null} onSearch={(words) => set({ words })} />{!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}{new_button}</>}
     >
       <RecordTable
         label={moduleLabel(module)}

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import { faultsByField, findField, post, refusalOf, toRefusal, useOrganisation } from '@/api';
 import type { Field, Linked } from '@/api';
-import { changesFor, faultsIn, FieldInput, useFieldLabel } from '@/fields';
+import { changesFor, faultsIn, FieldInput, isMended, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useCreateRecord } from '@/records';
 import { FormActions, useFaultFocus, useFaultText, useRefusalText, useToast } from '@/ui';
@@ -53,7 +53,8 @@ export function NewTicketForm(props: NewTicketFormProps) {
   const faults = faultsByField(toRefusal(refused));
   const faultOf = (name: string) => {
     const fault = faults.get(name);
-    return fault && faultText(fault, findField(module, name));
+    const field = findField(module, name);
+    return fault && !(field && isMended(fault, field, values[name])) ? faultText(fault, field) : undefined;
   };
   const is_wide = is_opened || ticket.fields.further.some((field) => faults.has(field.name));
   const is_beside = [...fields.map((field) => field.name), 'contact', 'description'].some((name) => faults.has(name));

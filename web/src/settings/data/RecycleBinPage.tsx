@@ -1,4 +1,4 @@
-import { Button, Checkbox, Menu, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, Group, Menu, SegmentedControl } from '@mantine/core';
 import { IconArrowBackUp, IconTrash, IconTrashX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
@@ -72,22 +72,21 @@ export function RecycleBinPage() {
   };
   const may_act_on_many = bin.rows.some(mayAct);
   const columns: SimpleColumn<RecordData>[] = [
-    ...(may_act_on_many
-      ? [{
-          name: 'choose', label: '', kind: 'acts' as const, width: 36,
-          show: (record: RecordData) => (
-            <Checkbox aria-label={t('records.select_one', { title: record.title })} checked={selection.ids.has(record.id)} onChange={() => selection.toggle(record.id)} />
-          ),
-        }]
-      : []),
     {
       name: 'title', label: t('settings.recycle_bin.record'),
       show: (record) => {
         const number = asText(record.number);
         const words = <>{number !== null && <span className={classes.dim}>#{number} </span>}{record.title}</>;
-        return modules_with_page.includes(record.module)
-          ? <Link className={classes.nameMain} to={`/desk/${org}/${record.module}/${record.id}`}>{words}</Link>
-          : <span className={classes.nameMain}>{words}</span>;
+        return (
+          <Group gap="sm" wrap="nowrap">
+            {may_act_on_many && (
+              <Checkbox aria-label={t('records.select_one', { title: record.title })} checked={selection.ids.has(record.id)} onChange={() => selection.toggle(record.id)} />
+            )}
+            {modules_with_page.includes(record.module)
+              ? <Link className={classes.nameMain} to={`/desk/${org}/${record.module}/${record.id}`}>{words}</Link>
+              : <span className={classes.nameMain}>{words}</span>}
+          </Group>
+        );
       },
     },
     { name: 'by', label: t('settings.recycle_bin.deleted_by'), width: 180, show: (record) => nameOf(record.deleted_by) },
