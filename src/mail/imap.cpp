@@ -76,6 +76,13 @@ bool is_passing_trouble(const Answer& answer) {
          answer.words.starts_with("[SERVERBUG]") || answer.words.starts_with("[CONTACTADMIN]");
 }
 
+/// Only an OK says what is in the mailbox and what is not.
+Result<void> require_ok(const Answer& answer) {
+  if (answer.status == "OK") return {};
+  if (is_passing_trouble(answer)) return mail_server_unreachable(to_utf8_lossy(answer.words));
+  return refused_by_server(answer);
+}
+
 }  // namespace
 
 struct ImapSession::State {
@@ -176,8 +183,7 @@ Result<Answer> ImapSession::State::run(const std::vector<std::string>& pieces,
 
 Result<void> ImapSession::State::run_well(const std::vector<std::string>& pieces) {
   const Answer answer = TRY(run(pieces));
-  if (answer.status != "OK") return refused_by_server(answer);
-  return {};
+  return require_ok(answer);
 }
 
 void ImapSession::State::note_changes(const std::string& line) {
@@ -250,11 +256,9 @@ Result<ImapSession> ImapSession::open(const ImapServer& server) {
 
 Result<MailboxState> ImapSession::select(std::string_view mailbox) {
   const Answer answer = TRY(state_->run({"SELECT ", to_modified_utf7(mailbox)}));
-  if (answer.status == "NO" && is_passing_trouble(answer))
-    return mail_server_unreachable(to_utf8_lossy(answer.words));
-  if (answer.status == "NO")
+  if (answer.status == "NO" && !is_passing_trouble(answer))
     return not_found("There is no mailbox of this name: " + to_utf8_lossy(answer.words));
-  if (answer.status != "OK") return refused_by_server(answer);
+  TRY(require_ok(answer));
   MailboxState& state = state_->mailbox;
   state.uid_validity = state.uid_next = 0;
   state_->has_arrived = false;
@@ -280,7 +284,7 @@ Result<std::vector<MailSize>> ImapSession::list_from(uint32_t first_uid, int cou
     const bool is_last = to >= state_->mailbox.uid_next;
     const std::string range = is_last ? fmt::format("{}:*", from) : fmt::format("{}:{}", from, to);
     const Answer answer = TRY(state_->run({"UID FETCH " + range + " (UID RFC822.SIZE)"}));
-    if (answer.status != "OK") return refused_by_server(answer);
+    TRY(require_ok(answer));
     for (const ImapLine& line : answer.lines) {
       const uint32_t uid = as_uid(number_after(line.text, "UID "));
       const auto size = number_after(line.text, "RFC822.SIZE ");
@@ -301,6 +305,7 @@ Result<std::vector<MailSize>> ImapSession::list_from(uint32_t first_uid, int cou
 
 Result<std::string> ImapSession::fetch(uint32_t uid, int64_t bytes_max) {
   const Answer sizes = TRY(state_->run({fmt::format("UID FETCH {} (UID RFC822.SIZE)", uid)}));
+  TRY(require_ok(sizes));
   std::optional<int64_t> size;
   for (const ImapLine& line : sizes.lines)
     if (as_uid(number_after(line.text, "UID ")) == uid)
@@ -311,6 +316,7 @@ Result<std::string> ImapSession::fetch(uint32_t uid, int64_t bytes_max) {
                      fmt::format("The mail has {} bytes; at most {} are taken.", *size, bytes_max));
   const Answer answer = TRY(state_->run({fmt::format("UID FETCH {} (UID BODY.PEEK[])", uid)},
                                         bytes_max + small_literals_max));
+  TRY(require_ok(answer));
   for (const ImapLine& line : answer.lines) {
     if (as_uid(number_after(line.text, "UID ")) != uid ||
         line.text.find("BODY[]") == std::string::npos)
@@ -322,21 +328,6 @@ Result<std::string> ImapSession::fetch(uint32_t uid, int64_t bytes_max) {
 
 Result<void> ImapSession::mark_seen(uint32_t uid) {
   return state_->run_well({fmt::format("UID STORE {} +FLAGS.SILENT (\\Seen)", uid)});
-}
-
-Result<void> ImapSession::move(uint32_t uid, std::string_view mailbox) {
-  const std::string name = to_modified_utf7(mailbox);
-  if (state_->can("MOVE")) return state_->run_well({fmt::format("UID MOVE {} ", uid), name});
-  TRY(state_->run_well({fmt::format("UID COPY {} ", uid), name}));
-  TRY(state_->run_well({fmt::format("UID STORE {} +FLAGS.SILENT (\\Deleted)", uid)}));
-  if (state_->can("UIDPLUS")) return state_->run_well({fmt::format("UID EXPUNGE {}", uid)});
-  return state_->run_well({"EXPUNGE"});
-}
-
-Result<void> ImapSession::create_mailbox(std::string_view mailbox) {
-  const Answer answer = TRY(state_->run({"CREATE ", to_modified_utf7(mailbox)}));
-  if (answer.status == "OK" || answer.words.starts_with("[ALREADYEXISTS]")) return {};
-  return refused_by_server(answer);
 }
 
 Result<WaitEnd> ImapSession::wait_for_mail(int timeout_ms, int poll_interval_ms) {

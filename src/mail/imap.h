@@ -29,11 +29,12 @@ struct MailSize {
 
 enum class WaitEnd { something_new, time_over };
 
-/// One conversation with an IMAP server (RFC 3501, 2177, 6851). Not for two threads at once.
+/// One conversation with an IMAP server (RFC 3501, 2177, 5530). Not for two threads at once.
 /// Refusals of every call: busy, code "mail_server_unreachable" (network, TLS, time-out) or
 /// "mail_server_confused" (it broke the protocol or a limit), after which the session is of no use;
-/// unauthenticated, code "mail_login_refused"; invalid, code "mail_server_refused" (a NO or BAD,
-/// with the server's words).
+/// also busy "mail_server_unreachable": a NO or BAD that says it will pass; unauthenticated, code
+/// "mail_login_refused"; invalid, code "mail_server_refused" (any other NO or BAD, with the
+/// server's words).
 class ImapSession {
  public:
   /// Connects, goes to TLS as asked, and signs in.
@@ -50,14 +51,10 @@ class ImapSession {
   /// The mails with a uid of at least `first_uid`, lowest first, at most `count_max` (1 to
   /// imap_list_max) of them.
   Result<std::vector<MailSize>> list_from(uint32_t first_uid, int count_max);
-  /// The raw mail; does not mark it as seen. Refuses with not_found when it is gone, too_large
-  /// above `bytes_max`.
+  /// The raw mail; does not mark it as seen. Refuses with not_found when the server says OK and has
+  /// nothing, so that it is gone for certain; too_large above `bytes_max`.
   Result<std::string> fetch(uint32_t uid, int64_t bytes_max);
   Result<void> mark_seen(uint32_t uid);
-  /// Moves one mail; by COPY, \Deleted and EXPUNGE where the server has no MOVE.
-  Result<void> move(uint32_t uid, std::string_view mailbox);
-  /// Makes a mailbox; that it is there already is no refusal.
-  Result<void> create_mailbox(std::string_view mailbox);
   /// Waits until the open mailbox changes or the time is over, by IDLE, else by asking every
   /// `poll_interval_ms`.
   Result<WaitEnd> wait_for_mail(int timeout_ms, int poll_interval_ms = 30'000);

@@ -63,4 +63,17 @@ class ScriptedServer {
   std::thread thread_;
 };
 
+/// What an IMAP server says until somebody is signed in, then `more`; the next tag is t4.
+inline std::vector<std::string> signed_in_then(const std::vector<std::string>& more) {
+  std::vector<std::string> says{"* OK ready\r\n",
+                                "A001 OK\r\n",  // libcurl asks for capabilities first.
+                                "* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\nt1 OK\r\n",
+                                "t2 OK\r\n", "* CAPABILITY IMAP4rev1\r\nt3 OK\r\n"};
+  says.insert(says.end(), more.begin(), more.end());
+  return says;
+}
+
+constexpr const char* scripted_select =
+    "* 1 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 2]\r\nt4 OK\r\n";
+
 }  // namespace tandem::mail
