@@ -155,7 +155,6 @@ Body PartReader::read_text(GMimeObject* part, const std::string& type) {
   GMimeContentType* const content_type = g_mime_object_get_content_type(part);
   std::string text = with_unix_lines(part_text(part));
   if (text.size() > body_bytes_max) {
-    mail_.is_body_cut = true;
     text.resize(body_bytes_max);
     text = to_utf8_lossy(text);
   }

@@ -1,7 +1,6 @@
 #include "mail/classify.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "base/text.h"
@@ -163,27 +162,6 @@ bool is_list(const RuleHeaders& rules) {
          rules.precedence == "junk";
 }
 
-bool asks_for_silence(const RuleHeaders& rules) {
-  const std::vector<std::string> kinds = split(rules.auto_response_suppress, ',');
-  return std::ranges::any_of(kinds, [](const std::string& kind) {
-    const std::string_view word = trim(kind);
-    return word == "all" || word == "oof" || word == "autoreply";
-  });
-}
-
-constexpr std::array deaf_senders{"noreply",      "no-reply",     "no_reply",      "donotreply",
-                                  "do-not-reply", "do_not_reply", "mailer-daemon", "postmaster",
-                                  "bounce",       "bounces",      "mail-daemon",   "mailerdaemon",
-                                  "majordomo",    "listserv"};
-
-bool is_deaf_sender(std::string_view address) {
-  const std::string local = local_part(address);
-  if (local.starts_with("owner-") || local.ends_with("-request") || local.starts_with("bounce-") ||
-      local.starts_with("bounces+"))
-    return true;
-  return std::ranges::any_of(deaf_senders, [&](const char* name) { return local == name; });
-}
-
 }  // namespace
 
 MailClass classify(const ParsedMail& mail) {
@@ -197,13 +175,6 @@ MailClass classify(const ParsedMail& mail) {
     result.kind = MailKind::mailing_list;
   }
   return result;
-}
-
-bool may_auto_answer(const ParsedMail& mail) {
-  if (classify(mail).kind != MailKind::normal) return false;
-  if (has_null_return_path(mail) || asks_for_silence(mail.rules)) return false;
-  if (!is_email_address(mail.from.address) || is_deaf_sender(mail.from.address)) return false;
-  return mail.rules.return_path ? !is_deaf_sender(*mail.rules.return_path) : true;
 }
 
 }  // namespace tandem::mail

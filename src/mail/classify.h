@@ -46,9 +46,4 @@ constexpr int bounce_recipients_max = 100;
 /// RFC 3464, 3834, 2919.
 MailClass classify(const ParsedMail& mail);
 
-/// Whether a machine may answer this mail: never a bounce, an automatic mail, a list, an empty
-/// return path, a mailer daemon or no-reply address, nor a mail that asks for silence
-/// (X-Auto-Response-Suppress). RFC 3834, 2.
-bool may_auto_answer(const ParsedMail& mail);
-
 }  // namespace tandem::mail

@@ -48,8 +48,6 @@ struct RuleHeaders {
   std::string auto_submitted;
   /// Precedence, lower case; empty when absent.
   std::string precedence;
-  /// X-Auto-Response-Suppress, lower case; empty when absent.
-  std::string auto_response_suppress;
   /// X-Autoreply, X-Autorespond or X-Auto-Reply is there and does not say "no".
   bool has_auto_reply_mark = false;
   /// List-Id, without <>; empty when absent. has_list_fields: any List-* field or X-Mailing-List is
@@ -98,8 +96,6 @@ struct ParsedMail {
   std::vector<Attachment> attachments;
   RuleHeaders rules;
   ReportParts report;
-  /// A body was longer than body_bytes_max and was cut.
-  bool is_body_cut = false;
 };
 
 /// Reads a mail as it came over the wire (CRLF or LF; a leading mbox "From " line is skipped).

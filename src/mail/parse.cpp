@@ -137,8 +137,6 @@ RuleHeaders rules_of(const Headers& headers) {
   RuleHeaders rules;
   rules.auto_submitted = keyword(first_of(headers, "auto-submitted"));
   rules.precedence = keyword(first_of(headers, "precedence"));
-  rules.auto_response_suppress =
-      ascii_lower(decode_text_value(first_of(headers, "x-auto-response-suppress")));
   for (const char* name :
        {"x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autorespond-to"})
     if (headers.contains(name) && keyword(first_of(headers, name)) != "no")

@@ -71,21 +71,5 @@ TEST(MailKinds, AReportOfSuccessIsNoBounce) {
   EXPECT_EQ(classify(read(raw)).kind, MailKind::auto_reply);
 }
 
-TEST(AutomaticAnswers, GoToPeopleOnly) {
-  const auto may = [](const std::string& headers) {
-    return may_auto_answer(read(headers + "\nhello"));
-  };
-  EXPECT_TRUE(may("From: ana@example.com\nReturn-Path: <ana@example.com>\n"));
-  EXPECT_TRUE(may("From: ana@example.com\n"));
-  EXPECT_FALSE(may("From: ana@example.com\nReturn-Path: <>\n"));
-  EXPECT_FALSE(may("From: noreply@example.com\n"));
-  EXPECT_FALSE(may("From: news-request@example.com\n"));
-  EXPECT_FALSE(may("From: ana@example.com\nReturn-Path: <owner-news@example.com>\n"));
-  EXPECT_FALSE(may("From: ana@example.com\nAuto-Submitted: auto-replied\n"));
-  EXPECT_FALSE(may("From: ana@example.com\nX-Auto-Response-Suppress: OOF, AutoReply\n"));
-  EXPECT_FALSE(may("From: ana@example.com\nList-Unsubscribe: <mailto:x@example.com>\n"));
-  EXPECT_FALSE(may("From: nobody at all\n"));
-}
-
 }  // namespace
 }  // namespace tandem::mail

@@ -74,7 +74,6 @@ TEST(MutatedMails, AreReadOrRefusedAndNeverCrash) {
     ++taken;
     expect_sound(*mail);
     (void)classify(*mail);
-    (void)may_auto_answer(*mail);
     const SplitBody html = split_quoted_html(mail->html);
     EXPECT_EQ(html.fresh.size() + html.signature.size() + html.quoted.size(), mail->html.size());
     (void)split_quoted_text(mail->text);
