@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/text.h"
 #include "desk/attachments.h"
 #include "desk/conversation.h"
@@ -41,8 +43,12 @@ namespace {
 
 std::string_view act_of(ReplyKind kind) { return kind == ReplyKind::forward ? "forward" : "reply"; }
 
-/// As they are stored and shown. What no server would take is refused here, where it was typed.
+/// As they are stored and shown, each once. What no server would take is refused here, where it was
+/// typed.
 Result<void> settle_addresses(std::vector<Address>& addresses, const char* name) {
+  std::set<std::string> known;
+  std::erase_if(addresses,
+                [&](const Address& one) { return !known.insert(ascii_lower(one.address)).second; });
   for (Address& one : addresses) {
     if (!is_email_address(one.address) ||
         one.name.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {

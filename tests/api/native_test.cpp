@@ -126,6 +126,16 @@ TEST_F(Native, AReplyGoesIntoTheTimelineAndWaitsToBeSent) {  // S016, S124
   EXPECT_NE(timeline.body.find("On its way."), std::string::npos);
 }
 
+TEST_F(Native, ANameInQuotesIsReadAsAHeaderReadsItAndAnAddressCountsOnce) {  // S016, S017
+  const Answer reply =
+      post(agent_, ticket("/replies"),
+           R"({"kind":"reply","to":["kim@orchid.example","KIM@orchid.example"],)"
+           R"("cc":["\"Doe, \\\"Jo\\\"\" <copy@parts.example>"],"html":"<p>On its way.</p>"})");
+  ASSERT_EQ(reply.status, 201) << reply.body;
+  EXPECT_EQ(reply.at("cc.0.name"), "Doe, \"Jo\"") << reply.body;
+  EXPECT_EQ(reply.body.find("KIM@"), std::string::npos) << reply.body;
+}
+
 TEST_F(Native, AReplyMeansWhoAskedAlsoAfterWeWroteToSomebodyElse) {  // S016, S017
   const Answer sent =
       post(agent_, ticket("/replies"),
@@ -191,6 +201,39 @@ TEST_F(Native, WhatGoesForGoodLeavesNoLinkToNothing) {  // S033
   const std::string department = "/departments/" + to_string(ours_.support);
   EXPECT_EQ(portal_.native(administrator_, Method::del, Portal::desk(ours_, department)).status,
             409);
+}
+
+TEST_F(Native, ADepartmentThatIsGoneForGoodHasNoMembers) {  // S033
+  const Member& boss = administrator_;
+  const std::string made = post(boss, "/departments", R"({"name":"Evening shift"})").at("id");
+  const std::string seat = "/people/" + to_string(agent_.agent);
+  const std::string both =
+      R"({"department_ids":[")" + to_string(ours_.support) + R"(",")" + made + R"("]})";
+  ASSERT_EQ(patch(boss, seat, both).status, 200);
+  const std::string address = "/departments/" + made;
+  ASSERT_EQ(portal_.native(boss, Method::del, Portal::desk(ours_, address)).status, 204);
+  ASSERT_EQ(portal_.native(boss, Method::del, Portal::desk(ours_, "/recycle_bin" + address)).status,
+            204);
+  // What the form shows can be sent back as it is.
+  const Answer saved = patch(boss, seat, R"({"status":"active"})");
+  EXPECT_EQ(saved.at("department_ids"), "[\"" + to_string(ours_.support) + "\"]") << saved.body;
+}
+
+TEST_F(Native, AnInvitationCanBeTakenBackUntilItIsUsed) {
+  const std::string roles = get(administrator_, "/roles").at("roles.0.id");
+  const Answer invited = post(administrator_, "/people",
+                              R"({"email":"late@orchid.example","name":"Late","role_id":")" +
+                                  roles + R"(","department_ids":[]})");
+  ASSERT_EQ(invited.status, 201) << invited.body;
+  const auto withdraw = [&](const Member& member, const std::string& id) {
+    return portal_.native(member, Method::del, Portal::desk(ours_, "/people/" + id + "/invitation"))
+        .status;
+  };
+  const std::string id = invited.at("agent_id");
+  EXPECT_EQ(withdraw(agent_, id), 403);
+  EXPECT_EQ(withdraw(administrator_, id), 204);
+  EXPECT_EQ(withdraw(administrator_, id), 404);
+  EXPECT_EQ(withdraw(administrator_, to_string(agent_.agent)), 409);
 }
 
 TEST_F(Native, AForgottenPasswordIsAnsweredAlikeForKnownAndUnknownPeople) {

@@ -11,6 +11,17 @@ namespace tandem::api::native {
 
 namespace {
 
+/// A name as a mail's header may quote it: "Doe, Jane" in quotes, with escaped ones inside.
+std::string without_quotes(std::string_view name) {
+  if (name.size() < 2 || !name.starts_with('"') || !name.ends_with('"')) return std::string(name);
+  std::string bare;
+  for (size_t at = 1; at + 1 < name.size(); ++at) {
+    if (name[at] == '\\' && at + 2 < name.size()) ++at;
+    bare += name[at];
+  }
+  return bare;
+}
+
 /// Addresses as a person types them: "Ana Lima <ana@example.com>" or the bare address.
 Result<std::vector<desk::Address>> read_addresses(const JsonObject& body, std::string_view key) {
   std::vector<desk::Address> addresses;
@@ -19,7 +30,7 @@ Result<std::vector<desk::Address>> read_addresses(const JsonObject& body, std::s
     desk::Address address;
     const size_t open = text.rfind('<');
     if (open != std::string::npos && text.ends_with('>')) {
-      address.name = trim(std::string_view(text).substr(0, open));
+      address.name = without_quotes(trim(std::string_view(text).substr(0, open)));
       address.address = trim(std::string_view(text).substr(open + 1, text.size() - open - 2));
     } else {
       address.address = trim(text);
