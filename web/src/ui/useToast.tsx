@@ -19,7 +19,7 @@ interface Toast {
 const shown_ms = 4_000;
 const undo_shown_ms = 10_000;
 
-/** Short words at the corner: done, done with undo, refused. */
+/** Short words at the top of the screen: done, done with undo, refused. */
 export function useToast(): Toast {
   const { t } = useText();
   const refusalText = useRefusalText();
