@@ -101,18 +101,24 @@ async function fetchOrRefuse(url: string, init: RequestInit): Promise<Response> 
   try {
     return await fetch(url, init);
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Refusal({
-      kind: 'unreachable', code: 'unreachable', field: null, faults: [],
-      message: 'The server did not answer. Check the connection and try again.',
-    });
+    throw unanswered(error);
   }
+}
+
+/** What the caller took back itself is no refusal. */
+function unanswered(error: unknown): unknown {
+  if (error instanceof DOMException && error.name === 'AbortError') return error;
+  return new Refusal({
+    kind: 'unreachable', code: 'unreachable', field: null, faults: [],
+    message: 'The server did not answer. Check the connection and try again.',
+  });
 }
 
 async function read<T>(answer: Response): Promise<T> {
   if (answer.status === 204) return undefined as T;
+  // An answer that broke off on its way must not be kept as data.
+  if (answer.ok) return answer.json().catch((error: unknown) => { throw unanswered(error); }) as Promise<T>;
   const body: unknown = await answer.json().catch(() => null);
-  if (answer.ok) return body as T;
   const refusal = refusalFrom(answer.status, body, answer.headers.get('Retry-After'));
   if (refusal.kind === 'unauthenticated' && isOver(refusal.code))
     for (const listener of signed_out_listeners) listener();
