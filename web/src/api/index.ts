@@ -2,6 +2,7 @@ export * from './client';
 export * from './events';
 export * from './filter';
 export * from './keys';
+export * from './leaving';
 export * from './live';
 export * from './organisation';
 export * from './records_cache';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { remove, useTakeSession } from '@/api';
+import { finishBeforeSignOut, remove, useTakeSession } from '@/api';
 import { useToast } from '@/ui';
 
 export function useSignOut(): () => Promise<void> {
@@ -10,6 +10,7 @@ export function useSignOut(): () => Promise<void> {
   const toast = useToast();
   return async () => {
     try {
+      if (!(await finishBeforeSignOut())) return;
       await remove('/session');
       await navigate('/signin');
       cache.clear();

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { keys, leaving_bytes_max, post, postWhileLeaving, useOrganisation } from '@/api';
+import { beforeSignOut, keys, leaving_bytes_max, post, postWhileLeaving, useOrganisation } from '@/api';
 import type { Attachment } from '@/api';
 import { useText } from '@/i18n';
 import { useToast } from '@/ui';
@@ -70,7 +70,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   const send = useCallback(
     async (key: string) => {
       const mail = take(key);
-      if (!mail) return;
+      if (!mail) return true;
       setHeld((before) => before.map((each) => (each.key === key ? { ...each, is_going: true } : each)));
       const refused = await post(`/desk/${org}/tickets/${mail.ticket}/replies`, mail.body).then(() => null, (error: unknown) => ({ error }));
       announceDraft(org, mail.ticket);
@@ -79,9 +79,10 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
       await Promise.allSettled([keys.record(org, 'tickets', mail.ticket), draftKey(org, mail.ticket)]
         .map((queryKey) => cache.invalidateQueries({ queryKey })));
       setHeld((before) => before.filter((each) => each.key !== key));
-      if (refused === null) return;
+      if (refused === null) return true;
       toast.refused(refused.error);
       setReturned(mail);
+      return false;
     },
     [cache, org, take, toast],
   );
@@ -123,9 +124,11 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
       const bytes = [...entries.values()].reduce((sum, { mail }) => sum + JSON.stringify(mail.body).length * 3, 0);
       if (bytes > leaving_bytes_max) event.preventDefault();
     };
+    const stopWaiting = beforeSignOut(async () => (await Promise.all([...entries.keys()].map(send))).every(Boolean));
     window.addEventListener('pagehide', handleLeave);
     window.addEventListener('beforeunload', handleBeforeLeave);
     return () => {
+      stopWaiting();
       window.removeEventListener('pagehide', handleLeave);
       window.removeEventListener('beforeunload', handleBeforeLeave);
       for (const key of [...entries.keys()]) void send(key);
