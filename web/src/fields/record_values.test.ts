@@ -28,6 +28,7 @@ it('The fault of an empty input goes when it is filled, others stay until the se
   const subject = field('subject', { required: true });
   expect(isMended({ field: 'subject', code: 'required', message: '' }, subject, '')).toBe(false);
   expect(isMended({ field: 'subject', code: 'required', message: '' }, subject, 'Router')).toBe(true);
+  expect(isMended({ field: 'subject', code: 'required', message: '' }, field('subject', { required: true, max_chars: 2 }), 'Router')).toBe(true);
   expect(isMended({ field: 'subject', code: 'duplicate', message: '' }, subject, 'Router')).toBe(false);
 });
 

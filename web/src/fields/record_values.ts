@@ -31,7 +31,7 @@ export function faultsIn(fields: Field[], values: Record<string, unknown>): Faul
 
 /** A fault that says "fill this in" is mended by filling it in. */
 export function isMended(fault: Fault, field: Field, value: unknown): boolean {
-  return fault.code === 'required' && faultsIn([field], { [field.name]: value }).length === 0;
+  return fault.code === 'required' && !(field.required && isMissing(value));
 }
 
 function isMissing(value: unknown): boolean {
