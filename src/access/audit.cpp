@@ -10,7 +10,6 @@ namespace tandem::access {
 namespace {
 
 constexpr int audit_page_max = 200;
-constexpr int person_organisations_max = 20;
 
 struct Link {
   int64_t org = 0;
@@ -61,6 +60,11 @@ void append(db::Transaction& tx, Link link) {
   tx.execute("UPDATE audit_heads SET hash = $2 WHERE org_id = $1", {link.org, db::Bytes{hash}});
 }
 
+std::string name_of(db::Transaction& tx, PersonId person) {
+  const auto known = tx.row("SELECT name FROM people WHERE id = $1", {db::arg(person)});
+  return known ? known->text(0) : "";
+}
+
 Refusal bad_cursor() { return invalid("cursor", "bad_cursor", "Begin again without a cursor."); }
 
 }  // namespace
@@ -82,13 +86,22 @@ void audit(db::Transaction& tx, const Actor& actor, std::string_view what,
   audit(tx, AuditAuthor{actor.org, actor.id.value, actor.name, actor.address}, what, detail);
 }
 
+void audit_member(db::Transaction& tx, OrgId org, PersonId person, std::string_view address,
+                  std::string_view what, std::string_view detail) {
+  const auto agent = tx.row("SELECT agent_id FROM memberships WHERE org_id = $1 AND person_id = $2",
+                            {db::arg(org), db::arg(person)});
+  audit(tx,
+        AuditAuthor{org, agent ? agent->integer(0) : 0, name_of(tx, person), std::string(address)},
+        what, detail);
+}
+
 void audit_person(db::Transaction& tx, PersonId person, std::string_view address,
                   std::string_view what, std::string_view detail) {
-  const auto known = tx.row("SELECT name FROM people WHERE id = $1", {db::arg(person)});
-  AuditAuthor author{OrgId{}, 0, known ? known->text(0) : "", std::string(address)};
-  const std::vector<db::Row> members = tx.rows(
-      "SELECT org_id, agent_id FROM memberships WHERE person_id = $1 ORDER BY org_id LIMIT $2",
-      {db::arg(person), int64_t{person_organisations_max}});
+  AuditAuthor author{OrgId{}, 0, name_of(tx, person), std::string(address)};
+  // Without a limit: each of their organisations must be able to prove it.
+  const std::vector<db::Row> members =
+      tx.rows("SELECT org_id, agent_id FROM memberships WHERE person_id = $1 ORDER BY org_id",
+              {db::arg(person)});
   if (members.empty()) audit(tx, author, what, detail);
   for (const db::Row& member : members) {
     author.org = OrgId{member.integer(0)};

@@ -39,6 +39,9 @@ struct AuditPage {
 void audit(db::Transaction& tx, const Actor& actor, std::string_view what, std::string_view detail);
 void audit(db::Transaction& tx, const AuditAuthor& author, std::string_view what,
            std::string_view detail);
+/// Into the log of one organisation of the person: what they did there and nowhere else.
+void audit_member(db::Transaction& tx, OrgId org, PersonId person, std::string_view address,
+                  std::string_view what, std::string_view detail);
 /// Into the log of every organisation the person belongs to, or the installation's when there is
 /// none.
 void audit_person(db::Transaction& tx, PersonId person, std::string_view address,

@@ -82,7 +82,7 @@ Outcome grant_for_code(db::Transaction& tx, const OAuthClient& client, const Tok
   grant.access_token = add_access_token(tx, token);
   if (code->is_offline) grant.refresh_token = add_refresh_token(tx, token);
   grant.scopes = code->scopes;
-  audit_person(tx, code->person, query.address, "api_token_granted", client.name);
+  audit_member(tx, code->org, code->person, query.address, "api_token_granted", client.name);
   return grant;
 }
 

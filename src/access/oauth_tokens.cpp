@@ -90,9 +90,9 @@ Result<OAuthToken> find_oauth_token(db::Database& database, std::string_view acc
 }
 
 Result<void> revoke_token(db::Transaction& tx, std::string_view token, std::string_view address) {
-  const auto row =
-      tx.row("SELECT id, kind, family_id, person_id FROM oauth_tokens WHERE token_hash = $1",
-             {db::Bytes{sha256(token)}});
+  const auto row = tx.row(
+      "SELECT id, kind, family_id, person_id, org_id FROM oauth_tokens WHERE token_hash = $1",
+      {db::Bytes{sha256(token)}});
   if (!row) return invalid("token", "invalid_code", "There is no such token.");
   if (row->text(1) == "refresh") {
     tx.execute("DELETE FROM oauth_tokens WHERE family_id = $1", {row->integer(2)});
@@ -100,7 +100,8 @@ Result<void> revoke_token(db::Transaction& tx, std::string_view token, std::stri
     tx.execute("DELETE FROM oauth_tokens WHERE id = $1", {row->integer(0)});
   }
   forget_cached(tx);
-  audit_person(tx, PersonId{row->integer(3)}, address, "api_token_revoked", "");
+  audit_member(tx, OrgId{row->integer(4)}, PersonId{row->integer(3)}, address, "api_token_revoked",
+               "");
   return {};
 }
 
@@ -124,12 +125,18 @@ std::vector<Delegation> delegations_of(db::Transaction& tx, PersonId person) {
   return found;
 }
 
-Result<void> end_delegation(db::Transaction& tx, PersonId person, int64_t id) {
-  const int64_t ended = tx.execute(
-      "DELETE FROM oauth_tokens WHERE person_id = $1 AND family_id = $2", {db::arg(person), id});
-  if (ended == 0) return not_found("There is no such program.");
+Result<void> end_delegation(db::Transaction& tx, PersonId person, const DelegationEnd& end) {
+  const db::Args args{db::arg(person), end.id};
+  const auto row = tx.row(
+      "SELECT t.org_id, c.name FROM oauth_tokens t "
+      "LEFT JOIN oauth_clients c ON c.org_id = t.org_id AND c.id = t.client_id "
+      "WHERE t.person_id = $1 AND t.family_id = $2 LIMIT 1",
+      args);
+  if (!row) return not_found("There is no such program.");
+  tx.execute("DELETE FROM oauth_tokens WHERE person_id = $1 AND family_id = $2", args);
   forget_cached(tx);
-  audit_person(tx, person, "", "api_token_revoked", "");
+  audit_member(tx, OrgId{row->integer(0)}, person, end.address, "api_token_revoked",
+               row->is_null(1) ? "" : row->text(1));
   return {};
 }
 

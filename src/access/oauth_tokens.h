@@ -73,8 +73,12 @@ struct Delegation {
 };
 /// One per consent, newest first, at most 200.
 std::vector<Delegation> delegations_of(db::Transaction& tx, PersonId person);
+struct DelegationEnd {
+  int64_t id = 0;
+  std::string address = {};  // whence it was asked for
+};
 /// Refuses: not_found, also when it is another person's.
-Result<void> end_delegation(db::Transaction& tx, PersonId person, int64_t id);
+Result<void> end_delegation(db::Transaction& tx, PersonId person, const DelegationEnd& end);
 /// Every token and code for one organisation, when the person's membership ends.
 void end_delegations_in(db::Transaction& tx, PersonId person, OrgId org);
 void end_all_delegations(db::Transaction& tx, PersonId person);

@@ -107,18 +107,19 @@ Result<TotpOffer> begin_totp(db::Transaction& tx, const std::string& key, Person
 }
 
 Result<std::vector<std::string>> confirm_totp(db::Transaction& tx, const std::string& key,
-                                              PersonId person, const std::string& code) {
+                                              PersonId person,
+                                              const TotpConfirmation& confirmation) {
   const Factor factor = read_factor(tx, key, person);
   if (factor.pending.empty()) {
     return conflict("totp_not_begun", "Ask for a secret first, then give its code.");
   }
   const std::optional<int64_t> step =
-      totp_step_of(factor.pending, trim(code), tx.now().ms / second_ms);
+      totp_step_of(factor.pending, trim(confirmation.code), tx.now().ms / second_ms);
   if (!step) return unauthenticated("totp_wrong", "The code is wrong. Check your device's clock.");
   tx.execute(
       "UPDATE people SET totp_secret = $2, totp_pending = NULL, totp_last_step = $3 WHERE id = $1",
       {db::arg(person), db::Bytes{seal(key, factor.pending)}, *step});
-  audit_person(tx, person, "", "totp_enabled", "");
+  audit_person(tx, person, confirmation.address, "totp_enabled", "");
   return replace_recovery_codes(tx, key, person);
 }
 

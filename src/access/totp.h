@@ -17,10 +17,15 @@ struct TotpOffer {
 /// Offers a secret; nothing changes until a code of it was given. Refuses with conflict
 /// "totp_enabled".
 Result<TotpOffer> begin_totp(db::Transaction& tx, const std::string& key, PersonId person);
+struct TotpConfirmation {
+  std::string code = {};
+  std::string address = {};
+};
 /// Turns it on and answers ten recovery codes, shown once. Refuses: unauthenticated "totp_wrong",
 /// conflict "totp_not_begun".
 Result<std::vector<std::string>> confirm_totp(db::Transaction& tx, const std::string& key,
-                                              PersonId person, const std::string& code);
+                                              PersonId person,
+                                              const TotpConfirmation& confirmation);
 
 struct TotpRemoval {
   std::string password = {};

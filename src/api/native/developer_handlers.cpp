@@ -105,7 +105,8 @@ Result<http::Response> list_oauth_tokens(Call& call) {
 Result<http::Response> remove_oauth_token(Call& call) {
   const RecordId id = TRY(call.id());
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return access::end_delegation(tx, call.actor.person, id.value);
+    return access::end_delegation(tx, call.actor.person,
+                                  {.id = id.value, .address = call.actor.address});
   }));
   return http::Response::no_content();
 }

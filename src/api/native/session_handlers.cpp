@@ -227,10 +227,12 @@ Result<http::Response> begin_totp(OpenCall& call) {
 Result<http::Response> confirm_totp(OpenCall& call) {
   const JsonObject body = TRY(call.body());
   TRY(only_keys(body, {"code"}));
-  const std::string code = TRY(body_text(body, "code"));
+  access::TotpConfirmation confirmation;
+  confirmation.code = TRY(body_text(body, "code"));
+  confirmation.address = call.request.peer_address;
   const auto codes = TRY(
       call.services.database.write([&](db::Transaction& tx) -> Result<std::vector<std::string>> {
-        return access::confirm_totp(tx, call.services.secret_key, call.person(), code);
+        return access::confirm_totp(tx, call.services.secret_key, call.person(), confirmation);
       }));
   JsonWriter json;
   json.begin_object().key("recovery_codes").begin_array();

@@ -72,6 +72,26 @@ TEST_P(AuditLog, IsReadOnlyByThoseWhoMay) {
   EXPECT_EQ(code_of(refused), "duty_missing");
 }
 
+TEST_P(AuditLog, WhatAPersonDoesStandsInTheLogOfEveryOneOfTheirOrganisations) {
+  constexpr int others = 25;
+  for (int number = 0; number < others; ++number) {
+    write([&](db::Transaction& tx) -> Result<Agent> {
+      const NewOrganisation made =
+          TRY(create_organisation(tx, "desk", "Branch " + std::to_string(number), "en"));
+      return add_agent(tx, system_actor(catalogue, made.organisation.id, Path::system),
+                       {ada.person, made.agent_role, {}});
+    });
+  }
+  write([&](db::Transaction& tx) -> Result<void> {
+    audit_person(tx, ada.person, "192.0.2.1", "signed_in", "");
+    return {};
+  });
+  const int64_t told = database->read([&](db::Transaction& tx) {
+    return tx.integer("SELECT COUNT(*) FROM audit_log WHERE what = 'signed_in'");
+  });
+  EXPECT_EQ(told, others + 1);
+}
+
 }  // namespace
 
 }  // namespace tandem::access

@@ -5,6 +5,7 @@
 #include "access/oauth_codes.h"
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
+#include "access/organisations.h"
 #include "access/password_reset.h"
 #include "tests/unit/access/office.h"
 
@@ -280,11 +281,11 @@ TEST_P(OAuth, APersonSeesAndEndsWhoActsForThem) {
   EXPECT_EQ(seen[0].client_name, "Bridge");
   const Person eve = add_person("eve@example.com", "Eve");
   EXPECT_EQ(code_of(try_write([&](db::Transaction& tx) -> Result<void> {
-              return end_delegation(tx, eve.id, seen[0].id);
+              return end_delegation(tx, eve.id, {.id = seen[0].id});
             })),
             "not_found");
   write([&](db::Transaction& tx) -> Result<void> {
-    return end_delegation(tx, ada.person, seen[0].id);
+    return end_delegation(tx, ada.person, {.id = seen[0].id, .address = "192.0.2.9"});
   });
   EXPECT_FALSE(is_valid(granted->access_token));
 }
@@ -345,6 +346,44 @@ TEST_P(OAuth, TheDatabaseHoldsNoTokenThatOpensAnything) {
     return found || secret->bytes(0) == client.secret;
   });
   EXPECT_FALSE(is_found);
+}
+
+TEST_P(OAuth, TheLogOfTheTokensOrganisationAloneTellsOfIt) {
+  const OrgId other = write([&](db::Transaction& tx) -> Result<OrgId> {
+    const NewOrganisation made = TRY(create_organisation(tx, "desk", "Lighthouse", "en"));
+    const OrgId id = made.organisation.id;
+    TRY(add_agent(tx, system_actor(catalogue, id, Path::system),
+                  {ada.person, made.agent_role, {}}));
+    return id;
+  });
+  const auto told_of = [&](OrgId where) {
+    return database->read([&](db::Transaction& tx) {
+      std::vector<std::string> told;
+      for (const db::Row& row :
+           tx.rows("SELECT what, detail, address FROM audit_log WHERE org_id = $1 "
+                   "AND what LIKE 'api_token%' ORDER BY seq",
+                   {db::arg(where)})) {
+        told.push_back(row.text(0) + " " + row.text(1) + " " + row.text(2));
+      }
+      return told;
+    });
+  };
+  const CreatedOAuthClient client = self_client();
+  ASSERT_EQ(code_of(grant(by_code(client, self_code(client)))), "");
+  const auto second = grant(by_code(client, self_code(client)));
+  write([&](db::Transaction& tx) -> Result<void> {
+    return revoke_token(tx, second->access_token, "192.0.2.8");
+  });
+  const auto seen =
+      database->read([&](db::Transaction& tx) { return delegations_of(tx, ada.person); });
+  write([&](db::Transaction& tx) -> Result<void> {
+    return end_delegation(tx, ada.person, {.id = seen.back().id, .address = "192.0.2.9"});
+  });
+  EXPECT_EQ(told_of(org),
+            (std::vector<std::string>{"api_token_granted Bridge ", "api_token_granted Bridge ",
+                                      "api_token_revoked  192.0.2.8",
+                                      "api_token_revoked Bridge 192.0.2.9"}));
+  EXPECT_EQ(told_of(other), std::vector<std::string>{});
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ class Totp : public Office {
     });
     const std::string code = code_now();
     auto codes = write([&](db::Transaction& tx) -> Result<std::vector<std::string>> {
-      return confirm_totp(tx, key, ada.person, code);
+      return confirm_totp(tx, key, ada.person, {code, "192.0.2.9"});
     });
     clock.advance_ms(30 * second_ms);
     return codes;
@@ -79,12 +79,12 @@ TEST_P(Totp, ARecoveryCodeStandsInOnce) {
 
 TEST_P(Totp, IsTurnedOnOnlyByACodeOfTheOfferedSecret) {
   EXPECT_EQ(code_of(try_write([&](db::Transaction& tx) -> Result<std::vector<std::string>> {
-              return confirm_totp(tx, key, ada.person, "123456");
+              return confirm_totp(tx, key, ada.person, {"123456", "192.0.2.9"});
             })),
             "totp_not_begun");
   write([&](db::Transaction& tx) -> Result<TotpOffer> { return begin_totp(tx, key, ada.person); });
   EXPECT_EQ(code_of(try_write([&](db::Transaction& tx) -> Result<std::vector<std::string>> {
-              return confirm_totp(tx, key, ada.person, "12345");
+              return confirm_totp(tx, key, ada.person, {"12345", "192.0.2.9"});
             })),
             "totp_wrong");
   EXPECT_EQ(sign_in_with(""), "");
@@ -107,6 +107,14 @@ TEST_P(Totp, TheSecretIsSealedInTheDatabase) {
   });
   EXPECT_EQ(stored.find(secret), std::string::npos);
   EXPECT_EQ(open_sealed(std::string(32, 'x'), stored), std::nullopt);
+}
+
+TEST_P(Totp, TheLogTellsFromWhereItWasTurnedOn) {
+  turn_on();
+  const auto address = database->read([&](db::Transaction& tx) {
+    return tx.row("SELECT address FROM audit_log WHERE what = 'totp_enabled'")->text(0);
+  });
+  EXPECT_EQ(address, "192.0.2.9");
 }
 
 }  // namespace
