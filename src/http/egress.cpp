@@ -1,13 +1,8 @@
 #include "http/egress.h"
 
 #include <arpa/inet.h>
-#include <fmt/format.h>
-#include <netdb.h>
-#include <sys/socket.h>
 
 #include <algorithm>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 #include <charconv>
 #include <cstring>
 
@@ -16,9 +11,6 @@
 namespace tandem::http {
 
 namespace {
-
-constexpr size_t host_max_bytes = 253;
-constexpr size_t addresses_max = 32;
 
 // Everything that IANA's special-purpose registry says is not reachable from anywhere on the
 // internet.
@@ -45,58 +37,6 @@ std::vector<Cidr> known_ranges(const std::string_view (&texts)[count]) {
 bool is_in_any(const Address& address, const std::vector<Cidr>& ranges) {
   return std::any_of(ranges.begin(), ranges.end(),
                      [&](const Cidr& range) { return contains(range, address); });
-}
-
-Refusal bad_url(std::string_view remedy) { return invalid("url", "bad_url", std::string(remedy)); }
-
-Refusal address_not_allowed() {
-  return invalid(
-      "url", "address_not_allowed",
-      "Give an address on the public internet, or ask an administrator to allow this range.");
-}
-
-/// "0x7f.1", "2130706433", "0177.0.0.1": libraries read these as IPv4; we read only four decimal
-/// numbers.
-bool looks_like_odd_ipv4(std::string_view host) {
-  if (host.ends_with('.')) host.remove_suffix(1);
-  const std::string_view last = host.substr(host.rfind('.') + 1);
-  const bool is_number =
-      !last.empty() &&
-      std::all_of(last.begin(), last.end(), [](unsigned char c) { return c >= '0' && c <= '9'; });
-  return (is_number || last.starts_with("0x")) && !address_from_text(host);
-}
-
-bool is_host_name(std::string_view host) {
-  if (host.empty() || host.size() > host_max_bytes || host.starts_with('.')) return false;
-  if (host.find("..") != std::string_view::npos) return false;
-  return std::all_of(host.begin(), host.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
-  });
-}
-
-Result<std::string> read_host(const boost::urls::url_view& url) {
-  const auto encoded = url.encoded_host();
-  std::string host = ascii_lower(std::string_view(encoded.data(), encoded.size()));
-  if (url.host_type() == boost::urls::host_type::ipv6) {
-    host = host.substr(1, host.size() - 2);
-    if (!address_from_text(host)) return bad_url("Write the IPv6 address without a zone.");
-    return host;
-  }
-  if (!is_host_name(host) || looks_like_odd_ipv4(host)) {
-    return bad_url("Write the host as a name, or as an address of four decimal numbers.");
-  }
-  return host;
-}
-
-Result<int> read_port(const boost::urls::url_view& url, std::string_view scheme) {
-  if (!url.has_port() || url.port().empty()) return scheme == "https" ? 443 : 80;
-  const auto text = url.port();
-  int port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  if (error != std::errc() || end != text.data() + text.size() || port < 1 || port > 65'535) {
-    return bad_url("Give a port from 1 to 65535.");
-  }
-  return port;
 }
 
 }  // namespace
@@ -168,92 +108,8 @@ bool is_public_address(std::string_view text) {
   return address && is_public_address(*address);
 }
 
-Result<std::vector<Address>> resolve_with_system(const std::string& host) {
-  addrinfo wanted{};
-  wanted.ai_socktype = SOCK_STREAM;
-  wanted.ai_flags = AI_ADDRCONFIG;
-  addrinfo* found = nullptr;
-  if (getaddrinfo(host.c_str(), nullptr, &wanted, &found) != 0) {
-    return Refusal{RefusalKind::busy, "unreachable", "The host name was not found.", "url", {}};
-  }
-  std::vector<Address> addresses;
-  for (const addrinfo* item = found; item; item = item->ai_next) {
-    Address address;
-    if (item->ai_family == AF_INET) {
-      address.size_bytes = 4;
-      std::memcpy(address.bytes.data(),
-                  &reinterpret_cast<const sockaddr_in*>(item->ai_addr)->sin_addr, 4);
-    } else if (item->ai_family == AF_INET6) {
-      address.size_bytes = 16;
-      std::memcpy(address.bytes.data(),
-                  &reinterpret_cast<const sockaddr_in6*>(item->ai_addr)->sin6_addr, 16);
-    } else {
-      continue;
-    }
-    addresses.push_back(address);
-  }
-  freeaddrinfo(found);
-  return addresses;
-}
-
-bool may_connect(const Address& address, const EgressPolicy& policy) {
-  return is_public_address(address) || is_in_any(address, policy.allowed);
-}
-
-Result<Destination> check_url(std::string_view text, const EgressPolicy& policy) {
-  if (text.size() > url_max_bytes) return bad_url("Give a shorter URL.");
-  const auto parsed = boost::urls::parse_uri({text.data(), text.size()});
-  if (!parsed) return bad_url("Give a URL such as https://example.org/hook.");
-  const boost::urls::url_view url = *parsed;
-  Destination destination;
-  destination.scheme = ascii_lower(std::string_view(url.scheme().data(), url.scheme().size()));
-  if (destination.scheme != "http" && destination.scheme != "https") {
-    return bad_url("Give a URL that starts with http:// or https://.");
-  }
-  if (!url.has_authority()) return bad_url("Give a URL with a host.");
-  if (url.has_userinfo()) return bad_url("Give a URL without a user name or password.");
-  // Boost.URL 1.81 ends the authority early in "8.8.8.8.x" and "host:-80" and calls the rest a
-  // path.
-  const auto path = url.encoded_path();
-  if (!path.empty() && path.front() != '/') {
-    return bad_url("Give a URL with a plain host name and a port from 1 to 65535.");
-  }
-  destination.host = TRY(read_host(url));
-  destination.port = TRY(read_port(url, destination.scheme));
-  const auto& ports = policy.ports;
-  if (!ports.empty() && std::find(ports.begin(), ports.end(), destination.port) == ports.end()) {
-    return invalid(
-        "url", "port_not_allowed",
-        fmt::format("Give a URL with a port that may be called, not {}.", destination.port));
-  }
-  const auto address = address_from_text(destination.host);
-  if (address && !may_connect(*address, policy)) return address_not_allowed();
-  destination.target = path.empty() ? "/" : std::string(path.data(), path.size());
-  if (url.has_query()) {
-    const auto query = url.encoded_query();
-    destination.target += '?';
-    destination.target.append(query.data(), query.size());
-  }
-  return destination;
-}
-
-Result<std::vector<Address>> check_host(const Destination& destination,
-                                        const EgressPolicy& policy) {
-  std::vector<Address> addresses;
-  if (const auto literal = address_from_text(destination.host)) {
-    addresses.push_back(*literal);
-  } else {
-    addresses = TRY(policy.resolver(destination.host));
-  }
-  if (addresses.empty()) {
-    return Refusal{RefusalKind::busy, "unreachable", "The host name has no address.", "url", {}};
-  }
-  // One bad address condemns the name: an honest host has no inner and outer address at once.
-  for (const Address& address : addresses) {
-    if (!may_connect(address, policy)) return address_not_allowed();
-  }
-  if (addresses.size() > addresses_max) addresses.resize(addresses_max);
-  return addresses;
+bool may_connect(const Address& address, const std::vector<Cidr>& allowed) {
+  return is_public_address(address) || is_in_any(address, allowed);
 }
 
 }  // namespace tandem::http

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,9 +9,9 @@
 
 #include "base/result.h"
 
-// Which addresses this server may call for others (webhooks, remote applications). A URL typed by a
-// person must not reach the machine itself, its neighbours or the cloud's metadata service, by
-// whatever spelling or name server trick.
+// Which addresses this server may connect to for others (mail servers). A name typed by a person
+// must not reach the machine itself, its neighbours or the cloud's metadata service, by whatever
+// spelling or name server trick: the address that is really connected to is asked.
 
 namespace tandem::http {
 
@@ -43,41 +42,7 @@ bool contains(const Cidr& range, const Address& address);
 bool is_public_address(const Address& address);
 bool is_public_address(std::string_view address);
 
-/// All addresses of a host name, in order of preference; refuses with busy when it cannot be looked
-/// up.
-using Resolver = std::function<Result<std::vector<Address>>(const std::string& host)>;
-Result<std::vector<Address>> resolve_with_system(const std::string& host);
-
-struct EgressPolicy {
-  /// Ranges an administrator opened, for a webhook into the own network.
-  std::vector<Cidr> allowed;
-  /// Ports that may be called; empty: any.
-  std::vector<int> ports{80, 443};
-  Resolver resolver = resolve_with_system;
-};
-
-bool may_connect(const Address& address, const EgressPolicy& policy);
-
-/// A URL taken apart and found to be harmless in form.
-struct Destination {
-  std::string scheme;
-  /// A name or address, lower-case, without brackets.
-  std::string host;
-  int port = 0;
-  /// Path and query as they stand in the request, percent-encoded.
-  std::string target;
-  bool operator==(const Destination&) const = default;
-};
-
-constexpr size_t url_max_bytes = 4'096;
-
-/// Refuses with invalid, field "url": "bad_url" (not http or https, user or password in it, odd
-/// spelling of an address), "port_not_allowed", and for a literal address "address_not_allowed".
-/// Use it when a URL is saved, too.
-Result<Destination> check_url(std::string_view url, const EgressPolicy& policy);
-
-/// Looks the host up once; refuses with invalid "address_not_allowed" when any of its addresses may
-/// not be called.
-Result<std::vector<Address>> check_host(const Destination& destination, const EgressPolicy& policy);
+/// On the public internet, or in a range that an administrator opened.
+bool may_connect(const Address& address, const std::vector<Cidr>& allowed);
 
 }  // namespace tandem::http

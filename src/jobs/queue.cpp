@@ -20,11 +20,6 @@ int64_t enqueue(db::Transaction& tx, OrgId org, const std::string& kind,
       {org.value, tx.new_id(), kind, payload_json, db::arg(run_at), key, db::arg(tx.now())});
 }
 
-bool cancel(db::Transaction& tx, OrgId org, int64_t job_id) {
-  return tx.execute("DELETE FROM jobs WHERE org_id = $1 AND id = $2 AND lease_owner = ''",
-                    {org.value, job_id}) == 1;
-}
-
 int64_t backoff_ms(const Policy& policy, int attempt, uint64_t random) {
   constexpr int doublings_max = 30;
   const int doublings = std::clamp(attempt, 0, doublings_max);

@@ -53,8 +53,6 @@ constexpr int64_t retry_after_ms_max = day_ms;
 int64_t enqueue(db::Transaction& tx, OrgId org, const std::string& kind,
                 const std::string& payload_json, Instant run_at,
                 const std::string& unique_key = "");
-/// Takes a waiting job out; false when it runs already or is gone.
-bool cancel(db::Transaction& tx, OrgId org, int64_t job_id);
 
 /// How long to wait after the run number `attempt` (from 1): `random` spread over 0 to
 /// min(cap, base * 2^attempt).

@@ -81,7 +81,7 @@ int run_setup(const Config& config, const SetupRequest& request) {
 
 int run_backup(const Config& config, const std::string& file) {
   const SystemClock clock;
-  Result<std::unique_ptr<Program>> program = Program::open(config, clock);
+  Result<std::unique_ptr<Program>> program = Program::open_as_it_is(config, clock);
   if (!program) return report(program.error());
   const Result<void> done = (*program)->database().back_up_to(file);
   if (!done) return report(done.error());
@@ -92,7 +92,7 @@ int run_backup(const Config& config, const std::string& file) {
 
 int run_check(const Config& config) {
   const SystemClock clock;
-  Result<std::unique_ptr<Program>> program = Program::open(config, clock);
+  Result<std::unique_ptr<Program>> program = Program::open_as_it_is(config, clock);
   if (!program) return report(program.error());
   std::vector<std::string> faults = (*program)->database().integrity_faults();
   for (std::string& fault : broken_invariants(**program)) faults.push_back(std::move(fault));

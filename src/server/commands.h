@@ -44,6 +44,8 @@ struct MailImport {
 /// their names.
 int run_mail_import(const Config& config, const MailImport& import);
 
+/// Leave the schema alone, so that they can run beside a server of another version, and refuse a
+/// database whose schema is not this program's. So does run_mail_import().
 int run_backup(const Config& config, const std::string& file);
 int run_check(const Config& config);
 

@@ -189,7 +189,7 @@ std::string report_line(const std::string& file, const desk::IntakeReport& repor
 
 int run_mail_import(const Config& config, const MailImport& import) {
   const SystemClock clock;
-  Result<std::unique_ptr<Program>> program = Program::open(config, clock);
+  Result<std::unique_ptr<Program>> program = Program::open_as_it_is(config, clock);
   if (!program) return report(program.error());
   const Result<desk::Mailbox> mailbox = find_mailbox(**program, import.mailbox);
   if (!mailbox) return report(mailbox.error());

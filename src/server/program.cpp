@@ -10,6 +10,7 @@
 #include "db/migrate.h"
 #include "desk/modules.h"
 #include "http/egress.h"
+#include "server/schema_check.h"
 
 namespace tandem::server {
 
@@ -59,47 +60,72 @@ void add_all_modules(records::Catalogue& catalogue) {
   desk::add_modules(catalogue);
 }
 
+Program::Program(const Config& config, const Clock& clock) : config_(config), clock_(clock) {
+  if (config_.base_url.empty()) config_.base_url = usual_base_url(config_);
+  if (config_.outbox_folder.empty()) config_.outbox_folder = config_.data_folder + "/outbox";
+  if (config_.workers == 0)
+    config_.workers = config_.uses_postgres() ? workers_postgres : workers_sqlite;
+  if (config_.write_workers == 0 && !config_.uses_postgres())
+    config_.write_workers = write_workers_sqlite;
+  add_all_modules(catalogue_);
+}
+
 Result<std::unique_ptr<Program>> Program::open(const Config& config, const Clock& clock) {
   std::unique_ptr<Program> program(new Program(config, clock));
-  Config& settled = program->config_;
-  if (settled.base_url.empty()) settled.base_url = usual_base_url(settled);
-  if (settled.outbox_folder.empty()) settled.outbox_folder = settled.data_folder + "/outbox";
-  if (settled.workers == 0)
-    settled.workers = settled.uses_postgres() ? workers_postgres : workers_sqlite;
-  if (settled.write_workers == 0 && !settled.uses_postgres())
-    settled.write_workers = write_workers_sqlite;
   std::error_code failure;
-  std::filesystem::create_directories(settled.data_folder, failure);
+  std::filesystem::create_directories(config.data_folder, failure);
   if (failure) {
     return invalid(
         "data", "bad_config",
-        fmt::format("The folder {} can't be made: {}.", settled.data_folder, failure.message()));
+        fmt::format("The folder {} can't be made: {}.", config.data_folder, failure.message()));
   }
-  program->secret_key_ = TRY(access::load_secret_key(settled.data_folder, settled.secret_key));
-  add_all_modules(program->catalogue_);
-  db::OpenOptions options;
-  options.url = settled.database();
-  options.connections = settled.workers;
-  program->database_ = db::open_database(options, clock);
-  TRY(bring_up_to_date(*program->database_, settled, program->catalogue_));
-  program->files_ = files::open_file_store(*program->database_, settled.data_folder + "/files");
-  const std::string host = host_of(settled.base_url);
-  const std::string sender =
-      settled.notice_sender.empty() ? "no-reply@" + host : settled.notice_sender;
-  program->desk_ = std::make_unique<desk::Desk>(desk::Desk{.database = *program->database_,
-                                                           .files = *program->files_,
-                                                           .catalogue = program->catalogue_,
-                                                           .secret = program->secret_key_,
-                                                           .mail_domain = host,
-                                                           .default_sender = {"Tandem", sender},
-                                                           .default_smtp = std::nullopt,
-                                                           .outbox_folder = settled.outbox_folder});
-  if (!settled.smtp.host.empty()) program->desk_->default_smtp = settled.smtp;
-  program->desk_->mail_guard = [ranges = settled.allowed_networks](const std::string& text) {
-    const std::optional<http::Address> address = http::address_from_text(text);
-    return address && http::may_connect(*address, {.allowed = ranges});
-  };
+  TRY(program->open_database());
+  TRY(bring_up_to_date(*program->database_, program->config_, program->catalogue_));
+  program->arrange();
   return program;
+}
+
+Result<std::unique_ptr<Program>> Program::open_as_it_is(const Config& config, const Clock& clock) {
+  if (!config.uses_postgres() && !std::filesystem::exists(config.database())) {
+    return not_found(
+        fmt::format("There is no database {}; name the folder of your installation with --data.",
+                    config.database()));
+  }
+  std::unique_ptr<Program> program(new Program(config, clock));
+  TRY(program->open_database());
+  TRY(require_own_schema(*program->database_, db::embedded_migrations(), program->catalogue_));
+  program->arrange();
+  return program;
+}
+
+Result<void> Program::open_database() {
+  secret_key_ = TRY(access::load_secret_key(config_.data_folder, config_.secret_key));
+  db::OpenOptions options;
+  options.url = config_.database();
+  options.connections = config_.workers;
+  database_ = db::open_database(options, clock_);
+  return {};
+}
+
+/// What stands on the database and the configuration.
+void Program::arrange() {
+  files_ = files::open_file_store(*database_, config_.data_folder + "/files");
+  const std::string host = host_of(config_.base_url);
+  const std::string sender =
+      config_.notice_sender.empty() ? "no-reply@" + host : config_.notice_sender;
+  desk_ = std::make_unique<desk::Desk>(desk::Desk{.database = *database_,
+                                                  .files = *files_,
+                                                  .catalogue = catalogue_,
+                                                  .secret = secret_key_,
+                                                  .mail_domain = host,
+                                                  .default_sender = {"Tandem", sender},
+                                                  .default_smtp = std::nullopt,
+                                                  .outbox_folder = config_.outbox_folder});
+  if (!config_.smtp.host.empty()) desk_->default_smtp = config_.smtp;
+  desk_->mail_guard = [ranges = config_.allowed_networks](const std::string& text) {
+    const std::optional<http::Address> address = http::address_from_text(text);
+    return address && http::may_connect(*address, ranges);
+  };
 }
 
 }  // namespace tandem::server

@@ -20,6 +20,11 @@ class Program {
   /// throws DatabaseFailure otherwise.
   static Result<std::unique_ptr<Program>> open(const Config& config, const Clock& clock);
 
+  /// The same, but leaves the schema alone: for commands that may run beside a server of another
+  /// version. Refuses with not_found when there is no database, and with conflict when its schema
+  /// is not that of this program.
+  static Result<std::unique_ptr<Program>> open_as_it_is(const Config& config, const Clock& clock);
+
   const Config& config() const { return config_; }
   const Clock& clock() const { return clock_; }
   db::Database& database() { return *database_; }
@@ -29,7 +34,9 @@ class Program {
   const std::string& secret_key() const { return secret_key_; }
 
  private:
-  Program(const Config& config, const Clock& clock) : config_(config), clock_(clock) {}
+  Program(const Config& config, const Clock& clock);
+  Result<void> open_database();
+  void arrange();
 
   Config config_;
   const Clock& clock_;

@@ -89,123 +89,17 @@ TEST(Egress, OnlyAddressesOfThePublicInternetArePublic) {
   for (const char* address : open) EXPECT_TRUE(is_public_address(address)) << address;
 }
 
-std::string verdict(std::string_view url, const EgressPolicy& policy = {}) {
-  const auto destination = check_url(url, policy);
-  if (!destination) return destination.error().code;
-  return destination->scheme + " " + destination->host + " " + std::to_string(destination->port) +
-         " " + destination->target;
-}
-
-TEST(Egress, UrlsAreReadTheOneStrictWay) {
-  const struct {
-    const char* url;
-    const char* expected;
-  } table[] = {
-      {"https://example.org", "https example.org 443 /"},
-      {"HTTP://Example.ORG/a%20b?x=(1),2", "http example.org 80 /a%20b?x=(1),2"},
-      {"http://example.org:80?x", "http example.org 80 /?x"},
-      {"https://example.org/a#fragment", "https example.org 443 /a"},
-      {"https://xn--bcher-kva.example/", "https xn--bcher-kva.example 443 /"},
-      {"https://[2606:4700::1]/", "https 2606:4700::1 443 /"},
-      {"http://8.8.8.8/", "http 8.8.8.8 80 /"},
-      {"http://127.0.0.1/", "address_not_allowed"},
-      {"http://169.254.169.254/latest/meta-data/", "address_not_allowed"},
-      {"http://[::1]/", "address_not_allowed"},
-      {"http://[::ffff:127.0.0.1]/", "address_not_allowed"},
-      {"http://[::ffff:7f00:1]/", "address_not_allowed"},
-      {"http://[64:ff9b::a00:1]/", "address_not_allowed"},
-      {"http://[2002:7f00:1::]/", "address_not_allowed"},
-      {"http://[fd00:ec2::254]/", "address_not_allowed"},
-      {"http://10.1.2.3/", "address_not_allowed"},
-      {"http://0.0.0.0/", "address_not_allowed"},
-      {"http://0/", "bad_url"},
-      {"http://127.1/", "bad_url"},
-      {"http://0x7f.0.0.1/", "bad_url"},
-      {"http://0x7f000001/", "bad_url"},
-      {"http://2130706433/", "bad_url"},
-      {"http://017700000001/", "bad_url"},
-      {"http://0177.0.0.1/", "bad_url"},
-      {"http://127.0.0.1./", "bad_url"},
-      {"http://127.0.0.0x1/", "bad_url"},
-      {"http://%31%32%37.0.0.1/", "bad_url"},
-      {"http://localhost%2f@example.org/", "bad_url"},
-      {"http://example.org@127.0.0.1/", "bad_url"},
-      {"http://user:secret@example.org/", "bad_url"},
-      {"http://example.org\\@127.0.0.1/", "bad_url"},
-      {"http://127.0.0.1\\@example.org/", "bad_url"},
-      {"http://exa mple.org/", "bad_url"},
-      {"http://example.org/\r\nX: y", "bad_url"},
-      {" http://example.org/", "bad_url"},
-      {"http://１２７.0.0.1/", "bad_url"},
-      {"http://①②⑦.0.0.1/", "bad_url"},
-      {"http://[fe80::1%25eth0]/", "bad_url"},
-      {"http://[v1.a]/", "bad_url"},
-      {"http:///etc/passwd", "bad_url"},
-      {"http:example.org", "bad_url"},
-      {"//example.org/", "bad_url"},
-      {"example.org", "bad_url"},
-      {"", "bad_url"},
-      {"file:///etc/passwd", "bad_url"},
-      {"ftp://example.org/", "bad_url"},
-      {"gopher://127.0.0.1:6379/_x", "bad_url"},
-      {"dict://127.0.0.1:11211/", "bad_url"},
-      {"ldap://127.0.0.1/", "bad_url"},
-      {"javascript:alert(1)", "bad_url"},
-      {"data:text/html,x", "bad_url"},
-      {"jar:http://127.0.0.1!/", "bad_url"},
-      {"http://example..org/", "bad_url"},
-      {"http://.example.org/", "bad_url"},
-      {"http://example.org:22/", "port_not_allowed"},
-      {"http://example.org:6379/", "port_not_allowed"},
-      {"http://example.org:8080/", "port_not_allowed"},
-      {"http://example.org:0/", "bad_url"},
-      {"http://example.org:65616/", "bad_url"},
-      {"http://example.org:99999999999/", "bad_url"},
-      {"http://example.org:-80/", "bad_url"},
+TEST(Egress, AnAdministratorOpensRanges) {
+  const std::vector<Cidr> allowed{*cidr_from_text("10.1.0.0/16"), *cidr_from_text("fd00::/8")};
+  const auto may = [&](std::string_view text) {
+    return may_connect(*address_from_text(text), allowed);
   };
-  for (const auto& row : table) EXPECT_EQ(verdict(row.url), row.expected) << row.url;
-  EXPECT_EQ(verdict("http://example.org/" + std::string(5'000, 'a')), "bad_url");
-}
-
-EgressPolicy answering(std::vector<std::string_view> addresses) {
-  EgressPolicy policy;
-  policy.resolver = [addresses](const std::string&) -> Result<std::vector<Address>> {
-    std::vector<Address> found;
-    for (const std::string_view text : addresses) found.push_back(*address_from_text(text));
-    return found;
-  };
-  return policy;
-}
-
-TEST(Egress, ANameIsRefusedWhenAnyOfItsAddressesIsInside) {
-  const struct {
-    std::vector<std::string_view> addresses;
-    const char* expected;
-  } table[] = {
-      {{"8.8.8.8"}, ""},
-      {{"8.8.8.8", "2606:4700::1"}, ""},
-      {{"127.0.0.1"}, "address_not_allowed"},
-      {{"8.8.8.8", "127.0.0.1"}, "address_not_allowed"},
-      {{"8.8.8.8", "::1"}, "address_not_allowed"},
-      {{"::ffff:8.8.8.8"}, "address_not_allowed"},
-      {{"169.254.169.254"}, "address_not_allowed"},
-      {{}, "unreachable"},
-  };
-  for (const auto& row : table) {
-    const auto addresses = check_host({"http", "rebind.test", 80, "/"}, answering(row.addresses));
-    EXPECT_EQ(addresses ? "" : addresses.error().code, row.expected);
-  }
-}
-
-TEST(Egress, AnAdministratorOpensRangesAndPorts) {
-  EgressPolicy policy;
-  policy.allowed = {*cidr_from_text("10.1.0.0/16"), *cidr_from_text("fd00::/8")};
-  policy.ports = {80, 443, 8080};
-  EXPECT_EQ(verdict("http://10.1.2.3:8080/", policy), "http 10.1.2.3 8080 /");
-  EXPECT_EQ(verdict("http://[fd12::1]/", policy), "http fd12::1 80 /");
-  EXPECT_EQ(verdict("http://10.2.0.1/", policy), "address_not_allowed");
-  EXPECT_EQ(verdict("http://[::ffff:10.1.2.3]/", policy), "address_not_allowed");
-  EXPECT_EQ(verdict("http://10.1.2.3:22/", policy), "port_not_allowed");
+  EXPECT_TRUE(may("8.8.8.8"));
+  EXPECT_TRUE(may("10.1.2.3"));
+  EXPECT_TRUE(may("fd12::1"));
+  EXPECT_FALSE(may("10.2.0.1"));
+  EXPECT_FALSE(may("::ffff:10.1.2.3"));
+  EXPECT_FALSE(may("127.0.0.1"));
 }
 
 TEST(Egress, RangesAreReadAndCompared) {

@@ -106,17 +106,6 @@ TEST_P(Queue, AJobThatComesBackReplacesTheOneThatTookItsKey) {
   EXPECT_EQ(text("SELECT payload FROM jobs"), "older");
 }
 
-TEST_P(Queue, AJobCanBeCancelledUntilItIsClaimed) {
-  const int64_t waiting = add_job("note", "1");
-  EXPECT_FALSE(in_write([&](db::Transaction& tx) { return cancel(tx, OrgId{2}, waiting); }));
-  EXPECT_TRUE(in_write([&](db::Transaction& tx) { return cancel(tx, OrgId{1}, waiting); }));
-  EXPECT_FALSE(in_write([&](db::Transaction& tx) { return cancel(tx, OrgId{1}, waiting); }));
-
-  const int64_t running = add_job("note", "2");
-  ASSERT_EQ(claim_and_die("note").size(), 1U);
-  EXPECT_FALSE(in_write([&](db::Transaction& tx) { return cancel(tx, OrgId{1}, running); }));
-}
-
 TEST_P(Queue, APayloadLongerThanTheLimitIsOurOwnMistake) {
   EXPECT_NE(add_job("note", std::string(payload_bytes_max, 'x')), 0);
   EXPECT_THROW(add_job("note", std::string(payload_bytes_max + 1, 'x')), std::length_error);
