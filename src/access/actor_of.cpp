@@ -86,10 +86,13 @@ std::shared_ptr<const Member> read_member(db::Transaction& tx, OrgId org, Person
 
 }  // namespace
 
+int64_t access_version(db::Transaction& tx, OrgId org) {
+  return tx.integer("SELECT access_version FROM organisations WHERE id = $1", {db::arg(org)});
+}
+
 Result<Actor> actor_of(db::Transaction& tx, const records::Catalogue& catalogue, PersonId person,
                        OrgId org, Path path) {
-  const int64_t version =
-      tx.integer("SELECT access_version FROM organisations WHERE id = $1", {db::arg(org)});
+  const int64_t version = access_version(tx, org);
   std::shared_ptr<const Member> member = kept_members().find(org, person, version);
   if (!member && version != 0) {
     member = read_member(tx, org, person, version);

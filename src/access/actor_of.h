@@ -9,6 +9,8 @@
 
 namespace tandem::access {
 
+/// Moves on with every change of anybody's rights in the organisation; 0 when there is none.
+int64_t access_version(db::Transaction& tx, OrgId org);
 /// Who a signed-in person is in an organisation. Role and departments are cached until the
 /// organisation's access_version moves on, so a change counts from its commit. Refuses with
 /// not_found who is no active member, as if the organisation did not exist.

@@ -139,10 +139,6 @@ std::optional<Agent> find_agent(db::Transaction& tx, OrgId org, RecordId id) {
   return one_agent(tx, org, "AND m.agent_id = $2", id.value);
 }
 
-std::optional<Agent> find_agent_of_person(db::Transaction& tx, OrgId org, PersonId person) {
-  return one_agent(tx, org, "AND m.person_id = $2", person.value);
-}
-
 Result<Agent> change_agent(db::Transaction& tx, const Actor& actor, RecordId id,
                            const AgentChange& change) {
   TRY(require_duty(actor, Duty::manage_people));

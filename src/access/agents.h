@@ -35,7 +35,6 @@ struct Agent {
 /// By name, all statuses.
 std::vector<Agent> list_agents(db::Transaction& tx, OrgId org);
 std::optional<Agent> find_agent(db::Transaction& tx, OrgId org, RecordId id);
-std::optional<Agent> find_agent_of_person(db::Transaction& tx, OrgId org, PersonId person);
 
 struct AgentChange {
   std::optional<RecordId> role_id = {};
@@ -62,7 +61,7 @@ std::vector<int64_t> agents_of_department(db::Transaction& tx, OrgId org, Record
 /// Those of them who are active, sorted, at most `limit`.
 std::vector<RecordId> active_agents_of_department(db::Transaction& tx, OrgId org,
                                                   RecordId department, int limit);
-/// When a department is deleted.
+/// When a department is gone for good: nobody belongs to it any more.
 void forget_department(db::Transaction& tx, OrgId org, RecordId department);
 
 }  // namespace tandem::access

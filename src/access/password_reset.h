@@ -20,7 +20,8 @@ struct PasswordResetMail {
 };
 
 /// Begins a reset; an earlier token is void. Nothing when nobody (active) has the address or too
-/// many were asked for: the caller answers the same either way.
+/// many were asked for: the caller answers the same either way. Refuses with busy "throttled" who
+/// asks too often from one address or network, whoever it is for.
 Result<std::optional<PasswordResetMail>> request_password_reset(db::Transaction& tx,
                                                                 const std::string& email,
                                                                 const std::string& address);
@@ -29,8 +30,9 @@ struct PasswordReset {
   std::string password = {};
   std::string address = {};
 };
-/// Sets the password once; every session, OAuth token and other reset of the person ends.
+/// Sets the password once and answers whose it is; every session, OAuth token and other reset of
+/// the person ends.
 /// Refuses with invalid: "token_invalid" (field "token"), "password_too_short", "password_common".
-Result<void> reset_password(db::Database& database, const PasswordReset& reset);
+Result<PersonId> reset_password(db::Database& database, const PasswordReset& reset);
 
 }  // namespace tandem::access

@@ -1,5 +1,9 @@
 #include "access/sessions.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "access/membership.h"
 #include "access/short_cache.h"
 #include "base/crypto.h"
@@ -11,6 +15,7 @@ namespace {
 
 constexpr int64_t agent_chars_max = 300;
 constexpr int64_t address_chars_max = 64;
+constexpr size_t sessions_per_query_max = 200;
 
 ShortCache<Session>& kept_sessions() {
   static ShortCache<Session> kept;
@@ -116,6 +121,24 @@ NewSession create_session(db::Transaction& tx, PersonId person, std::string_view
 void sign_out(db::Transaction& tx, std::string_view token) {
   tx.execute("DELETE FROM sessions WHERE token_hash = $1", {db::Bytes{sha256(token)}});
   forget_cached(tx);
+}
+
+std::set<int64_t> open_sessions(db::Transaction& tx, const std::vector<int64_t>& ids) {
+  std::set<int64_t> open;
+  for (size_t from = 0; from < ids.size(); from += sessions_per_query_max) {
+    db::Args args{db::arg(tx.now()), db::arg(tx.now() - session_idle_ms)};
+    std::string places;
+    const size_t to = std::min(ids.size(), from + sessions_per_query_max);
+    for (size_t at = from; at < to; ++at) {
+      args.emplace_back(ids[at]);
+      places += fmt::format("{}${}", at == from ? "" : ", ", args.size());
+    }
+    const std::string sql =
+        "SELECT id FROM sessions WHERE expires_at > $1 AND last_seen_at > $2 AND id IN (" + places +
+        ")";
+    for (const db::Row& row : tx.rows(sql, args)) open.insert(row.integer(0));
+  }
+  return open;
 }
 
 std::vector<Session> sessions_of(db::Transaction& tx, PersonId person) {

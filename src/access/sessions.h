@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,8 @@ NewSession create_session(db::Transaction& tx, PersonId person, std::string_view
                           std::string_view agent);
 /// Ends the session of a cookie; an unknown one is fine.
 void sign_out(db::Transaction& tx, std::string_view token);
+/// Those of the ids whose session still holds: neither ended, nor expired, nor idle too long.
+std::set<int64_t> open_sessions(db::Transaction& tx, const std::vector<int64_t>& ids);
 /// Newest first.
 std::vector<Session> sessions_of(db::Transaction& tx, PersonId person);
 /// Refuses: not_found, also when it is another person's.

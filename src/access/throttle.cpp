@@ -53,6 +53,15 @@ Count locked_count(db::Transaction& tx, const std::string& subject) {
   return count;
 }
 
+void add_address(std::vector<Attempt>& attempts, std::string_view address,
+                 const std::string& prefix) {
+  const std::string network = network_of(address);
+  const std::string whole(address.substr(0, address_bytes_max));
+  attempts.push_back({ThrottleSubject::address, prefix + "address:" + whole});
+  if (network == whole) return;
+  attempts.push_back({ThrottleSubject::network, prefix + "network:" + network});
+}
+
 }  // namespace
 
 int64_t throttle_delay_ms(ThrottleSubject subject, int64_t failures) {
@@ -88,9 +97,13 @@ std::vector<Attempt> attempts_of(std::string_view account, std::string_view addr
   } else {
     attempts.push_back({ThrottleSubject::account, "account:" + to_hex(sha256(name))});
   }
-  const std::string whole(address.substr(0, address_bytes_max));
-  attempts.push_back({ThrottleSubject::address, "address:" + whole});
-  if (network != whole) attempts.push_back({ThrottleSubject::network, "network:" + network});
+  add_address(attempts, address, "");
+  return attempts;
+}
+
+std::vector<Attempt> attempts_from(std::string_view address, std::string_view purpose) {
+  std::vector<Attempt> attempts;
+  if (!address.empty()) add_address(attempts, address, std::string(purpose) + " ");
   return attempts;
 }
 

@@ -33,6 +33,9 @@ struct Attempt {
 enum class KnowsNetwork { no, yes };
 std::vector<Attempt> attempts_of(std::string_view account, std::string_view address,
                                  KnowsNetwork known);
+/// What counts against the address and its network alone, apart from signing in. `purpose`: a word
+/// of the program. Nothing when the address is unknown.
+std::vector<Attempt> attempts_from(std::string_view address, std::string_view purpose);
 /// "192.0.2.7" stays; IPv6 becomes its /64: "2001:db8:1:2::/64"; other text stays, cut.
 std::string network_of(std::string_view address);
 

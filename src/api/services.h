@@ -26,8 +26,10 @@ struct Services {
   bool secure_cookies = false;
   /// Looks for new jobs and tells open browsers, after a write.
   std::function<void()> wake;
-  /// Adds a browser's event stream.
-  std::function<Result<void>(const access::Actor&, std::shared_ptr<http::EventStream>)> listen;
+  /// Adds a browser's event stream; it ends with the session of this id.
+  std::function<Result<void>(const access::Actor&, int64_t session,
+                             std::shared_ptr<http::EventStream>)>
+      listen;
   /// Closes the event streams of a person whose rights changed.
   std::function<void(PersonId)> drop_listeners;
 };

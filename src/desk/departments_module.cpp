@@ -1,4 +1,5 @@
 #include "access/actor.h"
+#include "access/agents.h"
 #include "desk/modules.h"
 #include "records/record.h"
 
@@ -31,6 +32,13 @@ Result<void> a_department_in_use_stays(Change& change) {
   return {};
 }
 
+/// Its members would keep a department that no form can send back.
+Result<void> a_department_that_is_gone_has_no_members(Change& change) {
+  if (change.verb != records::Verb::purged) return {};
+  access::forget_department(change.tx, change.org, change.before.id);
+  return {};
+}
+
 }  // namespace
 
 const records::ModuleDef& departments_module() {
@@ -57,7 +65,7 @@ const records::ModuleDef& departments_module() {
                .default_value = int64_t{1}},
           },
       .visible_to = departments_visible_to,
-      .before_save = {a_department_in_use_stays},
+      .before_save = {a_department_in_use_stays, a_department_that_is_gone_has_no_members},
       .custom_fields = false,
   };
   return module;

@@ -83,7 +83,7 @@ void Connection::take_bytes(std::string_view bytes) {
 }
 
 void Connection::after_feeding() {
-  if (!charge_body()) return refuse(503, busy("The server is busy. Try again in a moment."));
+  if (!charge_body()) return refuse(503, server_is_busy());
   switch (parser_.state()) {
     case ParserState::failed: {
       const BadRequest failure = parser_.failure();
@@ -146,12 +146,13 @@ void Connection::hand_over() {
   WorkerPool& workers = loop_.write_workers && !only_reads ? *loop_.write_workers : *loop_.workers;
   if (workers.push(job)) return;
   ++loop_.busy_count;
-  begin_writing({Response::refusal(busy("The server is busy. Try again in a moment.")), {}});
+  // The pool takes the job only when it has room for it.
+  begin_writing(
+      {refusal_below(loop_.options.failure_face, job.request.path, 503, server_is_busy()), {}});
 }
 
 void Connection::refuse(int status, const Refusal& refusal) {
-  Response response = Response::refusal(refusal);
-  response.status = status;
+  Response response = refusal_below(loop_.options.failure_face, parser_.path(), status, refusal);
   keep_alive_ = false;
   is_head_ = false;
   parser_.reset();

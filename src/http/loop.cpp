@@ -18,6 +18,18 @@ Loop::Loop(ServerOptions options_given, const Clock& clock_given)
       inbox(std::make_shared<Inbox>(*this)),
       scratch(read_chunk_bytes) {}
 
+Refusal server_is_busy() { return busy("The server is busy. Try again in a moment."); }
+
+Response refusal_below(const FailureFace& face, std::string_view path, int status,
+                       const Refusal& refusal) {
+  if (face) {
+    if (std::optional<Response> own = face(path, status, refusal)) return std::move(*own);
+  }
+  Response response = Response::refusal(refusal);
+  response.status = status;
+  return response;
+}
+
 int64_t steady_ms() {
   const auto since = std::chrono::steady_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();

@@ -90,6 +90,11 @@ struct Loop {
   std::atomic<int64_t> busy_count{0};
 };
 
+Refusal server_is_busy();
+/// A refusal that no handler made, in the words of the path's owner.
+Response refusal_below(const FailureFace& face, std::string_view path, int status,
+                       const Refusal& refusal);
+
 /// Milliseconds of a clock that never jumps.
 int64_t steady_ms();
 

@@ -192,6 +192,10 @@ int64_t RequestParser::body_bytes() const {
   return machine_ ? int64_t(machine_->request.body.size()) : 0;
 }
 
+std::string_view RequestParser::path() const {
+  return machine_ ? std::string_view(machine_->request.path) : std::string_view();
+}
+
 const BadRequest& RequestParser::failure() const { return *machine_->failure; }
 
 Request RequestParser::take() {

@@ -39,6 +39,8 @@ class RequestParser {
   /// Whether the client lets the connection stay open after this request.
   bool keeps_alive() const;
   int64_t body_bytes() const;
+  /// The path as far as it was read: "" until the first line is whole.
+  std::string_view path() const;
   /// After `failed`.
   const BadRequest& failure() const;
   /// After `done`: the request; the parser is ready for the next one.

@@ -20,6 +20,7 @@
 
 #include "base/crypto.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "http/connection.h"
 
 namespace tandem::http {
@@ -34,6 +35,8 @@ constexpr int64_t sweep_ms_max = second_ms;
 constexpr int64_t sweep_ms_min = 10;
 constexpr int64_t accept_pause_ms = 100;
 constexpr int spare_descriptors = 256;
+/// Longer than every word of an address that a route has; tokens are longer still.
+constexpr size_t plain_segment_bytes_max = 24;
 
 /// Every connection needs a descriptor; the soft limit of many systems is 1,024.
 void raise_descriptor_limit(int connections_max) {
@@ -69,10 +72,38 @@ OpenFile open_slice(const FileSlice& slice) {
   return file;
 }
 
-Response failed(const Request& request, std::string_view what) {
+/// The path as the log may hold it. A segment that stands for something else than a number may be
+/// a token: its parameter's name stands there instead, or "…" when no route took it apart.
+std::string path_for_log(const Request& request) {
+  std::string shown;
+  const std::string_view path = request.path;
+  for (const std::string& segment : split(path.substr(path.starts_with('/') ? 1 : 0), '/')) {
+    const bool is_number = segment.find_first_not_of("0123456789") == std::string::npos;
+    const auto parameter = std::find_if(request.params.begin(), request.params.end(),
+                                        [&](const auto& each) { return each.second == segment; });
+    shown += '/';
+    if (is_number) {
+      shown += segment;
+    } else if (parameter != request.params.end()) {
+      shown += '{' + parameter->first + '}';
+    } else {
+      shown += segment.size() > plain_segment_bytes_max ? "…" : segment;
+    }
+  }
+  return shown;
+}
+
+Response failed(const FailureFace& face, const Request& request, std::string_view what) {
   const std::string id = random_hex(16);
-  log_error(
-      fmt::format("request {} failed: {} {}: {}", id, word(request.method), request.path, what));
+  log_error(fmt::format("request {} failed: {} {}: {}", id, word(request.method),
+                        path_for_log(request), what));
+  Refusal failure;
+  failure.code = "internal";
+  failure.message = fmt::format(
+      "The server failed. Try again; if it stays, tell your administrator the id {}.", id);
+  if (face) {
+    if (std::optional<Response> own = face(request.path, 500, failure)) return std::move(*own);
+  }
   return Response::json(
       500, fmt::format(R"({{"error":{{"kind":"failure","code":"internal","message":)"
                        R"("The server failed. Try again; if it stays, tell your administrator )"
@@ -81,11 +112,12 @@ Response failed(const Request& request, std::string_view what) {
 }
 
 /// Where a request's work begins, and so where what broke in it is caught.
-Answer run_handler(const ServerHandler& handler, Request& request, Instant now) {
+Answer run_handler(const ServerHandler& handler, const FailureFace& face, Request& request,
+                   Instant now) {
   Answer answer;
   try {
     if (now > request.deadline) {
-      answer.response = Response::refusal(busy("The server is busy. Try again in a moment."));
+      answer.response = refusal_below(face, request.path, 503, server_is_busy());
       return answer;
     }
     answer.response = handler(request);
@@ -93,9 +125,9 @@ Answer run_handler(const ServerHandler& handler, Request& request, Instant now) 
       answer.file = open_slice(*answer.response.file);
     }
   } catch (const std::exception& failure) {
-    answer = {failed(request, failure.what()), {}};
+    answer = {failed(face, request, failure.what()), {}};
   } catch (...) {
-    answer = {failed(request, "an unknown exception"), {}};
+    answer = {failed(face, request, "an unknown exception"), {}};
   }
   return answer;
 }
@@ -158,7 +190,7 @@ void Server::Parts::run() {
   raise_descriptor_limit(loop.options.connections_max);
   const std::shared_ptr<Inbox> inbox = loop.inbox;
   const auto run_job = [this, inbox](Job job) {
-    Answer answer = run_handler(handler, job.request, loop.clock.now());
+    Answer answer = run_handler(handler, loop.options.failure_face, job.request, loop.clock.now());
     inbox->put_answer(std::move(job.connection), std::move(answer));
   };
   const ServerOptions& options = loop.options;

@@ -3,12 +3,19 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/instant.h"
 #include "http/message.h"
 
 namespace tandem::http {
+
+/// What the server answers by itself, below every handler: 413, 503, 500 and their like. `refusal`
+/// says it in our own words. Absent or empty: Response::refusal() of it.
+using FailureFace = std::function<std::optional<Response>(std::string_view path, int status,
+                                                          const Refusal& refusal)>;
 
 struct ServerOptions {
   /// A numeric address: "127.0.0.1", "0.0.0.0", "::".
@@ -35,6 +42,8 @@ struct ServerOptions {
   /// Request::deadline; a request that waited longer for a worker is answered 503.
   int64_t request_deadline_ms = 30 * second_ms;
   int64_t event_heartbeat_ms = 20 * second_ms;
+  /// How the owner of a path says what no handler could say. Called by workers and the loop.
+  FailureFace failure_face = {};
   /// How long stop() lets requests in hand finish.
   int64_t stop_grace_ms = 10 * second_ms;
 };

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <exception>
+#include <set>
 
 #include "access/actor_of.h"
+#include "access/sessions.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "operations/visible.h"
@@ -27,16 +29,15 @@ std::string event_data(const records::LogEntry& entry) {
   return json.take();
 }
 
-/// Rights as they are now, not as they were when the browser connected. A listener that is no
-/// member any more is closed.
-bool renew_rights(db::Transaction& tx, access::Actor& actor,
-                  std::map<std::string, std::string>& filter_keys) {
-  Result<access::Actor> now =
-      access::actor_of(tx, *actor.catalogue, actor.person, actor.org, actor.path);
-  if (!now) return false;
-  if (now->role != actor.role || now->department_ids != actor.department_ids) filter_keys.clear();
-  actor = std::move(*now);
-  return true;
+/// What somebody hears who saw the record until now: neither who took it away nor where it went.
+std::string gone_data(const records::LogEntry& entry) {
+  JsonWriter json;
+  json.begin_object()
+      .string("module", entry.module)
+      .id("id", entry.record.value)
+      .string("verb", "gone")
+      .end_object();
+  return json.take();
 }
 
 bool is_seen(db::Transaction& tx, const access::Actor& actor, const records::ModuleDef& module,
@@ -45,6 +46,43 @@ bool is_seen(db::Transaction& tx, const access::Actor& actor, const records::Mod
   const Result<std::optional<records::Record>> found = records::select_one(
       tx, actor.org, shape, id, operations::visible_filter(actor, module), records::Bin::either);
   return found && found->has_value();
+}
+
+bool is_value(const Json& shown, const records::Value& value) {
+  if (!shown.is_string()) return false;
+  const std::string text = value.is_number() ? std::to_string(value.number()) : value.text();
+  return shown.as_string() == text;
+}
+
+/// Whether the filter let the record through with the values it had before these changes. Looks at
+/// conditions on a changed field alone: those are what took it out of sight. Links and choices are
+/// shown as texts.
+bool let_through_before(const records::Filter& filter, const Json& changes) {
+  using Kind = records::Filter::Kind;
+  if (filter.kind == Kind::any_of) {
+    return std::any_of(filter.parts.begin(), filter.parts.end(), [&](const records::Filter& part) {
+      return let_through_before(part, changes);
+    });
+  }
+  const bool is_equality = filter.comparison == records::Comparison::is ||
+                           filter.comparison == records::Comparison::is_one_of;
+  if (filter.kind != Kind::field || !is_equality) return false;
+  const Json* const change = find(changes, filter.field);
+  if (!change || !change->is_array() || change->as_array().empty()) return false;
+  const Json& before = change->as_array().front();
+  return std::any_of(filter.values.begin(), filter.values.end(),
+                     [&](const records::Value& value) { return is_value(before, value); });
+}
+
+enum class Sight { hidden, seen, lost };
+
+Sight sight_of(db::Transaction& tx, const access::Actor& actor, const records::ModuleDef& module,
+               const records::LogEntry& entry) {
+  if (is_seen(tx, actor, module, entry.record)) return Sight::seen;
+  const Result<Json> changes = json_from_text(entry.changes_json);
+  if (!changes) return Sight::hidden;
+  const records::Filter filter = operations::visible_filter(actor, module);
+  return let_through_before(filter, *changes) ? Sight::lost : Sight::hidden;
 }
 
 }  // namespace
@@ -76,7 +114,8 @@ void Hub::wake() {
   woken_.notify_all();
 }
 
-Result<void> Hub::add(const access::Actor& actor, std::shared_ptr<http::EventStream> stream) {
+Result<void> Hub::add(const access::Actor& actor, int64_t session,
+                      std::shared_ptr<http::EventStream> stream) {
   forget_closed();
   stream->send("hello", "{}");
   const std::lock_guard lock(mutex_);
@@ -87,8 +126,11 @@ Result<void> Hub::add(const access::Actor& actor, std::shared_ptr<http::EventStr
       [&](const std::shared_ptr<Listener>& each) { return each->person == actor.person; });
   if (of_person >= streams_per_person_max)
     return busy("Too many of your windows listen; close some of them.");
-  listeners_.push_back(
-      std::make_shared<Listener>(Listener{actor.org, actor.person, actor, std::move(stream), {}}));
+  listeners_.push_back(std::make_shared<Listener>(Listener{.org = actor.org,
+                                                           .person = actor.person,
+                                                           .session = session,
+                                                           .actor = actor,
+                                                           .stream = std::move(stream)}));
   return {};
 }
 
@@ -161,12 +203,45 @@ Hub::Listeners Hub::listeners_of(db::Transaction& tx, OrgId org) {
       if (listener->org == org) found.push_back(listener);
     }
   }
+  if (found.empty()) return found;
+  const int64_t version = access::access_version(tx, org);
   std::erase_if(found, [&](const std::shared_ptr<Listener>& listener) {
-    if (renew_rights(tx, listener->actor, listener->filter_keys)) return false;
+    if (renew_rights(tx, *listener, version)) return false;
     listener->stream->close();
     return true;
   });
+  close_without_session(tx, found);
   return found;
+}
+
+/// Rights as they are now, not as they were when the browser connected. False for who is no member
+/// any more.
+bool Hub::renew_rights(db::Transaction& tx, Listener& listener, int64_t version) {
+  access::Actor& actor = listener.actor;
+  if (listener.access_version == version) return true;
+  Result<access::Actor> now =
+      access::actor_of(tx, *actor.catalogue, actor.person, actor.org, actor.path);
+  if (!now) return false;
+  listener.filter_keys.clear();
+  listener.access_version = version;
+  actor = std::move(*now);
+  return true;
+}
+
+void Hub::close_without_session(db::Transaction& tx, Listeners& listeners) {
+  std::vector<int64_t> ids;
+  for (const std::shared_ptr<Listener>& listener : listeners) {
+    if (tx.now() - listener->session_checked_at < session_check_ms) continue;
+    listener->session_checked_at = tx.now();
+    ids.push_back(listener->session);
+  }
+  if (ids.empty()) return;
+  const std::set<int64_t> open = access::open_sessions(tx, ids);
+  std::erase_if(listeners, [&](const std::shared_ptr<Listener>& listener) {
+    if (listener->session_checked_at != tx.now() || open.contains(listener->session)) return false;
+    listener->stream->close();
+    return true;
+  });
 }
 
 void Hub::tell(db::Transaction& tx, const records::LogEntry& entry, const Listeners& listeners) {
@@ -180,18 +255,18 @@ void Hub::tell(db::Transaction& tx, const records::LogEntry& entry, const Listen
   // What is gone for good can't be asked for any more; its going into the bin was told.
   if (!module || entry.event == "purged") return;
   const std::string data = event_data(entry);
-  std::map<std::string, bool> seen_by_filter;
+  const std::string gone = gone_data(entry);
+  std::map<std::string, Sight> sight_by_filter;
   for (const std::shared_ptr<Listener>& listener : listeners) {
     std::string& key = listener->filter_keys[entry.module];
     if (key.empty()) key = key_of(operations::visible_filter(listener->actor, *module));
-    auto known = seen_by_filter.find(key);
-    if (known == seen_by_filter.end()) {
-      known =
-          seen_by_filter.emplace(key, is_seen(tx, listener->actor, *module, entry.record)).first;
+    auto known = sight_by_filter.find(key);
+    if (known == sight_by_filter.end()) {
+      known = sight_by_filter.emplace(key, sight_of(tx, listener->actor, *module, entry)).first;
     }
-    if (known->second && access::require_right(listener->actor, *module, access::Right::read)) {
-      listener->stream->send("change", data);
-    }
+    if (known->second == Sight::hidden) continue;
+    if (!access::require_right(listener->actor, *module, access::Right::read)) continue;
+    listener->stream->send("change", known->second == Sight::seen ? data : gone);
   }
 }
 

@@ -19,10 +19,12 @@ constexpr int streams_max = 5'000;
 /// Windows of one person, on all their devices.
 constexpr int streams_per_person_max = 30;
 constexpr int64_t poll_ms = 250;
+/// How long a stream may outlive a session that ended on another node.
+constexpr int64_t session_check_ms = 5 * second_ms;
 
 /// Tells open browsers which records changed: "tickets 5 was updated", never what is in it. Reads
 /// the change log, so that writes of every node and every path are seen, and asks the same
-/// visibility filter as a read.
+/// visibility filter as a read. Who saw a record until this change hears "gone" and nothing else.
 class Hub {
  public:
   Hub(db::Database& database, const records::Catalogue& catalogue);
@@ -32,9 +34,10 @@ class Hub {
   void stop();
   /// Looks at the log at once instead of at the next poll. From any thread.
   void wake();
-  /// Adds a stream of the actor. Refuses with busy when there are streams_max, or
-  /// streams_per_person_max of this person.
-  Result<void> add(const access::Actor& actor, std::shared_ptr<http::EventStream> stream);
+  /// Adds a stream of the actor, which ends with the session of this id. Refuses with busy when
+  /// there are streams_max, or streams_per_person_max of this person.
+  Result<void> add(const access::Actor& actor, int64_t session,
+                   std::shared_ptr<http::EventStream> stream);
   /// Closes the streams of a person whose rights changed or who signed out; the browser comes back
   /// with the new ones.
   void drop(PersonId person);
@@ -47,16 +50,21 @@ class Hub {
   struct Listener {
     OrgId org;
     PersonId person;
-    access::Actor actor;  // renewed by the loop alone
+    int64_t session = 0;
+    access::Actor actor;  // renewed by the loop alone, as all below
     std::shared_ptr<http::EventStream> stream;
-    std::map<std::string, std::string>
-        filter_keys;  // module -> its visibility in words, so that equal ones share a query
+    int64_t access_version = 0;
+    Instant session_checked_at = {};
+    std::map<std::string, std::string> filter_keys =
+        {};  // module -> its visibility in words, so that equal ones share a query
   };
   using Listeners = std::vector<std::shared_ptr<Listener>>;
 
   void run();
-  /// Those of the organisation, with their rights as they are now.
+  /// Those of the organisation whose session holds, with their rights as they are now.
   Listeners listeners_of(db::Transaction& tx, OrgId org);
+  static bool renew_rights(db::Transaction& tx, Listener& listener, int64_t version);
+  static void close_without_session(db::Transaction& tx, Listeners& listeners);
   void tell(db::Transaction& tx, const records::LogEntry& entry, const Listeners& listeners);
   void forget_closed();
 

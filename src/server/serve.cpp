@@ -1,12 +1,15 @@
 #include "server/serve.h"
 
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "access/housekeeping.h"
+#include "api/desk/refusals.h"
 #include "api/desk/routes.h"
 #include "api/native/routes.h"
 #include "api/oauth/routes.h"
+#include "base/json.h"
 #include "desk/attachments.h"
 #include "desk/mail_intake.h"
 #include "desk/mail_sending.h"
@@ -36,6 +39,19 @@ std::vector<http::StaticFile> web_files() {
 /// web application.
 bool belongs_to_an_api(std::string_view path) {
   return path.starts_with("/native/") || path.starts_with("/api/") || path.starts_with("/oauth/");
+}
+
+/// What the HTTP server says by itself below the dialect's addresses, in the dialect's words.
+std::optional<http::Response> in_the_paths_words(std::string_view path, int status,
+                                                 const Refusal& refusal) {
+  if (!path.starts_with("/api/v1/")) return std::nullopt;
+  if (status == 413 || status == 503) return api::desk_dialect::show_refusal(refusal, nullptr);
+  JsonWriter json;
+  json.begin_object()
+      .string("errorCode", status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR")
+      .string("message", refusal.message)
+      .end_object();
+  return http::Response::json(status, json.take());
 }
 
 void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
@@ -72,25 +88,25 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
   live::Hub hub(program.database(), program.catalogue());
   desk::MailboxPoller poller(desk, leases.mailboxes_s * second_ms);
 
-  api::Services services{
-      .database = program.database(),
-      .catalogue = program.catalogue(),
-      .files = program.files(),
-      .desk = desk,
-      .clock = program.clock(),
-      .base_url = program.config().base_url,
-      .secret_key = program.secret_key(),
-      .secure_cookies = program.config().base_url.starts_with("https://"),
-      .wake =
-          [&] {
-            worker.wake();
-            hub.wake();
-          },
-      .listen =
-          [&](const access::Actor& actor, std::shared_ptr<http::EventStream> stream) {
-            return hub.add(actor, std::move(stream));
-          },
-      .drop_listeners = [&](PersonId person) { hub.drop(person); }};
+  api::Services services{.database = program.database(),
+                         .catalogue = program.catalogue(),
+                         .files = program.files(),
+                         .desk = desk,
+                         .clock = program.clock(),
+                         .base_url = program.config().base_url,
+                         .secret_key = program.secret_key(),
+                         .secure_cookies = program.config().base_url.starts_with("https://"),
+                         .wake =
+                             [&] {
+                               worker.wake();
+                               hub.wake();
+                             },
+                         .listen =
+                             [&](const access::Actor& actor, int64_t session,
+                                 std::shared_ptr<http::EventStream> stream) {
+                               return hub.add(actor, session, std::move(stream));
+                             },
+                         .drop_listeners = [&](PersonId person) { hub.drop(person); }};
 
   http::Router router;
   add_faces(router, services);
@@ -100,7 +116,8 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
   http::Server server({.host = program.config().host,
                        .port = program.config().port,
                        .workers = program.config().workers,
-                       .write_workers = program.config().write_workers},
+                       .write_workers = program.config().write_workers,
+                       .failure_face = in_the_paths_words},
                       program.clock());
   hub.start();
   TRY(server.start([&](http::Request& request) {

@@ -80,7 +80,7 @@ class DeskQueries : public testing::Test {
                   .base_url = "http://desk.example",
                   .secret_key = portal_.program().secret_key(),
                   .wake = [] {},
-                  .listen = [](const access::Actor&,
+                  .listen = [](const access::Actor&, int64_t,
                                std::shared_ptr<http::EventStream>) -> Result<void> { return {}; },
                   .drop_listeners = [](PersonId) {}} {
     api::desk_dialect::add_routes(router_, services_);

@@ -208,7 +208,7 @@ Portal::Portal() : clock_(Instant{1'772'442'000'000}) {  // Monday 2026-03-02, 0
                     .base_url = config.base_url,
                     .secret_key = program_->secret_key(),
                     .wake = [] {},
-                    .listen = [](const access::Actor&,
+                    .listen = [](const access::Actor&, int64_t,
                                  std::shared_ptr<http::EventStream>) -> Result<void> { return {}; },
                     .drop_listeners = [](PersonId) {}});
   server::add_faces(router_, *services_);

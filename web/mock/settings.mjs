@@ -61,6 +61,7 @@ const routes = {
     return changed(agents, id, role_id ? { ...rest, role: { id: role.id, name: role.name } } : rest);
   },
   'POST people/*/reinvite': () => ({ status: 204 }),
+  'DELETE people/*/invitation': () => ({ status: 204 }),
   'GET roles': () => ({ body: { roles } }),
   'POST roles': ([], body) => {
     const refused = need(body, 'name');

@@ -1,13 +1,17 @@
 #include "api/native/event_handlers.h"
 
+#include "access/sessions.h"
+#include "api/native/session_handlers.h"
 #include "desk/modules.h"
 #include "desk/presence.h"
 
 namespace tandem::api::native {
 
 Result<http::Response> open_events(Call& call) {
+  const access::Session session =
+      TRY(access::find_session(call.database(), call.request.cookie(session_cookie)));
   const auto stream = std::make_shared<http::EventStream>();
-  TRY(call.services.listen(call.actor, stream));
+  TRY(call.services.listen(call.actor, session.id, stream));
   return http::Response::event_stream(stream);
 }
 

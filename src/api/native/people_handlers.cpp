@@ -117,6 +117,15 @@ Result<http::Response> reinvite_person(Call& call) {
   return http::Response::no_content();
 }
 
+Result<http::Response> withdraw_invitation(Call& call) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return access::withdraw_invitation(tx, call.actor, id);
+  }));
+  call.services.wake();
+  return http::Response::no_content();
+}
+
 Result<http::Response> list_roles(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     return http::Response::json(200, roles_json(call, access::list_roles(tx, call.actor.org)));

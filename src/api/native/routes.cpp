@@ -85,6 +85,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/people", invite_person, Duty::manage_people},
       {PATCH, "/people/{id}", change_person, Duty::manage_people},
       {POST, "/people/{id}/reinvite", reinvite_person, Duty::manage_people},
+      {DEL, "/people/{id}/invitation", withdraw_invitation, Duty::manage_people},
       {GET, "/roles", list_roles, Duty::manage_people},
       {POST, "/roles", add_role, Duty::manage_people},
       {PATCH, "/roles/{id}", change_role, Duty::manage_people},

@@ -142,7 +142,8 @@ Result<http::Response> reset_password(OpenCall& call) {
   reset.token = TRY(body_text(body, "token"));
   reset.password = TRY(body_text(body, "password", 1'000));
   reset.address = call.request.peer_address;
-  TRY(access::reset_password(call.services.database, reset));
+  const PersonId person = TRY(access::reset_password(call.services.database, reset));
+  call.services.drop_listeners(person);
   return http::Response::no_content();
 }
 
@@ -273,8 +274,7 @@ Result<http::Response> end_one_session(OpenCall& call) {
   TRY(call.services.database.write([&](db::Transaction& tx) -> Result<void> {
     return access::end_session(tx, call.person(), *id);
   }));
-  // The stream does not know its session: all of the person's come back, but for the one that
-  // ended.
+  // All of the person's come back, but for those of the session that ended.
   call.services.drop_listeners(call.person());
   return http::Response::no_content();
 }

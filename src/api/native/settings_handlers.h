@@ -12,6 +12,7 @@ Result<http::Response> list_people(Call& call);
 Result<http::Response> invite_person(Call& call);
 Result<http::Response> change_person(Call& call);
 Result<http::Response> reinvite_person(Call& call);
+Result<http::Response> withdraw_invitation(Call& call);
 Result<http::Response> list_roles(Call& call);
 Result<http::Response> add_role(Call& call);
 Result<http::Response> change_role(Call& call);

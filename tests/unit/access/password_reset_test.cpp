@@ -55,6 +55,45 @@ TEST_P(Resets, SendNothingToStrangersAndAtMostFiveMailsAnHour) {
   EXPECT_TRUE(ask("ada@example.com").has_value());
 }
 
+TEST_P(Resets, AnAddressThatAsksForManyWaitsAndInventedPeopleLeaveNoRow) {
+  const auto ask_for = [&](const std::string& email, const std::string& address) {
+    return code_of(try_write([&](db::Transaction& tx) -> Result<std::optional<PasswordResetMail>> {
+      return request_password_reset(tx, email, address);
+    }));
+  };
+  const auto rows = [&] {
+    return database->read(
+        [&](db::Transaction& tx) { return tx.integer("SELECT COUNT(*) FROM login_attempts"); });
+  };
+  int asked = 0;
+  while (asked < 100 &&
+         ask_for("invented" + std::to_string(asked) + "@example.com", "192.0.2.1") == "") {
+    ++asked;
+  }
+  EXPECT_EQ(asked, 21);
+  EXPECT_EQ(rows(), 1);
+  EXPECT_EQ(ask_for("ada@example.com", "192.0.2.1"), "throttled");
+  EXPECT_EQ(ask_for("ada@example.com", "192.0.2.2"), "");
+  // Signing in is counted apart.
+  EXPECT_EQ(code_of(sign_in_from("192.0.2.1", "ada@example.com", std::string(good_password))), "");
+  clock.advance_ms(second_ms);
+  EXPECT_EQ(ask_for("ada@example.com", "192.0.2.1"), "");
+}
+
+TEST_P(Resets, ANetworkOfIPv6CountsAsOne) {
+  std::string refused;
+  int asked = 0;
+  while (asked < 100 && refused.empty()) {
+    refused =
+        code_of(try_write([&](db::Transaction& tx) -> Result<std::optional<PasswordResetMail>> {
+          return request_password_reset(tx, "nobody@example.com",
+                                        "2001:db8::" + std::to_string(++asked));
+        }));
+  }
+  EXPECT_EQ(refused, "throttled");
+  EXPECT_EQ(asked, 42);
+}
+
 TEST_P(Resets, RefuseAWeakPasswordAndStayOpen) {
   const auto mail = ask("ada@example.com");
   EXPECT_EQ(use(mail->token, "short"), "password_too_short");

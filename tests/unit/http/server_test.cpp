@@ -220,5 +220,52 @@ TEST(Server, AnAddressThatIsTakenIsRefused) {
   EXPECT_FALSE(third.start(echo));
 }
 
+/// The handler of the real program: it takes the path apart, then the world breaks.
+Response break_with_token(Request& request) {
+  if (request.path.starts_with("/native/")) request.params = {{"token", "short"}, {"id", "17"}};
+  throw std::runtime_error("the disk is gone");
+}
+
+TEST(Server, TheLogOfAFailureHoldsNoTokenOfTheAddress) {
+  const std::string token(43, 'T');
+  testing::internal::CaptureStderr();
+  {
+    OfficeServer office(break_with_token);
+    RawClient client = office.connect();
+    ASSERT_TRUE(client.send(get("/native/invitations/short/17?token=" + token)));
+    EXPECT_TRUE(begins(client.read_answer(), "HTTP/1.1 500"));
+    ASSERT_TRUE(client.send(get("/invitation/" + token)));
+    EXPECT_TRUE(begins(client.read_answer(), "HTTP/1.1 500"));
+  }
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_NE(log.find("/native/invitations/{token}/17: the disk is gone"), std::string::npos) << log;
+  EXPECT_NE(log.find("/invitation/…: the disk is gone"), std::string::npos) << log;
+  EXPECT_EQ(log.find(token), std::string::npos);
+}
+
+TEST(Server, TheOwnerOfAPathSaysWhatNoHandlerCould) {
+  ServerOptions options;
+  options.body_max_bytes = 10;
+  options.failure_face = [](std::string_view path, int status,
+                            const Refusal& refusal) -> std::optional<Response> {
+    if (!path.starts_with("/api/v1/")) return std::nullopt;
+    return Response::json(status, "{\"errorCode\":\"" + refusal.code + "\"}");
+  };
+  set_log_level(LogLevel::off);
+  OfficeServer office([](Request&) -> Response { throw std::runtime_error("the disk is gone"); },
+                      options);
+  const auto answer_to = [&](const std::string& request) {
+    RawClient client = office.connect();
+    EXPECT_TRUE(client.send(request));
+    return client.read_answer();
+  };
+  EXPECT_EQ(body_of(answer_to(get("/api/v1/tickets"))), R"({"errorCode":"internal"})");
+  EXPECT_EQ(body_of(answer_to(post("/api/v1/tickets", "more than ten bytes"))),
+            R"({"errorCode":"body_too_large"})");
+  EXPECT_TRUE(begins(body_of(answer_to(get("/native/session"))), R"({"error":)"));
+  EXPECT_TRUE(begins(body_of(answer_to(post("/native/x", "more than ten bytes"))), R"({"error":)"));
+  set_log_level(LogLevel::info);
+}
+
 }  // namespace
 }  // namespace tandem::http

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "access/sessions.h"
 #include "tests/unit/live/office.h"
 
 namespace tandem::live {
@@ -71,6 +72,53 @@ TEST_P(LiveHub, RightsAreThoseOfNowAndWhoIsDisabledIsClosed) {
   EXPECT_EQ(told(*stream), Lines{});
 }
 
+TEST_P(LiveHub, WhoLosesSightOfARecordHearsThatItIsGoneAndNothingElse) {
+  const access::Actor ana = add_agent(harbour, "Ana");
+  const access::Actor ben = add_agent(harbour, "Ben");
+  const access::Actor cora = add_agent(harbour, "Cora");
+  const RecordId ticket = add_ticket(harbour, "Ana");
+  tell_all();
+  const auto anas = listen(ana);
+  const auto bens = listen(ben);
+  const auto coras = listen(cora);
+  told(*anas);
+  move_ticket(harbour, ticket, "Ben");
+  tell_all();
+  const std::string said = anas->take();
+  EXPECT_NE(said.find("data: {\"module\":\"tickets\",\"id\":\"" + to_string(ticket) +
+                      "\",\"verb\":\"gone\"}\n"),
+            std::string::npos)
+      << said;
+  EXPECT_EQ(told(*bens), Lines{line(ticket, "updated")});
+  EXPECT_EQ(told(*coras), Lines{});
+  // What happens to it from now on is no business of Ana's.
+  rename_ticket(harbour, ticket, "Elsewhere");
+  tell_all();
+  EXPECT_EQ(told(*anas), Lines{});
+}
+
+TEST_P(LiveHub, AStreamEndsWithItsSessionAlsoWhenThatEndedOnAnotherNode) {
+  const access::Actor ana = add_agent(harbour, "Ana");
+  const int64_t session = begin_session(ana);
+  const auto ended = listen(ana, session);
+  const auto kept = listen(ana);
+  add_ticket(harbour, "Ana");
+  tell_all();
+  told(*ended);
+  told(*kept);
+  const Result<void> done = database->write([&](db::Transaction& tx) -> Result<void> {
+    return access::end_session(tx, ana.person, session);
+  });
+  ASSERT_TRUE(done);
+  clock.advance_ms(session_check_ms);
+  const RecordId ticket = add_ticket(harbour, "Ana");
+  tell_all();
+  EXPECT_FALSE(ended->is_open());
+  EXPECT_EQ(told(*ended), Lines{});
+  EXPECT_TRUE(kept->is_open());
+  EXPECT_EQ(told(*kept), Lines{line(ticket, "created")});
+}
+
 TEST_P(LiveHub, WhatLagsBehindALongLogIsToldToTheEndAndInOrder) {
   const auto stream = listen(add_agent(harbour, "Ana"));
   tell_all();
@@ -108,13 +156,13 @@ TEST_P(LiveHub, APersonHasAtMostSoManyStreamsAndTheirOwnLimit) {
   const access::Actor ana = add_agent(harbour, "Ana");
   std::vector<std::shared_ptr<http::EventStream>> streams;
   for (int count = 0; count < streams_per_person_max; ++count) streams.push_back(listen(ana));
-  const Result<void> refused = hub->add(ana, std::make_shared<http::EventStream>());
+  const Result<void> refused = hub->add(ana, 1, std::make_shared<http::EventStream>());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, RefusalKind::busy);
-  EXPECT_TRUE(hub->add(add_agent(harbour, "Ben"), std::make_shared<http::EventStream>()));
+  EXPECT_TRUE(hub->add(add_agent(harbour, "Ben"), 2, std::make_shared<http::EventStream>()));
   // A window that was closed makes room.
   streams.front()->close();
-  EXPECT_TRUE(hub->add(ana, std::make_shared<http::EventStream>()));
+  EXPECT_TRUE(hub->add(ana, 1, std::make_shared<http::EventStream>()));
 }
 
 TEST_P(LiveHub, DropsTheStreamsOfOnePersonOnly) {
@@ -137,7 +185,7 @@ TEST_P(LiveHub, TellsByItselfWhileOthersComeAndGo) {
   std::jthread visitors([&] {
     const access::Actor ben = add_agent(harbour, "Ben");
     while (!is_over) {
-      listen(ben);
+      listen(ben, 2);
       hub->drop(ben.person);
     }
   });

@@ -3,6 +3,7 @@
 #include "access/actor_of.h"
 #include "access/agents_module.h"
 #include "access/people.h"
+#include "access/sessions.h"
 #include "base/json.h"
 #include "base/text.h"
 
@@ -80,6 +81,12 @@ void LiveOffice::rename_ticket(OrgId org, RecordId ticket, const std::string& su
   }));
 }
 
+void LiveOffice::move_ticket(OrgId org, RecordId ticket, const std::string& team) {
+  must(database->write([&](db::Transaction& tx) -> Result<records::Record> {
+    return operations::update_record(tx, program(org), tickets(), ticket, {{"team", team}});
+  }));
+}
+
 void LiveOffice::set_status(OrgId org, const access::Actor& agent, access::AgentStatus status) {
   must(database->write([&](db::Transaction& tx) -> Result<access::Agent> {
     return access::change_agent(tx, program(org), agent.id, {.status = status});
@@ -87,8 +94,18 @@ void LiveOffice::set_status(OrgId org, const access::Actor& agent, access::Agent
 }
 
 std::shared_ptr<http::EventStream> LiveOffice::listen(const access::Actor& agent) {
+  return listen(agent, begin_session(agent));
+}
+
+int64_t LiveOffice::begin_session(const access::Actor& agent) {
+  return must(database->write([&](db::Transaction& tx) -> Result<int64_t> {
+    return access::create_session(tx, agent.person, "192.0.2.1", "Firefox").session.id;
+  }));
+}
+
+std::shared_ptr<http::EventStream> LiveOffice::listen(const access::Actor& agent, int64_t session) {
   auto stream = std::make_shared<http::EventStream>();
-  const Result<void> added = hub->add(agent, stream);
+  const Result<void> added = hub->add(agent, session, stream);
   if (!added) throw std::runtime_error(added.error().message);
   return stream;
 }

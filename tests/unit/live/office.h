@@ -24,9 +24,12 @@ class LiveOffice : public test::OnBothDatabases {
   access::Actor program(OrgId org) const;
   RecordId add_ticket(OrgId org, const std::string& team);
   void rename_ticket(OrgId org, RecordId ticket, const std::string& subject);
+  void move_ticket(OrgId org, RecordId ticket, const std::string& team);
   void set_status(OrgId org, const access::Actor& agent, access::AgentStatus status);
   /// A browser of the agent's that listens.
   std::shared_ptr<http::EventStream> listen(const access::Actor& agent);
+  std::shared_ptr<http::EventStream> listen(const access::Actor& agent, int64_t session);
+  int64_t begin_session(const access::Actor& agent);
 
   StoppedClock clock{Instant{1'772'442'000'000}};
   records::Catalogue catalogue;

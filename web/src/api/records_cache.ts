@@ -58,7 +58,7 @@ export async function applyChanges(cache: QueryClient, org: string, changes: Cha
 async function applyChange(cache: QueryClient, org: string, change: Change): Promise<void> {
   const { module, id, verb } = change;
   void cache.invalidateQueries({ queryKey: keys.record(org, module, id) });
-  if (verb === 'deleted') return dropRecord(cache, org, module, id);
+  if (verb === 'deleted' || verb === 'gone') return dropRecord(cache, org, module, id);
   if (knownRecord(cache, org, module, id) !== undefined) return refreshRow(cache, org, module, id);
   cache.setQueryData(keys.pending(org, module), (ids: string[] | undefined) =>
     ids?.includes(id) ? ids : [...(ids ?? []), id],

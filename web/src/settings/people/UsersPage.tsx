@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
-import { IconMailForward, IconPencil, IconUserCheck, IconUserOff, IconUserPlus } from '@tabler/icons-react';
+import { IconMailForward, IconMailOff, IconPencil, IconUserCheck, IconUserOff, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { patch, post, useMeta } from '@/api';
+import { patch, post, remove, useMeta } from '@/api';
 import type { Role, Seat } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -37,6 +37,14 @@ export function UsersPage() {
     }));
     if (is_sure) await act(() => write((base) => patch(`${base}/people/${seat.agent_id}`, { status })), t('ui.saved'));
   };
+  const handleWithdraw = async (seat: Seat) => {
+    const is_sure = await confirm({
+      title: t('settings.users.withdraw_title', { name: seat.name }),
+      body: t('settings.users.withdraw_help'),
+      confirm: t('settings.users.withdraw'),
+    });
+    if (is_sure) await act(() => write((base) => remove(`${base}/people/${seat.agent_id}/invitation`)), t('ui.saved'));
+  };
   const roomNames = (ids: string[]) =>
     ids.flatMap((id) => departments.find((department) => department.id === id)?.name ?? []).join(', ');
   const columns: SimpleColumn<Seat>[] = [
@@ -60,6 +68,9 @@ export function UsersPage() {
             >
               {t('settings.users.reinvite')}
             </Menu.Item>
+          )}
+          {seat.status === 'invited' && (
+            <Menu.Item leftSection={<IconMailOff size={15} />} onClick={() => void handleWithdraw(seat)}>{t('settings.users.withdraw')}</Menu.Item>
           )}
           {seat.status === 'disabled'
             ? <Menu.Item leftSection={<IconUserCheck size={15} />} onClick={() => void handleStatus(seat, 'active')}>{t('settings.users.enable')}</Menu.Item>
