@@ -91,7 +91,7 @@ TEST_F(OAuthFace, SendsWhoIsSignedOutToSignInAndBack) {
   const Answer answer = ask(question(), "");
   EXPECT_EQ(answer.status, 302);
   EXPECT_TRUE(
-      answer.response.header("Location").starts_with("/signin?next=%2Foauth%2Fv2%2Fauth%3F"));
+      answer.response.header("Location").starts_with("/signin?back=%2Foauth%2Fv2%2Fauth%3F"));
 }
 
 TEST_F(OAuthFace, AsksForConsentWithoutScriptAndWithoutTheClientsMarkup) {

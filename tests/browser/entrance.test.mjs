@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { joinAsAda, newPage, open, signIn, startBrowser } from './support/browser.mjs';
+import { companyOf, joinAsAda, make, makeTicket, native, newPage, open, signIn, startBrowser } from './support/browser.mjs';
 import { ada, startOffice } from './support/office.mjs';
 
 let office, browser;
@@ -82,6 +82,66 @@ test('who signs in from a deep link lands where the link leads', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Contacts' }).waitFor();
   assert.equal(page.url(), address);
+  await page.context().close();
+});
+
+test('who is asked for consent by a program signs in first, and is then asked', async () => {
+  const page = await newPage(browser, office);
+  await signIn(page);
+  await inside(page).waitFor();
+  const { client_id } = await native(page, 'POST', `/desk/${companyOf(page)}/oauth_clients`, {
+    name: 'Bridge', kind: 'web', redirect_uris: ['http://localhost:9/back'],
+  });
+  await page.context().clearCookies();
+  const question = new URLSearchParams({
+    response_type: 'code', client_id, redirect_uri: 'http://localhost:9/back', scope: 'Desk.tickets.READ', state: 'a b&c',
+  });
+  await page.goto(`/oauth/v2/auth?${question}`);
+  await page.getByLabel('E-mail').fill(ada.email);
+  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Desk.tickets.READ').waitFor();
+  assert.equal(new URL(page.url()).pathname, '/oauth/v2/auth');
+  assert.equal(new URL(page.url()).searchParams.get('state'), 'a b&c');
+  await page.context().close();
+});
+
+test('signing in never leads to another site', async () => {
+  const page = await newPage(browser, office);
+  await page.goto(`/signin?back=${encodeURIComponent('//evil.example/')}`);
+  await page.getByLabel('E-mail').fill(ada.email);
+  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await inside(page).waitFor();
+  assert.equal(new URL(page.url()).origin, office.address);
+  await page.context().close();
+});
+
+test('a mail that is still held back is sent before the session ends', async () => {
+  const page = await newPage(browser, office);
+  await signIn(page);
+  await inside(page).waitFor();
+  const base = `/desk/${companyOf(page)}`;
+  const meta = await native(page, 'GET', `${base}/meta`);
+  await native(page, 'POST', `${base}/mailboxes`, {
+    address: 'support@acme.test', display_name: 'Support', department: meta.departments[0].id, is_enabled: true,
+    imap: { host: '', port: 993, security: 'tls', user: '', folder: 'INBOX' }, smtp: { host: '', port: 465, security: 'tls', user: '' },
+  });
+  const mia = await make(page, 'contacts', { first_name: 'Mia', last_name: 'Wong', email: 'mia@customer.test' });
+  const ticket = await makeTicket(page, { subject: 'Going home', contact: mia.id });
+  await open(page, `tickets/${ticket.id}`);
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
+  const answer = page.getByRole('region', { name: 'Answer' });
+  await answer.getByRole('textbox', { name: 'Answer' }).fill('It is on its way.');
+  await answer.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor();
+  await page.getByRole('button', { name: `Me ${ada.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await signIn(page);
+  await inside(page).waitFor();
+  const { items } = await native(page, 'GET', `${base}/tickets/${ticket.id}/timeline`);
+  assert.equal(items.filter((item) => item.direction === 'out').length, 1);
   await page.context().close();
 });
 

@@ -49,9 +49,9 @@ http::Response refuse(const access::AuthorisationQuery& query, const Refusal& re
 }
 
 http::Response to_sign_in(const http::Request& request) {
-  std::string next = "/oauth/v2/auth";
-  if (!request.raw_query.empty()) next += "?" + request.raw_query;
-  return http::Response::redirect("/signin?next=" + http::encode_percent(next));
+  std::string back = "/oauth/v2/auth";
+  if (!request.raw_query.empty()) back += "?" + request.raw_query;
+  return http::Response::redirect("/signin?back=" + http::encode_percent(back));
 }
 
 /// What the person's decision is about.

@@ -1,12 +1,13 @@
 import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
-import { Link, Navigate, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { post, toRefusal, useSessionQuery, useSetupNeeded, useTakeSession } from '@/api';
 import type { Session } from '@/api';
 import { useText } from '@/i18n';
 import { useRefusalText } from '@/ui';
 import { EntranceFrame } from './EntranceFrame';
+import { GoBack } from './GoBack';
 import { RefusalNote } from './RefusalNote';
 import { SetupNeeded } from './SetupNeeded';
 import { TotpStep } from './TotpStep';
@@ -30,7 +31,7 @@ export function SignInPage() {
   const [is_sending, setSending] = useState(false);
 
   if (setup_needed) return <SetupNeeded />;
-  if (session) return <Navigate to={safeBack(words.get('back'))} replace />;
+  if (session) return <GoBack back={words.get('back')} />;
 
   const send = async (totp_code?: string) => {
     setSending(true);
@@ -101,9 +102,4 @@ async function patiently(act: () => Promise<Session>): Promise<Session> {
     await new Promise((resolve) => window.setTimeout(resolve, retry_after_seconds * 1000));
     return act();
   }
-}
-
-/** Back to where the person wanted to go, never to another site. */
-function safeBack(back: string | null): string {
-  return back !== null && /^\/(?![/\\])/.test(back) ? back : '/';
 }
