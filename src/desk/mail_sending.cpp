@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 
 #include "base/crypto.h"
 #include "base/log.h"
@@ -56,12 +57,24 @@ Result<Work> begin(db::Transaction& tx, const Desk& desk, MailOnItsWay mail) {
   const int64_t wait_ms = take_sending_lease(tx, mail);
   if (wait_ms > 0) return Work{.kind = Work::Kind::later, .wait_ms = wait_ms};
   Result<PreparedMail> prepared = prepare_mail(tx, desk, mail.org, *thread);
-  if (!prepared) return Work{.kind = Work::Kind::unfit, .reason = prepared.error().message};
-  return Work{.kind = Work::Kind::send,
-              .prepared = std::move(*prepared),
-              .mail = mail,
-              .lease_until = tx.now() + mail.lease_ms};
+  Work work{.mail = mail, .lease_until = tx.now() + mail.lease_ms};
+  work.kind = prepared ? Work::Kind::send : Work::Kind::unfit;
+  if (prepared) {
+    work.prepared = std::move(*prepared);
+  } else {
+    work.reason = prepared.error().message;
+  }
+  return work;
 }
+
+/// A mail that is ours while its row says this end of the lease.
+struct Held {
+  OrgId org;
+  RecordId thread;
+  Instant lease_until;
+};
+
+Held held_by(const Work& work) { return {work.mail.org, work.mail.thread, work.lease_until}; }
 
 struct Ending {
   std::string state;  // queued (tried again), sent, failed or bounced
@@ -72,31 +85,43 @@ struct Ending {
   int64_t next_try_ms = 0;
 };
 
-Result<void> end(db::Transaction& tx, const Desk& desk, OrgId org, RecordId thread,
-                 const Ending& ending) {
-  const access::Actor actor = program(desk, org);
-  tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND thread_id = $2",
-             {org.value, thread.value});
-  const Result<Record> mail = read_row(tx, actor, threads_module(), thread);
-  if (!mail) return {};  // The ticket was removed for good meanwhile.
+/// False when the lease is another node's by now: that one tells how the mail fares.
+bool give_lease_back(db::Transaction& tx, const Held& held) {
+  return tx.execute(
+             "DELETE FROM mail_sendings "
+             "WHERE org_id = $1 AND thread_id = $2 AND lease_until = $3",
+             {held.org.value, held.thread.value, db::arg(held.lease_until)}) == 1;
+}
+
+Result<void> note_ending(db::Transaction& tx, const access::Actor& actor, const Record& mail,
+                         const Ending& ending) {
   Changes changes{{"delivery_state", ending.state},
                   {"attempts", int64_t{ending.attempt}},
                   {"delivery_message", std::string(first_chars(ending.message, 1'000))},
                   {"next_try_at", records::Value()}};
   if (ending.next_try_ms > 0) changes.set("next_try_at", tx.now() + ending.next_try_ms);
   if (ending.raw_file != 0) changes.set("raw_file", ending.raw_file);
-  const Record changed = TRY(change_row(tx, actor, *mail, changes));
+  const Record changed = TRY(change_row(tx, actor, mail, changes));
   if (ending.event.empty()) return {};
-  return note_delivery(tx, actor, mail->get("ticket").id(), ending.event, changed);
+  return note_delivery(tx, actor, mail.get("ticket").id(), ending.event, changed);
 }
 
-void must(const Result<void>& done) {
+template <class T>
+T must(Result<T> done) {
   if (!done) throw db::DatabaseFailure("a delivery can't be noted: " + done.error().message);
+  if constexpr (!std::is_void_v<T>) return std::move(*done);
 }
 
-void finish(const Desk& desk, OrgId org, RecordId thread, const Ending& ending) {
-  must(desk.database.write(
-      [&](db::Transaction& tx) -> Result<void> { return end(tx, desk, org, thread, ending); }));
+/// Answers whether the ending was noted, and with it the raw mail.
+bool finish(const Desk& desk, const Held& held, const Ending& ending) {
+  return must(desk.database.write([&](db::Transaction& tx) -> Result<bool> {
+    if (!give_lease_back(tx, held)) return false;
+    const access::Actor actor = program(desk, held.org);
+    const Result<Record> mail = read_row(tx, actor, threads_module(), held.thread);
+    if (!mail) return false;  // The ticket was removed for good meanwhile.
+    TRY(note_ending(tx, actor, *mail, ending));
+    return true;
+  }));
 }
 
 jobs::Policy sending_policy() {
@@ -123,44 +148,65 @@ std::string refused_ones(const mail::SendReport& report) {
   return text;
 }
 
-Outcome after_sending(const Desk& desk, const jobs::Job& job, RecordId thread,
-                      const Envelope& envelope, const mail::SendReport& report) {
+struct HandedIn {
+  mail::SendReport report;
+  Held held;
+  int64_t raw_file = 0;
+};
+
+/// The raw mail is stored first: if that failed after the server took the mail, the next try would
+/// send it again.
+HandedIn hand_in_under_lease(const Desk& desk, const Work& work, const Envelope& envelope) {
+  SendingLease lease(desk.database, work.mail, work.lease_until);
+  HandedIn done{.report = {}, .held = held_by(work)};
+  const Result<files::StoredFile> kept = desk.files.put(work.mail.org, envelope.raw);
+  if (kept) done.raw_file = kept->id;
+  done.report = hand_in(desk, envelope);
+  done.held.lease_until = lease.end();
+  return done;
+}
+
+void forget_raw(const Desk& desk, const HandedIn& done) {
+  if (done.raw_file != 0) desk.files.forget(done.held.org, done.raw_file);
+}
+
+Outcome after_taking(const Desk& desk, const jobs::Job& job, const HandedIn& done) {
+  const bool all_taken = done.report.refused.empty();
+  const bool is_noted =
+      finish(desk, done.held,
+             {.state = all_taken ? "sent" : "bounced",
+              .event = all_taken ? "mail_sent" : "mail_bounced",
+              .message = all_taken ? done.report.answer : refused_ones(done.report),
+              .attempt = job.attempt,
+              .raw_file = done.raw_file});
+  if (!is_noted) forget_raw(desk, done);
+  return {};
+}
+
+Outcome after_sending(const Desk& desk, const jobs::Job& job, const HandedIn& done) {
+  const mail::SendReport& report = done.report;
+  if (report.outcome == mail::SendOutcome::accepted) return after_taking(desk, job, done);
   Ending ending{.attempt = job.attempt};
-  if (report.outcome == mail::SendOutcome::accepted) {
-    const Result<files::StoredFile> kept = desk.files.put(job.org, envelope.raw);
-    if (kept) ending.raw_file = kept->id;
-    const bool all_taken = report.refused.empty();
-    ending.state = all_taken ? "sent" : "bounced";
-    ending.event = all_taken ? "mail_sent" : "mail_bounced";
-    ending.message = all_taken ? report.answer : refused_ones(report);
-    finish(desk, job.org, thread, ending);
-    return {};
-  }
   ending.message = report.answer.empty() ? refused_ones(report) : report.answer;
   const bool is_over =
       report.outcome == mail::SendOutcome::refused || job.attempt >= sending_attempts_max;
+  ending.state = is_over ? "failed" : "queued";
   if (is_over) {
-    ending.state = "failed";
     ending.event = "send_failed";
-    finish(desk, job.org, thread, ending);
-    return {.kind = Outcome::Kind::done, .reason = ending.message};
+  } else {
+    ending.next_try_ms = pause_after(job.attempt);
   }
-  ending.state = "queued";
-  ending.next_try_ms = pause_after(job.attempt);
-  finish(desk, job.org, thread, ending);
-  return {
-      .kind = Outcome::Kind::retry, .reason = ending.message, .retry_after_ms = ending.next_try_ms};
+  finish(desk, done.held, ending);
+  forget_raw(desk, done);
+  return {.kind = is_over ? Outcome::Kind::done : Outcome::Kind::retry,
+          .reason = ending.message,
+          .retry_after_ms = ending.next_try_ms};
 }
 
-Outcome unfit(const Desk& desk, const jobs::Job& job, RecordId thread, const std::string& reason) {
-  finish(desk, job.org, thread,
+Outcome unfit(const Desk& desk, const jobs::Job& job, const Work& work, const std::string& reason) {
+  finish(desk, held_by(work),
          {.state = "failed", .event = "send_failed", .message = reason, .attempt = job.attempt});
   return {.kind = Outcome::Kind::done, .reason = reason};
-}
-
-mail::SendReport hand_in_under(const Desk& desk, const Work& work, const Envelope& envelope) {
-  const SendingLease lease(desk.database, work.mail, work.lease_until);
-  return hand_in(desk, envelope);
 }
 
 Outcome send_thread(const Desk& desk, const jobs::Job& job, int64_t lease_ms) {
@@ -175,19 +221,27 @@ Outcome send_thread(const Desk& desk, const jobs::Job& job, int64_t lease_ms) {
       return {.kind = Outcome::Kind::retry,
               .reason = "another node is sending it",
               .retry_after_ms = work->wait_ms};
-    case Work::Kind::unfit: return unfit(desk, job, thread, work->reason);
+    case Work::Kind::unfit: return unfit(desk, job, *work, work->reason);
     case Work::Kind::send: break;
   }
   const Result<Envelope> envelope = compose(desk, job.org, std::move(work->prepared));
-  if (!envelope) return unfit(desk, job, thread, envelope.error().message);
-  return after_sending(desk, job, thread, *envelope, hand_in_under(desk, *work, *envelope));
+  if (!envelope) return unfit(desk, job, *work, envelope.error().message);
+  return after_sending(desk, job, hand_in_under_lease(desk, *work, *envelope));
 }
 
-/// The queue itself gave the job up (a node that died again and again).
+/// The queue itself gave the job up (a node that died again and again). A lease that still runs is
+/// left to whoever holds it: if they send the mail after all, they say so.
 void give_up_thread(const Desk& desk, db::Transaction& tx, const jobs::Job& job,
                     const std::string& reason) {
-  must(end(tx, desk, job.org, thread_in(job),
-           {.state = "failed", .event = "send_failed", .message = reason, .attempt = job.attempt}));
+  const RecordId thread = thread_in(job);
+  tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND thread_id = $2 AND lease_until <= $3",
+             {job.org.value, thread.value, db::arg(tx.now())});
+  const access::Actor actor = program(desk, job.org);
+  const Result<Record> mail = read_row(tx, actor, threads_module(), thread);
+  if (!mail || mail->get("delivery_state").text() != "queued") return;
+  must(note_ending(
+      tx, actor, *mail,
+      {.state = "failed", .event = "send_failed", .message = reason, .attempt = job.attempt}));
 }
 
 std::optional<Json> opened(const Desk& desk, const jobs::Job& job) {

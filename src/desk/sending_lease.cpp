@@ -32,13 +32,16 @@ int64_t take_sending_lease(db::Transaction& tx, const MailOnItsWay& mail) {
 SendingLease::SendingLease(db::Database& database, const MailOnItsWay& mail, Instant taken_until)
     : database_(database), mail_(mail), until_(taken_until), thread_([this] { keep(); }) {}
 
-SendingLease::~SendingLease() {
+SendingLease::~SendingLease() { end(); }
+
+Instant SendingLease::end() {
   {
     const std::lock_guard lock(mutex_);
     is_over_ = true;
   }
   ended_.notify_all();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
+  return until_;
 }
 
 void SendingLease::keep() {

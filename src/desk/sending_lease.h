@@ -31,6 +31,8 @@ class SendingLease {
   /// `taken_until` is what take_sending_lease() wrote.
   SendingLease(db::Database& database, const MailOnItsWay& mail, Instant taken_until);
   ~SendingLease();
+  /// Stops renewing; answers until when it was last ours, by which its row is known.
+  Instant end();
   SendingLease(const SendingLease&) = delete;
   SendingLease& operator=(const SendingLease&) = delete;
 
@@ -41,7 +43,7 @@ class SendingLease {
 
   db::Database& database_;
   const MailOnItsWay mail_;
-  Instant until_;  // of the thread alone
+  Instant until_;  // of the thread alone while it runs
   std::mutex mutex_;
   std::condition_variable ended_;
   bool is_over_ = false;
