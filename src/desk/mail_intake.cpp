@@ -219,6 +219,9 @@ IntakeReport take_in_again(const Desk& desk, OrgId org, int64_t raw_mail) {
   });
   if (!stored.raw) return {.outcome = IntakeOutcome::parked, .reason = "raw_mail_gone"};
   if (stored.raw->state == "taken") return known(*stored.raw);
+  if (stored.raw->state == "parked" && stored.raw->file == 0) {
+    return parked(*stored.raw, stored.raw->reason);
+  }
   if (!stored.mailbox) return park_raw_mail(desk, *stored.raw, "mailbox_gone");
   const std::optional<std::string> bytes = desk.files.get(org, stored.raw->file);
   if (!bytes) return park_raw_mail(desk, *stored.raw, "raw_mail_gone");

@@ -50,7 +50,7 @@ IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view 
                      MailSource source = MailSource::mailbox);
 
 /// Takes in again a raw mail that is stored already: a parked one, or one left by a crash. Asks no
-/// rate limit, because a person asked for it.
+/// rate limit, because a person asked for it. One that was never stored stays as it is.
 IntakeReport take_in_again(const Desk& desk, OrgId org, int64_t raw_mail);
 
 /// Finishes what crashed nodes left behind: mails stored over a minute ago and not taken in.

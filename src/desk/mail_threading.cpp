@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "desk/raw_mails.h"
 #include "desk/replies.h"
 
 namespace tandem::desk {
@@ -129,7 +130,7 @@ std::optional<ThreadMatch> match_signed(db::Transaction& tx, const Desk& desk, O
                                         const MailReferences& references) {
   const auto match_of = [&](const SignedIds& ids) -> std::optional<ThreadMatch> {
     if (!is_live_ticket(tx, org, ids.ticket)) return std::nullopt;
-    return ThreadMatch{.ticket = ids.ticket, .answered_thread = ids.thread, .is_signed = true};
+    return ThreadMatch{.ticket = ids.ticket, .answered_thread = ids.thread};
   };
   for (const std::string& id : references.message_ids) {
     const std::optional<SignedIds> ids = read_message_id(desk, org, id);
@@ -171,7 +172,7 @@ std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, O
         "JOIN tickets t ON t.org_id = m.org_id AND t.id = m.ticket AND t.deleted_at IS NULL "
         "WHERE m.org_id = $1 AND m.message_id = $2 AND m.deleted_at IS NULL "
         "ORDER BY m.id DESC LIMIT 1",
-        {org.value, id});
+        {org.value, stored_message_id(id)});
     if (!row) continue;
     ThreadMatch match{.ticket = {row->integer(0)}, .answered_thread = {row->integer(1)}};
     if (takes_part(tx, org, match.ticket, references.sender)) return match;

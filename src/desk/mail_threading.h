@@ -37,7 +37,6 @@ struct MailReferences {
 struct ThreadMatch {
   RecordId ticket;
   RecordId answered_thread;  // 0 when only the ticket is known
-  bool is_signed = false;
   /// The ids are known, but the sender is not on that ticket: make a new ticket and say so there.
   bool is_stranger = false;
 };

@@ -52,8 +52,12 @@ Result<ParkedMailPage> list_parked_mails(db::Transaction& tx, const access::Acto
 }
 
 Result<IntakeReport> retry_parked_mail(const Desk& desk, const access::Actor& actor, int64_t id) {
-  TRY(desk.database.read(
+  const RawMail mail = TRY(desk.database.read(
       [&](db::Transaction& tx) -> Result<RawMail> { return parked_mail(tx, actor, id); }));
+  if (mail.file == 0) {
+    return conflict("mail_not_stored",
+                    "This mail was too large to be stored; read it where it came from.");
+  }
   return take_in_again(desk, actor.org, id);
 }
 

@@ -27,6 +27,7 @@ struct ParkedMailPage {
 /// All refuse with forbidden without manage_mailboxes. Newest first, 1 to 200 a page.
 Result<ParkedMailPage> list_parked_mails(db::Transaction& tx, const access::Actor& actor,
                                          const std::string& cursor, int limit);
+/// Refuses with conflict, code "mail_not_stored", what was never fetched (too large).
 Result<IntakeReport> retry_parked_mail(const Desk& desk, const access::Actor& actor, int64_t id);
 /// Forgets it for good.
 Result<void> drop_parked_mail(db::Transaction& tx, const access::Actor& actor, int64_t id);

@@ -203,8 +203,8 @@ int64_t mails_of_sender_in_an_hour(db::Transaction& tx, OrgId org, const std::st
                                    int64_t most) {
   return tx.integer(
       "SELECT COUNT(*) FROM (SELECT 1 FROM raw_mails WHERE org_id = $1 AND sender = $2 "
-      "AND received_at > $3 LIMIT $4) AS recent",
-      {org.value, sender, (tx.now() - hour_ms).ms, most});
+      "AND received_at > $3 AND source = $4 LIMIT $5) AS recent",
+      {org.value, sender, (tx.now() - hour_ms).ms, std::string(word(MailSource::mailbox)), most});
 }
 
 }  // namespace tandem::desk

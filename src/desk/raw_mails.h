@@ -51,7 +51,8 @@ IntakeReport park_raw_mail(const Desk& desk, const RawMail& mail, const std::str
 /// Counts a failure; answers how many there were.
 int note_intake_failure(const Desk& desk, const RawMail& mail);
 
-/// Mails of one sender in the last hour, counted up to `most`.
+/// Mails of one sender that came in during the last hour, counted up to `most`; an imported archive
+/// is no sign of a circle and does not count.
 int64_t mails_of_sender_in_an_hour(db::Transaction& tx, OrgId org, const std::string& sender,
                                    int64_t most);
 

@@ -101,6 +101,9 @@ TEST_F(Archive, AnArchiveOfOneSenderIsNoLoop) {  // S003
     const std::string number = "X-Number: " + std::to_string(mail) + "\r\n";
     EXPECT_EQ(import(of(in_2019, number)).outcome, IntakeOutcome::ticket);
   }
+  // Nor is the next mail that they really write.
+  EXPECT_EQ(take(MailSource::mailbox, of(in_2019, "X-Number: new\r\n")).outcome,
+            IntakeOutcome::ticket);
 }
 
 TEST_F(Archive, ASecondImportAddsNothingAlsoOfWhatIsParked) {  // S002

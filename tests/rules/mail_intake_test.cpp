@@ -145,6 +145,14 @@ TEST_F(Intake, AStrangerWhoQuotesACustomersIdGetsATicketOfTheirOwn) {  // S005
   EXPECT_EQ(ticket(id).get("thread_count").number(), 1);
 }
 
+TEST_F(Intake, AnAnswerToAMailWithAnOverlongIdFindsItsTicket) {  // S002
+  const std::string id = std::string(desk::stored_message_id_bytes_max + 1, 'x') + "@kunde.example";
+  const desk::IntakeReport first = office.mail_in({.message_id = id});
+  const desk::IntakeReport answer = office.mail_in({.headers = {"In-Reply-To: <" + id + ">"}});
+  EXPECT_EQ(answer.outcome, IntakeOutcome::thread);
+  EXPECT_EQ(answer.ticket, first.ticket);
+}
+
 TEST_F(Intake, SomeoneCopiedOnTheTicketAnswersOnIt) {  // S017
   const RecordId id =
       office.mail_in({.message_id = "first@kunde.example", .headers = {"Cc: chef@kunde.example"}})
@@ -290,6 +298,21 @@ TEST_F(Intake, WhatCannotBeReadIsParkedWithItsReason) {  // S002
   EXPECT_EQ(*desk::raw_of_parked_mail(*office.desk, ada, listed->mails[1].id), "   ");
   EXPECT_TRUE(office.database->write(
       [&](db::Transaction& tx) { return desk::drop_parked_mail(tx, ada, listed->mails[1].id); }));
+}
+
+TEST_F(Intake, WhatWasNeverFetchedKeepsItsReasonAndCannotBeTriedAgain) {  // S002
+  const std::string huge(size_t(files::file_bytes_max) + 1, 'x');
+  const std::string raw = "From: maria@kunde.example\r\nSubject: Film\r\n\r\n" + huge;
+  const desk::RawMail kept = desk::keep_raw_mail(
+      *office.desk, office.mailbox, {raw, "film@kunde.example", "maria@kunde.example", "Film"});
+  ASSERT_EQ(kept.file, 0);
+  EXPECT_EQ(desk::take_in_again(*office.desk, office.org, kept.id).reason, kept.reason);
+  const access::Actor ada = office.administrator();
+  EXPECT_EQ(code_of(desk::retry_parked_mail(*office.desk, ada, kept.id)), "mail_not_stored");
+  const auto listed = office.database->read(
+      [&](db::Transaction& tx) { return desk::list_parked_mails(tx, ada, "", 10); });
+  ASSERT_EQ(listed->mails.size(), 1U);
+  EXPECT_EQ(listed->mails[0].reason, kept.reason);
 }
 
 TEST_F(Intake, FilesAndPicturesOfAMailBelongToItsTicket) {  // S015
