@@ -1,3 +1,5 @@
+#include <semaphore>
+
 #include "base/crypto.h"
 #include "desk/mailboxes.h"
 #include "mail/imap.h"
@@ -8,6 +10,20 @@ namespace tandem::desk {
 namespace {
 
 constexpr int check_timeout_ms = 15'000;
+// A check holds the thread of its request while a server far away takes its time.
+constexpr int checks_at_once_max = 2;
+
+std::counting_semaphore<checks_at_once_max>& check_turns() {
+  static std::counting_semaphore<checks_at_once_max> instance(checks_at_once_max);
+  return instance;
+}
+
+struct CheckTurn {
+  CheckTurn() = default;
+  ~CheckTurn() { check_turns().release(); }
+  CheckTurn(const CheckTurn&) = delete;
+  CheckTurn& operator=(const CheckTurn&) = delete;
+};
 
 mail::Security security_from(std::string_view word) {
   if (word == "none") return mail::Security::none;
@@ -69,6 +85,10 @@ Result<MailboxCheck> check_mailbox(const Desk& desk, const access::Actor& actor,
     found.smtp = TRY(smtp_server_of(tx, desk, found.mailbox));
     return found;
   }));
+  if (!check_turns().try_acquire()) {
+    return busy("Other mailboxes are being checked right now. Try again in a moment.");
+  }
+  const CheckTurn turn;
   servers.imap.timeout_ms = servers.smtp.timeout_ms = check_timeout_ms;
   MailboxCheck check;
   check.imap = servers.imap.host.empty() ? ServerCheck{false, "No IMAP server is given."}

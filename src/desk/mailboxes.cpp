@@ -105,6 +105,30 @@ void write_row(db::Transaction& tx, const Desk& desk, const Mailbox& box) {
   set_password(tx, desk, box, "smtp_password", box.smtp.password);
 }
 
+bool signs_in_elsewhere(const MailboxServer& before, const MailboxServer& after) {
+  return before.host != after.host || before.port != after.port ||
+         before.security != after.security || before.user != after.user;
+}
+
+/// Whoever may set mailboxes up never reads a password; else they could name a server of their own,
+/// or turn the encryption off, and have it sent there.
+Result<void> keep_passwords_home(const Mailbox& before, Mailbox& after) {
+  std::vector<FieldFault> faults;
+  const auto look = [&](const char* name, const MailboxServer& was, MailboxServer& is) {
+    if (!was.has_password || is.password || !signs_in_elsewhere(was, is)) return;
+    if (is.host.empty() || is.user.empty()) {
+      is.password = "";
+      return;
+    }
+    faults.push_back({std::string(name) + ".password", "password_again",
+                      "Type the password again; the stored one is for another server or user."});
+  };
+  look("imap", before.imap, after.imap);
+  look("smtp", before.smtp, after.smtp);
+  if (!faults.empty()) return invalid(std::move(faults));
+  return {};
+}
+
 /// Another server or folder counts its mails anew.
 bool reads_elsewhere(const Mailbox& before, const Mailbox& after) {
   return before.imap.host != after.imap.host || before.imap.port != after.imap.port ||
@@ -166,6 +190,7 @@ Result<Mailbox> change_mailbox(db::Transaction& tx, const Desk& desk, const acce
                                const Mailbox& mailbox) {
   const Mailbox before = TRY(read_mailbox(tx, actor, mailbox.id));
   Mailbox changed = TRY(checked(tx, actor.org, mailbox));
+  TRY(keep_passwords_home(before, changed));
   changed.org = actor.org;
   write_row(tx, desk, changed);
   access::audit(tx, actor, "mailbox_changed", changed.address);

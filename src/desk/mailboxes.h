@@ -48,6 +48,9 @@ Result<std::vector<Mailbox>> list_mailboxes(db::Transaction& tx, const access::A
 Result<Mailbox> read_mailbox(db::Transaction& tx, const access::Actor& actor, RecordId id);
 Result<Mailbox> add_mailbox(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
                             const Mailbox& mailbox);
+/// A stored password is for the server it was typed for: with another host, port, security or user,
+/// and none given, it refuses with invalid, code "password_again" ("imap.password",
+/// "smtp.password"). Where no host or no user is left, the stored password is removed.
 Result<Mailbox> change_mailbox(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
                                const Mailbox& mailbox);
 Result<void> remove_mailbox(db::Transaction& tx, const access::Actor& actor, RecordId id);
@@ -60,7 +63,8 @@ struct MailboxCheck {
   ServerCheck imap;
   ServerCheck smtp;
 };
-/// Tries to sign in to both servers now. Takes seconds; holds no transaction meanwhile.
+/// Tries to sign in to both servers now. Takes seconds; holds no transaction meanwhile. Refuses
+/// with busy while this node makes two other checks.
 Result<MailboxCheck> check_mailbox(const Desk& desk, const access::Actor& actor, RecordId id);
 
 // For the room itself.

@@ -1,13 +1,16 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
-#include <thread>
+#include <future>
+#include <semaphore>
 
 #include "desk/mailbox_poller.h"
 #include "desk/mailbox_round.h"
 #include "desk/mailboxes.h"
 #include "tests/support/mail_servers.h"
 #include "tests/support/office.h"
+#include "tests/support/watched_files.h"
+#include "tests/unit/mail/scripted_server.h"
 
 namespace tandem::test {
 namespace {
@@ -117,6 +120,95 @@ TEST(Mailboxes, AWrongPasswordIsShownAndCheckedBeforehand) {  // S035
   EXPECT_FALSE(read->last_error.empty());
 }
 
+TEST(Mailboxes, AMailThatTheServerCannotGiveNowIsNotPassedOver) {  // S002
+  Office office;
+  mail::ScriptedServer server(
+      mail::signed_in_then({mail::scripted_select, "* 1 FETCH (UID 1 RFC822.SIZE 5)\r\nt5 OK\r\n",
+                            "t6 NO [UNAVAILABLE] The disk is away\r\n"}));
+  const desk::Mailbox mailbox = reading_from(office, server.port(), "ana");
+  EXPECT_EQ(code_of(desk::poll_once(*office.desk, office.org, mailbox.id)),
+            "mail_server_unreachable");
+  const auto after = office.database->read(
+      [&](db::Transaction& tx) { return desk::read_mailbox(tx, office.program(), mailbox.id); });
+  EXPECT_EQ(after->uid_validity, 7);
+  EXPECT_EQ(after->last_uid, 0);
+  EXPECT_EQ(after->state, "failing");
+}
+
+/// With a password for both of its servers.
+desk::Mailbox with_two_passwords(Office& office) {
+  desk::Mailbox mailbox = office.mailbox;
+  mailbox.imap = {.host = "imap.firma.example", .port = 993, .user = "ana", .password = "secret"};
+  mailbox.smtp = {.host = "smtp.firma.example", .port = 465, .user = "ana", .password = "secret"};
+  return change(office, mailbox);
+}
+
+TEST(Mailboxes, AStoredPasswordGoesToNoOtherServerAndNoOtherUser) {  // S035
+  Office office;
+  const desk::Mailbox before = with_two_passwords(office);
+  const auto fields_of = [&](auto alter) {
+    desk::Mailbox changed = before;
+    alter(changed);
+    const auto saved = office.database->write([&](db::Transaction& tx) {
+      return desk::change_mailbox(tx, *office.desk, office.program(), changed);
+    });
+    std::string fields;
+    if (saved) return fields;
+    for (const FieldFault& fault : saved.error().faults) fields += fault.field + " " + fault.code;
+    return fields;
+  };
+  const std::string of_imap = "imap.password password_again";
+  const std::string of_smtp = "smtp.password password_again";
+  EXPECT_EQ(fields_of([](auto& box) { box.imap.host = "evil.example"; }), of_imap);
+  EXPECT_EQ(fields_of([](auto& box) { box.imap.port = 143; }), of_imap);
+  EXPECT_EQ(fields_of([](auto& box) { box.imap.security = "none"; }), of_imap);
+  EXPECT_EQ(fields_of([](auto& box) { box.imap.user = "eve"; }), of_imap);
+  EXPECT_EQ(fields_of([](auto& box) { box.smtp.host = "evil.example"; }), of_smtp);
+  EXPECT_EQ(fields_of([](auto& box) { box.imap.port = box.smtp.port = 25; }), of_imap + of_smtp);
+  EXPECT_EQ(fields_of([](auto& box) { box.imap.folder = "Support"; }), "");
+  EXPECT_EQ(fields_of([](auto& box) {
+              box.imap.host = "new.firma.example";
+              box.imap.password = "typed again";
+            }),
+            "");
+}
+
+TEST(Mailboxes, APasswordGoesWithTheServerOrTheUserThatItWasFor) {  // S035
+  Office office;
+  desk::Mailbox mailbox = with_two_passwords(office);
+  mailbox.smtp.user = "";
+  mailbox.imap.host = "";
+  const desk::Mailbox after = change(office, mailbox);
+  EXPECT_FALSE(after.smtp.has_password);
+  EXPECT_FALSE(after.imap.has_password);
+}
+
+TEST(Mailboxes, TwoAreCheckedAtOnceAndAThirdIsToldToComeAgain) {
+  Office office;
+  const desk::Mailbox mailbox = reading_from(office, 143, "ana");
+  std::counting_semaphore<> begun(0);
+  std::promise<void> answer;
+  const std::shared_future<void> answered = answer.get_future().share();
+  desk::Desk desk = desk_with(*office.desk, *office.files);
+  desk.mail_guard = [&](const std::string&) {
+    begun.release();
+    answered.wait();
+    return false;
+  };
+  const auto check = [&] {
+    return code_of(desk::check_mailbox(desk, office.program(), mailbox.id));
+  };
+  std::vector<std::future<std::string>> checks;
+  for (int one = 0; one < 2; ++one) {
+    checks.push_back(std::async(std::launch::async, check));
+    begun.acquire();
+  }
+  EXPECT_EQ(check(), "busy");
+  answer.set_value();
+  for (std::future<std::string>& one : checks) EXPECT_EQ(one.get(), "");
+  EXPECT_EQ(check(), "");
+}
+
 TEST(Mailboxes, OneThatFailsDoesNotStopTheOthers) {  // S002
   Office office;
   tandem::testing::TestImapServer server(std::vector<tandem::testing::MailUser>{{"ana", "secret"}});
@@ -128,14 +220,16 @@ TEST(Mailboxes, OneThatFailsDoesNotStopTheOthers) {  // S002
   ASSERT_TRUE(office.database->write([&](db::Transaction& tx) {
     return desk::add_mailbox(tx, *office.desk, office.program(), broken);
   }));
-  desk::MailboxPoller poller(*office.desk);
+  WatchedFiles files(*office.files);
+  std::promise<void> arrived;
+  files.before_put = [&] { arrived.set_value(); };
+  const desk::Desk desk = desk_with(*office.desk, files);
+  desk::MailboxPoller poller(desk);
   poller.start();
   server.deliver("ana", raw_mail({.subject = "While the other fails"}));
-  for (int wait = 0; wait < 200 && tickets(office) == 0; ++wait) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
+  ASSERT_EQ(arrived.get_future().wait_for(std::chrono::seconds(20)), std::future_status::ready);
+  poller.stop();  // Ends after the mail in hand.
   EXPECT_EQ(tickets(office), 1U);
-  poller.stop();
 }
 
 }  // namespace
