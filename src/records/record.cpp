@@ -20,6 +20,19 @@ size_t position_of(const ShapeRef& shape, std::string_view field) {
   return size_t(index);
 }
 
+/// A line with the title when it joins several fields, else nothing. People ask for a name as it is
+/// written: 田中太郎 has the family name first, which is the second field. The title is made anew
+/// here, because fields may have been hidden since it was stored.
+std::string joined_title(const Record& record) {
+  const ModuleDef& module = record.shape->module();
+  if (!module.title_of) return "";
+  const std::string title = module.title_of(record);
+  const bool is_one_field =
+      std::any_of(record.values.begin(), record.values.end(),
+                  [&](const Value& value) { return value.is_text() && value.text() == title; });
+  return is_one_field ? "" : title + '\n';
+}
+
 }  // namespace
 
 const Value& Record::get(std::string_view field) const {
@@ -35,8 +48,8 @@ void Record::set(std::string_view field, Value value) {
 }
 
 std::string searchable_text(const Record& record) {
-  std::string text;
   const std::vector<FieldDef>& fields = record.shape->fields();
+  std::string text = joined_title(record);
   for (size_t index = 0; index < fields.size(); ++index) {
     if (!fields[index].searchable || record.values[index].is_null()) continue;
     text += value_to_text(fields[index], record.values[index]);

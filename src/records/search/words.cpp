@@ -18,7 +18,9 @@
 // A word is a run of letters, marks and digits, folded and without accents, so that "Café" finds
 // "cafe" and "ana@example.com" is found by each of its parts. Chinese, Japanese and Korean do not
 // part their words: a run ABC of their characters is held as AB, BC and C, and a query for ABC asks
-// for AB and BC. Thai, Lao, Khmer and Burmese are parted by ICU's dictionaries.
+// for AB and BC. Where spaces part two runs, the pair across them is held too, because a name is
+// written with a space and asked for without one. Thai, Lao, Khmer and Burmese are parted by ICU's
+// dictionaries.
 
 namespace tandem::records {
 
@@ -124,13 +126,33 @@ void each_complex(std::string_view run, const EachWord& each) {
   }
 }
 
+/// The first or the last character of a run that is not empty.
+std::string_view first_character(std::string_view run) {
+  size_t end = 1;
+  while (end < run.size() && (static_cast<unsigned char>(run[end]) & 0xC0) == 0x80) ++end;
+  return run.substr(0, end);
+}
+
+std::string_view last_character(std::string_view run) {
+  size_t start = run.size() - 1;
+  while (start > 0 && (static_cast<unsigned char>(run[start]) & 0xC0) == 0x80) --start;
+  return run.substr(start);
+}
+
 /// Calls `each` for every word of text in its plain form.
 void each_word(std::string_view text, Pairs pairs, const EachWord& each) {
   const auto size = int32_t(text.size());
   int32_t start = 0;
   Letter kind = Letter::none;
+  std::string_view before_spaces;  // ends the paired run that only spaces part from here
   const auto end_run = [&](int32_t end) {
     const std::string_view run = text.substr(size_t(start), size_t(end - start));
+    if (kind == Letter::none && run.find_first_not_of(' ') == run.npos) return;
+    if (kind == Letter::paired && !before_spaces.empty() && pairs == Pairs::for_index) {
+      const std::string across = std::string(before_spaces) + std::string(first_character(run));
+      each({across});
+    }
+    before_spaces = kind == Letter::paired ? last_character(run) : std::string_view();
     if (kind == Letter::plain) each({cut(run)});
     if (kind == Letter::paired) each_pair(run, pairs, each);
     if (kind == Letter::complex) each_complex(run, each);

@@ -18,6 +18,16 @@ TEST(Words, OfChineseAndJapaneseArePairsAndTheLastCharacter) {
   EXPECT_EQ(words_of("ｻｰﾊﾞｰ"), words_of("サーバー"));
 }
 
+TEST(Words, OfNamesPartedBySpacesAloneAreJoinedToo) {
+  EXPECT_EQ(words_of("田中 太郎"), "田中 中 中太 太郎 郎");
+  EXPECT_EQ(words_of("王　伟"), "王 王伟 伟");
+  EXPECT_EQ(words_of("田中, 太郎"), "田中 中 太郎 郎");
+  EXPECT_EQ(words_of("田中\n太郎"), "田中 中 太郎 郎") << "lines are fields, and fields stay apart";
+  EXPECT_EQ(words_of("田 x 太"), "田 x 太");
+  EXPECT_TRUE(holds_words("李 小明", "李小明"));
+  EXPECT_FALSE(holds_words("李 小明", "小明李"));
+}
+
 TEST(Words, HaveALimitInLengthAndNumber) {
   EXPECT_EQ(words_of(std::string(200, 'x')), std::string(64, 'x'));
   std::string many;
@@ -64,6 +74,12 @@ TEST_P(Search, FindsWhatPeopleType) {
       {"我们的订单还没有到", "订单", true},
       {"我们的订单还没有到", "订单 没有", true},
       {"我们的订单还没有到", "到", true},
+      {"担当は田中 太郎です", "田中太郎", true},
+      {"担当は田中 太郎です", "太郎 田中", true},
+      {"李 小明", "李小明", true},
+      {"王 伟", "王伟", true},
+      {"王 伟", "伟王", false},
+      {"김 철수", "김철수", true},
       {"주문이 도착하지 않았습니다", "도착", true},
       {"サーバーが停止", "ｻｰﾊﾞｰ", true},
       {"org 4711 § words", "org", true},
