@@ -66,6 +66,8 @@ class Reader {
     const std::string field_name(name.get_string());
     const FieldDef* field = field_or_system(shape_, field_name);
     if (field == nullptr) {
+      for (const ComputedField& computed : shape_.module().computed)
+        if (computed.field.name == field_name) return not_stored(computed.field);
       return invalid(field_name, "unknown_field",
                      shape_.module().label + " has no field " + field_name + ".");
     }
@@ -73,6 +75,11 @@ class Reader {
     for (const auto& [key, value] : object)
       if (key != "field") return comparison(*field, std::string_view(key), value);
     return bad_filter("compares a field in exactly one way");
+  }
+
+  static Refusal not_stored(const FieldDef& computed) {
+    return field_fault(computed, "computed_field",
+                       "is worked out when a record is shown; filter by the fields it comes from");
   }
 
   Result<Filter> comparison(const FieldDef& field, std::string_view key, const Json& value) {

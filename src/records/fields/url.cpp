@@ -15,12 +15,23 @@ bool may_stand(char c) {
          std::string_view("<>\"\\^`{|}").find(c) == std::string_view::npos;
 }
 
-/// "example.com:8080/path" has a port; "javascript:alert(1)" has a scheme we do not open.
+constexpr size_t port_digits_max = 5;
+
+bool is_port(std::string_view text) {
+  return !text.empty() && text.size() <= port_digits_max &&
+         text.find_first_not_of("0123456789") == text.npos;
+}
+
+/// "example.com:8080/path" has a port; "javascript:alert(1)" and "javascript:1" have a scheme we do
+/// not open. A host of one word with a port needs its http:// for us to tell.
 bool has_other_scheme(std::string_view text) {
   if (text.find("://") != text.npos) return true;
-  const size_t colon = text.substr(0, text.find_first_of("/?#")).find(':');
-  return colon != text.npos &&
-         (colon + 1 >= text.size() || text[colon + 1] < '0' || text[colon + 1] > '9');
+  const std::string_view place = text.substr(0, text.find_first_of("/?#"));
+  const size_t colon = place.find(':');
+  if (colon == place.npos) return false;
+  const std::string_view host = place.substr(0, colon);
+  const bool is_host = host.find('.') != host.npos || equal_ignoring_ascii_case(host, "localhost");
+  return !is_host || !is_port(place.substr(colon + 1));
 }
 
 Result<Value> read(const FieldDef& field, std::string_view text) {
