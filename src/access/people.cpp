@@ -1,6 +1,7 @@
 #include "access/people.h"
 
 #include <fmt/format.h>
+#include <unicode/timezone.h>
 
 #include "access/agent_rows.h"
 #include "access/audit.h"
@@ -51,14 +52,15 @@ Result<std::string> checked_name(const std::string& name) {
   return trimmed;
 }
 
-/// The form of an IANA name; whether it is a zone of the browser's is for the browser to know.
+/// The name of a zone that the time zone database knows.
 Result<void> check_time_zone(const std::string& name) {
-  const bool is_plausible =
-      !name.empty() && name.size() <= time_zone_bytes_max &&
-      name.find_first_not_of(
-          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-") ==
-          std::string::npos;
-  if (is_plausible) return {};
+  icu::UnicodeString canonical;
+  UBool is_known = false;
+  UErrorCode error = U_ZERO_ERROR;
+  if (!name.empty() && name.size() <= time_zone_bytes_max) {
+    icu::TimeZone::getCanonicalID(icu::UnicodeString::fromUTF8(name), canonical, is_known, error);
+  }
+  if (is_known && U_SUCCESS(error)) return {};
   return invalid("time_zone", "not_a_choice", "Give a zone such as Europe/Berlin.");
 }
 

@@ -18,6 +18,25 @@ constexpr std::array<std::string_view, 7> duty_words{
     "manage_people", "manage_departments", "manage_mailboxes",   "manage_fields",
     "manage_api",    "read_audit_log",     "manage_organisation"};
 
+/// How each right is said before the name of a module: "change the status of" tickets.
+constexpr std::array<std::string_view, 17> right_phrases{"read",
+                                                         "create",
+                                                         "change",
+                                                         "delete",
+                                                         "restore",
+                                                         "erase",
+                                                         "make bulk changes to",
+                                                         "import",
+                                                         "export",
+                                                         "reply to",
+                                                         "forward",
+                                                         "comment on",
+                                                         "comment publicly on",
+                                                         "assign",
+                                                         "change the status of",
+                                                         "move",
+                                                         "share"};
+
 std::string spoken(std::string_view word) {
   std::string text(word);
   for (char& c : text) {
@@ -126,9 +145,10 @@ bool has_duty(const Actor& actor, Duty duty) {
 
 Result<void> require_right(const Actor& actor, const records::ModuleDef& module, Right right) {
   if (has_right(actor, module.part_of.empty() ? module.name : module.part_of, right)) return {};
-  return forbidden("right_missing",
-                   fmt::format("You need the right to {} {}. Ask an administrator for it.",
-                               spoken(word(right)), ascii_lower(module.label_plural)));
+  return forbidden(
+      "right_missing",
+      fmt::format("You need the right to {} {}. Ask an administrator for it.",
+                  right_phrases[static_cast<size_t>(right)], ascii_lower(module.label_plural)));
 }
 
 Result<void> require_duty(const Actor& actor, Duty duty) {

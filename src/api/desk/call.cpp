@@ -44,7 +44,7 @@ Result<RecordId> Call::id(std::string_view parameter) const {
 Result<JsonObject> Call::body() const {
   if (trim(request.body).empty()) return invalid("", "empty_payload", "The request has no body.");
   Json json = TRY(json_from_text(request.body));
-  if (!json.is_object()) return invalid("", "bad_json", "Send a JSON object.");
+  if (!json.is_object()) return invalid("", "not_an_object", "Send a JSON object.");
   if (json.as_object().empty()) return invalid("", "empty_payload", "The request body is empty.");
   return std::move(json.as_object());
 }

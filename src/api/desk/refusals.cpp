@@ -16,6 +16,8 @@ struct Wording {
 Wording wording_of(const Refusal& refusal) {
   if (refusal.code == "bad_json")
     return {400, "BAD_REQUEST", "The request body is not valid JSON."};
+  if (refusal.code == "not_an_object")
+    return {400, "BAD_REQUEST", "The request body must be one JSON object."};
   if (refusal.code == "no_form") return {415, "UNSUPPORTED_MEDIA_TYPE", ""};
   if (refusal.code == "scope_mismatch") return {403, "SCOPE_MISMATCH", ""};
   if (refusal.code == "org_mismatch") return {403, "OAUTH_ORG_MISMATCH", ""};

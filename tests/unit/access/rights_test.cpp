@@ -58,7 +58,7 @@ TEST_P(Rights, AMissingRightNamesItselfAndWhoCanGiveIt) {
   const Result<void> refused = require_right(lea, *catalogue.find("tickets"), Right::reply);
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().message,
-            "You need the right to reply tickets. Ask an administrator for it.");
+            "You need the right to reply to tickets. Ask an administrator for it.");
 }
 
 TEST_P(Rights, AContactHasNoRightsOfItsOwn) {
