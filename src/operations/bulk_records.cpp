@@ -38,6 +38,8 @@ Result<std::vector<BulkOutcome>> bulk_update(db::Transaction& tx, const Actor& a
                                              const ModuleDef& module,
                                              const std::vector<RecordId>& ids,
                                              const Changes& changes) {
+  if (changes.empty())
+    return invalid("changes", "required", "Name at least one field to change and its new value.");
   return for_each_id(tx, actor, module, ids, [&](const Actor& bulk_actor, RecordId id) {
     return update_record(tx, bulk_actor, module, id, changes);
   });

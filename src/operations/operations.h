@@ -32,8 +32,8 @@ Result<Record> read_record(db::Transaction& tx, const Actor& actor, const Module
 /// Refuses: forbidden, invalid (names the fields), conflict (duplicate).
 Result<Record> create_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                              const Changes& changes);
-/// Changes one record. `seen_revision`: the revision the person saw; refuses with conflict "stale"
-/// when it moved on.
+/// Changes one record; what changes nothing writes nothing and runs no rule. `seen_revision`: the
+/// revision the person saw; refuses with conflict "stale" when it moved on.
 Result<Record> update_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                              RecordId id, const Changes& changes,
                              std::optional<int64_t> seen_revision = std::nullopt);
@@ -51,7 +51,7 @@ struct BulkOutcome {
   std::optional<Refusal> refusal;
 };
 /// The same change to up to 250 records; each stands for itself, in one transaction. Path is logged
-/// as bulk.
+/// as bulk. Refuses with invalid: no changes at all.
 Result<std::vector<BulkOutcome>> bulk_update(db::Transaction& tx, const Actor& actor,
                                              const ModuleDef& module,
                                              const std::vector<RecordId>& ids,

@@ -131,6 +131,11 @@ Result<Record> update_record(db::Transaction& tx, const Actor& actor, const Modu
   }
   Record proposed = before;
   for (const auto& [name, value] : changes) proposed.set(name, value);
+  // The rules would stamp the record as touched.
+  if (proposed.values == before.values) {
+    hide_fields(actor, before);
+    return before;
+  }
   records::Change change{
       tx, actor.org, actor, records::Verb::updated, std::move(before), std::move(proposed), "", ""};
   Record stored = TRY(save_change(change));

@@ -70,7 +70,7 @@ Result<void> check_limits(const Catalogue& catalogue, const FieldDef& field) {
   if (field.kind == FieldKind::auto_number)
     return invalid("kind", "not_a_choice", "Numbers that count up can't be added.");
   if (field.kind == FieldKind::link && catalogue.find(field.link_to) == nullptr)
-    return invalid("link_to", "not_a_choice", "Say which module the field links to.");
+    return invalid("link_to", "not_a_choice", "Say in link_to which module the field links to.");
   const bool is_long = field.kind == FieldKind::long_text || field.kind == FieldKind::rich_text ||
                        field.kind == FieldKind::multi_choice || field.kind == FieldKind::boolean;
   if (field.unique && is_long) {
@@ -113,7 +113,9 @@ Result<void> check_custom_field(const Catalogue& catalogue, FieldDef& field) {
   if (field.default_value.is_null()) return {};
   if (field.unique)
     return invalid("default", "not_possible", "A field whose values differ has no default.");
-  field.default_value = TRY(kind_of(field).normalise(field, field.default_value));
+  Result<Value> usual = kind_of(field).normalise(field, field.default_value);
+  if (!usual) return invalid("default", usual.error().code, usual.error().message);
+  field.default_value = std::move(*usual);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "records/columns.h"
 #include "records/custom_field_check.h"
+#include "records/store.h"
 
 namespace tandem::records {
 
@@ -113,6 +114,32 @@ Result<FieldDef> find_custom(db::Transaction& tx, OrgId org, const ModuleDef& mo
   return not_found(module.label + " has no custom field " + name + ".");
 }
 
+/// A choice that records hold would be shown no more and could not be written again. Looks through
+/// the rows of the organisation up to the cap: fields are changed rarely, and by administrators.
+Result<void> no_record_holds_what_goes(db::Transaction& tx, OrgId org, const Catalogue& catalogue,
+                                       const ModuleDef& module, const FieldDef& before,
+                                       const FieldDef& field) {
+  std::vector<Value> gone;
+  std::string labels;
+  for (const ChoiceOption& option : before.choices) {
+    const auto stays = [&](const ChoiceOption& kept) { return kept.name == option.name; };
+    if (std::any_of(field.choices.begin(), field.choices.end(), stays)) continue;
+    gone.emplace_back(option.name);
+    labels += (labels.empty() ? "" : ", ") + option.label;
+  }
+  if (gone.empty()) return {};
+  const Filter held = records::field(field.name).is_one_of(std::move(gone));
+  const Count count =
+      TRY(count_up_to_cap(tx, org, catalogue.shape(tx, org, module), held, Bin::either));
+  if (count.value == 0) return {};
+  return conflict("choice_in_use",
+                  fmt::format("What would go ({}) is held by {}{} of the {}, the recycle bin "
+                              "counted in; give them another choice first.",
+                              labels, count.value, count.is_exact ? "" : " or more",
+                              ascii_lower(module.label_plural)),
+                  "choices");
+}
+
 void forget_unique_values(db::Transaction& tx, OrgId org, const ModuleDef& module,
                           const std::string& name) {
   tx.execute("DELETE FROM unique_values WHERE org_id = $1 AND module = $2 AND field = $3",
@@ -180,6 +207,7 @@ Result<FieldDef> change_custom_field(db::Transaction& tx, OrgId org, const Catal
   }
   TRY(check_custom_field(catalogue, field));
   if (field.label != before.label) TRY(the_label_is_free(tx, org, module, field));
+  TRY(no_record_holds_what_goes(tx, org, catalogue, module, before, field));
   if (before.unique && !field.unique) forget_unique_values(tx, org, module, field.name);
   tx.execute(
       "UPDATE custom_fields SET label = $4, definition = $5 "

@@ -23,7 +23,8 @@ Result<FieldDef> add_custom_field(db::Transaction& tx, OrgId org, const Catalogu
 
 /// Changes label, required, searchable, choices, max_chars and default; `unique` may only be
 /// lifted. Records that break a new rule stay as they are until somebody writes the field; words
-/// of a field that becomes searchable are found after the next write. Refuses: not_found, invalid.
+/// of a field that becomes searchable are found after the next write. Refuses: not_found, invalid,
+/// conflict "choice_in_use" when records hold a choice that would go.
 Result<FieldDef> change_custom_field(db::Transaction& tx, OrgId org, const Catalogue& catalogue,
                                      const ModuleDef& module, FieldDef field);
 

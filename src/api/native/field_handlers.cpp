@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "access/audit.h"
+#include "records/custom_field_check.h"
 #include "records/custom_fields.h"
 #include "records/fields/field_kind.h"
 
@@ -16,6 +19,7 @@ void append_definition(JsonWriter& json, const records::FieldDef& field) {
   json.boolean("unique", field.unique).boolean("searchable", field.searchable);
   json.number("max_chars", field.max_chars)
       .number("scale", field.scale)
+      .string("link_to", field.link_to)
       .key("choices")
       .begin_array();
   for (const records::ChoiceOption& choice : field.choices) {
@@ -38,10 +42,30 @@ Result<std::vector<records::ChoiceOption>> read_choices(const Json& json) {
   return choices;
 }
 
+/// A choice sent by its label alone is the one that has this label already.
+void keep_names(const std::vector<records::ChoiceOption>& before,
+                std::vector<records::ChoiceOption>& choices) {
+  for (records::ChoiceOption& choice : choices) {
+    if (!choice.name.empty()) continue;
+    const auto same = std::find_if(before.begin(), before.end(),
+                                   [&](const auto& known) { return known.label == choice.label; });
+    if (same != before.end()) choice.name = same->name;
+  }
+}
+
+Result<records::Value> read_default(const Call& call, const Json& json, records::FieldDef field) {
+  field.default_value = {};
+  // Names the choices, one of which the default may be.
+  TRY(records::check_custom_field(*call.actor.catalogue, field));
+  Result<records::Value> value = records::value_from_json(field, json);
+  if (value) return value;
+  return invalid("default", value.error().code, value.error().message);
+}
+
 /// Reads over `field` what the body says; what it leaves out stays.
-Result<void> read_definition(const JsonObject& body, records::FieldDef& field) {
+Result<void> read_definition(const Call& call, const JsonObject& body, records::FieldDef& field) {
   TRY(only_keys(body, {"name", "label", "kind", "required", "unique", "searchable", "choices",
-                       "max_chars", "scale", "default"}));
+                       "max_chars", "scale", "link_to", "default"}));
   if (body.contains("label")) field.label = TRY(body_text(body, "label"));
   field.required = TRY(body_flag(body, "required", field.required));
   field.unique = TRY(body_flag(body, "unique", field.unique));
@@ -49,12 +73,42 @@ Result<void> read_definition(const JsonObject& body, records::FieldDef& field) {
   field.max_chars = TRY(body_number(body, "max_chars", field.max_chars));
   field.scale = TRY(body_number(body, "scale", field.scale));
   if (const Json* choices = body.if_contains("choices"); choices && !choices->is_null()) {
-    field.choices = TRY(read_choices(*choices));
+    std::vector<records::ChoiceOption> wanted = TRY(read_choices(*choices));
+    keep_names(field.choices, wanted);
+    field.choices = std::move(wanted);
   }
   if (const Json* value = body.if_contains("default")) {
-    field.default_value = TRY(records::value_from_json(field, *value));
+    field.default_value = TRY(read_default(call, *value, field));
   }
   return {};
+}
+
+/// What is no secret by its title: everybody who works here may see every contact and account.
+constexpr std::string_view link_targets[] = {"contacts", "accounts"};
+
+Result<std::string> read_link_target(const JsonObject& body, records::FieldKind kind) {
+  const std::string target = TRY(body_text(body, "link_to"));
+  if (kind != records::FieldKind::link) {
+    if (target.empty() || kind == records::FieldKind::user) return std::string();
+    return invalid("link_to", "not_possible", "Only a field of the kind link has link_to.");
+  }
+  if (std::find(std::begin(link_targets), std::end(link_targets), target) !=
+      std::end(link_targets)) {
+    return target;
+  }
+  return invalid("link_to", "not_a_choice",
+                 "Say in link_to which module the field links to: contacts or accounts.");
+}
+
+/// Name, kind and link_to may be sent again as they are.
+Result<void> stays(const JsonObject& body, const char* key, std::string_view held) {
+  if (!body.contains(key)) return {};
+  const std::string sent = TRY(body_text(body, key));
+  if (sent == held) return {};
+  return invalid(key, "cannot_change",
+                 fmt::format("The {} of a field can't change; make a new field and move the "
+                             "values.",
+                             key));
 }
 
 Result<const records::ModuleDef*> module_of(const Call& call) {
@@ -97,7 +151,8 @@ Result<http::Response> add_custom_field(Call& call) {
   wanted.kind = kind->kind;
   wanted.custom = true;
   wanted.name = TRY(body_text(body, "name"));
-  TRY(read_definition(body, wanted));
+  wanted.link_to = TRY(read_link_target(body, wanted.kind));
+  TRY(read_definition(call, body, wanted));
   const records::FieldDef field =
       TRY(call.database().write([&](db::Transaction& tx) -> Result<records::FieldDef> {
         records::FieldDef added = TRY(
@@ -117,7 +172,10 @@ Result<http::Response> change_custom_field(Call& call) {
         for (records::FieldDef& wanted :
              records::list_custom_fields(tx, call.actor.org, module->name)) {
           if (wanted.name != name) continue;
-          TRY(read_definition(body, wanted));
+          TRY(stays(body, "name", wanted.name));
+          TRY(stays(body, "kind", records::kind_of(wanted).word));
+          TRY(stays(body, "link_to", wanted.link_to));
+          TRY(read_definition(call, body, wanted));
           access::audit(tx, call.actor, "field_changed", module->name + "." + wanted.name);
           return records::change_custom_field(tx, call.actor.org, *call.actor.catalogue, *module,
                                               wanted);

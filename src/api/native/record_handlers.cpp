@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/native/log_envelope.h"
 #include "desk/ticket_search.h"
 #include "desk/views.h"
@@ -13,6 +15,7 @@ namespace {
 constexpr int page_rows_max = 200;
 constexpr int page_rows_usual = 50;
 constexpr size_t search_bytes_max = 500;
+constexpr std::string_view searched_modules[] = {"tickets", "contacts", "accounts"};
 
 Refusal too_many_words(const char* field) {
   return invalid(field, "too_long",
@@ -52,6 +55,27 @@ Result<records::Filter> found_by_words(db::Transaction& tx, const Call& call,
   return ids.empty() ? records::nothing() : records::field("id").is_one_of(std::move(ids));
 }
 
+/// Refuses as filter_from_json does, and knows how to ask for what is overdue.
+Result<records::Filter> filter_of_text(db::Transaction& tx, const Call& call,
+                                       const std::string& text) {
+  const Json json = TRY(json_from_text(text));
+  const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+  Result<records::Filter> asked =
+      records::filter_from_json(json, *shape, {call.actor.id, tx.now()});
+  if (asked || asked.error().field != "is_overdue") return asked;
+  return invalid("is_overdue", asked.error().code,
+                 "Whether a ticket is overdue is worked out when it is shown; ask for "
+                 "view=overdue, or for a due_at before \"now\".");
+}
+
+/// Whether the answer shall say how many there are.
+Result<bool> wants_count(const Call& call) {
+  const std::string text = call.query_text("count");
+  if (text.empty() || text == "0") return false;
+  if (text == "1") return true;
+  return invalid("count", "not_a_choice", "Send count=1 to have the records counted.");
+}
+
 /// The view, the department, the words and the filter of the query, joined.
 Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
   std::vector<records::Filter> parts;
@@ -69,9 +93,7 @@ Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
     parts.push_back(std::move(found));
   }
   if (const std::string text = call.query_text("filter"); !text.empty()) {
-    const Json json = TRY(json_from_text(text));
-    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    records::Filter asked = TRY(records::filter_from_json(json, *shape, {call.actor.id, tx.now()}));
+    records::Filter asked = TRY(filter_of_text(tx, call, text));
     parts.push_back(std::move(asked));
   }
   return records::all_of(std::move(parts));
@@ -97,6 +119,7 @@ Result<http::Response> turn_one(
 
 Result<http::Response> list_module(Call& call) {
   const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
+  const bool is_counted = TRY(wants_count(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     records::Query query;
     query.filter = TRY(read_filter(tx, call));
@@ -104,7 +127,7 @@ Result<http::Response> list_module(Call& call) {
     query.cursor = call.query_text("cursor");
     query.limit = limit;
     std::optional<records::Count> count;
-    if (call.query_text("count") == "1") {
+    if (is_counted) {
       count = TRY(operations::count_records(tx, call.actor, *call.module, query.filter));
     }
     const records::Page page =
@@ -250,11 +273,16 @@ Result<http::Response> search_modules(Call& call) {
   const std::string only = call.query_text("module");
   if (text.empty()) return invalid("q", "required", "Give the words to search for.");
   if (text.size() > search_bytes_max) return too_many_words("q");
+  const bool is_searched =
+      only.empty() || std::find(std::begin(searched_modules), std::end(searched_modules), only) !=
+                          std::end(searched_modules);
+  if (!is_searched)
+    return invalid("module", "unknown_module", "Search in tickets, contacts or accounts.");
   const int shown_max = only.empty() ? 8 : page_rows_usual;
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     JsonWriter json;
     json.begin_object().key("groups").begin_array();
-    for (const std::string_view name : {"tickets", "contacts", "accounts"}) {
+    for (const std::string_view name : searched_modules) {
       const records::ModuleDef* module = call.actor.catalogue->find(name);
       if (!module || (!only.empty() && only != name) ||
           !access::has_right(call.actor, name, access::Right::read)) {

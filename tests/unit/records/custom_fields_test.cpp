@@ -88,15 +88,42 @@ TEST_P(CustomFields, ChoicesGetNamesAndCanBeChanged) {
   EXPECT_EQ(made.choices[0].name, "very_big");
   EXPECT_EQ(made.choices[1].name, "choice");
   const Record order = shop.add(orders_module(), {{"size", "choice"}});
-  made.choices = {{"very_big", "Huge"}};
+  made.choices = {{"very_big", "Huge"}, {"choice", "大"}};
   ASSERT_TRUE(change(made));
   EXPECT_EQ(shop.shape(orders_module())->find("size")->choices[0].label, "Huge");
-  const Record old = shop.find(orders_module(), order.id).value();
-  EXPECT_EQ(old.get("size").text(), "choice");
-  EXPECT_EQ(code_of(shop.update(old, {{"subject", "b"}})), "ok");
+  made.choices = {{"very_big", "Huge"}};
+  EXPECT_EQ(code_of(change(made)), "choice_in_use");
+  ASSERT_TRUE(shop.update(order, {{"size", "very_big"}}));
+  ASSERT_TRUE(change(made));
   EXPECT_EQ(code_of(shop.create(orders_module(), {{"size", "choice"}})), "not_a_choice");
   made.kind = FieldKind::text;
   EXPECT_EQ(code_of(change(made)), "cannot_change");
+}
+
+TEST_P(CustomFields, AChoiceThatRecordsHoldStaysUntilTheyHaveAnother) {
+  FieldDef made = shop.add_field(orders_module(), {.label = "Colours",
+                                                   .kind = FieldKind::multi_choice,
+                                                   .choices = {{"", "Red"}, {"", "Blue"}}})
+                      .value();
+  const Record first = shop.add(orders_module(), {{"colours", std::vector<std::string>{"red"}}});
+  shop.add(orders_module(), {{"colours", std::vector<std::string>{"red", "blue"}}});
+  const Record binned = shop.turn(first, Verb::deleted).value();
+  made.choices = {{"blue", "Blue"}};
+  const Result<FieldDef> refused = change(made);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, RefusalKind::conflict);
+  EXPECT_EQ(refused.error().field, "choices");
+  EXPECT_NE(refused.error().message.find("(Red) is held by 2 of the orders"), std::string::npos)
+      << refused.error().message;
+  made.choices = {{"green", "Green"}, {"blue", "Blue"}, {"red", "Rouge"}};
+  EXPECT_EQ(code_of(change(made)), "ok") << "new ones, another order and other labels";
+}
+
+TEST_P(CustomFields, AFaultOfTheDefaultNamesTheDefault) {
+  const Result<FieldDef> refused = shop.add_field(
+      orders_module(), {.label = "Pieces", .kind = FieldKind::number, .default_value = "many"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().field, "default");
 }
 
 TEST_P(CustomFields, UniqueOnesKeepRecordsApart) {
