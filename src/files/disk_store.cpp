@@ -36,6 +36,11 @@ std::vector<fs::directory_entry> files_before(const fs::path& folder, Instant be
 
 }  // namespace
 
+fs::path stored_path(const fs::path& folder, const std::string& name) {
+  if (name.size() < name_digits) return folder / name;  // None of ours.
+  return folder / name.substr(0, 2) / name.substr(2, 2) / name;
+}
+
 DiskStore::DiskStore(db::Database& database, const std::string& folder)
     : database_(database), folder_(folder) {
   make_folder_durably(folder_ / unfinished_folder);
@@ -93,9 +98,7 @@ void DiskStore::write_durably(const std::string& name, std::string_view bytes) c
   sync_folder(final_path.parent_path());
 }
 
-fs::path DiskStore::path_of(const std::string& name) const {
-  return folder_ / name.substr(0, 2) / name.substr(2, 2) / name;
-}
+fs::path DiskStore::path_of(const std::string& name) const { return stored_path(folder_, name); }
 
 int DiskStore::sweep_leftovers(Instant before) const {
   int removed = 0;

@@ -6,6 +6,9 @@
 
 namespace tandem::files {
 
+/// Where the file with this random name lies below the folder.
+std::filesystem::path stored_path(const std::filesystem::path& folder, const std::string& name);
+
 /// Bytes as files below a folder: ab/cd/<32 random hexadecimal digits>. New bytes are written to
 /// tmp/ and renamed when they are on the disk, so that a file below ab/cd is always whole. What a
 /// crash leaves behind (a file without a row) is removed by sweep().

@@ -42,6 +42,15 @@ constexpr Invariant invariants[] = {
     {"a raw mail is stored, and neither taken in nor parked",
      "SELECT org_id, id FROM raw_mails WHERE state NOT IN ('taken', 'parked', 'received') LIMIT "
      "20"},
+    {"an attachment's file has no row",
+     "SELECT a.org_id, a.id FROM attachments a LEFT JOIN files f ON f.org_id = a.org_id AND f.id = "
+     "a.file WHERE a.file <> 0 AND a.deleted_at IS NULL AND f.id IS NULL LIMIT 20"},
+    {"a raw mail's file has no row",
+     "SELECT m.org_id, m.id FROM raw_mails m LEFT JOIN files f ON f.org_id = m.org_id AND f.id = "
+     "m.file_id WHERE m.file_id <> 0 AND f.id IS NULL LIMIT 20"},
+    {"the file of a thread's mail has no row",
+     "SELECT h.org_id, h.id FROM threads h LEFT JOIN files f ON f.org_id = h.org_id AND f.id = "
+     "h.raw_file WHERE h.raw_file <> 0 AND h.deleted_at IS NULL AND f.id IS NULL LIMIT 20"},
     {"a record has no entry in the change log",
      "SELECT t.org_id, t.id FROM tickets t WHERE NOT EXISTS (SELECT 1 FROM change_log l WHERE "
      "l.org_id = t.org_id AND "

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/crypto.h"
+#include "files/lost_files.h"
 #include "tests/support/both_databases.h"
 
 namespace tandem::files {
@@ -124,6 +125,36 @@ TEST_P(Files, TheSweepForgetsAfterADayWhatNobodyKeeps) {
   EXPECT_EQ(store->get(ours, kept), "kept");
   EXPECT_EQ(store->get(theirs, dropped), std::nullopt);
   EXPECT_EQ(store->get(ours, young), "young");
+}
+
+TEST_P(Files, WhatIsWholeIsNotLost) {
+  put("one");
+  put("", theirs);
+  EXPECT_EQ(find_lost_files(*database, folder / "files", 10).count, 0);
+}
+
+TEST_P(Files, BytesThatAreGoneAreLost) {
+  put("one");
+  put("two", theirs);
+  for (const fs::path& file : files_on_disk()) fs::remove(file);
+  ASSERT_TRUE(database->write(
+      [](db::Transaction& tx) -> Result<int64_t> { return tx.execute("DELETE FROM file_bytes"); }));
+  const LostFiles lost = find_lost_files(*database, folder / "files", 1);
+  EXPECT_EQ(lost.count, 2);
+  EXPECT_EQ(lost.shown.size(), 1U);
+}
+
+TEST_P(FilesOnDisk, AMissingFileAndOneOfAnotherLengthAreLostAndNamed) {
+  const int64_t missing = put("missing");
+  fs::remove(files_on_disk().at(0));
+  const int64_t longer = put("12345");
+  std::ofstream(files_on_disk().at(0), std::ios::app) << "678";
+  const LostFiles lost = find_lost_files(*database, folder / "files", 10);
+  ASSERT_EQ(lost.count, 2);
+  EXPECT_TRUE(lost.shown[0].starts_with("file " + std::to_string(missing)));
+  EXPECT_TRUE(lost.shown[0].ends_with(" is missing"));
+  EXPECT_TRUE(lost.shown[1].starts_with("file " + std::to_string(longer)));
+  EXPECT_TRUE(lost.shown[1].ends_with(" has 8 bytes instead of 5"));
 }
 
 TEST_P(FilesOnDisk, TheNameOnTheDiskTellsNothing) {
