@@ -12,8 +12,9 @@
 #include "base/log.h"
 #include "desk/modules.h"
 #include "operations/operations.h"
-#include "server/invariants.h"
+#include "server/schema_check.h"
 #include "server/serve.h"
+#include "server/serve_lock.h"
 
 namespace tandem::server {
 
@@ -44,6 +45,15 @@ Result<void> settle_config(Config& config, const std::string& file, const std::s
 }
 
 int run_serve(const Config& config, const std::function<bool()>& should_stop) {
+  // Before the database is opened: two that start together must not both upgrade it.
+  std::unique_ptr<ServeLock> lock;
+  if (!config.uses_postgres()) {
+    const Result<void> made = make_data_folder(config);
+    if (!made) return report(made.error());
+    Result<std::unique_ptr<ServeLock>> taken = ServeLock::take(config.data_folder);
+    if (!taken) return report(taken.error());
+    lock = std::move(*taken);
+  }
   const SystemClock clock;
   Result<std::unique_ptr<Program>> program = Program::open(config, clock);
   if (!program) return report(program.error());
@@ -80,25 +90,20 @@ int run_setup(const Config& config, const SetupRequest& request) {
 }
 
 int run_backup(const Config& config, const std::string& file) {
+  const Result<void> found = require_database(config);
+  if (!found) return report(found.error());
+  // Without the secret key: a copy needs none, and whoever makes it need not have it.
   const SystemClock clock;
-  Result<std::unique_ptr<Program>> program = Program::open_as_it_is(config, clock);
-  if (!program) return report(program.error());
-  const Result<void> done = (*program)->database().back_up_to(file);
+  const auto database = db::open_database({.url = config.database(), .connections = 1}, clock);
+  records::Catalogue catalogue;
+  add_all_modules(catalogue);
+  const Result<void> own = require_own_schema(*database, db::embedded_migrations(), catalogue);
+  if (!own) return report(own.error());
+  const Result<void> done = database->back_up_to(file);
   if (!done) return report(done.error());
   std::cout << "Backed up the database to " << file << " (" << std::filesystem::file_size(file)
             << " bytes). Copy the folder files with it, and keep secret.key apart from both.\n";
   return 0;
-}
-
-int run_check(const Config& config) {
-  const SystemClock clock;
-  Result<std::unique_ptr<Program>> program = Program::open_as_it_is(config, clock);
-  if (!program) return report(program.error());
-  std::vector<std::string> faults = (*program)->database().integrity_faults();
-  for (std::string& fault : broken_invariants(**program)) faults.push_back(std::move(fault));
-  for (const std::string& fault : faults) std::cout << fault << "\n";
-  std::cout << (faults.empty() ? "All is well.\n" : fmt::format("{} faults.\n", faults.size()));
-  return faults.empty() ? 0 : 1;
 }
 
 }  // namespace tandem::server

@@ -46,7 +46,10 @@ int run_mail_import(const Config& config, const MailImport& import);
 
 /// Leave the schema alone, so that they can run beside a server of another version, and refuse a
 /// database whose schema is not this program's. So does run_mail_import().
+/// A backup needs no secret key.
 int run_backup(const Config& config, const std::string& file);
+/// Prints a line for each fault, and what to do about damage and lost files; answers 1 when there
+/// are any.
 int run_check(const Config& config);
 
 }  // namespace tandem::server

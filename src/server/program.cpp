@@ -6,11 +6,12 @@
 
 #include "access/agents_module.h"
 #include "access/secret_key.h"
-#include "base/log.h"
 #include "db/migrate.h"
 #include "desk/modules.h"
 #include "http/egress.h"
 #include "server/schema_check.h"
+#include "server/secret_probe.h"
+#include "server/upgrade.h"
 
 namespace tandem::server {
 
@@ -33,24 +34,21 @@ std::string host_of(const std::string& url) {
   return host.empty() ? "localhost" : host;
 }
 
-Result<void> bring_up_to_date(db::Database& database, const Config& config,
-                              const records::Catalogue& catalogue) {
-  const auto back_up = [&] {
-    if (database.kind() != db::Kind::sqlite) {
-      log_warning(
-          "The schema is about to change; PostgreSQL is backed up with pg_dump, not by this "
-          "program.");
-      return;
-    }
-    const std::string file =
-        fmt::format("{}/backups/before-{}.db", config.data_folder, database.clock().now().ms);
-    std::filesystem::create_directories(config.data_folder + "/backups");
-    const Result<void> done = database.back_up_to(file);
-    if (!done) throw db::DatabaseFailure("no backup before the migration: " + done.error().message);
-    log_info("Backed up to " + file + " before the schema changes.");
-  };
-  TRY(db::migrate(database, db::embedded_migrations(), back_up));
-  return records::sync_tables(database, catalogue);
+/// Where the secret key comes from, for people.
+std::string place_of_key(const Config& config) {
+  return config.secret_key.empty() ? config.data_folder + "/secret.key"
+                                   : "The configured secret_key";
+}
+
+Result<void> require_key_file(const Config& config) {
+  if (!config.secret_key.empty() || std::filesystem::exists(config.data_folder + "/secret.key"))
+    return {};
+  return conflict(
+      "no_secret_key",
+      fmt::format("There is no {}/secret.key, and the database needs the one it was served with. "
+                  "Put it back. If it is lost for good, see \"A lost secret key\" in "
+                  "docs/OPERATIONS.md.",
+                  config.data_folder));
 }
 
 }  // namespace
@@ -70,40 +68,63 @@ Program::Program(const Config& config, const Clock& clock) : config_(config), cl
   add_all_modules(catalogue_);
 }
 
-Result<std::unique_ptr<Program>> Program::open(const Config& config, const Clock& clock) {
-  std::unique_ptr<Program> program(new Program(config, clock));
+Result<void> make_data_folder(const Config& config) {
   std::error_code failure;
   std::filesystem::create_directories(config.data_folder, failure);
-  if (failure) {
-    return invalid(
-        "data", "bad_config",
-        fmt::format("The folder {} can't be made: {}.", config.data_folder, failure.message()));
-  }
-  TRY(program->open_database());
-  TRY(bring_up_to_date(*program->database_, program->config_, program->catalogue_));
+  if (!failure) return {};
+  return invalid(
+      "data", "bad_config",
+      fmt::format("The folder {} can't be made: {}.", config.data_folder, failure.message()));
+}
+
+Result<void> require_database(const Config& config) {
+  if (config.uses_postgres()) return {};
+  std::error_code missing;
+  const auto bytes = std::filesystem::file_size(config.database(), missing);
+  if (!missing && bytes > 0) return {};
+  return not_found(
+      fmt::format("There is no database in {}; give the folder of `tandem setup` with --data.",
+                  config.data_folder));
+}
+
+Result<std::unique_ptr<Program>> Program::open(const Config& config, const Clock& clock) {
+  std::unique_ptr<Program> program(new Program(config, clock));
+  TRY(make_data_folder(config));
+  program->open_database();
+  db::Database& database = *program->database_;
+  TRY(upgrade(database, config.database(), config.data_folder + "/backups",
+              db::embedded_migrations()));
+  TRY(records::sync_tables(database, program->catalogue_));
+  // A new key is made for a new database alone.
+  if (has_secret_probe(database)) TRY(require_key_file(config));
+  TRY(program->load_key());
+  keep_secret_probe(database, program->secret_key_);
+  TRY(require_own_key(database, program->secret_key_, place_of_key(config)));
   program->arrange();
   return program;
 }
 
 Result<std::unique_ptr<Program>> Program::open_as_it_is(const Config& config, const Clock& clock) {
-  if (!config.uses_postgres() && !std::filesystem::exists(config.database())) {
-    return not_found(
-        fmt::format("There is no database {}; name the folder of your installation with --data.",
-                    config.database()));
-  }
+  TRY(require_database(config));
   std::unique_ptr<Program> program(new Program(config, clock));
-  TRY(program->open_database());
+  program->open_database();
   TRY(require_own_schema(*program->database_, db::embedded_migrations(), program->catalogue_));
+  TRY(require_key_file(config));
+  TRY(program->load_key());
+  TRY(require_own_key(*program->database_, program->secret_key_, place_of_key(config)));
   program->arrange();
   return program;
 }
 
-Result<void> Program::open_database() {
-  secret_key_ = TRY(access::load_secret_key(config_.data_folder, config_.secret_key));
+void Program::open_database() {
   db::OpenOptions options;
   options.url = config_.database();
   options.connections = config_.workers;
   database_ = db::open_database(options, clock_);
+}
+
+Result<void> Program::load_key() {
+  secret_key_ = TRY(access::load_secret_key(config_.data_folder, config_.secret_key));
   return {};
 }
 

@@ -22,7 +22,7 @@ class Program {
 
   /// The same, but leaves the schema alone: for commands that may run beside a server of another
   /// version. Refuses with not_found when there is no database, and with conflict when its schema
-  /// is not that of this program.
+  /// is not that of this program or the secret key is not its own.
   static Result<std::unique_ptr<Program>> open_as_it_is(const Config& config, const Clock& clock);
 
   const Config& config() const { return config_; }
@@ -35,7 +35,8 @@ class Program {
 
  private:
   Program(const Config& config, const Clock& clock);
-  Result<void> open_database();
+  void open_database();
+  Result<void> load_key();
   void arrange();
 
   Config config_;
@@ -46,6 +47,11 @@ class Program {
   std::unique_ptr<files::FileStore> files_;
   std::unique_ptr<desk::Desk> desk_;
 };
+
+/// Refuses with invalid what can't be made.
+Result<void> make_data_folder(const Config& config);
+/// Refuses with not_found a folder that holds no database, or an empty one.
+Result<void> require_database(const Config& config);
 
 /// Every module of the program.
 void add_all_modules(records::Catalogue& catalogue);
