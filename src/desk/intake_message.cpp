@@ -247,10 +247,24 @@ Changes changes_by(db::Transaction& tx, const Desk& desk, const IncomingMail& in
   return changes;
 }
 
+/// The message of the ticket that is this very mail and came by another mailbox; 0 otherwise. Some
+/// devices give all their mails one Message-ID, so that sender and date must agree, too.
+RecordId same_message(db::Transaction& tx, const IncomingMail& in, RecordId ticket) {
+  if (in.mail.message_id.empty()) return {};
+  return {tx.integer(
+      "SELECT id FROM threads WHERE org_id = $1 AND ticket = $2 AND message_id = $3 "
+      "AND sender_email = $4 AND sent_at = $5 AND direction = 'in' AND deleted_at IS NULL",
+      {in.mailbox.org.value, ticket.value, stored_message_id(in.mail.message_id), in.sender,
+       sent_at(in.mail, tx.now()).ms})};
+}
+
 }  // namespace
 
 Result<IntakeReport> join_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
                                  const ThreadMatch& match) {
+  if (const RecordId there = same_message(tx, in, match.ticket)) {
+    return report_of(in, IntakeOutcome::duplicate, match.ticket, there);
+  }
   const access::Actor contact = TRY(contact_who_wrote(tx, desk, in.mailbox.org, in.requester));
   const Record ticket = TRY(read_row(tx, contact, tickets_module(), match.ticket));
   const NewMessage message{.ticket = ticket.id,

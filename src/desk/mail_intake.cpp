@@ -73,9 +73,11 @@ IntakeReport known(const RawMail& raw) {
           .reason = {}};
 }
 
-MailReferences references_of(const mail::ParsedMail& mail, const std::string& sender) {
+MailReferences references_of(const IncomingMail& in) {
+  const mail::ParsedMail& mail = in.mail;
   MailReferences references;
-  references.sender = sender;
+  references.sender = in.sender;
+  references.department = in.mailbox.department;
   if (!mail.in_reply_to.empty()) references.message_ids.push_back(mail.in_reply_to);
   for (auto id = mail.references.rbegin(); id != mail.references.rend(); ++id) {
     references.message_ids.push_back(*id);
@@ -129,7 +131,7 @@ Result<IntakeReport> decide(db::Transaction& tx, const Desk& desk, const Incomin
   if (in.kind.kind == mail::MailKind::bounce) return take_bounce(tx, desk, in);
   if (const std::optional<IntakeReport> stopped = circle(tx, desk, in, limit)) return *stopped;
   const std::optional<ThreadMatch> match =
-      match_ticket(tx, desk, in.mailbox.org, references_of(in.mail, in.sender));
+      match_ticket(tx, desk, in.mailbox.org, references_of(in));
   if (!match) return open_ticket(tx, desk, in);
   if (match->is_stranger) return open_beside(tx, desk, in, match->ticket);
   return join_ticket(tx, desk, in, *match);

@@ -171,8 +171,8 @@ std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, O
         "SELECT m.ticket, m.id FROM threads m "
         "JOIN tickets t ON t.org_id = m.org_id AND t.id = m.ticket AND t.deleted_at IS NULL "
         "WHERE m.org_id = $1 AND m.message_id = $2 AND m.deleted_at IS NULL "
-        "ORDER BY m.id DESC LIMIT 1",
-        {org.value, stored_message_id(id)});
+        "ORDER BY CASE WHEN t.department = $3 THEN 0 ELSE 1 END, m.id DESC LIMIT 1",
+        {org.value, stored_message_id(id), references.department.value});
     if (!row) continue;
     ThreadMatch match{.ticket = {row->integer(0)}, .answered_thread = {row->integer(1)}};
     if (takes_part(tx, org, match.ticket, references.sender)) return match;

@@ -33,6 +33,7 @@ struct MailReferences {
   std::vector<std::string> recipients;   // To, Cc, Delivered-To …
   std::vector<std::string> message_ids;  // In-Reply-To first, then References from the newest
   std::string sender;                    // lower case
+  RecordId department;                   // of the mailbox it came to
 };
 struct ThreadMatch {
   RecordId ticket;
@@ -41,7 +42,8 @@ struct ThreadMatch {
   bool is_stranger = false;
 };
 /// A signed address or id decides; a known Message-ID only when the sender is on the ticket
-/// (requester, copied, written to before, or an agent). Nothing when the mail belongs nowhere.
+/// (requester, copied, written to before, or an agent), and of several tickets that hold it the one
+/// of the mailbox's department. Nothing when the mail belongs nowhere.
 std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, OrgId org,
                                         const MailReferences& references);
 

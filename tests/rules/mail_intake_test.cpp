@@ -315,6 +315,51 @@ TEST_F(Intake, WhatWasNeverFetchedKeepsItsReasonAndCannotBeTriedAgain) {  // S00
   EXPECT_EQ(listed->mails[0].reason, kept.reason);
 }
 
+TEST_F(Intake, AMailToTwoMailboxesGoesOnInTheTicketOfEach) {  // S002, S004
+  desk::Mailbox box;
+  box.department = office.department("Billing");
+  box.address = "billing@firma.example";
+  const desk::Mailbox billing =
+      office.database
+          ->write([&](db::Transaction& tx) -> Result<desk::Mailbox> {
+            return desk::add_mailbox(tx, *office.desk, office.program(), box);
+          })
+          .value();
+  const std::string first = raw_mail(
+      {.to = "support@firma.example, billing@firma.example", .message_id = "w1@kunde.example"});
+  const RecordId at_support = desk::take_in(*office.desk, office.mailbox, first).ticket;
+  const RecordId at_billing = desk::take_in(*office.desk, billing, first).ticket;
+  ASSERT_NE(at_support, at_billing);
+  const std::string second = raw_mail({.to = "support@firma.example, billing@firma.example",
+                                       .message_id = "w2@kunde.example",
+                                       .headers = {"In-Reply-To: <w1@kunde.example>"}});
+  EXPECT_EQ(desk::take_in(*office.desk, office.mailbox, second).ticket, at_support);
+  EXPECT_EQ(desk::take_in(*office.desk, billing, second).ticket, at_billing);
+  EXPECT_EQ(ticket(at_support).get("thread_count").number(), 2);
+  EXPECT_EQ(ticket(at_billing).get("thread_count").number(), 2);
+}
+
+TEST_F(Intake, AMailStandsOnceOnATicketHoweverManyMailboxesGotIt) {  // S002
+  const RecordId id = office.mail_in({.message_id = "w1@kunde.example"}).ticket;
+  desk::Mailbox box;
+  box.department = office.department("Billing");
+  box.address = "billing@firma.example";
+  const desk::Mailbox billing =
+      office.database
+          ->write([&](db::Transaction& tx) -> Result<desk::Mailbox> {
+            return desk::add_mailbox(tx, *office.desk, office.program(), box);
+          })
+          .value();
+  const std::string answer = raw_mail({.to = "support@firma.example, billing@firma.example",
+                                       .message_id = "w2@kunde.example",
+                                       .headers = {"In-Reply-To: <w1@kunde.example>"}});
+  EXPECT_EQ(desk::take_in(*office.desk, office.mailbox, answer).outcome, IntakeOutcome::thread);
+  const desk::IntakeReport again = desk::take_in(*office.desk, billing, answer);
+  EXPECT_EQ(again.outcome, IntakeOutcome::duplicate);
+  EXPECT_EQ(again.ticket, id);
+  EXPECT_EQ(ticket(id).get("thread_count").number(), 2);
+}
+
 TEST_F(Intake, FilesAndPicturesOfAMailBelongToItsTicket) {  // S015
   const desk::IntakeReport report = office.mail_in(
       {.text = "--b\r\nContent-Type: text/html\r\n\r\n<p>See <img src=\"cid:pic@x\"></p>\r\n"
