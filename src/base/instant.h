@@ -26,9 +26,11 @@ constexpr int64_t operator-(Instant a, Instant b) { return a.ms - b.ms; }
 
 /// "2026-11-04T11:21:07.000Z".
 std::string to_iso(Instant at);
-/// Reads ISO 8601 with "Z" or an offset; seconds and milliseconds may be absent. Refuses with invalid (field empty).
+/// Reads ISO 8601 with "Z" or an offset; seconds and milliseconds may be absent. Refuses with
+/// invalid (field empty).
 Result<Instant> instant_from_iso(std::string_view text);
-/// Days since 1970-01-01 to "2026-11-04" and back. Refuses with invalid what is no day of the calendar.
+/// Days since 1970-01-01 to "2026-11-04" and back. Refuses with invalid what is no day of the
+/// calendar.
 std::string day_to_iso(int64_t days);
 Result<int64_t> day_from_iso(std::string_view text);
 /// "Wed, 04 Nov 2026 11:21:07 +0000" (RFC 5322).

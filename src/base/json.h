@@ -19,7 +19,8 @@ using JsonArray = boost::json::array;
 
 constexpr int json_depth_max = 32;
 
-/// Parses strict UTF-8 JSON. Refuses with invalid (code "bad_json") and says at which byte it went wrong.
+/// Parses strict UTF-8 JSON. Refuses with invalid (code "bad_json") and says at which byte it went
+/// wrong.
 Result<Json> json_from_text(std::string_view text);
 /// Compact text.
 std::string json_to_text(const Json& value);
@@ -46,7 +47,8 @@ class JsonKey {
   std::string text_;
 };
 
-/// Writes JSON straight into a string; it puts the commas. Misuse (a value without a key in an object) is our bug.
+/// Writes JSON straight into a string; it puts the commas. Misuse (a value without a key in an
+/// object) is our bug.
 class JsonWriter {
  public:
   JsonWriter& begin_object() { return open('{'); }
@@ -100,7 +102,9 @@ class JsonWriter {
   JsonWriter& value(const Json& json) { return raw(json_to_text(json)); }
 
   // Key and value in one call.
-  JsonWriter& string(std::string_view name, std::string_view text) { return key(name).string(text); }
+  JsonWriter& string(std::string_view name, std::string_view text) {
+    return key(name).string(text);
+  }
   JsonWriter& number(std::string_view name, int64_t value) { return key(name).number(value); }
   JsonWriter& id(std::string_view name, int64_t value) { return key(name).id(value); }
   JsonWriter& boolean(std::string_view name, bool value) { return key(name).boolean(value); }

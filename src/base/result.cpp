@@ -4,7 +4,11 @@ namespace tandem {
 
 Refusal invalid(std::string field, std::string code, std::string message) {
   FieldFault fault{field, code, message};
-  return {RefusalKind::invalid, std::move(code), std::move(message), std::move(field), {std::move(fault)}};
+  return {RefusalKind::invalid,
+          std::move(code),
+          std::move(message),
+          std::move(field),
+          {std::move(fault)}};
 }
 
 Refusal invalid(std::vector<FieldFault> faults) {
@@ -26,7 +30,9 @@ Refusal forbidden(std::string code, std::string message) {
   return {RefusalKind::forbidden, std::move(code), std::move(message), "", {}};
 }
 
-Refusal not_found(std::string message) { return {RefusalKind::not_found, "not_found", std::move(message), "", {}}; }
+Refusal not_found(std::string message) {
+  return {RefusalKind::not_found, "not_found", std::move(message), "", {}};
+}
 
 Refusal conflict(std::string code, std::string message, std::string field) {
   return {RefusalKind::conflict, std::move(code), std::move(message), std::move(field), {}};
@@ -36,7 +42,9 @@ Refusal too_large(std::string code, std::string message, std::string field) {
   return {RefusalKind::too_large, std::move(code), std::move(message), std::move(field), {}};
 }
 
-Refusal busy(std::string message) { return {RefusalKind::busy, "busy", std::move(message), "", {}}; }
+Refusal busy(std::string message) {
+  return {RefusalKind::busy, "busy", std::move(message), "", {}};
+}
 
 const char* word(RefusalKind kind) {
   switch (kind) {

@@ -31,15 +31,17 @@ bool is_email_address(std::string_view text);
 
 /// Escapes & < > " ' for HTML text and attributes.
 std::string escape_html(std::string_view text);
-/// The readable text of an HTML fragment: blocks become lines, scripts, styles and comments vanish, entities are read.
-/// Parsed by gumbo; depth and size are bounded. Output at most `chars_max` characters.
+/// The readable text of an HTML fragment: blocks become lines, scripts, styles and comments vanish,
+/// entities are read. Parsed by gumbo; depth and size are bounded. Output at most `chars_max`
+/// characters.
 std::string html_to_text(std::string_view html, int64_t chars_max = 1'000'000);
 /// Plain text as HTML paragraphs and line breaks, links made clickable.
 std::string text_to_html(std::string_view text);
 
-/// Text that may safely stand in a page: rebuilt from an allow-list of elements and attributes after an HTML5 parse.
-/// No script, style element, form, iframe, svg or math; links are http, https, mailto or tel with rel="noopener";
-/// images are cid:, data:image (png, jpeg, gif, webp) or http(s), the last moved to data-remote-src so that nothing loads unasked.
+/// Text that may safely stand in a page: rebuilt from an allow-list of elements and attributes
+/// after an HTML5 parse. No script, style element, form, iframe, svg or math; links are http,
+/// https, mailto or tel with rel="noopener"; images are cid:, data:image (png, jpeg, gif, webp) or
+/// http(s), the last moved to data-remote-src so that nothing loads unasked.
 std::string sanitise_html(std::string_view html);
 constexpr int sanitiser_version = 1;
 

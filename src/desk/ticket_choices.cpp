@@ -84,8 +84,9 @@ Result<TicketChoices> choices_for_tickets(db::Transaction& tx, const Actor& acto
   std::vector<Record> found;
   std::set<int64_t> departments;
   for (const RecordId id : tickets) {
-    found.push_back(TRY(operations::read_record(tx, actor, tickets_module(), id)));
-    departments.insert(found.back().get("department").number());
+    Record ticket = TRY(operations::read_record(tx, actor, tickets_module(), id));
+    departments.insert(ticket.get("department").number());
+    found.push_back(std::move(ticket));
   }
   TicketChoices choices;
   if (found.empty() || !may_write_owner(actor)) return choices;

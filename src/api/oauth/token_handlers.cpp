@@ -102,7 +102,7 @@ http::Response user_info(const http::Request& request, Services& services) {
   JsonWriter json;
   json.begin_object();
   append_names(json, person->name);
-  json.string("Email", person->email).number("ZUID", person->id.value).end_object();
+  json.string("Email", person->email).id("ZUID", person->id.value).end_object();
   return http::Response::json(200, json.take());
 }
 
