@@ -4,7 +4,7 @@ namespace tandem::desk {
 
 const std::vector<DemoColleague>& demo_colleagues() {
   static const std::vector<DemoColleague> colleagues{
-      {"Helena Costa", "helena@aurora.example", "administrator", {}, "pt"},
+      {"Helena Costa", "helena@aurora.example", "administrator", {}, "en"},
       {"Kenji Watanabe", "kenji@aurora.example", "agent", {"Customer support"}, "ja"},
       {"Lin Mei", "mei@aurora.example", "agent", {"Customer support", "Shipping"}, "zh"},
       {"Rafael Souza", "rafael@aurora.example", "agent", {"Receivables"}, "pt"},
