@@ -126,7 +126,7 @@ void append_json_string(std::string& out, std::string_view text) {
     // The second argument is not asked: libstdc++ 12 gives the new capacity there.
     out.resize_and_overwrite(after, [&](char* bytes, size_t) {
       bytes[before] = '"';
-      std::memcpy(bytes + before + 1, text.data(), text.size());
+      text.copy(bytes + before + 1, text.size());
       bytes[after - 1] = '"';
       return after;
     });

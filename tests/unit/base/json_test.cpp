@@ -97,7 +97,8 @@ TEST(Json, AGrowingTextHoldsNothingButWhatWasWritten) {
     append_json_string(out, std::string(size, 'x'));
     wanted += '"' + std::string(size, 'x') + '"';
   }
-  EXPECT_EQ(out, wanted);
+  append_json_string(out, std::string_view());
+  EXPECT_EQ(out, wanted + "\"\"");
   const JsonKey key("name");
   JsonWriter writer;
   writer.begin_object().key(key).string("Ana").end_object();
