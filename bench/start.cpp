@@ -2,6 +2,7 @@
 // load, and what a browser must load for the first page.
 //   bench_start [--quick]
 
+#include <curl/curl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -11,6 +12,8 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <regex>
 #include <set>
 #include <thread>
@@ -18,7 +21,6 @@
 #include "bench/support/figures.h"
 #include "bench/support/load.h"
 #include "bench/support/questions.h"
-#include "http/client.h"
 
 namespace {
 
@@ -68,17 +70,26 @@ class Installed {
     return 0;
   }
 
-  /// `encoding`: what a browser would take, "gzip" or "identity".
-  static Result<http::ClientResponse> get(const std::string& path,
-                                          const std::string& encoding = "identity") {
-    http::EgressPolicy policy;
-    policy.allowed.push_back(*http::cidr_from_text("127.0.0.0/8"));
-    policy.ports.clear();
-    return http::fetch({.method = http::Method::get,
-                        .url = fmt::format("http://127.0.0.1:{}{}", port, path),
-                        .headers = {{"Accept-Encoding", encoding}},
-                        .body = ""},
-                       policy);
+  /// The body as it is sent, nothing when nobody answers. `encoding`: what a browser would take,
+  /// "gzip" or "identity".
+  static std::optional<std::string> get(const std::string& path,
+                                        const std::string& encoding = "identity") {
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> request(curl_easy_init(),
+                                                                      curl_easy_cleanup);
+    const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(
+        curl_slist_append(nullptr, ("Accept-Encoding: " + encoding).c_str()), curl_slist_free_all);
+    std::string body;
+    curl_easy_setopt(request.get(), CURLOPT_URL,
+                     fmt::format("http://127.0.0.1:{}{}", port, path).c_str());
+    curl_easy_setopt(request.get(), CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(request.get(), CURLOPT_WRITEDATA, &body);
+    curl_easy_setopt(
+        request.get(), CURLOPT_WRITEFUNCTION, +[](char* bytes, size_t, size_t size, void* target) {
+          static_cast<std::string*>(target)->append(bytes, size);
+          return size;
+        });
+    if (curl_easy_perform(request.get()) != CURLE_OK) return std::nullopt;
+    return body;
   }
 
  private:
@@ -94,17 +105,17 @@ double start_seconds(const std::string& folder) {
 
 /// Kilobytes of script, as sent, that the first page names: scripts and preloaded modules.
 double first_page_script_kb() {
-  const Result<http::ClientResponse> page = Installed::get("/");
+  const std::optional<std::string> page = Installed::get("/");
   if (!page) return -1;
   const std::regex script("(?:src|href)=\"(/[^\"]+\\.js)\"");
   std::set<std::string> paths;
-  for (auto match = std::sregex_iterator(page->body.begin(), page->body.end(), script);
+  for (auto match = std::sregex_iterator(page->begin(), page->end(), script);
        match != std::sregex_iterator(); ++match) {
     paths.insert((*match)[1].str());
   }
   double bytes = 0;
   for (const std::string& path : paths)
-    bytes += double(must(Installed::get(path, "gzip")).body.size());
+    bytes += double(Installed::get(path, "gzip").value().size());
   return bytes / 1'000;
 }
 

@@ -32,7 +32,7 @@ Served::Served(server::Program& program, db::Database& database)
                 .base_url = program.config().base_url,
                 .secret_key = program.secret_key(),
                 .wake = [] {},
-                .listen = [](const access::Actor&,
+                .listen = [](const access::Actor&, int64_t,
                              std::shared_ptr<http::EventStream>) -> Result<void> { return {}; },
                 .drop_listeners = [](PersonId) {}},
       server_({.host = "127.0.0.1",
