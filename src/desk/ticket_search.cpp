@@ -9,8 +9,8 @@
 // ticket, but then a person who is renamed, merged or hidden from a role would have to be looked
 // for in all of them. So the contacts and accounts are searched as anybody would, with the rules of
 // who sees them and which of their fields, and their tickets are listed as anybody would, too: no
-// rule is said twice and nothing goes stale. It costs two more searches and, for each record found,
-// one step into an index that gives its tickets in order: the same at any number of tickets.
+// rule is said twice and nothing goes stale. It costs two more searches and a list, which
+// grow with the number of tickets: docs/PERFORMANCE.md says how much.
 
 namespace tandem::desk {
 
