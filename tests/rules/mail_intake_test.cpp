@@ -22,6 +22,17 @@ struct Intake : testing::Test {
     EXPECT_TRUE(office.reply(ana, id, {.html = "Try again"}));
     return office.outbox().back();
   }
+  /// A second mailbox, of another department than the first.
+  desk::Mailbox add_billing_mailbox() {
+    desk::Mailbox box;
+    box.department = office.department("Billing");
+    box.address = "billing@firma.example";
+    return office.database
+        ->write([&](db::Transaction& tx) -> Result<desk::Mailbox> {
+          return desk::add_mailbox(tx, *office.desk, office.program(), box);
+        })
+        .value();
+  }
   size_t count(const char* module) { return office.sees(office.program(), module).size(); }
 };
 
@@ -316,15 +327,7 @@ TEST_F(Intake, WhatWasNeverFetchedKeepsItsReasonAndCannotBeTriedAgain) {  // S00
 }
 
 TEST_F(Intake, AMailToTwoMailboxesGoesOnInTheTicketOfEach) {  // S002, S004
-  desk::Mailbox box;
-  box.department = office.department("Billing");
-  box.address = "billing@firma.example";
-  const desk::Mailbox billing =
-      office.database
-          ->write([&](db::Transaction& tx) -> Result<desk::Mailbox> {
-            return desk::add_mailbox(tx, *office.desk, office.program(), box);
-          })
-          .value();
+  const desk::Mailbox billing = add_billing_mailbox();
   const std::string first = raw_mail(
       {.to = "support@firma.example, billing@firma.example", .message_id = "w1@kunde.example"});
   const RecordId at_support = desk::take_in(*office.desk, office.mailbox, first).ticket;
@@ -341,15 +344,7 @@ TEST_F(Intake, AMailToTwoMailboxesGoesOnInTheTicketOfEach) {  // S002, S004
 
 TEST_F(Intake, AMailStandsOnceOnATicketHoweverManyMailboxesGotIt) {  // S002
   const RecordId id = office.mail_in({.message_id = "w1@kunde.example"}).ticket;
-  desk::Mailbox box;
-  box.department = office.department("Billing");
-  box.address = "billing@firma.example";
-  const desk::Mailbox billing =
-      office.database
-          ->write([&](db::Transaction& tx) -> Result<desk::Mailbox> {
-            return desk::add_mailbox(tx, *office.desk, office.program(), box);
-          })
-          .value();
+  const desk::Mailbox billing = add_billing_mailbox();
   const std::string answer = raw_mail({.to = "support@firma.example, billing@firma.example",
                                        .message_id = "w2@kunde.example",
                                        .headers = {"In-Reply-To: <w1@kunde.example>"}});
