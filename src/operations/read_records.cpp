@@ -39,32 +39,31 @@ Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& act
                                            int limit) {
   TRY(access::require_right(actor, module, access::Right::read));
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  // The index knows no rights, so that more hits are asked for than are wanted, and read in rounds
+  // until enough of them are visible. All are asked for at once, because a search that begins again
+  // further down costs as much as the first one. Rounds are bounded: an actor who sees almost
+  // nothing gets fewer results rather than a scan of everybody else's records.
+  constexpr size_t rounds_max = 5;
+  const size_t round_size = size_t(std::max(limit, 40));
+  const std::vector<int64_t> ids =
+      records::find_words(tx, actor.org, module.name, text, int(round_size * rounds_max));
   std::vector<Record> found;
-  // The index knows no rights, so that hits are asked for in rounds until enough of them are
-  // visible. Rounds are bounded: an actor who sees almost nothing gets fewer results rather than a
-  // scan of everybody else's records.
-  constexpr int rounds_max = 5;
-  const int round_size = std::max(limit, 40);
-  int64_t below = 0;
-  for (int round = 0; round < rounds_max && int(found.size()) < limit; ++round) {
-    const std::vector<int64_t> ids =
-        records::find_words(tx, actor.org, module.name, text, round_size, below);
-    if (ids.empty()) break;
-    below = ids.back();
-    std::vector<records::Value> values(ids.begin(), ids.end());
+  for (size_t at = 0; at < ids.size() && found.size() < size_t(limit); at += round_size) {
+    const auto first = ids.begin() + std::ptrdiff_t(at);
+    std::vector<records::Value> round(
+        first, first + std::ptrdiff_t(std::min(round_size, ids.size() - at)));
     records::Query query;
     query.filter = records::all_of(
-        {visible_filter(actor, module), records::field("id").is_one_of(std::move(values))});
-    query.limit = round_size;
+        {visible_filter(actor, module), records::field("id").is_one_of(std::move(round))});
+    query.limit = int(round_size);
     records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
     for (Record& record : page.records) {
-      if (int(found.size()) == limit) break;
+      if (found.size() == size_t(limit)) break;
       const bool was_whole = !hide_fields(actor, record);
       // The index does not know in which field a word stood.
       if (was_whole || records::holds_words(records::searchable_text(record), text))
         found.push_back(std::move(record));
     }
-    if (int(ids.size()) < round_size) break;
   }
   return found;
 }

@@ -13,7 +13,6 @@ struct WordQuery {
   const std::string& module;
   std::vector<QueryWord> words;
   int limit = 0;
-  int64_t below = 0;
 };
 
 namespace sqlite_search {

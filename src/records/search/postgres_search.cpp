@@ -34,18 +34,15 @@ std::vector<int64_t> find(db::Transaction& tx, const WordQuery& query) {
     if (!match.empty()) match += " & ";
     match += "'" + word.text + (word.is_prefix ? "':*" : "'");
   }
-  db::Args args{query.org.value, query.module, match, int64_t(query.limit)};
-  if (query.below > 0) args.emplace_back(query.below);
   std::vector<int64_t> ids;
   const std::string sql =
       "SELECT record_id FROM search_words WHERE org_id = $1 AND module = $2 "
-      "AND words @@ CAST(CAST($3 AS TEXT) AS tsquery)" +
-      std::string(query.below > 0 ? " AND record_id < $5" : "") +
-      " ORDER BY record_id DESC LIMIT $4";
-  tx.for_each(sql, args, [&](const db::RowView& row) {
-    ids.push_back(row.integer(0));
-    return true;
-  });
+      "AND words @@ CAST(CAST($3 AS TEXT) AS tsquery) ORDER BY record_id DESC LIMIT $4";
+  tx.for_each(sql, {query.org.value, query.module, match, int64_t(query.limit)},
+              [&](const db::RowView& row) {
+                ids.push_back(row.integer(0));
+                return true;
+              });
   return ids;
 }
 

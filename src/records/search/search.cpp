@@ -27,9 +27,8 @@ void index_words(db::Transaction& tx, OrgId org, const std::string& module, int6
 }
 
 std::vector<int64_t> find_words(db::Transaction& tx, OrgId org, const std::string& module,
-                                std::string_view text, int limit, int64_t below) {
-  const WordQuery query{org, module, query_words(text), std::clamp(limit, 0, find_limit_max),
-                        below};
+                                std::string_view text, int limit) {
+  const WordQuery query{org, module, query_words(text), std::clamp(limit, 0, find_limit_max)};
   if (query.words.empty() || query.limit == 0) return {};
   if (tx.kind() == db::Kind::sqlite) return sqlite_search::find(tx, query);
   return postgres_search::find(tx, query);

@@ -24,9 +24,9 @@ void index_words(db::Transaction& tx, OrgId org, const std::string& module, int6
 bool holds_words(std::string_view text, std::string_view query);
 
 /// Ids of live and binned records whose words hold all words of `text` (the last one as a prefix),
-/// newest first. The caller still asks who may see them. Nothing when `text` has no words. `below`:
-/// only ids smaller than this (0: all).
+/// newest first, at most 1,000. The caller still asks who may see them. Nothing when `text` has no
+/// words.
 std::vector<int64_t> find_words(db::Transaction& tx, OrgId org, const std::string& module,
-                                std::string_view text, int limit, int64_t below = 0);
+                                std::string_view text, int limit);
 
 }  // namespace tandem::records

@@ -49,13 +49,11 @@ std::vector<int64_t> find(db::Transaction& tx, const WordQuery& query) {
     if (!match.empty()) match += " AND ";
     match += '"' + word.text + (word.is_prefix ? "\"*" : "\"");
   }
-  db::Args args{match, int64_t(query.limit)};
-  if (query.below > 0) args.emplace_back(query.below);
   std::vector<int64_t> ids;
-  tx.for_each(fmt::format("SELECT rowid FROM search_{0} WHERE search_{0} MATCH $1{1} "
+  tx.for_each(fmt::format("SELECT rowid FROM search_{0} WHERE search_{0} MATCH $1 "
                           "ORDER BY rowid DESC LIMIT $2",
-                          query.module, query.below > 0 ? " AND rowid < $3" : ""),
-              args, [&](const db::RowView& row) {
+                          query.module),
+              {match, int64_t(query.limit)}, [&](const db::RowView& row) {
                 ids.push_back(row.integer(0));
                 return true;
               });
