@@ -83,13 +83,20 @@ struct Actor {
   std::vector<int64_t> department_ids;  // of an agent, sorted
   Path path = Path::system;
   std::vector<std::string> scopes;  // OAuth scopes; empty with a session
-  std::string address;              // network address for the audit log
+  // Features that the organisation switched off, by name: "ticket_sharing".
+  std::shared_ptr<const std::vector<std::string>> switched_off;
+  std::string address;  // network address for the audit log
 
   bool is_administrator() const { return role && role->kind == RoleKind::administrator; }
   bool is_agent() const { return kind == ActorKind::person; }
   bool is_system() const { return kind == ActorKind::system; }
   bool in_department(RecordId id_of_department) const {
     return std::binary_search(department_ids.begin(), department_ids.end(), id_of_department.value);
+  }
+  /// Whether the organisation uses a feature. The program goes by what it was told to do.
+  bool uses(std::string_view feature) const {
+    return !switched_off ||
+           std::find(switched_off->begin(), switched_off->end(), feature) == switched_off->end();
   }
   records::Author author() const;
 };

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "access/organisations.h"
 #include "access/role_rows.h"
 
 namespace tandem::access {
@@ -21,6 +22,7 @@ struct Member {
   // Shared by all Actors made of it: a role is read once and never changed.
   std::shared_ptr<const Role> role;
   std::vector<int64_t> department_ids;
+  std::shared_ptr<const std::vector<std::string>> switched_off;
 };
 
 /// Members by organisation and person. An entry counts only while the organisation's
@@ -81,6 +83,8 @@ std::shared_ptr<const Member> read_member(db::Transaction& tx, OrgId org, Person
         member->department_ids.push_back(department.integer(0));
         return true;
       });
+  member->switched_off =
+      std::make_shared<const std::vector<std::string>>(features_switched_off(tx, org));
   return member;
 }
 
@@ -109,6 +113,7 @@ Result<Actor> actor_of(db::Transaction& tx, const records::Catalogue& catalogue,
   actor.email = member->email;
   actor.role = member->role;
   actor.department_ids = member->department_ids;
+  actor.switched_off = member->switched_off;
   actor.path = path;
   return actor;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "access/audit.h"
@@ -9,6 +10,7 @@
 #include "access/role_rows.h"
 #include "access/roles.h"
 #include "base/crypto.h"
+#include "base/json.h"
 #include "base/text.h"
 
 namespace tandem::access {
@@ -102,6 +104,45 @@ Result<Organisation> rename_organisation(db::Transaction& tx, const Actor& actor
   if (!renamed) return not_found("There is no such organisation.");
   audit(tx, actor, "organisation_renamed", checked);
   return *renamed;
+}
+
+const std::vector<std::string>& features() {
+  static const std::vector<std::string> all{"ticket_sharing"};
+  return all;
+}
+
+std::vector<std::string> features_switched_off(db::Transaction& tx, OrgId org) {
+  std::vector<std::string> names;
+  const auto row = tx.row("SELECT settings FROM organisations WHERE id = $1", {db::arg(org)});
+  if (!row) return names;
+  const Result<Json> settings = json_from_text(row->text(0));
+  const Json* listed = settings ? find(*settings, "switched_off") : nullptr;
+  if (!listed || !listed->is_array()) return names;
+  for (const Json& name : listed->get_array()) {
+    if (name.is_string()) names.emplace_back(name.get_string());
+  }
+  return names;
+}
+
+Result<void> switch_feature(db::Transaction& tx, const Actor& actor, const std::string& feature,
+                            FeatureState state) {
+  TRY(require_duty(actor, Duty::manage_organisation));
+  if (std::find(features().begin(), features().end(), feature) == features().end()) {
+    return not_found(fmt::format("There is no feature {}.", feature));
+  }
+  change_access(tx, actor.org);
+  std::vector<std::string> off = features_switched_off(tx, actor.org);
+  std::erase(off, feature);
+  if (state == FeatureState::off) off.push_back(feature);
+  JsonWriter json;
+  json.begin_object().key("switched_off").begin_array();
+  for (const std::string& name : off) json.string(name);
+  json.end_array().end_object();
+  tx.execute("UPDATE organisations SET settings = $2 WHERE id = $1",
+             {db::arg(actor.org), json.take()});
+  audit(tx, actor, state == FeatureState::on ? "feature_switched_on" : "feature_switched_off",
+        feature);
+  return {};
 }
 
 std::vector<Membership> memberships_of(db::Transaction& tx, PersonId person) {

@@ -35,6 +35,15 @@ std::vector<Organisation> all_organisations(db::Transaction& tx);
 Result<Organisation> rename_organisation(db::Transaction& tx, const Actor& actor,
                                          const std::string& name);
 
+/// The features that an administrator may switch off (S075). All are on at first.
+const std::vector<std::string>& features();
+std::vector<std::string> features_switched_off(db::Transaction& tx, OrgId org);
+/// Holds at once for everybody. Refuses: forbidden (manage_organisation), not_found (no such
+/// feature).
+enum class FeatureState { off, on };
+Result<void> switch_feature(db::Transaction& tx, const Actor& actor, const std::string& feature,
+                            FeatureState state);
+
 struct Membership {
   Organisation organisation = {};
   RecordId agent_id = {};

@@ -15,7 +15,7 @@ constexpr uint32_t keeping = rights_of(
     {Right::read, Right::create, Right::update, Right::delete_, Right::restore, Right::bulk});
 constexpr uint32_t answering =
     keeping | rights_of({Right::reply, Right::forward, Right::comment, Right::comment_public,
-                         Right::change_status, Right::move});
+                         Right::change_status, Right::move, Right::share});
 constexpr uint32_t advising = rights_of({Right::read, Right::comment});
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "access/actor.h"
 #include "access/agents.h"
 #include "desk/modules.h"
@@ -23,6 +25,13 @@ Result<void> a_department_in_use_stays(Change& change) {
                     args)) {
     return conflict("department_has_tickets",
                     "Move the tickets of this department to another one first, or disable it.");
+  }
+  if (change.tx.row("SELECT 1 FROM tickets WHERE org_id = $1 AND is_shared = 1 "
+                    "AND shares LIKE $2 AND deleted_at IS NULL LIMIT 1",
+                    {change.org.value, fmt::format("%\"{}:%", change.before.id.value)})) {
+    return conflict("department_has_shared_tickets",
+                    "Unshare the tickets that are shared with this department first, or disable "
+                    "it.");
   }
   if (change.tx.row("SELECT 1 FROM mailboxes WHERE org_id = $1 AND department_id = $2 LIMIT 1",
                     args)) {

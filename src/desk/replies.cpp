@@ -8,6 +8,7 @@
 #include "desk/attachments.h"
 #include "desk/conversation.h"
 #include "desk/drafts.h"
+#include "desk/forwarding.h"
 #include "desk/mail_sending.h"
 #include "desk/mail_threading.h"
 #include "desk/mailboxes.h"
@@ -141,6 +142,9 @@ Result<Letter> prepare(db::Transaction& tx, const Desk& desk, const access::Acto
     return invalid("in_reply_to_thread_id", "not_found", "Choose a public mail of this ticket.");
   }
   letter.recipients = TRY(addressed(tx, actor.org, letter, request));
+  if (request.kind == ReplyKind::forward) {
+    TRY(may_forward_to(tx, actor, letter.ticket, letter.recipients));
+  }
   letter.subject = request.subject ? std::string(trim(*request.subject)) : "";
   if (letter.subject.empty()) {
     letter.subject = subject_for(letter.ticket.get("subject").text(), request.kind);
@@ -300,6 +304,10 @@ Result<Record> resend(db::Transaction& tx, const access::Actor& actor, RecordId 
   const Record found =
       TRY(ticket_for(tx, actor, ticket, mail.get("is_forward").truth() ? "forward" : "reply"));
   if (mail.get("ticket").id() != found.id) return not_found("There is no such message here.");
+  TRY(may_forward_to(tx, actor, found,
+                     {addresses_from_json(mail.get("to_addresses").text()),
+                      addresses_from_json(mail.get("cc_addresses").text()),
+                      addresses_from_json(mail.get("bcc_addresses").text())}));
   const std::string& state = mail.get("delivery_state").text();
   if (state != "failed" && state != "bounced") {
     return conflict("not_failed", "Only a mail that failed or came back can be sent again.");

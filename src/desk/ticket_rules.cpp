@@ -9,6 +9,7 @@
 #include "desk/notifications.h"
 #include "desk/rows.h"
 #include "desk/statuses.h"
+#include "desk/ticket_sharing.h"
 #include "operations/operations.h"
 #include "records/record.h"
 
@@ -171,6 +172,7 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
   return {when_written(the_subject_is_said),
           when_written(the_department_takes_tickets),
           when_written(fields_are_acts),
+          when_written(shares_fit_the_department),
           when_written(the_status_has_a_type),
           when_written(the_owner_belongs),
           when_written(the_account_follows_the_contact),

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "access/actor.h"
 #include "records/filter.h"
@@ -10,9 +12,32 @@
 
 namespace tandem::desk {
 
-/// The program and administrators see every ticket; agents those of their departments; contacts
-/// their own. Manual, Tickets 1.2.
+/// What a department may do with a ticket: its own tickets everything, others as far as they were
+/// shared with it. In the order of how much it is. Manual, Sharing 2.1.
+enum class TicketAccess { none, read_only, restricted, full, own };
+/// "read_only", "restricted", "full"; "own"; "" for none.
+std::string_view word(TicketAccess access);
+
+/// One department that a ticket is shared with.
+struct Share {
+  RecordId department;
+  TicketAccess access = TicketAccess::full;
+};
+/// The shares of a ticket, held in its field `shares` as "<id of the department>:<access>", by
+/// department.
+std::vector<Share> shares_of(const records::Record& ticket);
+std::vector<std::string> share_words(const std::vector<Share>& shares);
+
+/// The program and administrators see every ticket; agents those of their departments and those
+/// that are shared with one of them; contacts their own. Manual, Tickets 1.2.
 records::Filter tickets_visible_to(const access::Actor& actor);
+/// What is shared with a department stands in no list but "Shared tickets". Manual, Sharing 3.1.
+records::Filter tickets_listed_to(const access::Actor& actor);
+/// Shared with one of these departments.
+records::Filter shared_with(const std::vector<int64_t>& departments);
+/// The most that one of the actor's departments may do with the ticket; own for administrators,
+/// the program and the contact who asks.
+TicketAccess access_to(const access::Actor& actor, const records::Record& ticket);
 
 /// Threads, comments and attachments follow their ticket. Contacts never see what is private.
 records::Filter threads_visible_to(const access::Actor& actor);
@@ -20,8 +45,9 @@ records::Filter comments_visible_to(const access::Actor& actor);
 records::Filter attachments_visible_to(const access::Actor& actor);
 
 /// What stands against `act` on a ticket that the actor sees, beyond the right of the role: asked
-/// by operations::require_act and `may`, and by nobody else. Refuses with forbidden, or with
-/// conflict (the ticket is in the recycle bin, closed already, not closed).
+/// by operations::require_act and `may`, and by nobody else. Refuses with forbidden (light_agent,
+/// owned by another, not at this access: S047 to S058), or with conflict (the ticket is in the
+/// recycle bin, closed already, not closed).
 Result<void> ticket_act_rule(const access::Actor& actor, const records::Record& ticket,
                              std::string_view act);
 

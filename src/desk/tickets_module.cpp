@@ -135,10 +135,27 @@ std::vector<FieldDef> how_it_goes() {
   };
 }
 
+/// Written by share_ticket and unshare_ticket alone.
+std::vector<FieldDef> who_else_works_on_it() {
+  return {
+      {.name = "shares",
+       .label = "Shared with",
+       .kind = FieldKind::tags,
+       .written_by = WrittenBy::system},
+      // Follows from it, so that an index knows.
+      {.name = "is_shared",
+       .label = "Shared to others",
+       .kind = FieldKind::boolean,
+       .written_by = WrittenBy::system,
+       .default_value = int64_t{0}},
+  };
+}
+
 std::vector<FieldDef> all_fields() {
   std::vector<FieldDef> fields = what_it_is_about();
   for (FieldDef& field : who_takes_part()) fields.push_back(std::move(field));
   for (FieldDef& field : how_it_goes()) fields.push_back(std::move(field));
+  for (FieldDef& field : who_else_works_on_it()) fields.push_back(std::move(field));
   return fields;
 }
 
@@ -161,9 +178,11 @@ const records::ModuleDef& tickets_module() {
                   {"status_type", "due_at"},
                   {"status_type", "is_escalated", "last_activity_at"},
                   {"status_type", "priority", "last_activity_at"},
+                  {"is_shared", "last_activity_at"},
                   {"contact", "last_activity_at"},
                   {"account", "last_activity_at"}},
       .visible_to = tickets_visible_to,
+      .listed_to = tickets_listed_to,
       .act_rule = ticket_act_rule,
       .acts = {{"reply", Right::reply},
                {"forward", Right::forward},
@@ -174,7 +193,8 @@ const records::ModuleDef& tickets_module() {
                {"close", Right::change_status},
                {"reopen", Right::change_status},
                {"change_status", Right::change_status},
-               {"move", Right::move}},
+               {"move", Right::move},
+               {"share", Right::share}},
       .before_save = ticket_rules_before_save(),
       .after_save = ticket_rules_after_save(),
   };

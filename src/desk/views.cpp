@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "desk/modules.h"
+#include "desk/ticket_visibility.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -15,7 +16,9 @@ namespace {
 // Asked for by its two types instead of "is not closed", so that an index serves it.
 Filter not_closed() { return field("status_type").is_one_of({"open", "on_hold"}); }
 
-std::string label_of(std::string_view view) {
+}  // namespace
+
+std::string view_label(std::string_view view) {
   if (view == "open") return "Open tickets";
   if (view == "all") return "All tickets";
   if (view == "mine") return "My tickets";
@@ -23,24 +26,41 @@ std::string label_of(std::string_view view) {
   if (view == "overdue") return "Overdue";
   if (view == "escalated") return "Escalated";
   if (view == "high_priority") return "High priority";
+  if (view == "shared") return "Shared tickets";
   return "Closed";
 }
 
-}  // namespace
-
 const std::vector<std::string>& view_names() {
-  static const std::vector<std::string> names{"open",      "mine",          "unassigned", "overdue",
-                                              "escalated", "high_priority", "closed",     "all"};
+  static const std::vector<std::string> names{"open",    "mine",      "unassigned",
+                                              "overdue", "escalated", "high_priority",
+                                              "closed",  "all",       "shared"};
   return names;
 }
 
 const std::vector<std::string>& views_by_age() {
-  static const std::vector<std::string> names{"all",       "mine",          "unassigned", "overdue",
-                                              "escalated", "high_priority", "closed",     "open"};
+  static const std::vector<std::string> names{"all",     "mine",      "unassigned",
+                                              "overdue", "escalated", "high_priority",
+                                              "closed",  "open",      "shared"};
   return names;
 }
 
-Result<Filter> view_filter(std::string_view name, const access::Actor& actor, Instant now) {
+namespace {
+
+/// Administrators, who see everything without a share, look at what is shared with anybody. The
+/// index knows only whether a ticket is shared at all.
+Filter shared_tickets(const access::Actor& actor, RecordId department) {
+  Filter is_shared = field("is_shared").is(int64_t{1});
+  if (!department && actor.is_administrator()) return is_shared;
+  std::vector<int64_t> departments = actor.department_ids;
+  if (department) {
+    const bool may_look = actor.is_administrator() || actor.in_department(department);
+    departments.assign(may_look ? 1 : 0, department.value);
+  }
+  if (departments.empty()) return records::nothing();
+  return records::all_of({std::move(is_shared), shared_with(departments)});
+}
+
+Result<Filter> filter_of(std::string_view name, const access::Actor& actor, Instant now) {
   if (name == "open") return not_closed();
   if (name == "all") return records::everything();
   if (name == "mine") return records::all_of({field("owner").is(actor.id), not_closed()});
@@ -57,17 +77,32 @@ Result<Filter> view_filter(std::string_view name, const access::Actor& actor, In
       fmt::format("There is no view {}; choose one of {}.", name, fmt::join(view_names(), ", ")));
 }
 
+}  // namespace
+
+Result<ViewQuery> view_query(std::string_view name, const access::Actor& actor, Instant now,
+                             RecordId department) {
+  if (name == "shared" && actor.uses("ticket_sharing")) {
+    return ViewQuery{.filter = shared_tickets(actor, department),
+                     .reach = operations::Reach::visible};
+  }
+  Filter filter = TRY(filter_of(name, actor, now));
+  // By what it asks for, because one index serves both then.
+  ViewQuery query{.filter = std::move(filter), .sort = name == "overdue" ? "due_at" : ""};
+  if (department) {
+    query.filter = records::all_of({std::move(query.filter), field("department").is(department)});
+  }
+  return query;
+}
+
 Result<std::vector<ViewCount>> count_views(db::Transaction& tx, const access::Actor& actor,
                                            RecordId department) {
   std::vector<ViewCount> counts;
   for (const std::string& name : view_names()) {
-    Filter filter = TRY(view_filter(name, actor, tx.now()));
-    if (department) {
-      filter = records::all_of({std::move(filter), field("department").is(department)});
-    }
+    if (name == "shared" && !actor.uses("ticket_sharing")) continue;
+    const ViewQuery query = TRY(view_query(name, actor, tx.now(), department));
     const records::Count count =
-        TRY(operations::count_records(tx, actor, tickets_module(), filter));
-    counts.push_back({name, label_of(name), count});
+        TRY(operations::count_records(tx, actor, tickets_module(), query.filter, query.reach));
+    counts.push_back({name, view_label(name), count});
   }
   return counts;
 }

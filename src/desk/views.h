@@ -5,23 +5,34 @@
 #include <vector>
 
 #include "access/actor.h"
-#include "records/store.h"
+#include "operations/operations.h"
 
 namespace tandem::desk {
 
 /// The saved filters every agent has, in the order they are shown: open, mine, unassigned, overdue,
-/// escalated, high_priority, closed, all. The first is where people begin. `all` is every ticket
-/// outside the recycle bin; the others but `closed` leave closed tickets out. Manual, Queue and
-/// views 1.1.
+/// escalated, high_priority, closed, all, shared. The first is where people begin. `all` is every
+/// ticket outside the recycle bin; the others but `closed` and `shared` leave closed tickets out.
+/// `shared` is what other departments share with the agent's. Manual, Queue and views 1.1.
 const std::vector<std::string>& view_names();
 
 /// The same in the order in which they came to be, so that programs may keep a place in it as an
 /// id.
 const std::vector<std::string>& views_by_age();
 
-/// What a view asks for, to be joined to what the actor sees. Refuses an unknown name with
-/// not_found.
-Result<records::Filter> view_filter(std::string_view name, const access::Actor& actor, Instant now);
+/// The English name of a ready view: "Open tickets".
+std::string view_label(std::string_view name);
+
+/// What a view asks for, and how far its list reaches.
+struct ViewQuery {
+  records::Filter filter;
+  operations::Reach reach = operations::Reach::listed;
+  std::string sort = {};   // "-last_activity_at"; "" is the usual order
+  bool is_custom = false;  // conditions that people chose, which no index may serve
+};
+/// `department`: only tickets of this department, or shared with it; 0 for all that the actor has.
+/// Refuses an unknown name with not_found, and so "shared" where sharing is switched off.
+Result<ViewQuery> view_query(std::string_view name, const access::Actor& actor, Instant now,
+                             RecordId department = {});
 
 struct ViewCount {
   std::string name;

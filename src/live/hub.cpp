@@ -49,6 +49,11 @@ bool is_seen(db::Transaction& tx, const access::Actor& actor, const records::Mod
 }
 
 bool is_value(const Json& shown, const records::Value& value) {
+  if (shown.is_array()) {
+    const JsonArray& several = shown.as_array();
+    return std::any_of(several.begin(), several.end(),
+                       [&](const Json& one) { return is_value(one, value); });
+  }
   if (!shown.is_string()) return false;
   const std::string text = value.is_number() ? std::to_string(value.number()) : value.text();
   return shown.as_string() == text;

@@ -20,12 +20,16 @@ using records::Changes;
 using records::ModuleDef;
 using records::Record;
 
+/// How far a list reaches: to what stands in lists, as usual, or to everything that the actor sees.
+enum class Reach { listed, visible };
+
 /// Lists what the actor sees. Refuses: forbidden (no read right), invalid (query).
 Result<records::Page> list_records(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
-                                   records::Query query);
-/// Counts what the actor sees, up to records::count_cap.
+                                   records::Query query, Reach reach = Reach::listed);
+/// Counts what list_records lists, up to records::count_cap.
 Result<records::Count> count_records(db::Transaction& tx, const Actor& actor,
-                                     const ModuleDef& module, const records::Filter& filter);
+                                     const ModuleDef& module, const records::Filter& filter,
+                                     Reach reach = Reach::listed);
 /// Reads one. Refuses: not_found (also when it is in the bin or invisible), forbidden.
 Result<Record> read_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                            RecordId id, records::Bin bin = records::Bin::outside);
@@ -72,7 +76,7 @@ Result<records::LogPage> record_history(db::Transaction& tx, const Actor& actor,
                                         const ModuleDef& module, RecordId id,
                                         const std::string& cursor, int limit);
 
-/// Full-text search in one module, newest first, only what the actor sees; 1 to 100.
+/// Full-text search in one module, newest first, only what is listed to the actor; 1 to 100.
 Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& actor,
                                            const ModuleDef& module, std::string_view text,
                                            int limit);

@@ -5,12 +5,20 @@
 
 namespace tandem::operations {
 
+namespace {
+
+records::Filter within(Reach reach, const Actor& actor, const ModuleDef& module) {
+  return reach == Reach::visible ? visible_filter(actor, module) : listed_filter(actor, module);
+}
+
+}  // namespace
+
 Result<records::Page> list_records(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
-                                   records::Query query) {
+                                   records::Query query, Reach reach) {
   TRY(access::require_right(actor, module, access::Right::read));
   TRY(may_ask(actor, module, query.filter));
   TRY(may_sort(actor, module, query.sort));
-  query.filter = records::all_of({visible_filter(actor, module), std::move(query.filter)});
+  query.filter = records::all_of({within(reach, actor, module), std::move(query.filter)});
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
   records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
   for (Record& record : page.records) hide_fields(actor, record);
@@ -18,12 +26,13 @@ Result<records::Page> list_records(db::Transaction& tx, const Actor& actor, cons
 }
 
 Result<records::Count> count_records(db::Transaction& tx, const Actor& actor,
-                                     const ModuleDef& module, const records::Filter& filter) {
+                                     const ModuleDef& module, const records::Filter& filter,
+                                     Reach reach) {
   TRY(access::require_right(actor, module, access::Right::read));
   TRY(may_ask(actor, module, filter));
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
   return records::count_up_to_cap(tx, actor.org, shape,
-                                  records::all_of({visible_filter(actor, module), filter}));
+                                  records::all_of({within(reach, actor, module), filter}));
 }
 
 Result<Record> read_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
@@ -54,7 +63,7 @@ Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& act
         first, first + std::ptrdiff_t(std::min(round_size, ids.size() - at)));
     records::Query query;
     query.filter = records::all_of(
-        {visible_filter(actor, module), records::field("id").is_one_of(std::move(round))});
+        {listed_filter(actor, module), records::field("id").is_one_of(std::move(round))});
     query.limit = int(round_size);
     records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
     for (Record& record : page.records) {

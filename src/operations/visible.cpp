@@ -9,6 +9,11 @@ records::Filter visible_filter(const Actor& actor, const ModuleDef& module) {
   return module.visible_to(actor);
 }
 
+records::Filter listed_filter(const Actor& actor, const ModuleDef& module) {
+  if (!module.listed_to || actor.is_system()) return visible_filter(actor, module);
+  return module.listed_to(actor);
+}
+
 Result<Record> find_visible(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                             RecordId id, records::Bin bin) {
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);

@@ -9,6 +9,9 @@ namespace tandem::operations {
 /// The module's own visibility rule; everything when it has none or the program asks.
 records::Filter visible_filter(const Actor& actor, const ModuleDef& module);
 
+/// What of it stands in lists: the module's own rule, or all that is visible.
+records::Filter listed_filter(const Actor& actor, const ModuleDef& module);
+
 /// Refuses with not_found what does not exist, is on the other side of the bin, or is invisible:
 /// one answer for all three.
 Result<Record> find_visible(db::Transaction& tx, const Actor& actor, const ModuleDef& module,

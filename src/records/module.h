@@ -32,6 +32,7 @@ enum class FieldKind {
   instant,
   choice,
   multi_choice,
+  tags,  // short texts of anyone's choosing, each once
   email,
   phone,
   url,
@@ -99,9 +100,12 @@ struct ModuleDef {
   std::vector<std::vector<std::string>> indexes = {};
   /// The name of a record, stored in the column `title`. Absent: the text of the first field.
   std::function<std::string(const Record&)> title_of = {};
-  /// Which records an actor sees. Lists, single reads, search, counts, events and exports all use
-  /// this one rule.
+  /// Which records an actor sees: may open, hear of and, if nothing else stands against it, work
+  /// on.
   std::function<Filter(const access::Actor&)> visible_to = {};
+  /// Which of these stand in lists, search, counts and exports. Absent: all of them. Whatever is
+  /// listed is visible.
+  std::function<Filter(const access::Actor&)> listed_to = {};
   /// Refuses acts on one record beyond the role's right (closed ticket, shared department …).
   /// Absent: none. Asked of every record of a list, so the common answer must cost little.
   std::function<Result<void>(const access::Actor&, const Record&, std::string_view act)> act_rule =

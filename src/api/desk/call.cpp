@@ -122,8 +122,10 @@ bool flag_member(const JsonObject& body, std::string_view key) {
 }
 
 Result<records::Page> list_page(db::Transaction& tx, const Call& call,
-                                const records::ModuleDef& module, records::Query query) {
-  return in_words(list_inputs, operations::list_records(tx, call.actor, module, std::move(query)));
+                                const records::ModuleDef& module, records::Query query,
+                                operations::Reach reach) {
+  return in_words(list_inputs,
+                  operations::list_records(tx, call.actor, module, std::move(query), reach));
 }
 
 http::Response show_list(const std::vector<std::string>& items) {

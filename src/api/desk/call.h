@@ -46,7 +46,8 @@ bool flag_member(const JsonObject& body, std::string_view key);
 
 /// operations::list_records, whose refusals name the dialect's parameters.
 Result<records::Page> list_page(db::Transaction& tx, const Call& call,
-                                const records::ModuleDef& module, records::Query query);
+                                const records::ModuleDef& module, records::Query query,
+                                operations::Reach reach = operations::Reach::listed);
 
 /// {"data":[…]} or 204 when there is nothing.
 http::Response show_list(const std::vector<std::string>& items);

@@ -48,38 +48,44 @@ Result<records::Filter> assignee_filter(const Call& call) {
   return records::any_of(std::move(either));
 }
 
-/// "departmentIds", "departmentId" or both; everything when neither is given.
-Result<records::Filter> department_filter(const Call& call) {
+/// "departmentIds", "departmentId" or both.
+Result<std::vector<records::Value>> departments_asked_for(const Call& call) {
   std::vector<records::Value> wanted =
       TRY(call.query_ids("departmentIds", departments_per_call_max));
   const std::vector<records::Value> one =
       TRY(call.query_ids("departmentId", departments_per_call_max));
   wanted.insert(wanted.end(), one.begin(), one.end());
-  if (wanted.empty()) return records::everything();
-  return records::field("department").is_one_of(std::move(wanted));
+  return wanted;
 }
 
-/// The saved filter whose place among the views by age is `viewId`.
-Result<records::Filter> saved_filter(const Call& call) {
+/// The saved filter whose place among the views by age is `viewId`, in the departments asked for.
+Result<desk::ViewQuery> view_asked_for(const Call& call) {
+  const std::vector<records::Value> departments = TRY(departments_asked_for(call));
   const std::string text = call.query_text("viewId");
-  if (text.empty()) return records::everything();
   const std::vector<std::string>& names = desk::views_by_age();
   const std::optional<int64_t> place = id_from_text(text);
-  if (!place || *place > int64_t(names.size())) {
+  if (!text.empty() && (!place || *place > int64_t(names.size()))) {
     return invalid("viewId", "not_found", "Give the id of a view from /views.");
   }
-  return desk::view_filter(names[size_t(*place) - 1], call.actor, call.services.clock.now());
+  const std::string name = text.empty() ? "all" : names[size_t(*place) - 1];
+  const Instant now = call.services.clock.now();
+  if (departments.size() == 1) {
+    return desk::view_query(name, call.actor, now, departments.front().id());
+  }
+  desk::ViewQuery query = TRY(desk::view_query(name, call.actor, now));
+  if (!departments.empty()) {
+    query.filter = records::all_of(
+        {std::move(query.filter), records::field("department").is_one_of(departments)});
+  }
+  return query;
 }
 
-Result<records::Filter> ticket_filter(const Call& call, const records::Shape& shape) {
+Result<desk::ViewQuery> tickets_asked_for(const Call& call, const records::Shape& shape) {
   if (!call.query_text("teamIds").empty()) {
     return invalid("teamIds", "unknown_field", "There are no teams yet.");
   }
-  std::vector<records::Filter> parts;
-  records::Filter departments = TRY(department_filter(call));
-  parts.push_back(std::move(departments));
-  records::Filter view = TRY(saved_filter(call));
-  parts.push_back(std::move(view));
+  desk::ViewQuery query = TRY(view_asked_for(call));
+  std::vector<records::Filter> parts{std::move(query.filter)};
   for (const std::string_view key : {"status", "priority", "channel"}) {
     if (call.query_text(key).empty()) continue;
     records::Filter choices = TRY(choice_filter(call, shape, key));
@@ -96,7 +102,8 @@ Result<records::Filter> ticket_filter(const Call& call, const records::Shape& sh
     const Instant since = call.services.clock.now() - std::stoi(days) * day_ms;
     parts.push_back(records::field("created_at").at_least(since));
   }
-  return records::all_of(std::move(parts));
+  query.filter = records::all_of(std::move(parts));
+  return query;
 }
 
 /// The contact of a new ticket: by id, or found by its e-mail address, or made from what the body
@@ -155,12 +162,14 @@ Result<http::Response> list_tickets(Call& call) {
   const PageWindow window = TRY(page_window(call, ticket_rows_usual, ticket_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    desk::ViewQuery asked = TRY(tickets_asked_for(call, *shape));
     records::Query query;
-    query.filter = TRY(ticket_filter(call, *shape));
+    query.filter = std::move(asked.filter);
     query.sort = TRY(sort_of(call, {"last_activity_at", true}));
     query.offset = window.offset;
     query.limit = window.limit;
-    const records::Page page = TRY(list_page(tx, call, *call.module, std::move(query)));
+    const records::Page page =
+        TRY(list_page(tx, call, *call.module, std::move(query), asked.reach));
     return show_page(tx, call, page);
   });
 }
@@ -238,9 +247,9 @@ Result<http::Response> move_ticket(Call& call) {
 Result<http::Response> count_tickets(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    const records::Filter filter = TRY(ticket_filter(call, *shape));
+    const desk::ViewQuery asked = TRY(tickets_asked_for(call, *shape));
     const records::Count count =
-        TRY(operations::count_records(tx, call.actor, *call.module, filter));
+        TRY(operations::count_records(tx, call.actor, *call.module, asked.filter, asked.reach));
     return http::Response::json(
         200, JsonWriter().begin_object().number("count", count.value).end_object().take());
   });

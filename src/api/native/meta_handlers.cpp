@@ -120,6 +120,11 @@ Result<http::Response> show_meta(Call& call) {
     json.begin_object().key("organisation").begin_object().id("id", call.actor.org.value);
     json.string("name", organisation ? organisation->name : "").end_object();
     append_me(json, call);
+    json.key("features").begin_object();
+    for (const std::string& feature : access::features()) {
+      json.boolean(feature, call.actor.uses(feature));
+    }
+    json.end_object();
     json.key("modules").begin_array();
     for (const char* name : {"tickets", "contacts", "accounts", "departments", "agents"}) {
       if (const records::ModuleDef* module = call.actor.catalogue->find(name))
@@ -150,6 +155,24 @@ Result<http::Response> rename_organisation(Call& call) {
   }));
   return http::Response::json(200,
                               JsonWriter().begin_object().string("name", name).end_object().take());
+}
+
+Result<http::Response> switch_feature(Call& call) {
+  const std::string feature(call.request.param("feature"));
+  const JsonObject body = TRY(call.body());
+  TRY(only_keys(body, {"is_on"}));
+  if (!body.contains("is_on")) return invalid("is_on", "required", "Say true or false.");
+  const bool is_on = TRY(body_flag(body, "is_on", false));
+  const access::FeatureState state = is_on ? access::FeatureState::on : access::FeatureState::off;
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return access::switch_feature(tx, call.actor, feature, state);
+  }));
+  return http::Response::json(200, JsonWriter()
+                                       .begin_object()
+                                       .string("name", feature)
+                                       .boolean("is_on", is_on)
+                                       .end_object()
+                                       .take());
 }
 
 }  // namespace tandem::api::native

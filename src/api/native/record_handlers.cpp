@@ -76,18 +76,22 @@ Result<bool> wants_count(const Call& call) {
   return invalid("count", "not_a_choice", "Send count=1 to have the records counted.");
 }
 
-/// The view, the department, the words and the filter of the query, joined.
-Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
-  std::vector<records::Filter> parts;
-  if (const std::string view = call.query_text("view"); !view.empty()) {
-    records::Filter of_view = TRY(desk::view_filter(view, call.actor, tx.now()));
-    parts.push_back(std::move(of_view));
-  }
-  if (const std::string department = call.query_text("department"); !department.empty()) {
-    const std::optional<int64_t> id = id_from_text(department);
+/// The view in the department of the query.
+Result<desk::ViewQuery> read_view(db::Transaction& tx, const Call& call) {
+  RecordId department;
+  if (const std::string text = call.query_text("department"); !text.empty()) {
+    const std::optional<int64_t> id = id_from_text(text);
     if (!id) return invalid("department", "bad_id", "Give the id of a department.");
-    parts.push_back(records::field("department").is(RecordId{*id}));
+    department = RecordId{*id};
   }
+  const std::string view = call.query_text("view");
+  return desk::view_query(view.empty() ? "all" : view, call.actor, tx.now(), department);
+}
+
+/// The view, the department, the words and the filter of the query, joined.
+Result<desk::ViewQuery> read_filter(db::Transaction& tx, const Call& call) {
+  desk::ViewQuery query = TRY(read_view(tx, call));
+  std::vector<records::Filter> parts{std::move(query.filter)};
   if (const std::string text = call.query_text("words"); !text.empty()) {
     records::Filter found = TRY(found_by_words(tx, call, text));
     parts.push_back(std::move(found));
@@ -96,7 +100,8 @@ Result<records::Filter> read_filter(db::Transaction& tx, const Call& call) {
     records::Filter asked = TRY(filter_of_text(tx, call, text));
     parts.push_back(std::move(asked));
   }
-  return records::all_of(std::move(parts));
+  query.filter = records::all_of(std::move(parts));
+  return query;
 }
 
 http::Response saved(Call& call, std::string json, int status) {
@@ -121,17 +126,19 @@ Result<http::Response> list_module(Call& call) {
   const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
   const bool is_counted = TRY(wants_count(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    desk::ViewQuery asked = TRY(read_filter(tx, call));
     records::Query query;
-    query.filter = TRY(read_filter(tx, call));
+    query.filter = std::move(asked.filter);
     query.sort = TRY(read_sort(call));
     query.cursor = call.query_text("cursor");
     query.limit = limit;
     std::optional<records::Count> count;
     if (is_counted) {
-      count = TRY(operations::count_records(tx, call.actor, *call.module, query.filter));
+      count =
+          TRY(operations::count_records(tx, call.actor, *call.module, query.filter, asked.reach));
     }
     const records::Page page =
-        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query), asked.reach));
     return http::Response::json(200, page_json(tx, call.actor, page, count));
   });
 }

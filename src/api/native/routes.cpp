@@ -7,6 +7,7 @@
 #include "api/native/notification_handlers.h"
 #include "api/native/record_handlers.h"
 #include "api/native/settings_handlers.h"
+#include "api/native/sharing_handlers.h"
 #include "api/native/thread_handlers.h"
 #include "api/native/ticket_choice_handlers.h"
 #include "api/native/ticket_file_handlers.h"
@@ -73,6 +74,9 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/tickets/{id}/attachments", list_ticket_files, by_record},
       {POST, "/tickets/{id}/attachments", attach_to_ticket, by_record},
       {DEL, "/tickets/{id}/attachments/{attachment}", remove_ticket_file, by_record},
+      {GET, "/tickets/{id}/shares", show_shares, by_record},
+      {POST, "/tickets/{id}/shares", share_ticket, by_record},
+      {DEL, "/tickets/{id}/shares/{department}", unshare_ticket, by_record},
       {POST, "/tickets/{id}/close", close_ticket, by_record},
       {POST, "/tickets/{id}/reopen", reopen_ticket, by_record},
       {POST, "/tickets/{id}/threads/{thread}/resend", resend_thread, by_record},
@@ -81,6 +85,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/tickets/{id}/presence", note_presence, by_record},
 
       {PATCH, "/organisation", rename_organisation, Duty::manage_organisation},
+      {PUT, "/features/{feature}", switch_feature, Duty::manage_organisation},
       {GET, "/people", list_people, Duty::manage_people},
       {POST, "/people", invite_person, Duty::manage_people},
       {PATCH, "/people/{id}", change_person, Duty::manage_people},

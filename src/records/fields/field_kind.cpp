@@ -12,9 +12,10 @@ namespace {
 
 /// In the order of the enum.
 const FieldKindDef* const kinds[] = {
-    &text_kind,    &long_text_kind, &rich_text_kind, &number_kind, &decimal_kind,      &money_kind,
-    &boolean_kind, &date_kind,      &instant_kind,   &choice_kind, &multi_choice_kind, &email_kind,
-    &phone_kind,   &url_kind,       &link_kind,      &user_kind,   &auto_number_kind};
+    &text_kind,         &long_text_kind, &rich_text_kind,  &number_kind,  &decimal_kind,
+    &money_kind,        &boolean_kind,   &date_kind,       &instant_kind, &choice_kind,
+    &multi_choice_kind, &tags_kind,      &email_kind,      &phone_kind,   &url_kind,
+    &link_kind,         &user_kind,      &auto_number_kind};
 
 Result<Value> checked_length(const FieldDef& field, std::string text) {
   if (text.empty()) return Value();

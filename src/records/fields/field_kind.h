@@ -77,7 +77,7 @@ constexpr int64_t number_max = 9'007'199'254'740'991;
 
 // One per file of this folder.
 extern const FieldKindDef text_kind, long_text_kind, rich_text_kind, number_kind, decimal_kind,
-    money_kind, boolean_kind, date_kind, instant_kind, choice_kind, multi_choice_kind, email_kind,
-    phone_kind, url_kind, link_kind, user_kind, auto_number_kind;
+    money_kind, boolean_kind, date_kind, instant_kind, choice_kind, multi_choice_kind, tags_kind,
+    email_kind, phone_kind, url_kind, link_kind, user_kind, auto_number_kind;
 
 }  // namespace tandem::records

@@ -31,6 +31,7 @@ Value sample_value(const FieldDef& field, std::mt19937& random) {
     case FieldKind::url: return Value("https://x.com/" + std::to_string(number(5)));
     case FieldKind::boolean: return Value(number(2));
     case FieldKind::choice: return Value(states[size_t(number(3))]);
+    case FieldKind::tags:
     case FieldKind::multi_choice: {
       std::vector<std::string> chosen;
       for (const std::string& colour : colours)
@@ -156,8 +157,8 @@ TEST_P(FilterMatrix, EveryComparisonOfEveryKindFindsTheRowsThatAreMeant) {
   for (const FieldKind kind :
        {FieldKind::text, FieldKind::long_text, FieldKind::rich_text, FieldKind::number,
         FieldKind::decimal, FieldKind::money, FieldKind::boolean, FieldKind::date,
-        FieldKind::instant, FieldKind::choice, FieldKind::multi_choice, FieldKind::email,
-        FieldKind::phone, FieldKind::url, FieldKind::user}) {
+        FieldKind::instant, FieldKind::choice, FieldKind::multi_choice, FieldKind::tags,
+        FieldKind::email, FieldKind::phone, FieldKind::url, FieldKind::user}) {
     FieldDef field{.name = "own_" + std::string(kind_of(kind).word),
                    .label = "Own " + std::string(kind_of(kind).word),
                    .kind = kind};
