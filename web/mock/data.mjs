@@ -80,7 +80,7 @@ const words = [
   'Thank you, that works now!', 'Could you tell me when it will be shipped?', 'I have attached a photo of the damage.', 'We have sent the refund to your bank today.',
   'Please find the corrected invoice attached.', 'ご連絡ありがとうございます。確認いたします。', 'Is there any news on this?', 'It has been three days and nobody answered.',
 ];
-const ticket_may = ['update', 'delete', 'reply', 'forward', 'comment', 'comment_public', 'assign', 'close', 'change_status', 'move'];
+const ticket_may = ['update', 'delete', 'reply', 'forward', 'comment', 'comment_public', 'assign', 'close', 'change_status', 'move', 'share'];
 
 const tickets = Array.from({ length: 420 }, (_, index) => {
   const contact = pick(contacts);

@@ -52,6 +52,8 @@ export const modules = [
       field('comment_count', 'Comments', 'number', fixed),
       field('attachment_count', 'Attachments', 'number', fixed),
       field('send_failed', 'Not sent', 'boolean', fixed),
+      field('shares', 'Shared with', 'tags', fixed),
+      field('is_shared', 'Shared to others', 'boolean', fixed),
       field('resolution', 'Resolution', 'long_text'),
       field('order_number', 'Order number', 'text', { custom: true, searchable: true, max_chars: 40 }),
       field('purchase_on', 'Date of purchase', 'date', { custom: true }),

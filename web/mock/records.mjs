@@ -40,6 +40,7 @@ export const views = {
   escalated: (ticket) => ticket.is_escalated,
   high_priority: (ticket) => ['high', 'urgent'].includes(ticket.priority) && type_of(ticket) !== 'closed',
   closed: (ticket) => type_of(ticket) === 'closed',
+  shared: (ticket) => ticket.is_shared === true,
 };
 
 export function list(module, query) {

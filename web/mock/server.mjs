@@ -21,6 +21,7 @@ const meta = () => ({
     person_id: me.person_id, agent_id: me.agent_id, name: person.name, email: me.email, role: { ...me.role, kind: 'administrator' }, department_ids: me.department_ids,
     may: ['manage_people', 'manage_departments', 'manage_mailboxes', 'manage_fields', 'manage_api', 'read_audit_log', 'manage_organisation', 'export'],
   },
+  features: { ticket_sharing: true },
   modules, departments: store.departments.map(({ id, name, is_enabled }) => ({ id, name, is_enabled })),
   agents: agents.map((agent) => ({ id: agent.agent_id, name: agent.name, email: agent.email, status: agent.status, department_ids: agent.department_ids, role_name: agent.role.name })),
   statuses,

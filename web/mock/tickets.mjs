@@ -87,9 +87,7 @@ export function ticketRoute(method, parts, body, query, changed) {
     if (method === 'PUT') drafts.set(ticket.id, { set_aside: [], ...body, files: [], revision: String(Date.now()), saved_at: new Date().toISOString() });
     if (method === 'DELETE') drafts.delete(ticket.id);
     if (method === 'DELETE') return { status: 204 };
-    return drafts.has(ticket.id)
-      ? { body: drafts.get(ticket.id) }
-      : { status: 404, body: { error: { kind: 'not_found', code: 'no_draft', message: 'There is no draft.', field: null, faults: [] } } };
+    return { body: drafts.get(ticket.id) ?? null };
   }
   if (key === 'POST comments') {
     const item = { id: newId(), type: 'comment', at: new Date().toISOString(), edited_at: null, author: author_me(), html: body.html, is_public: body.is_public ?? false, attachments: [], may: ['update', 'delete'] };
@@ -117,6 +115,15 @@ export function ticketRoute(method, parts, body, query, changed) {
       touch();
       return { body: item };
     }
+  }
+  if (parts[1] === 'shares') {
+    const held = new Map((ticket.shares ?? []).map((word) => word.split(':')));
+    if (method === 'POST') for (const { department, access } of body.shares) held.set(department, access ?? 'full');
+    if (method === 'DELETE') held.delete(parts[2]);
+    Object.assign(ticket, { shares: [...held].map(([id, access]) => `${id}:${access}`), is_shared: held.size > 0 });
+    if (method !== 'GET') touch();
+    const named = (id) => ({ id, title: store.departments.find((each) => each.id === id)?.name ?? '' });
+    return { body: { access: 'own', department: ticket.department, shares: [...held].map(([id, access]) => ({ department: named(id), access })) } };
   }
   if (key === 'POST presence')
     return { body: { others: ticket.number % 4 === 0 ? [{ agent_id: agents[1].agent_id, name: agents[1].name, state: 'replying' }] : [] } };

@@ -1,4 +1,4 @@
-import type { Author, FieldChange, RecordData } from './types';
+import type { Author, FieldChange, Linked, RecordData } from './types';
 
 export interface Address {
   name: string;
@@ -111,6 +111,17 @@ export interface SavedDraft extends DraftText {
   set_aside: DraftText[];
   revision: string;
   saved_at: string;
+}
+
+export const share_accesses = ['full', 'restricted', 'read_only'] as const;
+/** What a department may do with a ticket that is shared with it, from the most to the least. */
+export type ShareAccess = (typeof share_accesses)[number];
+
+/** Who has a ticket besides its own department. */
+export interface TicketShares {
+  access: ShareAccess | 'own';
+  department: Linked;
+  shares: { department: Linked; access: ShareAccess }[];
 }
 
 export interface PresenceOther {

@@ -36,7 +36,7 @@ export interface Named {
 
 export const field_kinds = [
   'text', 'long_text', 'rich_text', 'number', 'decimal', 'money', 'boolean', 'date', 'instant',
-  'choice', 'multi_choice', 'email', 'phone', 'url', 'link', 'user', 'auto_number',
+  'choice', 'multi_choice', 'tags', 'email', 'phone', 'url', 'link', 'user', 'auto_number',
 ] as const;
 export type FieldKind = (typeof field_kinds)[number];
 
@@ -110,6 +110,8 @@ export interface Meta {
     sees_no_tickets?: boolean;
     may: string[];
   };
+  /** What the organisation has switched on. */
+  features: { ticket_sharing: boolean };
   modules: Module[];
   departments: Department[];
   agents: Agent[];

@@ -23,6 +23,8 @@ import { ShowNumber } from './number/ShowNumber';
 import { ShowPhone } from './phone/ShowPhone';
 import { EditRichText } from './rich_text/EditRichText';
 import { ShowRichText } from './rich_text/ShowRichText';
+import { EditTags } from './tags/EditTags';
+import { ShowTags } from './tags/ShowTags';
 import { EditText } from './text/EditText';
 import { ShowText } from './text/ShowText';
 import { ShowUrl } from './url/ShowUrl';
@@ -41,6 +43,7 @@ export const field_parts: Record<FieldKind, FieldParts> = {
   instant: { Show: ShowInstant, Edit: EditInstant, taken: 'when_done', width: 170 },
   choice: { Show: ShowChoice, Edit: EditChoice, taken: 'at_once', width: 120 },
   multi_choice: { Show: ShowMultiChoice, Edit: EditMultiChoice, taken: 'when_done', width: 180 },
+  tags: { Show: ShowTags, Edit: EditTags, taken: 'when_done', width: 180 },
   email: { Show: ShowEmail, Edit: EditText, taken: 'when_done', width: 220 },
   phone: { Show: ShowPhone, Edit: EditText, taken: 'when_done', width: 150 },
   url: { Show: ShowUrl, Edit: EditText, taken: 'when_done', width: 180 },

@@ -53,9 +53,9 @@ export async function changeLocale(locale: string): Promise<void> {
 }
 
 /** The translation of a key that is only known at run time, or `fallback` when the catalogue has none. */
-export function useOptionalText(): (key: string, fallback: string) => string {
+export function useOptionalText(): (key: string, fallback: string, values?: Record<string, string>) => string {
   const { i18n, t } = useTranslation();
-  return (key, fallback) => (i18n.exists(key) ? t(key) : fallback);
+  return (key, fallback, values) => (i18n.exists(key) ? t(key, values) : fallback);
 }
 
 export { useTranslation as useText } from 'react-i18next';

@@ -30,7 +30,7 @@ export function Property({ module, record, field }: PropertyProps) {
   const value = valueOf(record, field);
 
   /** Enter saves a line; in more than a line it makes another, and buttons say how to be done. */
-  const is_line = !['long_text', 'rich_text', 'multi_choice'].includes(field.kind);
+  const is_line = !['long_text', 'rich_text', 'multi_choice', 'tags'].includes(field.kind);
   const close = () => {
     setDraft(null);
     setFault(null);

@@ -1,5 +1,5 @@
 import {
-  IconApi, IconBuilding, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShieldLock, IconSitemap,
+  IconApi, IconBuilding, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShare, IconShieldLock, IconSitemap,
   IconTrash, IconUserCircle, IconUsers,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -24,6 +24,7 @@ export const settings_places: SettingsPlace[] = [
   { path: 'users', group: 'users_and_control', name: 'users', icon: <IconUsers size={size} />, needs: 'manage_people' },
   { path: 'roles', group: 'users_and_control', name: 'roles', icon: <IconShieldLock size={size} />, needs: 'manage_people' },
   { path: 'departments', group: 'departments', name: 'departments', icon: <IconSitemap size={size} />, needs: 'manage_departments' },
+  { path: 'ticket-sharing', group: 'departments', name: 'ticket_sharing', icon: <IconShare size={size} />, needs: 'manage_organisation' },
   { path: 'email', group: 'channels', name: 'email', icon: <IconMail size={size} />, needs: 'manage_mailboxes' },
   { path: 'parked-mails', group: 'channels', name: 'parked_mails', icon: <IconMailPause size={size} />, needs: 'manage_mailboxes' },
   { path: 'fields', group: 'customisation', name: 'fields', icon: <IconForms size={size} />, needs: 'manage_fields' },

@@ -6,6 +6,7 @@ import { useText } from '@/i18n';
 import { useCommands } from '@/ui';
 import classes from './Composer.module.css';
 import type { LetterKind } from './letter';
+import { KeptLetter } from './KeptLetter';
 import { LetterForm } from './LetterForm';
 import type { useComposer } from './useComposer';
 
@@ -25,14 +26,16 @@ const strokes: Record<LetterKind, string> = { reply: 'r', reply_all: 'a', forwar
 /** Where answers and comments are written. Only what the server allows is offered. */
 export function Composer({ ticket, composer, onClosed }: ComposerProps) {
   const { t } = useText();
-  const { kinds, letter, open } = composer;
+  const { kinds, shown_kinds, letter: written, open } = composer;
+  // Who may no longer speak to the customer speaks to colleagues.
+  const letter = written?.is_public === true && !ticket.may.includes('comment_public') ? { ...written, is_public: false } : written;
   useCommands(
     kinds.map((kind) => ({
       id: `compose.${kind}`, label: t(`desk.compose.${kind}`), group: t('desk.this_ticket'), keys: strokes[kind],
       icon: icons[kind], run: () => open(kind),
     })),
   );
-  if (kinds.length === 0) return null;
+  if (shown_kinds.length === 0) return null;
   if (letter === null)
     return (
       <div className={classes.closed} role="toolbar" aria-label={t('desk.compose.title')}>
@@ -51,9 +54,9 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
       data-private={(letter.kind === 'comment' && !letter.is_public) || undefined}
       aria-label={t('desk.compose.title')}
     >
-      <Tabs value={letter.kind} onChange={(next) => kinds.forEach((kind) => kind === next && open(kind))} keepMounted={false}>
+      <Tabs value={letter.kind} onChange={(next) => shown_kinds.forEach((kind) => kind === next && open(kind))} keepMounted={false}>
         <Tabs.List className={classes.tabs}>
-          {kinds.map((kind) => (
+          {shown_kinds.map((kind) => (
             <Tabs.Tab key={kind} value={kind} leftSection={icons[kind]}>
               {t(`desk.compose.${kind}`)}
               {composer.waits(kind) && <span className={classes.waits} title={t('desk.compose.answer_kept')}><span className="visually-hidden">{t('desk.compose.answer_kept')}</span></span>}
@@ -61,7 +64,9 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
           ))}
         </Tabs.List>
         <Tabs.Panel value={letter.kind}>
-          <LetterForm ticket={ticket} composer={composer} letter={letter} onClosed={onClosed} />
+          {kinds.includes(letter.kind)
+            ? <LetterForm ticket={ticket} composer={composer} letter={letter} onClosed={onClosed} />
+            : <KeptLetter key={letter.kind} letter={letter} onDiscard={composer.discard} />}
         </Tabs.Panel>
       </Tabs>
     </section>

@@ -7,6 +7,7 @@ import { useFormat } from '@/ui';
 import { AttachButton } from '../common/AttachButton';
 import { FileTray } from '../common/FileTray';
 import { TextWithFiles } from '../common/TextWithFiles';
+import { NotToTheRequester } from '../sharing/NotToTheRequester';
 import classes from './Composer.module.css';
 import { letterFault } from './letter';
 import type { Letter } from './letter';
@@ -76,6 +77,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
             </div>
           )}
           <Recipients letter={letter} write={write} takes_focus={composer.takes_focus} />
+          {letter.kind === 'forward' && <NotToTheRequester ticket={ticket} />}
           {letter.kind === 'forward' && (
             <div className={classes.line}>
               <span className={classes.lineLabel} aria-hidden="true">{t('desk.mail.subject')}</span>

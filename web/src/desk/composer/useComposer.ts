@@ -3,7 +3,7 @@ import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
 import { useToast } from '@/ui';
 import { useUploads } from '../common/useUploads';
-import { addressedLetter, isBlank, kindsFor } from './letter';
+import { addressedLetter, isBlank, kindsFor, letter_kinds } from './letter';
 import type { Letter, LetterKind } from './letter';
 import { useOutbox } from './Outbox';
 import { useDraftKeeper, useSavedDraft } from './useDraft';
@@ -11,7 +11,7 @@ import { useDraftSync } from './useDraftSync';
 import type { Shown } from './useDraftSync';
 import { useProposal } from './useProposal';
 import { useRecently } from './useRecently';
-import { shownLetter, slotOf, switchedTo, withLetter, withoutSlot, writingFromDraft } from './writing';
+import { readableLetter, slotOf, switchedTo, withLetter, withoutSlot, writingFromDraft } from './writing';
 import type { SlotFiles, Writing } from './writing';
 
 /** What is written on a ticket: opened, addressed by the server, kept as a draft, the same in every window. */
@@ -35,8 +35,6 @@ export function useComposer(ticket: RecordData) {
   /** Who asked for the composer writes at once; a draft that came by itself takes no key away. */
   const [takes_focus, setTakesFocus] = useState(false);
   const activity = useRecently();
-  const letter = shownLetter(writing);
-  const { proposal, propose } = useProposal(ticket.id, letter?.kind ?? null);
   const answer = useUploads();
   const forward = useUploads();
   const note = useUploads();
@@ -44,6 +42,9 @@ export function useComposer(ticket: RecordData) {
     () => ({ answer: answer.files, forward: forward.files, note: note.files }),
     [answer.files, forward.files, note.files],
   );
+  /** What may no longer be sent is shown as long as there is something in it to be read. */
+  const letter = readableLetter(writing, files, kinds);
+  const { proposal, propose } = useProposal(ticket.id, letter !== null && kinds.includes(letter.kind) ? letter.kind : null);
   const file_ids = idsOf(files);
   const known_files = useRef(file_ids);
 
@@ -58,7 +59,7 @@ export function useComposer(ticket: RecordData) {
   };
   /** What the server proposes for a kind, taken into its letter when it comes. */
   const address = (kind: LetterKind, whom: 'everybody' | 'nobody') =>
-    void propose(kind).then((draft) => {
+    kinds.includes(kind) && void propose(kind).then((draft) => {
       if (draft === null) return;
       const present = now.current?.letters[slotOf(kind)];
       if (now.current === null || present?.kind !== kind) return;
@@ -82,8 +83,8 @@ export function useComposer(ticket: RecordData) {
     address(kind, next.is_new ? 'everybody' : 'nobody');
   };
   const write = (words: Partial<Letter>) => {
-    const present = shownLetter(now.current);
-    if (present === null) return;
+    const present = letter === null ? undefined : now.current?.letters[slotOf(letter.kind)];
+    if (present === undefined) return;
     const next = withLetter(now.current, { ...present, ...words });
     setWriting(next);
     activity.note();
@@ -144,13 +145,16 @@ export function useComposer(ticket: RecordData) {
     if (writing !== null) keeper.keep(writing, files);
   }, [file_ids, files, writing, keeper]);
 
+  const hasText = (kind: LetterKind) => {
+    const text = writing?.letters[slotOf(kind)];
+    return text !== undefined && text.kind === kind && !isBlank(text, files[slotOf(kind)]);
+  };
   return {
     kinds, letter, proposal,
+    /** The ways to write, and those that were allowed when a text was begun. */
+    shown_kinds: letter_kinds.filter((kind) => kinds.includes(kind) || hasText(kind)),
     /** Whether a kind that is not shown has a text of its own waiting. */
-    waits: (kind: LetterKind) => {
-      const other = writing?.letters[slotOf(kind)];
-      return other !== undefined && other.kind === kind && other !== letter && !isBlank(other, files[slotOf(kind)]);
-    }, edition, takes_focus, open, write, leave, discard, takeOther, keepMine,
+    waits: (kind: LetterKind) => hasText(kind) && kind !== letter?.kind, edition, takes_focus, open, write, leave, discard, takeOther, keepMine,
     uploads: letter === null ? answer : { answer, forward, note }[slotOf(letter.kind)],
     settled: keeper.settled, draft_state: keeper.state, is_writing: activity.is_recent,
   };

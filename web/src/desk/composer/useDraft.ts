@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { get, put, Refusal, remove, toRefusal, useConnectionState, useEvents, useMeta, useOrganisation } from '@/api';
+import { get, put, remove, toRefusal, useConnectionState, useEvents, useMeta, useOrganisation } from '@/api';
 import type { SavedDraft } from '@/api';
 import { announceDraft, draftKey, onDraftAnnounced, readUnsaved, storeUnsaved, unsavedKey } from './draft_store';
 import type { Unsaved } from './draft_store';
@@ -26,14 +26,8 @@ export function useSavedDraft(ticket: string) {
     queryKey: draftKey(org, ticket),
     staleTime: 0,
     refetchOnWindowFocus: true,
-    queryFn: async ({ signal }): Promise<SavedDraft | null> => {
-      try {
-        return await get<SavedDraft | null>(`/desk/${org}/tickets/${ticket}/draft`, {}, signal);
-      } catch (error) {
-        if (error instanceof Refusal && error.kind === 'not_found') return null;
-        throw error;
-      }
-    },
+    // Refused when the ticket is out of sight: that says nothing about the draft, which stays on the screen.
+    queryFn: ({ signal }) => get<SavedDraft | null>(`/desk/${org}/tickets/${ticket}/draft`, {}, signal),
   });
 }
 

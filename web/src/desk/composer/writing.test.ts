@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyLetter } from './letter';
-import { contentOf, draftOf, shownLetter, switchedTo, withLetter, withoutSlot, writingFromDraft } from './writing';
+import { contentOf, draftOf, readableLetter, shownLetter, switchedTo, withLetter, withoutSlot, writingFromDraft } from './writing';
 import type { SlotFiles } from './writing';
 
 const no_files: SlotFiles = { answer: [], forward: [], note: [] };
@@ -39,9 +39,12 @@ describe('a draft', () => {
     expect(back?.lost).toBe(0);
     expect(writingFromDraft({ ...draft, files: [] }, ['forward'])?.lost).toBe(1);
   });
-  it('gives a text only to who may write so', () => {
-    expect(writingFromDraft(draft, ['comment'])?.writing.letters.forward).toBeUndefined();
-    expect(writingFromDraft(draft, [])).toBeNull();
+  it('shows first what may be sent, and keeps the rest to be read', () => {
+    const back = writingFromDraft(draft, ['comment'])?.writing;
+    expect(back?.shown).toBe('comment');
+    expect(back?.letters.forward?.subject).toBe('Fwd: x');
+    expect(writingFromDraft(draft, [])?.writing.shown).toBe('forward');
+    expect(writingFromDraft(draftOf(withLetter(null, emptyLetter('comment')), no_files), [])).toBeNull();
   });
   it('is the same draft whatever its revision', () => {
     expect(contentOf({ ...draft, files: [plan] })).toBe(contentOf(draft));
@@ -53,4 +56,18 @@ it('leaves the other text when one is sent', () => {
   const both = withLetter(secret, { ...emptyLetter('reply'), html: '<p>Hello</p>' });
   expect(withoutSlot(both, no_files, 'answer')).toEqual(secret);
   expect(withoutSlot(secret, no_files, 'note')).toBeNull();
+});
+
+describe('readableLetter', () => {
+  const reply = withLetter(secret, { ...emptyLetter('reply'), html: '<p>Hello</p>' });
+  const empty = withLetter(secret, emptyLetter('reply'));
+  it('keeps the words of an answer that may no longer be sent in sight', () => {
+    expect(readableLetter(reply, no_files, ['comment'])?.html).toBe('<p>Hello</p>');
+    expect(readableLetter(reply, no_files, [])?.html).toBe('<p>Hello</p>');
+  });
+  it('shows what else is written in place of an empty answer that may no longer be sent', () => {
+    expect(readableLetter(empty, no_files, ['comment'])?.kind).toBe('comment');
+    expect(readableLetter(empty, no_files, ['reply', 'comment'])?.kind).toBe('reply');
+    expect(readableLetter(withLetter(null, emptyLetter('reply')), no_files, ['comment'])).toBeNull();
+  });
 });

@@ -26,6 +26,16 @@ export function shownLetter(writing: Writing | null): Letter | null {
   return writing === null ? null : (writing.letters[slotOf(writing.shown)] ?? null);
 }
 
+/**
+ * The shown letter; in place of an empty one of a kind that may no longer be sent, another with words in it.
+ */
+export function readableLetter(writing: Writing | null, files: SlotFiles, kinds: LetterKind[]): Letter | null {
+  const shown = shownLetter(writing);
+  const hasWords = (letter: Letter | undefined) => letter !== undefined && !isBlank(letter, files[slotOf(letter.kind)]);
+  if (writing === null || shown === null || kinds.includes(shown.kind) || hasWords(shown)) return shown;
+  return slots.map((slot) => writing.letters[slot]).find(hasWords) ?? null;
+}
+
 /** The same with `letter` shown. */
 export function withLetter(writing: Writing | null, letter: Letter): Writing {
   return { shown: letter.kind, letters: { ...writing?.letters, [slotOf(letter.kind)]: letter } };
@@ -59,9 +69,10 @@ export function draftOf(writing: Writing, files: SlotFiles): Draft {
   return { ...textOf(shown), set_aside: others };
 }
 
-/** What the server kept; null when nothing of it may be written on here or there is nothing in it. */
+/** What the server kept, with what may be sent in front; the rest is there to be read. Null when there is nothing in it. */
 export function writingFromDraft(draft: Draft, kinds: LetterKind[]): { writing: Writing; files: SlotFiles; lost: number } | null {
-  const texts = [draft, ...draft.set_aside].filter((text) => kinds.includes(text.kind) && !isBlank(text, text.attachment_ids));
+  const kept = [draft, ...draft.set_aside].filter((text) => !isBlank(text, text.attachment_ids));
+  const texts = [...kept.filter((text) => kinds.includes(text.kind)), ...kept.filter((text) => !kinds.includes(text.kind))];
   const first = texts[0];
   if (first === undefined) return null;
   const files: SlotFiles = { answer: [], forward: [], note: [] };

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconInbox, IconPlus, IconRefresh, IconSitemap } from '@tabler/icons-react';
+import { IconInbox, IconPlus, IconRefresh, IconShare, IconSitemap } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useMay, useMeta, useOrganisation } from '@/api';
@@ -92,7 +92,7 @@ export function QueuePage() {
                 selection={selection}
                 sort={query.sort ?? null}
                 onSort={(sort) => set({ sort })}
-                empty={<EmptyQueue is_whole={department === null && query.filter === null && views.data?.find((each) => each.id === 'all')?.count === 0} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
+                empty={<EmptyQueue view={view} is_whole={department === null && query.filter === null && views.data?.find((each) => each.id === 'all')?.count === 0} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
                 card={(record) => <TicketCard ticket={record} href={`/desk/${org}/tickets/${record.id}`} />}
                 tall
               />
@@ -115,17 +115,20 @@ export function QueuePage() {
 }
 
 interface EmptyQueueProps {
+  view: string;
   /** There is no ticket at all that the person sees. */
   is_whole: boolean;
   onAll: () => void;
   onCreate: (() => void) | undefined;
 }
 
-function EmptyQueue({ is_whole, onAll, onCreate }: EmptyQueueProps) {
+function EmptyQueue({ view, is_whole, onAll, onCreate }: EmptyQueueProps) {
   const { t } = useText();
   const { me } = useMeta();
   if (me.sees_no_tickets)
     return <EmptyState icon={<IconSitemap size={22} />} title={t('desk.no_department')}>{t('desk.no_department_help')}</EmptyState>;
+  if (view === 'shared')
+    return <EmptyState icon={<IconShare size={22} />} title={t('desk.empty_shared')}>{t('desk.empty_shared_help')}</EmptyState>;
   return (
     <EmptyState
       icon={<IconInbox size={22} />}

@@ -22,8 +22,11 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const { t } = useText();
   const module = useModule('tickets');
   const { me } = useMeta();
-  const may_update = useMay('update', 'tickets');
-  const may_delete = useMay('delete', 'tickets');
+  const chosen = records.filter((record) => selection.ids.has(record.id));
+  /** One of the chosen lets it be done; the others say themselves why not. */
+  const mayOne = (...acts: string[]) => chosen.some((record) => acts.some((act) => record.may.includes(act)));
+  const may_update = useMay('update', 'tickets') && mayOne('update');
+  const may_delete = useMay('delete', 'tickets') && mayOne('delete');
   const statuses = useStatuses();
   const choiceLabel = useChoiceLabel();
   const changeMany = useBulkChange('tickets');
@@ -35,7 +38,7 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const change = async (name: string, value: unknown) => {
     const field = findField(module, name);
     if (field === undefined) return;
-    await changeMany(records.filter((record) => selection.ids.has(record.id)), field, value);
+    await changeMany(chosen, field, value);
     selection.clear();
   };
   const handleDelete = async () => {
@@ -48,25 +51,29 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
     <>
       {may_update && (
         <>
-          <BulkMenu label={t('desk.bulk.status')}>
-            {statuses.all.map((status) => (
-              <Menu.Item key={status.name} onClick={() => void change('status', status.name)}>{status.label}</Menu.Item>
-            ))}
-          </BulkMenu>
-          <BulkMenu label={t('desk.bulk.owner')} onOpened={setAskingOwners}>
-            {choices.isPending && <Skeleton height={28} m={6} />}
-            {ordered.map((agent) => (
-              <Menu.Item key={agent.id} onClick={() => void change('owner', agent.id)}>
-                {agent.id === me.agent_id ? t('ui.name_me', { name: agent.title }) : agent.title}
-              </Menu.Item>
-            ))}
-            {choices.data?.may_be_unowned === true && (
-              <>
-                {ordered.length > 0 && <Menu.Divider />}
-                <Menu.Item onClick={() => void change('owner', null)}>{t('desk.nobody')}</Menu.Item>
-              </>
-            )}
-          </BulkMenu>
+          {mayOne('change_status') && (
+            <BulkMenu label={t('desk.bulk.status')}>
+              {statuses.all.map((status) => (
+                <Menu.Item key={status.name} onClick={() => void change('status', status.name)}>{status.label}</Menu.Item>
+              ))}
+            </BulkMenu>
+          )}
+          {mayOne('assign', 'take') && (
+            <BulkMenu label={t('desk.bulk.owner')} onOpened={setAskingOwners}>
+              {choices.isPending && <Skeleton height={28} m={6} />}
+              {ordered.map((agent) => (
+                <Menu.Item key={agent.id} onClick={() => void change('owner', agent.id)}>
+                  {agent.id === me.agent_id ? t('ui.name_me', { name: agent.title }) : agent.title}
+                </Menu.Item>
+              ))}
+              {choices.data?.may_be_unowned === true && (
+                <>
+                  {ordered.length > 0 && <Menu.Divider />}
+                  <Menu.Item onClick={() => void change('owner', null)}>{t('desk.nobody')}</Menu.Item>
+                </>
+              )}
+            </BulkMenu>
+          )}
           {priority && (
             <BulkMenu label={t('desk.bulk.priority')}>
               {priority.choices?.map((choice) => (

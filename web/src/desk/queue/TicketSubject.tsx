@@ -3,6 +3,7 @@ import { asLinked, asText } from '@/fields';
 import { useText } from '@/i18n';
 import { Badge } from '@/ui';
 import { ChannelIcon } from '../common/ChannelIcon';
+import { SharedBadge, SharedBy } from '../sharing/SharedBadge';
 import classes from './Queue.module.css';
 
 /** What a ticket is about, and from whom: two lines of a row. */
@@ -12,11 +13,13 @@ export function TicketSubject({ ticket }: { ticket: RecordData }) {
       <span className={classes.line}>
         <span className={classes.words} title={ticket.title}>{ticket.title}</span>
         <TicketBadges ticket={ticket} />
+        <SharedBadge ticket={ticket} />
       </span>
       <span className={`${classes.line} ${classes.below}`}>
         <ChannelIcon channel={asText(ticket.channel) ?? ''} size={13} />
         <span>#{asText(ticket.number)}</span>
         <span className={classes.words}>
+          <SharedBy ticket={ticket} />
           {[asLinked(ticket.contact)?.title, asLinked(ticket.account)?.title].filter(Boolean).join(' · ')}
         </span>
       </span>

@@ -1,6 +1,6 @@
 import { Select, Skeleton } from '@mantine/core';
 import {
-  IconAlarm, IconAlertTriangle, IconCircleCheck, IconFlame, IconInbox, IconStack2, IconUser, IconUserQuestion,
+  IconAlarm, IconAlertTriangle, IconCircleCheck, IconFlame, IconInbox, IconShare, IconStack2, IconUser, IconUserQuestion,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -21,7 +21,7 @@ interface ViewListProps {
 
 const icons: Record<string, Icon> = {
   open: IconInbox, all: IconStack2, mine: IconUser, unassigned: IconUserQuestion, overdue: IconAlarm, escalated: IconAlertTriangle,
-  high_priority: IconFlame, closed: IconCircleCheck,
+  high_priority: IconFlame, closed: IconCircleCheck, shared: IconShare,
 };
 
 /** The views with their counts, and the department that narrows them. */

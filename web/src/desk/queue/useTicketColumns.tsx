@@ -9,6 +9,7 @@ import { Avatar, StatusBadge } from '@/ui';
 import { TicketDue } from '../common/DueTime';
 import { PriorityMark } from '../common/PriorityMark';
 import { useStatuses } from '../common/useStatuses';
+import { SharedWith } from '../sharing/SharedBadge';
 import { LastSpoken } from './LastSpoken';
 import classes from './Queue.module.css';
 import { TicketSubject } from './TicketSubject';
@@ -38,6 +39,7 @@ export function useTicketColumns(): Column[] {
       },
       owner: { width: 144, show: (ticket) => <Owner ticket={ticket} nobody={t('desk.nobody')} /> },
       due_at: { width: 140, show: (ticket) => <TicketDue ticket={ticket} none={<EmptyValue />} /> },
+      shares: { width: 200, show: (ticket) => <SharedWith ticket={ticket} /> },
       last_word: { width: 176, grow: true, show: (ticket) => <LastWord ticket={ticket} /> },
     };
     const fields = module.fields.filter((field) => field.kind !== 'rich_text');

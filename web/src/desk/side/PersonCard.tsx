@@ -55,8 +55,10 @@ function OtherTickets({ field, id, ticket, label }: { field: string; id: string;
   const filter = condition(field, 'is', id);
   const list = useRecords('tickets', { filter, sort: '-created_at' });
   const others = list.records.filter((record) => record.id !== ticket);
-  const count = Math.max(0, (list.count ?? others.length + 1) - 1);
-  if (list.is_loading || count === 0) return <span className={classes.dim}>{list.is_loading ? '' : t('desk.no_other_tickets')}</span>;
+  // What is only shared with my department stands in no list, so that it is not among them.
+  const is_among_them = list.has_more || others.length < list.records.length;
+  const count = (list.count ?? list.records.length) - (is_among_them ? 1 : 0);
+  if (list.is_loading || count <= 0) return <span className={classes.dim}>{list.is_loading ? '' : t('desk.no_other_tickets')}</span>;
   return (
     <div>
       <UnstyledButton className={classes.toggle} aria-expanded={is_open} onClick={() => setOpen(!is_open)}>

@@ -13,7 +13,7 @@ import { TicketFiles } from './TicketFiles';
 /** What the header and the timeline show already, and what is counted rather than known. */
 const shown_elsewhere = [
   'subject', 'description', 'status', 'owner', 'number', 'is_overdue', 'is_escalated', 'send_failed', 'last_word',
-  'last_word_by', 'last_word_at', 'status_type', 'thread_count', 'comment_count', 'attachment_count',
+  'last_word_by', 'last_word_at', 'status_type', 'thread_count', 'comment_count', 'attachment_count', 'shares', 'is_shared',
 ];
 
 /** What is known about a ticket, and about who asks. */
@@ -24,6 +24,8 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
     () => module.fields.filter((field) => !shown_elsewhere.includes(field.name) && (field.custom || field.name in ticket)).map((field) => field.name),
     [module, ticket],
   );
+  // Another department is an act of its own: who may write fields may not always move.
+  const shown = ticket.may.includes('move') ? ticket : { ...ticket, read_only: [...(ticket.read_only ?? []), 'department'] };
   const contact = asLinked(ticket.contact);
   const account = asLinked(ticket.account);
   return (
@@ -37,7 +39,7 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
           {contact && <PersonCard module="contacts" linked={contact} ticket={ticket.id} />}
           {account && <PersonCard module="accounts" linked={account} ticket={ticket.id} />}
           <TicketFiles ticket={ticket.id} />
-          <div className={classes.block}><PropertyList module={module} record={ticket} fields={fields} /></div>
+          <div className={classes.block}><PropertyList module={module} record={shown} fields={fields} /></div>
         </Tabs.Panel>
         <Tabs.Panel value="history"><div className={classes.block}><HistoryList module="tickets" id={ticket.id} /></div></Tabs.Panel>
       </Tabs>

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAlertTriangle, IconArrowRight, IconDots, IconLink, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconDots, IconLink, IconShare, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMeta } from '@/api';
 import type { RecordData } from '@/api';
@@ -12,10 +12,11 @@ import { after_close_words, useAfterClose } from './useAfterClose';
 interface MoreActionsProps {
   ticket: RecordData;
   onDelete: () => void;
+  onShare: () => void;
 }
 
 /** What is done less often, apart from closing so that nobody deletes by a slip. */
-export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
+export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
   const { t } = useText();
   const { departments } = useMeta();
   const save = useSaveRecord('tickets');
@@ -25,6 +26,7 @@ export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
   const here = asLinked(ticket.department)?.id;
   const others = departments.filter((each) => each.is_enabled && each.id !== here);
   const may_move = ticket.may.includes('move') && others.length > 0;
+  const may_share = ticket.may.includes('share');
   const may_delete = ticket.may.includes('delete');
   const may_escalate = ticket.may.includes('update') && ticket.read_only?.includes('is_escalated') !== true;
   const is_escalated = ticket.is_escalated === true;
@@ -42,6 +44,7 @@ export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
   useCommands([
     { id: 'ticket.link', label: t('desk.copy_link'), group: t('desk.this_ticket'), icon: <IconLink size={16} />, run: handleCopy },
     ...(may_escalate ? [{ id: 'ticket.escalate', label: escalate_words, group: t('desk.this_ticket'), icon: <IconAlertTriangle size={16} />, run: handleEscalate }] : []),
+    ...(may_share ? [{ id: 'ticket.share', label: t('desk.share.title'), group: t('desk.this_ticket'), keys: 's', icon: <IconShare size={16} />, run: onShare }] : []),
     ...(may_move ? [{ id: 'ticket.move', label: t('desk.move'), group: t('desk.this_ticket'), keys: 'm', icon: <IconArrowRight size={16} />, run: () => setOpen(true) }] : []),
     ...(may_delete ? [{ id: 'ticket.delete', label: t('ui.delete'), group: t('desk.this_ticket'), icon: <IconTrash size={16} />, run: onDelete }] : []),
   ]);
@@ -52,6 +55,7 @@ export function MoreActions({ ticket, onDelete }: MoreActionsProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
+        {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
         {may_escalate && (
           <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>
         )}

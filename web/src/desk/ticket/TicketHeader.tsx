@@ -1,11 +1,16 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconCheck, IconChevronDown, IconChevronUp, IconRotate } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
 import { TicketDue } from '../common/DueTime';
 import { TicketBadges } from '../queue/TicketSubject';
+import { SharedLine } from '../sharing/SharedLine';
+import { SharePanel } from '../sharing/SharePanel';
+import { useAccessNews } from '../sharing/useAccessNews';
+import { useSharing } from '../sharing/useSharing';
 import { MoreActions } from './MoreActions';
 import { OwnerMenu } from './OwnerMenu';
 import { StatusMenu } from './StatusMenu';
@@ -21,6 +26,9 @@ interface TicketHeaderProps {
 /** Number, subject, where the ticket stands, and what can be done with it as a whole. */
 export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
   const { t } = useText();
+  const sharing = useSharing(ticket);
+  const [is_sharing, setSharing] = useState(false);
+  useAccessNews(sharing);
   return (
     <header className={classes.header}>
       <div className={classes.headLine}>
@@ -40,7 +48,8 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
           </span>
         )}
       </div>
-      <div className={classes.headLine}>
+      {sharing !== null && <SharedLine sharing={sharing} onOpen={() => setSharing(true)} />}
+      <div className={`${classes.headLine} ${classes.headActs}`}>
         <StatusMenu ticket={ticket} onClosed={acts.goOn} />
         <OwnerMenu ticket={ticket} />
         <span className={classes.badges}>
@@ -54,9 +63,10 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
           {ticket.may.includes('reopen') && (
             <Button variant="default" size="compact-md" leftSection={<IconRotate size={15} />} loading={acts.is_turning} onClick={acts.reopen}>{t('desk.reopen')}</Button>
           )}
-          <MoreActions ticket={ticket} onDelete={acts.remove} />
+          <MoreActions ticket={ticket} onDelete={acts.remove} onShare={() => setSharing(true)} />
         </span>
       </div>
+      <SharePanel ticket={ticket} is_open={is_sharing} onClose={() => setSharing(false)} />
     </header>
   );
 }

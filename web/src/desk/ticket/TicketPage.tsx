@@ -1,8 +1,8 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { useOrganisation } from '@/api';
+import { Refusal, useMeta, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
@@ -11,6 +11,8 @@ import { ErrorState } from '@/ui';
 import { Composer } from '../composer/Composer';
 import { HeldMails } from '../composer/HeldMails';
 import { useComposer } from '../composer/useComposer';
+import { LostTicket } from '../sharing/LostTicket';
+import { standingOn } from '../sharing/shares';
 import { TicketSide } from '../side/TicketSide';
 import { Timeline } from '../timeline/Timeline';
 import { DeletedBanner } from './DeletedBanner';
@@ -24,7 +26,7 @@ import { useTicketActs } from './useTicketActs';
 export function TicketPage() {
   const id = useParams().id ?? '';
   const query = useRecord('tickets', id);
-  if (query.data) return <TicketScreen key={id} ticket={query.data} />;
+  if (query.data) return <TicketScreen key={id} ticket={query.data} is_lost={isOutOfSight(query.error)} />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<BackToQueue />} />;
   return <TicketSkeleton />;
 }
@@ -35,15 +37,31 @@ function BackToQueue() {
   return <Button component={Link} to={`/desk/${org}/tickets`} variant="default">{t('desk.back_to_queue')}</Button>;
 }
 
-function TicketScreen({ ticket }: { ticket: RecordData }) {
+/** It was here, and the server no longer shows it to me. */
+function isOutOfSight(error: Error | null): boolean {
+  return error instanceof Refusal && ['not_found', 'forbidden'].includes(error.kind);
+}
+
+const no_acts: string[] = [];
+
+function TicketScreen({ ticket: known, is_lost }: { ticket: RecordData; is_lost: boolean }) {
   const { t } = useText();
-  useDocumentTitle(`#${asText(ticket.number)} ${ticket.title} · Tandem`);
+  const { me } = useMeta();
+  const ticket = useMemo(() => (is_lost ? { ...known, may: no_acts } : known), [known, is_lost]);
+  useDocumentTitle(is_lost ? `#${asText(ticket.number)} · Tandem` : `#${asText(ticket.number)} ${ticket.title} · Tandem`);
   const is_small = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const [part, setPart] = useState('talk');
   const is_deleted = (ticket.deleted_at ?? null) !== null;
   const acts = useTicketActs(ticket);
   const composer = useComposer(ticket);
-  const others = usePresence(ticket.id, is_deleted ? null : composer.is_writing ? 'replying' : 'viewing');
+  const others = usePresence(ticket.id, is_deleted || is_lost ? null : composer.is_writing ? 'replying' : 'viewing');
+  if (is_lost)
+    return (
+      <div className={classes.page}>
+        <LostTicket number={asText(ticket.number) ?? ''} was_shared={standingOn(known, me).side === 'child'} queue_address={acts.queue_address} />
+        <Composer ticket={ticket} composer={composer} onClosed={acts.goOn} />
+      </div>
+    );
   return (
     <div className={classes.page}>
       <TicketHeader ticket={ticket} acts={acts} />

@@ -18,7 +18,7 @@ export function EventLine({ item }: { item: EventItem }) {
         <b>{name}</b>{' '}
         {shown.length > 0 && item.verb === 'updated'
           ? <>{words.changed} <ChangeList module="tickets" changes={shown} /></>
-          : words.verb(item.verb)}
+          : words.verb(item.verb, item.detail)}
         {words.way(item.path)}
         {' · '}<RelativeTime at={item.at} />
       </span>

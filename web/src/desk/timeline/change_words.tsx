@@ -8,7 +8,7 @@ import { useFormat } from '@/ui';
 /** What follows from the messages, comments and times that stand in the timeline themselves. */
 const derived_fields = new Set([
   'number', 'status_type', 'closed_at', 'is_overdue', 'send_failed', 'last_activity_at', 'last_word', 'last_word_by', 'last_word_at',
-  'thread_count', 'comment_count', 'attachment_count',
+  'thread_count', 'comment_count', 'attachment_count', 'shares', 'is_shared',
 ]);
 
 /** The changes worth a word: no derived field, and no field of a new record that begins as nothing. */

@@ -1,11 +1,24 @@
 import { useOptionalText } from '@/i18n';
+import { shareOfEvent } from '../sharing/shares';
+import { useDepartmentName } from '../sharing/useSharing';
+
+interface EventWords {
+  changed: string;
+  verb: (verb: string, detail: Record<string, unknown> | null) => string;
+  way: (path: string) => string;
+}
 
 /** What happened and by which way in, such as "changed this (by mail)". The browser and the program itself go without saying. */
-export function useEventWords(): { changed: string; verb: (verb: string) => string; way: (path: string) => string } {
+export function useEventWords(): EventWords {
   const text = useOptionalText();
+  const departmentName = useDepartmentName();
+  const valuesOf = (detail: Record<string, unknown> | null): Record<string, string> => {
+    const share = shareOfEvent(detail);
+    return share === null ? {} : { department: departmentName(share.department), access: text(`desk.share.access.${share.access}`, '') };
+  };
   return {
     changed: text('desk.event.changed_fields', ''),
-    verb: (verb) => text(`desk.event.${verb}`, text('desk.event.updated', verb)),
+    verb: (verb, detail) => text(`desk.event.${verb}`, text('desk.event.updated', verb), valuesOf(detail)),
     way: (path) => {
       const words = path === 'ui' || path === 'system' ? '' : text(`desk.path.${path}`, '');
       return words === '' ? '' : ` (${words})`;

@@ -14,7 +14,7 @@ interface FieldDialogProps {
 }
 
 /** Kinds that an organisation may add. */
-const offered_kinds: FieldKind[] = field_kinds.filter((kind) => !['rich_text', 'link', 'user', 'auto_number'].includes(kind));
+const offered_kinds: FieldKind[] = field_kinds.filter((kind) => !['rich_text', 'tags', 'link', 'user', 'auto_number'].includes(kind));
 const chars_max = 20_000;
 const scale_max = 9;
 const traits: ('required' | 'unique' | 'searchable')[] = ['required', 'unique', 'searchable'];
