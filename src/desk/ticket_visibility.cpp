@@ -90,7 +90,9 @@ Filter tickets_visible_to(const Actor& actor) {
 
 TicketAccess access_to(const Actor& actor, const records::Record& ticket) {
   if (!actor.is_agent() || actor.is_administrator()) return TicketAccess::own;
-  if (actor.in_department(ticket.get("department").id())) return TicketAccess::own;
+  // A ticket that is being written has no department yet.
+  const RecordId department = ticket.get("department").id();
+  if (!department || actor.in_department(department)) return TicketAccess::own;
   if (!actor.uses("ticket_sharing")) return TicketAccess::none;
   TicketAccess most = TicketAccess::none;
   for (const Share& share : shares_of(ticket)) {

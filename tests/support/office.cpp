@@ -191,7 +191,8 @@ std::vector<int64_t> Office::sees(const access::Actor& actor, const std::string&
                                   records::Filter filter) {
   const records::ModuleDef& definition = *catalogue.find(module);
   records::Query query;
-  query.filter = records::all_of({definition.visible_to(actor), std::move(filter)});
+  const auto& rule = definition.listed_to ? definition.listed_to : definition.visible_to;
+  query.filter = records::all_of({rule(actor), std::move(filter)});
   query.sort = {"id", false};
   query.limit = 250;
   const records::Page page = must(database->read([&](db::Transaction& tx) -> Result<records::Page> {

@@ -64,7 +64,7 @@ class Office {
                                  const records::Changes& values);
   Result<records::Record> open(const access::Actor& actor, const std::string& module, RecordId id);
   records::Record read(const std::string& module, RecordId id);
-  /// Ids in the order of creation.
+  /// What is listed to the actor, in the order of creation.
   std::vector<int64_t> sees(const access::Actor& actor, const std::string& module,
                             records::Filter filter = records::everything());
   std::vector<std::string> may(const access::Actor& actor, RecordId ticket);
