@@ -20,7 +20,9 @@ Result<http::Response> show_history(Call& call);
 
 // ticket_handlers.cpp
 Result<http::Response> list_tickets(Call& call);
+Result<http::Response> list_associated_tickets(Call& call);
 Result<http::Response> create_ticket(Call& call);
+Result<http::Response> update_ticket(Call& call);
 Result<http::Response> close_tickets(Call& call);
 Result<http::Response> update_many_tickets(Call& call);
 Result<http::Response> move_ticket(Call& call);

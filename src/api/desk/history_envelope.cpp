@@ -34,6 +34,9 @@ std::string event_name(const records::LogEntry& entry) {
       {"attachment_added", "AttachmentAdded"},
       {"attachment_removed", "AttachmentDeleted"},
       {"resent", "ThreadResent"},
+      {"shared", "TicketShared"},
+      {"share_changed", "TicketShareModeUpdated"},
+      {"unshared", "TicketShareRevoked"},
   };
   if (entry.module != "tickets") return name_of_other(entry);
   const auto name = names.find(entry.event);

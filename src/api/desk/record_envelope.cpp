@@ -2,6 +2,7 @@
 
 #include "api/desk/envelope.h"
 #include "api/desk/related.h"
+#include "api/desk/sharing.h"
 #include "api/desk/words.h"
 #include "base/text.h"
 #include "desk/views.h"
@@ -142,11 +143,12 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
   append_nulls(json, {"channelCode", "subCategory", "sentiment", "productId", "teamId", "layoutId",
                       "layoutDetails", "responseDueDate", "onholdTime", "lockedTime", "slaId",
                       "contractId", "channelRelatedInfo", "sourceTicket"});
-  for (const std::string_view counted : {"taskCount", "timeEntryCount", "approvalCount", "tagCount",
-                                         "followerCount", "sharedCount"}) {
+  for (const std::string_view counted :
+       {"taskCount", "timeEntryCount", "approvalCount", "tagCount", "followerCount"}) {
     json.string(counted, "0");
   }
-  append_empty_lists(json, {"secondaryContacts", "sharedDepartments", "entitySkills"});
+  append_empty_lists(json, {"secondaryContacts", "entitySkills"});
+  append_shares(json, page.related, ticket);
   json.key("source").begin_object().string("type", "SYSTEM");
   append_nulls(json, {"appName", "extId", "permalink", "appPhotoURL"});
   json.end_object();

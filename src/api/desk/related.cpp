@@ -4,6 +4,7 @@
 
 #include "access/agents.h"
 #include "base/text.h"
+#include "desk/ticket_visibility.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -22,6 +23,14 @@ std::vector<records::Value> ids_in(const std::vector<Record>& page, std::string_
   std::vector<int64_t> ids;
   for (const Record& record : page) {
     if (const RecordId id = record.get(field).id()) ids.push_back(id.value);
+  }
+  return each_once(std::move(ids));
+}
+
+std::vector<records::Value> departments_shared_with(const std::vector<Record>& tickets) {
+  std::vector<int64_t> ids;
+  for (const Record& ticket : tickets) {
+    for (const desk::Share& share : desk::shares_of(ticket)) ids.push_back(share.department.value);
   }
   return each_once(std::move(ids));
 }
@@ -63,6 +72,7 @@ Related related_to(db::Transaction& tx, const Call& call, const std::vector<Reco
     related.accounts = read_all(tx, call, "accounts", ids_in(page, "account"));
   }
   if (module != "tickets") return related;
+  related.shared_departments = read_all(tx, call, "departments", departments_shared_with(page));
   if (includes(call, "contacts")) {
     related.contacts = read_all(tx, call, "contacts", ids_in(page, "contact"));
     const std::vector<Record> contacts = records_of(related.contacts);

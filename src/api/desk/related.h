@@ -16,6 +16,7 @@ struct Related {
   ById accounts;
   ById departments;
   ById agents;
+  ById shared_departments;  // that tickets are shared with
   std::map<int64_t, std::vector<int64_t>> agents_of_department;
 };
 

@@ -32,10 +32,11 @@ constexpr Route ticket_routes[] = {
     {POST, "/api/v1/tickets/moveToTrash", move_to_trash, "Desk.tickets.DELETE", "tickets"},
     {POST, "/api/v1/tickets/updateMany", update_many_tickets, "Desk.tickets.UPDATE", "tickets"},
     {POST, "/api/v1/closeTickets", close_tickets, "Desk.tickets.UPDATE", "tickets"},
+    {GET, "/api/v1/associatedTickets", list_associated_tickets, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/ticketsCount", count_tickets, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/tickets/{id}", read_one, "Desk.tickets.READ", "tickets"},
-    {PATCH, "/api/v1/tickets/{id}", update_one, "Desk.tickets.UPDATE", "tickets"},
-    {PUT, "/api/v1/tickets/{id}", update_one, "Desk.tickets.UPDATE", "tickets"},
+    {PATCH, "/api/v1/tickets/{id}", update_ticket, "Desk.tickets.UPDATE", "tickets"},
+    {PUT, "/api/v1/tickets/{id}", update_ticket, "Desk.tickets.UPDATE", "tickets"},
     {POST, "/api/v1/tickets/{id}/move", move_ticket, "Desk.tickets.UPDATE", "tickets"},
     {GET, "/api/v1/tickets/{id}/history", show_history, "Desk.tickets.READ", "tickets"},
 };

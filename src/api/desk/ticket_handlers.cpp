@@ -2,6 +2,7 @@
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
 #include "api/desk/refusals.h"
+#include "api/desk/sharing.h"
 #include "api/desk/words.h"
 #include "base/text.h"
 #include "desk/attachments.h"
@@ -151,8 +152,10 @@ Result<records::Record> make_ticket(db::Transaction& tx, const Call& call, const
   const records::Record ticket =
       TRY(in_words(*shape, operations::create_record(tx, call.actor, *call.module, changes)));
   const std::vector<int64_t> uploads = TRY(some_ids_of(body, "uploads", ids_per_call_max));
-  if (uploads.empty()) return ticket;
-  TRY(in_words(upload_inputs, desk::attach_to_ticket(tx, call.actor, ticket.id, uploads)));
+  if (!uploads.empty()) {
+    TRY(in_words(upload_inputs, desk::attach_to_ticket(tx, call.actor, ticket.id, uploads)));
+  }
+  TRY(take_shares(tx, call, ticket.id, body));
   return operations::read_record(tx, call.actor, *call.module, ticket.id);
 }
 
@@ -172,6 +175,47 @@ Result<http::Response> list_tickets(Call& call) {
         TRY(list_page(tx, call, *call.module, std::move(query), asked.reach));
     return show_page(tx, call, page);
   });
+}
+
+/// The caller's own tickets, or with isShared=true those shared with sharedDepartmentId, or with
+/// any of the caller's departments.
+Result<http::Response> list_associated_tickets(Call& call) {
+  const PageWindow window = TRY(page_window(call, ticket_rows_usual, ticket_rows_max));
+  const bool is_shared = call.query_text("isShared") == "true";
+  const char* key = is_shared ? "sharedDepartmentId" : "departmentId";
+  const std::vector<records::Value> departments = TRY(call.query_ids(key, 1));
+  const RecordId department = departments.empty() ? RecordId{} : departments.front().id();
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    desk::ViewQuery asked =
+        TRY(desk::view_query(is_shared ? "shared" : "all", call.actor, tx.now(), department));
+    records::Query query;
+    query.filter = std::move(asked.filter);
+    if (!is_shared) {
+      query.filter =
+          records::all_of({std::move(query.filter), records::field("owner").is(call.actor.id)});
+    }
+    query.sort = TRY(sort_of(call, {"last_activity_at", true}));
+    query.offset = window.offset;
+    query.limit = window.limit;
+    const records::Page page =
+        TRY(list_page(tx, call, *call.module, std::move(query), asked.reach));
+    return show_page(tx, call, page);
+  });
+}
+
+Result<http::Response> update_ticket(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+    const records::Changes changes = TRY(changes_from_body(*shape, body));
+    TRY(in_words(*shape, operations::update_record(tx, call.actor, *call.module, id, changes)));
+    TRY(take_shares(tx, call, id, body));
+    const records::Record ticket = TRY(operations::read_record(tx, call.actor, *call.module, id));
+    return record_json(tx, call, ticket);
+  }));
+  call.services.wake();
+  return http::Response::json(200, std::move(json));
 }
 
 Result<http::Response> create_ticket(Call& call) {
