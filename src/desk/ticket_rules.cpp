@@ -8,6 +8,7 @@
 #include "desk/modules.h"
 #include "desk/notifications.h"
 #include "desk/rows.h"
+#include "desk/service_level_clock.h"
 #include "desk/statuses.h"
 #include "desk/ticket_sharing.h"
 #include "operations/operations.h"
@@ -177,7 +178,8 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
           when_written(the_owner_belongs),
           when_written(the_account_follows_the_contact),
           when_written(the_description_is_counted),
-          when_written(activity_is_noted)};
+          when_written(activity_is_noted),
+          the_clock_is_kept};
 }
 
 std::vector<records::SaveRule> ticket_rules_after_save() {

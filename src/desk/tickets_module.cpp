@@ -151,11 +151,33 @@ std::vector<FieldDef> who_else_works_on_it() {
   };
 }
 
+FieldDef moment_kept(std::string name, std::string label) {
+  return {.name = std::move(name),
+          .label = std::move(label),
+          .kind = FieldKind::instant,
+          .written_by = WrittenBy::system};
+}
+
+/// Written by service_level_clock.h alone. Minutes are left while the clock stands still.
+std::vector<FieldDef> what_is_promised() {
+  FieldDef response_left = counter("first_response_left_minutes", "Left for the first response");
+  FieldDef resolution_left = counter("resolution_left_minutes", "Left for the resolution");
+  response_left.default_value = records::Value();
+  resolution_left.default_value = records::Value();
+  return {{.name = "service_level", .label = "Service level", .written_by = WrittenBy::system},
+          moment_kept("first_response_due_at", "First response due"),
+          moment_kept("responded_at", "First response"),
+          moment_kept("resolution_due_at", "Resolution due"),
+          std::move(response_left),
+          std::move(resolution_left)};
+}
+
 std::vector<FieldDef> all_fields() {
   std::vector<FieldDef> fields = what_it_is_about();
   for (FieldDef& field : who_takes_part()) fields.push_back(std::move(field));
   for (FieldDef& field : how_it_goes()) fields.push_back(std::move(field));
   for (FieldDef& field : who_else_works_on_it()) fields.push_back(std::move(field));
+  for (FieldDef& field : what_is_promised()) fields.push_back(std::move(field));
   return fields;
 }
 

@@ -155,25 +155,6 @@ Result<void> ranges_fit(const BusinessHours& hours) {
   return {};
 }
 
-Result<void> holidays_fit(const std::vector<Holiday>& holidays) {
-  if (holidays.size() > holidays_max) {
-    return invalid("holidays", "too_many", "List at most 400 holidays; remove those of the past.");
-  }
-  std::vector<int64_t> days;
-  for (const Holiday& holiday : holidays) {
-    const std::string_view name = trim(holiday.name);
-    if (name.empty()) return invalid("holidays", "required", "Give each holiday a name.");
-    if (count_chars(name) > holiday_name_chars_max) {
-      return invalid("holidays", "too_long", "Shorten the names of holidays to 100 characters.");
-    }
-    days.push_back(holiday.on);
-  }
-  std::sort(days.begin(), days.end());
-  const auto twice = std::adjacent_find(days.begin(), days.end());
-  if (twice == days.end()) return {};
-  return invalid("holidays", "duplicate", fmt::format("List {} only once.", day_to_iso(*twice)));
-}
-
 }  // namespace
 
 BusinessHours always_open() {
@@ -199,6 +180,25 @@ Result<void> hours_fit(const BusinessHours& hours) {
   }
   TRY(ranges_fit(hours));
   return holidays_fit(hours.holidays);
+}
+
+Result<void> holidays_fit(const std::vector<Holiday>& holidays) {
+  if (holidays.size() > holidays_max) {
+    return invalid("days", "too_many", "List at most 400 holidays; remove those of the past.");
+  }
+  std::vector<int64_t> days;
+  for (const Holiday& holiday : holidays) {
+    const std::string_view name = trim(holiday.name);
+    if (name.empty()) return invalid("days", "required", "Give each holiday a name.");
+    if (count_chars(name) > holiday_name_chars_max) {
+      return invalid("days", "too_long", "Shorten the names of holidays to 100 characters.");
+    }
+    days.push_back(holiday.on);
+  }
+  std::sort(days.begin(), days.end());
+  const auto twice = std::adjacent_find(days.begin(), days.end());
+  if (twice == days.end()) return {};
+  return invalid("days", "duplicate", fmt::format("List {} only once.", day_to_iso(*twice)));
 }
 
 Result<Instant> add_working(const BusinessHours& hours, Instant from, int64_t duration_ms) {

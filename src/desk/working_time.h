@@ -49,10 +49,12 @@ BusinessHours always_open();
 
 bool is_time_zone(std::string_view name);
 
-/// Refuses with invalid, naming time_zone, week or holidays: an unknown zone, a time that is none,
+/// Refuses with invalid, naming time_zone, week or days: an unknown zone, a time that is none,
 /// ranges that overlap, an office that never opens, a date twice, too much of anything. Manual,
 /// Service levels 1.1.
 Result<void> hours_fit(const BusinessHours& hours);
+/// The part of it that concerns a list of holidays. Manual, Service levels 1.2.
+Result<void> holidays_fit(const std::vector<Holiday>& holidays);
 
 /// The first moment by which `duration_ms` of working time has passed since `from`; `from` itself
 /// for 0 and less. Refuses with invalid when the office does not work that long within

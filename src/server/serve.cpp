@@ -15,6 +15,7 @@
 #include "desk/mail_sending.h"
 #include "desk/mailbox_poller.h"
 #include "desk/presence.h"
+#include "desk/service_level_events.h"
 #include "http/forwarded.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -28,6 +29,8 @@ namespace tandem::server {
 namespace {
 
 constexpr int job_threads = 2;
+/// How late a missed target may be noticed.
+constexpr int64_t service_level_look_ms = 10 * second_ms;
 
 std::vector<http::StaticFile> web_files() {
   std::vector<http::StaticFile> files;
@@ -61,6 +64,9 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
                       [](db::Database& database) { desk::sweep_presence(database); });
   worker.add_schedule("finish_intake", minute_ms,
                       [&desk](db::Database&) { desk::finish_intake(desk); });
+  worker.add_schedule("service_levels", service_level_look_ms, [&desk](db::Database& database) {
+    desk::raise_service_level_events(database, desk.catalogue);
+  });
   worker.add_schedule("sweep_files", hour_ms, [&desk](db::Database& database) {
     desk::sweep_uploads(desk);
     desk.files.sweep([&database](OrgId org, int64_t file) {

@@ -6,6 +6,7 @@
 #include "api/native/mail_settings_handlers.h"
 #include "api/native/notification_handlers.h"
 #include "api/native/record_handlers.h"
+#include "api/native/service_level_handlers.h"
 #include "api/native/settings_handlers.h"
 #include "api/native/sharing_handlers.h"
 #include "api/native/thread_handlers.h"
@@ -118,6 +119,18 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/oauth_clients/{id}/code", issue_oauth_code, Duty::manage_api},
       {GET, "/oauth_tokens", list_oauth_tokens, member},
       {DEL, "/oauth_tokens/{id}", remove_oauth_token, member},
+      {GET, "/business_hours", list_business_hours, Duty::manage_organisation},
+      {POST, "/business_hours", add_business_hours, Duty::manage_organisation},
+      {PATCH, "/business_hours/{id}", change_business_hours, Duty::manage_organisation},
+      {DEL, "/business_hours/{id}", remove_business_hours, Duty::manage_organisation},
+      {GET, "/holiday_lists", list_holiday_lists, Duty::manage_organisation},
+      {POST, "/holiday_lists", add_holiday_list, Duty::manage_organisation},
+      {PATCH, "/holiday_lists/{id}", change_holiday_list, Duty::manage_organisation},
+      {DEL, "/holiday_lists/{id}", remove_holiday_list, Duty::manage_organisation},
+      {GET, "/service_levels", list_service_levels, Duty::manage_organisation},
+      {POST, "/service_levels", add_service_level, Duty::manage_organisation},
+      {PATCH, "/service_levels/{id}", change_service_level, Duty::manage_organisation},
+      {DEL, "/service_levels/{id}", remove_service_level, Duty::manage_organisation},
       {GET, "/audit_log", show_audit_log, Duty::read_audit_log},
 
       {GET, "/{module}", list_module, by_record},

@@ -214,13 +214,13 @@ TEST(BusinessHours, HaveEachHolidayOnceAndByName) {
   close_on(hours, "2026-12-25", "Christmas");
   EXPECT_EQ(refusal_of(hours), "");
   close_on(hours, "2026-12-25", "Christmas again");
-  EXPECT_EQ(refusal_of(hours), "holidays: duplicate");
+  EXPECT_EQ(refusal_of(hours), "days: duplicate");
   hours.holidays.back() = {20'000, "  "};
-  EXPECT_EQ(refusal_of(hours), "holidays: required");
+  EXPECT_EQ(refusal_of(hours), "days: required");
   hours.holidays.back().name = std::string(101, 'x');
-  EXPECT_EQ(refusal_of(hours), "holidays: too_long");
+  EXPECT_EQ(refusal_of(hours), "days: too_long");
   hours.holidays.assign(holidays_max + 1, {0, "x"});
-  EXPECT_EQ(refusal_of(hours), "holidays: too_many");
+  EXPECT_EQ(refusal_of(hours), "days: too_many");
 }
 
 /// Hours, a moment and a duration that nobody chose.

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "records/filter_compile.h"
+#include "records/filter_meets.h"
 #include "tests/unit/records/shop.h"
 
 // Every comparison of every kind of field over generated rows; an oracle in C++ says which rows are
@@ -149,6 +150,13 @@ std::vector<int64_t> meant(const Rows& rows, const FieldDef& field, const Filter
   return ids;
 }
 
+std::vector<int64_t> met_in_memory(const Rows& rows, const Filter& filter) {
+  std::vector<int64_t> ids;
+  for (const Record& row : rows)
+    if (meets(row, filter)) ids.push_back(row.id.value);
+  return ids;
+}
+
 class FilterMatrix : public OnBothDatabases {};
 TANDEM_ON_BOTH_DATABASES(FilterMatrix);
 
@@ -180,6 +188,7 @@ TEST_P(FilterMatrix, EveryComparisonOfEveryKindFindsTheRowsThatAreMeant) {
         const Query query{.filter = filter, .sort = {"id", false}, .limit = 250};
         const std::string what = field.name + " " + std::string(word(comparison));
         EXPECT_EQ(shop.walk(orders_module(), query), meant(rows, field, filter)) << what;
+        EXPECT_EQ(met_in_memory(rows, filter), meant(rows, field, filter)) << what << " in memory";
         const Query inverse{.filter = none_of({filter}), .sort = {"id", false}, .limit = 250};
         EXPECT_EQ(shop.walk(orders_module(), inverse).size(),
                   rows.size() - meant(rows, field, filter).size())
@@ -197,6 +206,8 @@ TEST_P(FilterMatrix, JoinedConditionsHoldTogether) {
   const Record blue = shop.add(orders_module(), {{"subject", "blue"}, {"pieces", 2}});
   const Record bare = shop.add(orders_module(), {{"subject", "bare"}});
   const auto ids = [&](Filter filter) {
+    EXPECT_EQ(met_in_memory({red, blue, bare}, filter),
+              shop.walk(orders_module(), {.filter = filter, .sort = {"id", false}}));
     return shop.walk(orders_module(),
                      {.filter = std::move(filter), .sort = {"id", false}, .limit = 2});
   };

@@ -1,0 +1,219 @@
+#include "api/native/service_level_handlers.h"
+
+#include "desk/business_hours.h"
+#include "desk/modules.h"
+#include "desk/service_levels.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+std::vector<records::LinkTitle> department_titles(db::Transaction& tx, OrgId org,
+                                                  const std::vector<int64_t>& ids) {
+  if (ids.empty()) return {};
+  return records::link_titles(tx, org, desk::departments_module(), ids);
+}
+
+std::string hours_json(db::Transaction& tx, OrgId org, const desk::NamedHours& hours) {
+  JsonWriter json;
+  json.begin_object().id("id", hours.id.value).string("name", hours.name);
+  json.string("time_zone", hours.hours.time_zone);
+  json.raw("week", desk::week_to_json(hours.hours));
+  json.id("holiday_list", hours.holiday_list.value).boolean("is_usual", hours.is_usual);
+  json.key("departments").begin_array();
+  for (const records::LinkTitle& each : department_titles(tx, org, hours.department_ids)) {
+    json.begin_object().id("id", each.id.value).string("title", each.title).end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
+/// Reads over `hours` what the body says; what it leaves out stays.
+Result<void> read_hours(const JsonObject& body, desk::NamedHours& hours) {
+  TRY(only_keys(body, {"name", "time_zone", "week", "holiday_list", "is_usual", "departments"}));
+  if (body.contains("name")) hours.name = TRY(body_text(body, "name", 1'000));
+  if (body.contains("time_zone")) hours.hours.time_zone = TRY(body_text(body, "time_zone"));
+  if (const Json* week = body.if_contains("week")) TRY(desk::read_week(*week, hours.hours));
+  if (body.contains("holiday_list")) hours.holiday_list = TRY(body_id(body, "holiday_list"));
+  hours.is_usual = TRY(body_flag(body, "is_usual", hours.is_usual));
+  constexpr size_t departments_max = 500;
+  if (body.contains("departments")) {
+    hours.department_ids = TRY(body_ids(body, "departments", departments_max));
+  }
+  return {};
+}
+
+std::string list_json(const desk::HolidayList& list) {
+  JsonWriter json;
+  json.begin_object().id("id", list.id.value).string("name", list.name);
+  return json.raw("days", desk::holidays_to_json(list.days)).end_object().take();
+}
+
+Result<void> read_list(const JsonObject& body, desk::HolidayList& list) {
+  TRY(only_keys(body, {"name", "days"}));
+  if (body.contains("name")) list.name = TRY(body_text(body, "name", 1'000));
+  if (const Json* days = body.if_contains("days")) list.days = TRY(desk::holidays_from_json(*days));
+  return {};
+}
+
+std::string level_json(const desk::ServiceLevel& level) {
+  JsonWriter json;
+  json.begin_object().id("id", level.id.value).string("name", level.name);
+  json.number("position", level.position).boolean("is_active", level.is_active);
+  json.raw("conditions", level.conditions_json).string("counting", word(level.counting));
+  json.raw("targets", desk::targets_to_json(level)).raw("levels", desk::levels_to_json(level));
+  return json.end_object().take();
+}
+
+Result<void> read_level(const JsonObject& body, desk::ServiceLevel& level) {
+  TRY(only_keys(body,
+                {"name", "position", "is_active", "conditions", "counting", "targets", "levels"}));
+  if (body.contains("name")) level.name = TRY(body_text(body, "name", 1'000));
+  level.position = TRY(body_number(body, "position", int(level.position)));
+  level.is_active = TRY(body_flag(body, "is_active", level.is_active));
+  if (const Json* conditions = body.if_contains("conditions")) {
+    level.conditions_json = conditions->is_null() ? "{}" : json_to_text(*conditions);
+  }
+  if (body.contains("counting")) {
+    const std::string text = TRY(body_text(body, "counting"));
+    const std::optional<desk::Counting> counting = desk::counting_from_word(text);
+    if (!counting) {
+      return invalid("counting", "not_a_choice", "Say business_hours or day_and_night.");
+    }
+    level.counting = *counting;
+  }
+  if (const Json* targets = body.if_contains("targets")) TRY(desk::read_targets(*targets, level));
+  if (const Json* levels = body.if_contains("levels")) TRY(desk::read_levels(*levels, level));
+  return {};
+}
+
+/// The answer of a write that gives JSON.
+template <class Body>
+Result<http::Response> written(Call& call, int status, Body&& body) {
+  std::string json = TRY(
+      call.database().write([&](db::Transaction& tx) -> Result<std::string> { return body(tx); }));
+  return http::Response::json(status, std::move(json));
+}
+
+/// {"<name>":[…]}
+template <class List, class Show>
+std::string listed(std::string_view name, const List& list, const Show& show) {
+  JsonWriter json;
+  json.begin_object().key(name).begin_array();
+  for (const auto& one : list) json.raw(show(one));
+  return json.end_array().end_object().take();
+}
+
+}  // namespace
+
+Result<http::Response> list_business_hours(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::vector<desk::NamedHours> all = TRY(desk::list_business_hours(tx, call.actor));
+    return http::Response::json(200,
+                                listed("business_hours", all, [&](const desk::NamedHours& one) {
+                                  return hours_json(tx, call.actor.org, one);
+                                }));
+  });
+}
+
+Result<http::Response> add_business_hours(Call& call) {
+  const JsonObject body = TRY(call.body());
+  desk::NamedHours wanted;
+  TRY(read_hours(body, wanted));
+  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
+    const desk::NamedHours hours = TRY(desk::add_business_hours(tx, call.actor, wanted));
+    return hours_json(tx, call.actor.org, hours);
+  });
+}
+
+Result<http::Response> change_business_hours(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
+    desk::NamedHours wanted = TRY(desk::find_business_hours(tx, call.actor, id));
+    TRY(read_hours(body, wanted));
+    const desk::NamedHours hours = TRY(desk::change_business_hours(tx, call.actor, wanted));
+    return hours_json(tx, call.actor.org, hours);
+  });
+}
+
+Result<http::Response> remove_business_hours(Call& call) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return desk::remove_business_hours(tx, call.actor, id);
+  }));
+  return http::Response::no_content();
+}
+
+Result<http::Response> list_holiday_lists(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::vector<desk::HolidayList> all = TRY(desk::list_holiday_lists(tx, call.actor));
+    return http::Response::json(200, listed("holiday_lists", all, list_json));
+  });
+}
+
+Result<http::Response> add_holiday_list(Call& call) {
+  const JsonObject body = TRY(call.body());
+  desk::HolidayList wanted;
+  TRY(read_list(body, wanted));
+  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
+    const desk::HolidayList list = TRY(desk::add_holiday_list(tx, call.actor, wanted));
+    return list_json(list);
+  });
+}
+
+Result<http::Response> change_holiday_list(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
+    desk::HolidayList wanted = TRY(desk::find_holiday_list(tx, call.actor, id));
+    TRY(read_list(body, wanted));
+    const desk::HolidayList list = TRY(desk::change_holiday_list(tx, call.actor, wanted));
+    return list_json(list);
+  });
+}
+
+Result<http::Response> remove_holiday_list(Call& call) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return desk::remove_holiday_list(tx, call.actor, id);
+  }));
+  return http::Response::no_content();
+}
+
+Result<http::Response> list_service_levels(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::vector<desk::ServiceLevel> all = TRY(desk::list_service_levels(tx, call.actor));
+    return http::Response::json(200, listed("service_levels", all, level_json));
+  });
+}
+
+Result<http::Response> add_service_level(Call& call) {
+  const JsonObject body = TRY(call.body());
+  desk::ServiceLevel wanted;
+  TRY(read_level(body, wanted));
+  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
+    const desk::ServiceLevel level = TRY(desk::add_service_level(tx, call.actor, wanted));
+    return level_json(level);
+  });
+}
+
+Result<http::Response> change_service_level(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
+    desk::ServiceLevel wanted = TRY(desk::find_service_level(tx, call.actor, id));
+    TRY(read_level(body, wanted));
+    const desk::ServiceLevel level = TRY(desk::change_service_level(tx, call.actor, wanted));
+    return level_json(level);
+  });
+}
+
+Result<http::Response> remove_service_level(Call& call) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return desk::remove_service_level(tx, call.actor, id);
+  }));
+  return http::Response::no_content();
+}
+
+}  // namespace tandem::api::native
