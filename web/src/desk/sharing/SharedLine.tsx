@@ -10,15 +10,15 @@ export function SharedLine({ sharing, onOpen }: { sharing: Sharing; onOpen: () =
   const { t } = useText();
   const format = useFormat();
   const { standing, owner, shares } = sharing;
-  const link = <UnstyledButton className={classes.link} aria-haspopup="dialog" onClick={onOpen} />;
+  const open = <UnstyledButton className={classes.link} aria-haspopup="dialog" onClick={onOpen} />;
   const departments = format.list(shares.map((share) => share.name));
   return (
     <div className={classes.shared}>
       <IconShare size={14} aria-hidden="true" />
       <span className={classes.sharedWords} title={standing.side === 'parent' ? departments : undefined}>
         {standing.side === 'parent'
-          ? <Trans i18nKey="desk.share.line_with" values={{ departments }} components={{ link }} />
-          : <Trans i18nKey="desk.share.line_by" values={{ department: owner, access: t(`desk.share.access.${standing.access}`) }} components={{ link }} />}
+          ? <Trans i18nKey="desk.share.line_with" values={{ departments }} components={{ open }} />
+          : <Trans i18nKey="desk.share.line_by" values={{ department: owner, access: t(`desk.share.access.${standing.access}`) }} components={{ open }} />}
       </span>
     </div>
   );
