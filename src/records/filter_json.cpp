@@ -15,6 +15,21 @@ constexpr Comparison comparisons[] = {
     Comparison::between};
 constexpr int64_t text_chars_max = 1'000;
 
+/// A comparison with a time that is counted from now, each time the filter is read anew.
+struct TimeSpan {
+  enum class Side { last, older, next };
+  std::string_view word;
+  Side side = Side::last;
+  int64_t unit_ms = day_ms;
+  int64_t units_max = 3'650;
+};
+constexpr TimeSpan time_spans[] = {{"in_last_days", TimeSpan::Side::last},
+                                   {"older_than_days", TimeSpan::Side::older},
+                                   {"in_next_days", TimeSpan::Side::next},
+                                   {"in_last_hours", TimeSpan::Side::last, hour_ms, 8'760},
+                                   {"older_than_hours", TimeSpan::Side::older, hour_ms, 8'760},
+                                   {"in_next_hours", TimeSpan::Side::next, hour_ms, 8'760}};
+
 Refusal bad_filter(std::string_view what) {
   return invalid("filter", "bad_filter", fmt::format("The filter {}.", what));
 }
@@ -93,7 +108,33 @@ class Reader {
       TRY(read_values(field, value, filter));
       return filter;
     }
+    for (const TimeSpan& span : time_spans)
+      if (span.word == key) return time_span(field, span, value);
     return field_fault(field, "unknown_comparison", fmt::format("can't be compared with {}", key));
+  }
+
+  /// Days of a date field are whole ones, counted from today in UTC.
+  Result<Filter> time_span(const FieldDef& field, const TimeSpan& span, const Json& json) {
+    const bool is_day = field.kind == FieldKind::date && span.unit_ms == day_ms;
+    if (!is_day && field.kind != FieldKind::instant)
+      return field_fault(field, "unknown_comparison",
+                         fmt::format("can't be compared with {}", span.word));
+    const int64_t units = json.is_int64() ? json.get_int64() : 0;
+    if (units < 1 || units > span.units_max)
+      return field_fault(
+          field, "out_of_range",
+          fmt::format("is compared with a whole number from 1 to {} here", span.units_max));
+    const auto at = [&](int64_t offset_ms) {
+      const Instant moment = words_.now + offset_ms;
+      return is_day ? Value(day_of(moment)) : Value(moment);
+    };
+    const FieldCondition condition(field.name);
+    switch (span.side) {
+      case TimeSpan::Side::last: return condition.between(at(-units * span.unit_ms), at(0));
+      case TimeSpan::Side::older: return condition.before(at(-units * span.unit_ms));
+      case TimeSpan::Side::next: return condition.between(at(0), at(units * span.unit_ms));
+    }
+    return everything();
   }
 
   Result<void> read_values(const FieldDef& field, const Json& json, Filter& filter) {

@@ -73,14 +73,15 @@ std::vector<Branch> combined(const std::vector<std::vector<Value>>& choices) {
 
 }  // namespace
 
-ListPlan plan_list(const Shape& shape, const Filter& filter, const std::string& sort_field) {
+std::vector<ListPlan> list_plans(const Shape& shape, const Filter& filter,
+                                 const std::string& sort_field) {
   std::vector<const Filter*> conditions;
   collect(filter, conditions);
-  if (conditions.empty()) return {};
-  ListPlan best;
+  std::vector<ListPlan> plans;
+  if (conditions.empty()) return plans;
   for (const std::vector<std::string>& index : shape.module().indexes) {
     const std::vector<std::string> names = leading_fields(index, sort_field);
-    if (names.size() <= best.fields.size()) continue;
+    if (names.empty()) continue;
     std::vector<std::vector<Value>> choices;
     size_t count = 1;
     for (const std::string& name : names) {
@@ -89,9 +90,18 @@ ListPlan plan_list(const Shape& shape, const Filter& filter, const std::string& 
       if (count == 0 || count > branches_max) break;
     }
     if (count == 0 || count > branches_max) continue;
-    best = {};
-    for (const std::string& name : names) best.fields.push_back(shape.find(name));
-    if (count > 1) best.branches = combined(choices);
+    ListPlan plan;
+    for (const std::string& name : names) plan.fields.push_back(shape.find(name));
+    plan.branches = combined(choices);
+    plans.push_back(std::move(plan));
+  }
+  return plans;
+}
+
+ListPlan plan_list(const Shape& shape, const Filter& filter, const std::string& sort_field) {
+  ListPlan best;
+  for (ListPlan& plan : list_plans(shape, filter, sort_field)) {
+    if (plan.fields.size() > best.fields.size()) best = std::move(plan);
   }
   return best;
 }

@@ -21,10 +21,13 @@ struct Branch {
 /// sort all that match.
 struct ListPlan {
   std::vector<const FieldDef*> fields = {};
-  std::vector<Branch> branches = {};  // empty: one plain query does as well
+  std::vector<Branch> branches = {};  // at most one: a plain query does as well
 };
 
-/// The plan for a filter and a sort field of `shape`, from the indexes that the module declares.
+/// Every plan for a filter and a sort field of `shape`, from the indexes that the module declares.
+std::vector<ListPlan> list_plans(const Shape& shape, const Filter& filter,
+                                 const std::string& sort_field);
+/// The one of them that pins most fields; an empty one when there is none.
 ListPlan plan_list(const Shape& shape, const Filter& filter, const std::string& sort_field);
 
 /// Whether a record without a value of `field` can meet `filter`, as far as can be told from the

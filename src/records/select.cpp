@@ -111,7 +111,7 @@ class PageReader {
     const std::string end =
         " LIMIT " + limit + (skip > 0 ? " OFFSET " + statement.bind(skip) : std::string());
     statement.text = "SELECT " + shape_->select_list();
-    if (plan_.branches.empty()) {
+    if (plan_.branches.size() < 2) {
       statement.text += source + order_by(order_.column, "id") + end;
     } else {
       // The join's order is said by CROSS, and its sort by the picked rows alone: both keep SQLite

@@ -5,6 +5,7 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "base/text.h"
+#include "desk/custom_views.h"
 #include "desk/modules.h"
 #include "desk/views.h"
 
@@ -190,7 +191,19 @@ Result<http::Response> list_my_departments(Call& call) {
   });
 }
 
-/// The saved filters that every agent has; the id is the place by age, so that it stays.
+namespace {
+
+std::string view_json(int64_t id, std::string_view name, std::string_view ready) {
+  JsonWriter json;
+  json.begin_object().id("id", id).string("name", name);
+  json.string("module", "tickets").boolean("isStarred", false);
+  json.boolean("isDefault", ready == desk::view_names().front()).end_object();
+  return json.take();
+}
+
+}  // namespace
+
+/// The ready views, whose id is the place by age, so that it stays; then the custom ones.
 Result<http::Response> list_views(Call& call) {
   const std::string module = call.query_text("module");
   if (!module.empty() && module != "tickets") return http::Response::no_content();
@@ -200,13 +213,13 @@ Result<http::Response> list_views(Call& call) {
     std::string label = names[place];
     std::replace(label.begin(), label.end(), '_', ' ');
     label.front() = char(label.front() - 'a' + 'A');
-    JsonWriter json;
-    json.begin_object().id("id", int64_t(place) + 1).string("name", label);
-    json.string("module", "tickets").boolean("isStarred", false);
-    json.boolean("isDefault", names[place] == desk::view_names().front()).end_object();
-    shown.push_back(json.take());
+    shown.push_back(view_json(int64_t(place) + 1, label, names[place]));
   }
-  return show_list(shown);
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    for (const desk::CustomView& view : desk::list_custom_views(tx, call.actor))
+      shown.push_back(view_json(view.id.value, view.name, ""));
+    return show_list(shown);
+  });
 }
 
 }  // namespace tandem::api::desk_dialect

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "desk/attachments.h"
 #include "desk/contacts.h"
+#include "desk/custom_view_query.h"
 #include "desk/modules.h"
-#include "desk/views.h"
 #include "operations/visible.h"
 
 namespace tandem::api::desk_dialect {
@@ -59,33 +59,37 @@ Result<std::vector<records::Value>> departments_asked_for(const Call& call) {
   return wanted;
 }
 
-/// The saved filter whose place among the views by age is `viewId`, in the departments asked for.
-Result<desk::ViewQuery> view_asked_for(const Call& call) {
-  const std::vector<records::Value> departments = TRY(departments_asked_for(call));
-  const std::string text = call.query_text("viewId");
+/// A ready view by its place among the views by age, or a custom one by its id.
+Result<std::string> view_name_of(const std::string& id_text) {
   const std::vector<std::string>& names = desk::views_by_age();
-  const std::optional<int64_t> place = id_from_text(text);
-  if (!text.empty() && (!place || *place > int64_t(names.size()))) {
+  if (id_text.empty()) return "all";
+  const std::optional<int64_t> id = id_from_text(id_text);
+  if (!id) return invalid("viewId", "not_found", "Give the id of a view from /views.");
+  return *id <= int64_t(names.size()) ? names[size_t(*id) - 1] : id_text;
+}
+
+/// The view of `viewId`, in the departments asked for.
+Result<desk::ViewQuery> view_of_call(db::Transaction& tx, const Call& call) {
+  const std::vector<records::Value> departments = TRY(departments_asked_for(call));
+  const std::string name = TRY(view_name_of(call.query_text("viewId")));
+  const RecordId only = departments.size() == 1 ? departments.front().id() : RecordId{};
+  Result<desk::ViewQuery> found = desk::view_asked_for(tx, call.actor, name, only);
+  if (!found && found.error().kind == RefusalKind::not_found)
     return invalid("viewId", "not_found", "Give the id of a view from /views.");
-  }
-  const std::string name = text.empty() ? "all" : names[size_t(*place) - 1];
-  const Instant now = call.services.clock.now();
-  if (departments.size() == 1) {
-    return desk::view_query(name, call.actor, now, departments.front().id());
-  }
-  desk::ViewQuery query = TRY(desk::view_query(name, call.actor, now));
-  if (!departments.empty()) {
+  desk::ViewQuery query = TRY(std::move(found));
+  if (departments.size() > 1) {
     query.filter = records::all_of(
         {std::move(query.filter), records::field("department").is_one_of(departments)});
   }
   return query;
 }
 
-Result<desk::ViewQuery> tickets_asked_for(const Call& call, const records::Shape& shape) {
+Result<desk::ViewQuery> tickets_asked_for(db::Transaction& tx, const Call& call,
+                                          const records::Shape& shape) {
   if (!call.query_text("teamIds").empty()) {
     return invalid("teamIds", "unknown_field", "There are no teams yet.");
   }
-  desk::ViewQuery query = TRY(view_asked_for(call));
+  desk::ViewQuery query = TRY(view_of_call(tx, call));
   std::vector<records::Filter> parts{std::move(query.filter)};
   for (const std::string_view key : {"status", "priority", "channel"}) {
     if (call.query_text(key).empty()) continue;
@@ -165,7 +169,7 @@ Result<http::Response> list_tickets(Call& call) {
   const PageWindow window = TRY(page_window(call, ticket_rows_usual, ticket_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    desk::ViewQuery asked = TRY(tickets_asked_for(call, *shape));
+    desk::ViewQuery asked = TRY(tickets_asked_for(tx, call, *shape));
     records::Query query;
     query.filter = std::move(asked.filter);
     query.sort = TRY(sort_of(call, {"last_activity_at", true}));
@@ -291,9 +295,8 @@ Result<http::Response> move_ticket(Call& call) {
 Result<http::Response> count_tickets(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    const desk::ViewQuery asked = TRY(tickets_asked_for(call, *shape));
-    const records::Count count =
-        TRY(operations::count_records(tx, call.actor, *call.module, asked.filter, asked.reach));
+    const desk::ViewQuery asked = TRY(tickets_asked_for(tx, call, *shape));
+    const records::Count count = TRY(desk::count_view(tx, call.actor, asked));
     return http::Response::json(
         200, JsonWriter().begin_object().number("count", count.value).end_object().take());
   });

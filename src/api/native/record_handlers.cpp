@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "api/native/log_envelope.h"
+#include "desk/custom_view_query.h"
 #include "desk/ticket_search.h"
-#include "desk/views.h"
 
 namespace tandem::api::native {
 
@@ -22,16 +22,11 @@ Refusal too_many_words(const char* field) {
                  fmt::format("Search for at most {} characters.", search_bytes_max));
 }
 
-/// What is most urgent stands first. Overdue tickets are sorted by what the view asks for, because
-/// one index serves both then.
-std::string_view usual_sort(const Call& call) {
-  if (call.module->name != "tickets") return "title";
-  return call.query_text("view") == "overdue" ? "due_at" : "-last_activity_at";
-}
-
-Result<records::Sort> read_sort(const Call& call) {
+/// As asked for, or in the order of the view, or with what is most urgent first.
+records::Sort read_sort(const Call& call, const desk::ViewQuery& view) {
   std::string text = call.query_text("sort");
-  if (text.empty()) text = usual_sort(call);
+  if (text.empty()) text = view.sort;
+  if (text.empty()) text = call.module->name == "tickets" ? "-last_activity_at" : "title";
   const bool descending = text.starts_with('-');
   return records::Sort{descending ? text.substr(1) : text, descending};
 }
@@ -85,7 +80,10 @@ Result<desk::ViewQuery> read_view(db::Transaction& tx, const Call& call) {
     department = RecordId{*id};
   }
   const std::string view = call.query_text("view");
-  return desk::view_query(view.empty() ? "all" : view, call.actor, tx.now(), department);
+  if (call.module->name != "tickets" && id_from_text(view)) {
+    return invalid("view", "not_found", "Views people make are of tickets; ask for /tickets.");
+  }
+  return desk::view_asked_for(tx, call.actor, view.empty() ? "all" : view, department);
 }
 
 /// The view, the department, the words and the filter of the query, joined.
@@ -102,6 +100,19 @@ Result<desk::ViewQuery> read_filter(db::Transaction& tx, const Call& call) {
   }
   query.filter = records::all_of(std::move(parts));
   return query;
+}
+
+Result<records::Count> count_of_list(db::Transaction& tx, const Call& call,
+                                     const desk::ViewQuery& asked) {
+  if (asked.is_custom) return desk::count_view(tx, call.actor, asked);
+  return operations::count_records(tx, call.actor, *call.module, asked.filter, asked.reach);
+}
+
+Result<records::Page> page_of_list(db::Transaction& tx, const Call& call,
+                                   const desk::ViewQuery& asked, records::Query query) {
+  if (asked.is_custom) return desk::list_view(tx, call.actor, asked, std::move(query));
+  query.filter = asked.filter;
+  return operations::list_records(tx, call.actor, *call.module, std::move(query), asked.reach);
 }
 
 http::Response saved(Call& call, std::string json, int status) {
@@ -126,19 +137,16 @@ Result<http::Response> list_module(Call& call) {
   const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
   const bool is_counted = TRY(wants_count(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    desk::ViewQuery asked = TRY(read_filter(tx, call));
+    const desk::ViewQuery asked = TRY(read_filter(tx, call));
     records::Query query;
-    query.filter = std::move(asked.filter);
-    query.sort = TRY(read_sort(call));
+    query.sort = read_sort(call, asked);
     query.cursor = call.query_text("cursor");
     query.limit = limit;
     std::optional<records::Count> count;
     if (is_counted) {
-      count =
-          TRY(operations::count_records(tx, call.actor, *call.module, query.filter, asked.reach));
+      count = TRY(count_of_list(tx, call, asked));
     }
-    const records::Page page =
-        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query), asked.reach));
+    const records::Page page = TRY(page_of_list(tx, call, asked, std::move(query)));
     return http::Response::json(200, page_json(tx, call.actor, page, count));
   });
 }

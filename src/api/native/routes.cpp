@@ -13,6 +13,7 @@
 #include "api/native/ticket_choice_handlers.h"
 #include "api/native/ticket_file_handlers.h"
 #include "api/native/ticket_handlers.h"
+#include "api/native/view_handlers.h"
 
 namespace tandem::api::native {
 
@@ -52,6 +53,13 @@ const std::vector<DeskRoute>& desk_routes() {
   static const std::vector<DeskRoute> routes{
       {GET, "/meta", show_meta, member},
       {GET, "/views", show_views, by_record},
+      {POST, "/views", add_view, by_record},
+      {GET, "/views/counts", count_some_views, by_record},
+      {POST, "/views/count", count_conditions, by_record},
+      {PUT, "/views/order", order_views, by_record},
+      {PATCH, "/views/{id}", change_view, by_record},
+      {DEL, "/views/{id}", remove_view, by_record},
+      {POST, "/views/{id}/restore", restore_view, by_record},
       {GET, "/search", search_modules, by_record},
       {GET, "/ticket_choices", show_ticket_choices, by_record},
       {GET, "/events", open_events, member},

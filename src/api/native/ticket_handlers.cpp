@@ -5,7 +5,6 @@
 #include "desk/attachments.h"
 #include "desk/comments.h"
 #include "desk/modules.h"
-#include "desk/views.h"
 
 namespace tandem::api::native {
 
@@ -97,28 +96,6 @@ Result<http::Response> turn_status(Call& call, const char* act, const char* stat
 }
 
 }  // namespace
-
-Result<http::Response> show_views(Call& call) {
-  RecordId department;
-  if (const std::string text = call.query_text("department"); !text.empty()) {
-    const std::optional<int64_t> id = id_from_text(text);
-    if (!id) return invalid("department", "bad_id", "Give the id of a department.");
-    department = RecordId{*id};
-  }
-  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    JsonWriter json;
-    json.begin_object().key("views").begin_array();
-    const std::vector<desk::ViewCount> views = TRY(desk::count_views(tx, call.actor, department));
-    for (const desk::ViewCount& view : views) {
-      json.begin_object().string("id", view.name).string("name", view.label);
-      json.number("count", view.count.value)
-          .boolean("count_is_exact", view.count.is_exact)
-          .end_object();
-    }
-    json.end_array().end_object();
-    return http::Response::json(200, json.take());
-  });
-}
 
 Result<http::Response> show_timeline(Call& call) {
   const RecordId id = TRY(call.id());

@@ -6,7 +6,6 @@
 
 namespace tandem::api::native {
 
-Result<http::Response> show_views(Call& call);
 Result<http::Response> show_timeline(Call& call);
 Result<http::Response> send_reply(Call& call);
 Result<http::Response> show_reply_draft(Call& call);

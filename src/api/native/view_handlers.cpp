@@ -1,0 +1,244 @@
+#include "api/native/view_handlers.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "desk/custom_view_query.h"
+#include "desk/views.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+constexpr size_t views_counted_max = 20;
+constexpr size_t views_ordered_max =
+    size_t(desk::custom_views_per_agent_max + desk::shared_views_max);
+
+Result<RecordId> department_of_query(const Call& call) {
+  const std::string text = call.query_text("department");
+  if (text.empty()) return RecordId{};
+  const std::optional<int64_t> id = id_from_text(text);
+  if (!id) return invalid("department", "bad_id", "Give the id of a department.");
+  return RecordId{*id};
+}
+
+void append_count(JsonWriter& json, const records::Count& count) {
+  json.number("count", count.value).boolean("count_is_exact", count.is_exact);
+}
+
+/// Owners by id, for as many views as there are.
+std::vector<records::LinkTitle> owners_of(db::Transaction& tx, const Call& call,
+                                          const std::vector<desk::CustomView>& views) {
+  std::vector<int64_t> ids;
+  for (const desk::CustomView& view : views) ids.push_back(view.owner.value);
+  const records::ModuleDef* agents = call.actor.catalogue->find("agents");
+  return records::link_titles(tx, call.actor.org, *agents, std::move(ids));
+}
+
+void append_audience(JsonWriter& json, const desk::CustomView& view) {
+  json.key("audience").begin_object().string("kind", word(view.audience)).key("ids").begin_array();
+  for (const int64_t id : view.audience_ids) json.id(id);
+  json.end_array().end_object();
+}
+
+void append_view(JsonWriter& json, db::Transaction& tx, const Call& call,
+                 const desk::CustomView& view, const std::vector<records::LinkTitle>& owners) {
+  const std::optional<Refusal> fault = desk::fault_of(tx, call.actor, view);
+  const std::vector<std::string_view> may = desk::may_with_view(call.actor, view);
+  json.begin_object().id("id", view.id.value).string("name", view.name);
+  json.string("kind", "custom").boolean("is_shared", view.is_shared());
+  std::string owner;
+  for (const records::LinkTitle& each : owners) {
+    if (each.id == view.owner) owner = each.title;
+  }
+  json.key("owner").begin_object().id("id", view.owner.value).string("title", owner).end_object();
+  append_audience(json, view);
+  // A condition on a field that is hidden from the reader says nothing to them.
+  const bool is_told = !fault || view.owner == call.actor.id || may.front() == "update";
+  json.raw("filter", is_told ? std::string_view(view.filter_json) : "null");
+  json.string("sort", view.sort).key("columns").begin_array();
+  for (const std::string& name : view.columns) json.string(name);
+  json.end_array().number("revision", view.revision).null("count");
+  json.boolean("count_is_exact", false).key("fault");
+  if (fault) {
+    append_refusal(json, *fault);
+  } else {
+    json.null();
+  }
+  json.key("may").begin_array();
+  for (const std::string_view act : may) json.string(act);
+  json.end_array().end_object();
+}
+
+std::string view_json(db::Transaction& tx, const Call& call, const desk::CustomView& view) {
+  JsonWriter json;
+  append_view(json, tx, call, view, owners_of(tx, call, {view}));
+  return json.take();
+}
+
+Result<void> read_audience(const JsonObject& body, desk::CustomView& view) {
+  const Json* json = body.if_contains("audience");
+  if (!json) return {};
+  if (!json->is_object()) {
+    return invalid("audience", "wrong_type", "Send audience as {\"kind\",\"ids\"}.");
+  }
+  const JsonObject& audience = json->as_object();
+  TRY(only_keys(audience, {"kind", "ids"}));
+  const std::string kind = TRY(body_text(audience, "kind"));
+  const std::optional<desk::ViewAudience> read = desk::view_audience_from_word(kind);
+  if (!read) {
+    return invalid("audience", "not_a_choice", "Say owner, everybody, departments or roles.");
+  }
+  view.audience = *read;
+  view.audience_ids = TRY(body_ids(audience, "ids", desk::view_audience_max));
+  return {};
+}
+
+/// What the body says of a view; the rest stays.
+Result<desk::CustomView> read_view(const JsonObject& body, desk::CustomView view) {
+  TRY(only_keys(body, {"name", "filter", "sort", "columns", "audience", "revision"}));
+  if (body.contains("name")) view.name = TRY(body_text(body, "name", 1'000));
+  if (const Json* filter = body.if_contains("filter")) {
+    if (!filter->is_object())
+      return invalid("filter", "wrong_type", "Send the conditions as an object.");
+    view.filter_json = json_to_text(*filter);
+  }
+  if (body.contains("sort")) view.sort = TRY(body_text(body, "sort"));
+  if (body.contains("columns")) {
+    view.columns = TRY(body_texts(body, "columns", desk::view_columns_max));
+  }
+  TRY(read_audience(body, view));
+  return view;
+}
+
+Result<std::optional<int64_t>> seen_revision(const JsonObject& body) {
+  const Json* revision = body.if_contains("revision");
+  if (!revision) return std::optional<int64_t>();
+  if (!revision->is_int64())
+    return invalid("revision", "wrong_type", "Send revision as a whole number.");
+  return std::optional<int64_t>(revision->as_int64());
+}
+
+/// The fixed ones with their counts. Custom ones are counted when they are asked about.
+void append_ready_views(JsonWriter& json, const std::vector<desk::ViewCount>& views) {
+  for (const desk::ViewCount& view : views) {
+    json.begin_object().string("id", view.name).string("name", view.label);
+    json.string("kind", "ready");
+    append_count(json, view.count);
+    json.end_object();
+  }
+}
+
+}  // namespace
+
+Result<http::Response> show_views(Call& call) {
+  const RecordId department = TRY(department_of_query(call));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    JsonWriter json;
+    json.begin_object().key("views").begin_array();
+    const std::vector<desk::ViewCount> ready = TRY(desk::count_views(tx, call.actor, department));
+    append_ready_views(json, ready);
+    const std::vector<desk::CustomView> views = desk::list_custom_views(tx, call.actor);
+    const std::vector<records::LinkTitle> owners = owners_of(tx, call, views);
+    for (const desk::CustomView& view : views) append_view(json, tx, call, view, owners);
+    json.end_array().boolean("may_share", desk::may_share_views(call.actor)).end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+Result<http::Response> add_view(Call& call) {
+  const JsonObject body = TRY(call.body());
+  const desk::CustomView asked = TRY(read_view(body, {}));
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const desk::CustomView view = TRY(desk::create_custom_view(tx, call.actor, asked));
+    return view_json(tx, call, view);
+  }));
+  return http::Response::json(201, std::move(json));
+}
+
+Result<http::Response> change_view(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  const std::optional<int64_t> seen = TRY(seen_revision(body));
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    desk::CustomView before = TRY(desk::find_custom_view(tx, call.actor, id));
+    desk::CustomView asked = TRY(read_view(body, std::move(before)));
+    const desk::CustomView view =
+        TRY(desk::change_custom_view(tx, call.actor, std::move(asked), seen));
+    return view_json(tx, call, view);
+  }));
+  return http::Response::json(200, std::move(json));
+}
+
+Result<http::Response> remove_view(Call& call) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return desk::delete_custom_view(tx, call.actor, id);
+  }));
+  return http::Response::no_content();
+}
+
+Result<http::Response> restore_view(Call& call) {
+  const RecordId id = TRY(call.id());
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const desk::CustomView view = TRY(desk::restore_custom_view(tx, call.actor, id));
+    return view_json(tx, call, view);
+  }));
+  return http::Response::json(200, std::move(json));
+}
+
+Result<http::Response> order_views(Call& call) {
+  const JsonObject body = TRY(call.body());
+  TRY(only_keys(body, {"ids"}));
+  const std::vector<int64_t> ids = TRY(body_ids(body, "ids", views_ordered_max));
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return desk::order_custom_views(tx, call.actor, ids);
+  }));
+  return http::Response::no_content();
+}
+
+Result<http::Response> count_some_views(Call& call) {
+  const RecordId department = TRY(department_of_query(call));
+  const std::string asked = call.query_text("ids");
+  const std::vector<std::string> ids =
+      asked.empty() ? std::vector<std::string>() : split(asked, ',');
+  if (ids.empty() || ids.size() > views_counted_max) {
+    return invalid("ids", "out_of_range",
+                   fmt::format("Name 1 to {} custom views.", views_counted_max));
+  }
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    JsonWriter json;
+    json.begin_object().key("counts").begin_array();
+    for (const std::string& id : ids) {
+      if (!id_from_text(id)) return invalid("ids", "bad_id", "Name custom views by their ids.");
+      // One that was deleted or does not hold any more has no count; the others keep theirs.
+      const Result<desk::ViewQuery> query = desk::view_asked_for(tx, call.actor, id, department);
+      if (!query) continue;
+      const records::Count count = TRY(desk::count_view(tx, call.actor, *query));
+      json.begin_object().string("id", id);
+      append_count(json, count);
+      json.end_object();
+    }
+    json.end_array().end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+Result<http::Response> count_conditions(Call& call) {
+  const JsonObject body = TRY(call.body());
+  TRY(only_keys(body, {"filter"}));
+  const Json* conditions = body.if_contains("filter");
+  if (!conditions) return invalid("filter", "required", "Send the conditions to count.");
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    desk::ViewQuery query;
+    query.filter = TRY(desk::view_conditions(tx, call.actor, *conditions));
+    const records::Count count = TRY(desk::count_view(tx, call.actor, query));
+    JsonWriter json;
+    json.begin_object();
+    append_count(json, count);
+    json.end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+}  // namespace tandem::api::native
