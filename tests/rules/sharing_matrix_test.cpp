@@ -14,7 +14,7 @@
 #include "tests/support/office.h"
 
 // Who may do what with a shared ticket: each access × each act × each kind of person, tried for
-// real. S047 to S058, S124 to S127.
+// real.
 
 namespace tandem::test {
 namespace {
@@ -257,6 +257,7 @@ struct People {
 
 class SharingMatrix : public testing::TestWithParam<TicketAccess> {};
 
+// S047, S048, S049, S050, S051, S052, S053, S054, S055, S056, S057, S058
 TEST_P(SharingMatrix, EachActIsAllowedOrRefusedAsTheAccessSays) {
   People people;
   for (const Act& act : all_acts(people.office)) {

@@ -97,6 +97,27 @@ TEST_P(LiveHub, WhoLosesSightOfARecordHearsThatItIsGoneAndNothingElse) {
   EXPECT_EQ(told(*anas), Lines{});
 }
 
+TEST_P(LiveHub, WhoIsGivenAShareOfARecordHearsOfItUntilItIsTakenBack) {  // S069, S074
+  const access::Actor ben = add_agent(harbour, "Ben");
+  const access::Actor cora = add_agent(harbour, "Cora");
+  const RecordId ticket = add_ticket(harbour, "Ana");
+  tell_all();
+  const auto bens = listen(ben);
+  const auto coras = listen(cora);
+  told(*bens);
+  told(*coras);
+  share_ticket(harbour, ticket, {"Ben", "Cora"});
+  tell_all();
+  EXPECT_EQ(told(*bens), Lines{line(ticket, "updated")});
+  share_ticket(harbour, ticket, {"Cora"});
+  tell_all();
+  EXPECT_NE(bens->take().find("\"verb\":\"gone\""), std::string::npos);
+  EXPECT_EQ(told(*coras), (Lines{line(ticket, "updated"), line(ticket, "updated")}));
+  rename_ticket(harbour, ticket, "Elsewhere");
+  tell_all();
+  EXPECT_EQ(told(*bens), Lines{});
+}
+
 TEST_P(LiveHub, AStreamEndsWithItsSessionAlsoWhenThatEndedOnAnotherNode) {
   const access::Actor ana = add_agent(harbour, "Ana");
   const int64_t session = begin_session(ana);

@@ -17,11 +17,13 @@ const records::ModuleDef& tickets() {
       .label = "Ticket",
       .label_plural = "Tickets",
       .fields = {{.name = "subject", .label = "Subject", .required = true},
-                 {.name = "team", .label = "Team"}},
+                 {.name = "team", .label = "Team"},
+                 {.name = "helpers", .label = "Helpers", .kind = records::FieldKind::tags}},
       .visible_to =
           [](const access::Actor& actor) {
-            return actor.kind == access::ActorKind::person ? records::field("team").is(actor.name)
-                                                           : records::everything();
+            if (actor.kind != access::ActorKind::person) return records::everything();
+            return records::any_of({records::field("team").is(actor.name),
+                                    records::field("helpers").is_one_of({actor.name})});
           },
       .custom_fields = false};
   return module;
@@ -84,6 +86,13 @@ void LiveOffice::rename_ticket(OrgId org, RecordId ticket, const std::string& su
 void LiveOffice::move_ticket(OrgId org, RecordId ticket, const std::string& team) {
   must(database->write([&](db::Transaction& tx) -> Result<records::Record> {
     return operations::update_record(tx, program(org), tickets(), ticket, {{"team", team}});
+  }));
+}
+
+void LiveOffice::share_ticket(OrgId org, RecordId ticket, std::vector<std::string> helpers) {
+  must(database->write([&](db::Transaction& tx) -> Result<records::Record> {
+    return operations::update_record(tx, program(org), tickets(), ticket,
+                                     {{"helpers", std::move(helpers)}});
   }));
 }
 

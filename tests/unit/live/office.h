@@ -13,8 +13,9 @@
 
 namespace tandem::live {
 
-/// A company whose agents see the tickets of the team that bears their name, and the hub that tells
-/// them. Nothing runs by itself: tell_news() is called by the tests.
+/// A company whose agents see the tickets of the team that bears their name, and those that they
+/// help with, and the hub that tells them. Nothing runs by itself: tell_news() is called by the
+/// tests.
 class LiveOffice : public test::OnBothDatabases {
  protected:
   LiveOffice();
@@ -25,6 +26,7 @@ class LiveOffice : public test::OnBothDatabases {
   RecordId add_ticket(OrgId org, const std::string& team);
   void rename_ticket(OrgId org, RecordId ticket, const std::string& subject);
   void move_ticket(OrgId org, RecordId ticket, const std::string& team);
+  void share_ticket(OrgId org, RecordId ticket, std::vector<std::string> helpers);
   void set_status(OrgId org, const access::Actor& agent, access::AgentStatus status);
   /// A browser of the agent's that listens.
   std::shared_ptr<http::EventStream> listen(const access::Actor& agent);
