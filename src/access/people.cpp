@@ -17,10 +17,13 @@ namespace tandem::access {
 namespace {
 
 constexpr size_t time_zone_bytes_max = 64;
+// As ITU-T E.164 counts them, with the country code.
+constexpr size_t phone_digits_min = 5;
+constexpr size_t phone_digits_max = 15;
 
 constexpr std::string_view person_query =
     "SELECT id, email, name, locale, theme, density, time_zone, status, "
-    "CASE WHEN totp_secret IS NULL THEN 0 ELSE 1 END, created_at FROM people WHERE ";
+    "CASE WHEN totp_secret IS NULL THEN 0 ELSE 1 END, created_at, phone FROM people WHERE ";
 
 std::optional<Person> one_person(db::Transaction& tx, std::string_view condition, db::Value value) {
   const auto row = tx.row(std::string(person_query) + std::string(condition), {std::move(value)});
@@ -32,6 +35,7 @@ std::optional<Person> one_person(db::Transaction& tx, std::string_view condition
                 .theme = row->text(4),
                 .density = row->text(5),
                 .time_zone = row->text(6),
+                .phone = row->text(10),
                 .is_active = row->text(7) == "active",
                 .totp_enabled = row->integer(8) != 0,
                 .created_at = row->instant(9)};
@@ -111,6 +115,22 @@ Result<std::string> normal_email(std::string_view email) {
   return invalid("email", "not_an_email", "Give an e-mail address such as ana@example.com.");
 }
 
+Result<std::string> normal_phone(std::string_view phone, const std::string& field) {
+  std::string number;
+  bool is_number = true;
+  for (const char c : trim(phone)) {
+    const bool is_between = c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
+    if (is_between) continue;
+    is_number = is_number && ((c >= '0' && c <= '9') || (c == '+' && number.empty()));
+    number += c;
+  }
+  if (number.empty()) return number;
+  const bool has_length = number.size() > phone_digits_min && number.size() <= phone_digits_max + 1;
+  if (is_number && has_length && number[0] == '+' && number[1] != '0') return number;
+  return invalid(field, "not_a_phone",
+                 "Give the number with its country code, such as +49 30 123456.");
+}
+
 std::optional<Person> find_person(db::Transaction& tx, PersonId id) {
   return one_person(tx, "id = $1", db::arg(id));
 }
@@ -143,16 +163,17 @@ Result<Person> change_profile(db::Transaction& tx, const records::Catalogue& cat
   std::optional<Person> person = find_person(tx, id);
   if (!person) return not_found("There is no such person.");
   const std::string old_name = person->name;
+  if (change.phone) person->phone = TRY(normal_phone(*change.phone));
   if (change.name) person->name = TRY(checked_name(*change.name));
   if (change.locale) person->locale = *change.locale;
   if (change.theme) person->theme = *change.theme;
   if (change.density) person->density = *change.density;
   if (change.time_zone) person->time_zone = *change.time_zone;
   tx.execute(
-      "UPDATE people SET name = $2, locale = $3, theme = $4, density = $5, time_zone = $6 "
-      "WHERE id = $1",
-      {db::arg(id), person->name, person->locale, person->theme, person->density,
-       person->time_zone});
+      "UPDATE people SET name = $2, locale = $3, theme = $4, density = $5, time_zone = $6, "
+      "phone = $7 WHERE id = $1",
+      {db::arg(id), person->name, person->locale, person->theme, person->density, person->time_zone,
+       person->phone});
   if (person->name != old_name) TRY(rename_in_organisations(tx, catalogue, *person));
   return *person;
 }

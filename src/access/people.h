@@ -21,6 +21,7 @@ struct Person {
   std::string theme = {};      // system, light, dark
   std::string density = {};    // comfortable, compact
   std::string time_zone = {};  // "Europe/Berlin"
+  std::string phone = {};      // "+4930123456", for SMS; "" when none is given
   bool is_active = true;
   bool totp_enabled = false;
   Instant created_at = {};
@@ -40,6 +41,7 @@ struct ProfileChange {
   std::optional<std::string> theme = {};
   std::optional<std::string> density = {};
   std::optional<std::string> time_zone = {};
+  std::optional<std::string> phone = {};
 };
 
 constexpr int person_name_chars_max = 100;
@@ -49,6 +51,10 @@ bool is_locale(std::string_view text);
 
 /// Trimmed and in lower case, as people are found by it. Refuses with invalid (field "email").
 Result<std::string> normal_email(std::string_view email);
+
+/// "+", the country code and the number, without what people put in between; "" stays "". Refuses
+/// with invalid (`field`).
+Result<std::string> normal_phone(std::string_view phone, const std::string& field = "phone");
 
 std::optional<Person> find_person(db::Transaction& tx, PersonId id);
 std::optional<Person> find_person_by_email(db::Transaction& tx, std::string_view email);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/attachments.h"
 #include "desk/conversation.h"
+#include "desk/mentions.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/operations.h"
@@ -33,10 +34,16 @@ Result<CommentText> comment_text(const std::string& html) {
   return text;
 }
 
-std::string detail_of(const Record& comment) {
+std::string detail_of(const Record& comment, const std::vector<int64_t>& mentions = {}) {
   JsonWriter detail;
   detail.begin_object().id("comment", comment.id.value);
-  detail.boolean("is_public", comment.get("is_public").truth()).end_object();
+  detail.boolean("is_public", comment.get("is_public").truth());
+  if (!mentions.empty()) {
+    detail.key("mentions").begin_array();
+    for (const int64_t agent : mentions) detail.string(std::to_string(agent));
+    detail.end_array();
+  }
+  detail.end_object();
   return detail.take();
 }
 
@@ -64,10 +71,12 @@ Result<void> may_change(const access::Actor& actor, const Record& ticket, const 
 
 Result<Record> add_comment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                            const std::string& html, Audience audience,
-                           const std::vector<int64_t>& attachment_ids) {
+                           const std::vector<int64_t>& attachment_ids,
+                           const std::vector<int64_t>& mentions) {
   const bool is_public = audience == Audience::everyone;
   const Record found = TRY(ticket_for(tx, actor, ticket, is_public ? "comment_public" : "comment"));
   const CommentText text = TRY(comment_text(html));
+  TRY(can_be_mentioned(tx, actor, ticket, mentions));
   if (attachment_ids.size() > comment_attachments_max) {
     return invalid("attachment_ids", "too_many", "Attach at most 50 files.");
   }
@@ -83,7 +92,7 @@ Result<Record> add_comment(db::Transaction& tx, const access::Actor& actor, Reco
       tx, actor, found,
       {{"comment_count", found.get("comment_count").number() + 1},
        {"attachment_count", found.get("attachment_count").number() + int64_t(attached.size())}},
-      {"comment_added", detail_of(comment)}));
+      {"comment_added", detail_of(comment, mentions)}));
   return comment;
 }
 

@@ -15,11 +15,13 @@ constexpr int64_t comment_text_chars_max = 32'000;
 constexpr int64_t comment_html_bytes_max = 128'000;
 constexpr size_t comment_attachments_max = 50;
 
-/// Adds a comment; private unless `audience` is everyone. Answers it. Refuses: not_found,
-/// forbidden, conflict (ticket in the bin), invalid (html, attachment_ids).
+/// Adds a comment; private unless `audience` is everyone. Answers it. `mentions`: agents who are
+/// told of it (S021). Refuses: not_found, forbidden, conflict (ticket in the bin), invalid (html,
+/// attachment_ids, mentions).
 Result<records::Record> add_comment(db::Transaction& tx, const access::Actor& actor,
                                     RecordId ticket, const std::string& html, Audience audience,
-                                    const std::vector<int64_t>& attachment_ids);
+                                    const std::vector<int64_t>& attachment_ids,
+                                    const std::vector<int64_t>& mentions = {});
 /// One's own, or any as an administrator.
 Result<records::Record> edit_comment(db::Transaction& tx, const access::Actor& actor,
                                      RecordId ticket, RecordId comment, const std::string& html);

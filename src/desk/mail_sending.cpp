@@ -257,30 +257,15 @@ std::optional<Json> opened(const Desk& desk, const jobs::Job& job) {
 }
 
 Outcome send_one_notice(const Desk& desk, const jobs::Job& job) {
-  const std::optional<Json> notice = opened(desk, job);
-  if (!notice) {
+  const std::optional<Json> opened_notice = opened(desk, job);
+  if (!opened_notice) {
     return {.kind = Outcome::Kind::give_up, .reason = "the notice can't be opened any more"};
   }
-  mail::OutgoingMail mail;
-  mail.from = desk.default_sender;
-  if (mail.from.address.empty()) mail.from.address = "desk@" + desk.mail_domain;
-  mail.to = {{"", text_of(*notice, "to")}};
-  mail.subject = text_of(*notice, "subject");
-  mail.text = text_of(*notice, "text");
-  mail.html = text_of(*notice, "html");
-  mail.date = desk.database.clock().now();
-  // The same at each try, so that a reader's program knows a second copy as one.
-  mail.message_id = fmt::format("n.{}@{}", job.id, desk.mail_domain);
-  mail.auto_submitted = "auto-generated";
-  mail.extra_headers.push_back({"X-Loop", loop_mark_of(desk, job.org)});
-  const Result<std::string> raw = mail::compose_mail(mail);
-  if (!raw) return {.kind = Outcome::Kind::give_up, .reason = raw.error().message};
-  const Envelope envelope{.sender = "",
-                          .recipients = {mail.to.front().address},
-                          .raw = *raw,
-                          .server = desk.default_smtp,
-                          .name = fmt::format("notice-{}", job.id)};
-  const mail::SendReport report = hand_in(desk, envelope);
+  const Notice notice{.to = text_of(*opened_notice, "to"),
+                      .subject = text_of(*opened_notice, "subject"),
+                      .text = text_of(*opened_notice, "text"),
+                      .html = text_of(*opened_notice, "html")};
+  const mail::SendReport report = hand_in_notice(desk, job.org, notice, job.id);
   switch (report.outcome) {
     case mail::SendOutcome::accepted: return {};
     case mail::SendOutcome::retry_later:
@@ -314,6 +299,33 @@ void send_notice(db::Transaction& tx, const Desk& desk, OrgId org, const Notice&
   JsonWriter payload;
   payload.begin_object().string("sealed", to_base64(seal(desk.secret, plain.take()))).end_object();
   jobs::enqueue(tx, org, "send_notice", payload.take(), tx.now());
+}
+
+mail::SendReport hand_in_notice(const Desk& desk, OrgId org, const Notice& notice, int64_t id) {
+  mail::OutgoingMail mail;
+  mail.from = desk.default_sender;
+  if (mail.from.address.empty()) mail.from.address = "desk@" + desk.mail_domain;
+  mail.to = {{"", notice.to}};
+  mail.subject = notice.subject;
+  mail.text = notice.text;
+  mail.html = notice.html;
+  mail.date = desk.database.clock().now();
+  // The same at each try, so that a reader's program knows a second copy as one.
+  mail.message_id = fmt::format("n.{}@{}", id, desk.mail_domain);
+  mail.auto_submitted = "auto-generated";
+  mail.extra_headers.push_back({"X-Loop", loop_mark_of(desk, org)});
+  const Result<std::string> raw = mail::compose_mail(mail);
+  if (!raw) {
+    mail::SendReport refused;
+    refused.outcome = mail::SendOutcome::refused;
+    refused.answer = raw.error().message;
+    return refused;
+  }
+  return hand_in(desk, {.sender = "",
+                        .recipients = {mail.to.front().address},
+                        .raw = *raw,
+                        .server = desk.default_smtp,
+                        .name = fmt::format("notice-{}", id)});
 }
 
 void queue_thread(db::Transaction& tx, OrgId org, RecordId thread) {

@@ -5,6 +5,7 @@
 #include "desk/desk.h"
 #include "desk/sending_lease.h"
 #include "jobs/queue.h"
+#include "mail/smtp.h"
 
 namespace tandem::desk {
 
@@ -28,6 +29,10 @@ struct Notice {
 /// Queues a notice in the caller's transaction, as the job "send_notice". It is sealed there,
 /// because notices carry links that open accounts.
 void send_notice(db::Transaction& tx, const Desk& desk, OrgId org, const Notice& notice);
+
+/// Hands a notice in now, outside a transaction. `id` names it for good: a second try is the same
+/// mail.
+mail::SendReport hand_in_notice(const Desk& desk, OrgId org, const Notice& notice, int64_t id);
 
 /// Queues the mail of a thread; one waiting job per thread.
 void queue_thread(db::Transaction& tx, OrgId org, RecordId thread);

@@ -3,8 +3,9 @@
 #include <map>
 #include <set>
 
-#include "access/agents.h"
 #include "desk/modules.h"
+#include "desk/notification_sending.h"
+#include "desk/who_is_told.h"
 #include "operations/operations.h"
 #include "records/personal_log.h"
 
@@ -14,37 +15,19 @@ namespace {
 
 constexpr int tickets_per_query = 200;
 
-struct News {
-  NotificationKind kind = NotificationKind::escalated;
-  std::vector<RecordId> agents;
-};
-
-/// Manual, Notifications 1.1: an escalation concerns the owner; where none is at work, everybody of
-/// the department.
-std::vector<RecordId> who_answers_for(const records::Change& ticket) {
-  const RecordId owner = ticket.get("owner").id();
-  if (owner) {
-    const std::optional<access::Agent> agent = access::find_agent(ticket.tx, ticket.org, owner);
-    if (agent && agent->status == access::AgentStatus::active) return {owner};
+/// What rings the bell; the rest is told by mail and SMS alone. Manual, Notifications 1.1.
+std::optional<NotificationKind> bell_of(NotificationEvent event) {
+  switch (event) {
+    case NotificationEvent::escalation: return NotificationKind::escalated;
+    case NotificationEvent::mention: return NotificationKind::mentioned;
+    case NotificationEvent::assignment:
+    case NotificationEvent::shared_ticket_received:
+    case NotificationEvent::overdue:
+    case NotificationEvent::reply:
+    case NotificationEvent::new_ticket:
+    case NotificationEvent::comment: break;
   }
-  return access::active_agents_of_department(ticket.tx, ticket.org, ticket.get("department").id(),
-                                             told_per_event_max);
-}
-
-/// The one place that decides who is told of a change. Nobody hears of what they did themselves,
-/// and what is imported is no news.
-std::vector<News> who_is_told(const records::Change& ticket) {
-  const bool is_written =
-      ticket.verb == records::Verb::created || ticket.verb == records::Verb::updated;
-  if (!is_written || ticket.actor.path == access::Path::import) return {};
-  std::vector<News> news;
-  if (ticket.turns("is_escalated", int64_t{1})) {
-    news.push_back({NotificationKind::escalated, who_answers_for(ticket)});
-  }
-  for (News& one : news) {
-    std::erase_if(one.agents, [&](RecordId agent) { return agent == ticket.actor.id; });
-  }
-  return news;
+  return std::nullopt;
 }
 
 void forget_oldest(db::Transaction& tx, OrgId org, RecordId agent) {
@@ -71,6 +54,43 @@ void tell(const records::Change& ticket, NotificationKind kind, RecordId agent) 
        db::arg(ticket.now())});
   forget_oldest(ticket.tx, ticket.org, agent);
   say_to_browsers(ticket.tx, ticket.actor, agent, "told");
+}
+
+/// The rules of the departments that one change concerns, each read once.
+class DepartmentRules {
+ public:
+  explicit DepartmentRules(const records::Change& ticket) : ticket_(ticket) {}
+  std::vector<NotificationChannel> channels(const News& news) {
+    const auto [at, is_new] = known_.try_emplace(news.department.value);
+    if (is_new) at->second = rules_that_are_on(ticket_.tx, ticket_.org, news.department);
+    std::vector<NotificationChannel> channels = notification_channels();
+    std::erase_if(channels, [&](NotificationChannel channel) {
+      return !at->second.contains({news.event, channel});
+    });
+    return channels;
+  }
+
+ private:
+  const records::Change& ticket_;
+  std::map<int64_t, RulesThatAreOn> known_;
+};
+
+void tell_all(const records::Change& ticket, const News& news,
+              const std::vector<NotificationChannel>& channels) {
+  const std::optional<NotificationKind> bell = bell_of(news.event);
+  if (!bell && channels.empty()) return;
+  for (const RecordId agent : who_is_told(ticket, news)) {
+    if (bell) tell(ticket, *bell, agent);
+    for (const NotificationChannel channel : channels) {
+      queue_delivery(ticket.tx, ticket.org,
+                     {.occasion = occasion_of(ticket),
+                      .agent = agent,
+                      .channel = channel,
+                      .event = news.event,
+                      .ticket = ticket.proposed.id,
+                      .department = news.department});
+    }
+  }
 }
 
 /// A row of the table with the id of its ticket.
@@ -118,8 +138,8 @@ Result<TicketsById> visible_tickets(db::Transaction& tx, const access::Actor& ac
     query.filter = records::field("id").is_one_of(std::move(asked));
     query.limit = tickets_per_query;
     asked.clear();
-    records::Page page =
-        TRY(operations::list_records(tx, actor, tickets_module(), std::move(query)));
+    records::Page page = TRY(operations::list_records(tx, actor, tickets_module(), std::move(query),
+                                                      operations::Reach::visible));
     for (records::Record& ticket : page.records) tickets.emplace(ticket.id.value, ticket);
   }
   return tickets;
@@ -130,6 +150,7 @@ Result<TicketsById> visible_tickets(db::Transaction& tx, const access::Actor& ac
 std::string_view word(NotificationKind kind) {
   switch (kind) {
     case NotificationKind::escalated: return "escalated";
+    case NotificationKind::mentioned: return "mentioned";
   }
   return "escalated";
 }
@@ -178,11 +199,11 @@ Result<void> people_are_told(records::Change& ticket) {
     ticket.tx.execute(
         "DELETE FROM notifications WHERE org_id = $1 AND module = $2 AND record_id = $3",
         {db::arg(ticket.org), tickets_module().name, db::arg(ticket.before.id)});
+    forget_deliveries(ticket.tx, ticket.org, ticket.before.id);
     return {};
   }
-  for (const News& news : who_is_told(ticket)) {
-    for (const RecordId agent : news.agents) tell(ticket, news.kind, agent);
-  }
+  DepartmentRules rules(ticket);
+  for (const News& news : news_of(ticket)) tell_all(ticket, news, rules.channels(news));
   return {};
 }
 

@@ -8,18 +8,16 @@
 #include "access/actor.h"
 #include "records/record.h"
 
-// What people are told without asking for it: the bell. One place decides who is told (who_is_told
-// in the .cpp); a further reason is a further kind there.
+// What people are told without asking for it: the bell, and beside it mails and SMS as the rules of
+// the department say. who_is_told.h decides who is told of what.
 
 namespace tandem::desk {
 
-enum class NotificationKind { escalated };
+enum class NotificationKind { escalated, mentioned };
 std::string_view word(NotificationKind kind);
 
 /// Older ones are forgotten.
 constexpr int notifications_per_agent_max = 500;
-/// At most this many people hear of one event.
-constexpr int told_per_event_max = 250;
 
 struct Notification {
   RecordId id;
@@ -46,7 +44,7 @@ Result<void> mark_read(db::Transaction& tx, const access::Actor& actor, RecordId
 Result<void> mark_all_read(db::Transaction& tx, const access::Actor& actor, RecordId newest_seen);
 
 /// The rule of tickets that tells people what just happened to one, and forgets it with the ticket.
-/// Runs after the ticket is stored. Manual, Notifications 1.1; S014.
+/// Runs after the ticket is stored. Manual, Notifications 1.1; S014, S021, S077.
 Result<void> people_are_told(records::Change& ticket);
 
 }  // namespace tandem::desk

@@ -14,6 +14,7 @@
 #include "desk/mail_intake.h"
 #include "desk/mail_sending.h"
 #include "desk/mailbox_poller.h"
+#include "desk/notification_sending.h"
 #include "desk/presence.h"
 #include "desk/service_level_events.h"
 #include "http/forwarded.h"
@@ -90,6 +91,7 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
   jobs::Worker worker(program.database(), job_threads);
   worker.set_lease_ms(leases.jobs_s * second_ms);
   desk::add_mail_jobs(worker, desk, leases.sending_s * second_ms);
+  desk::add_notification_jobs(worker, desk, program.config().base_url);
   add_schedules(worker, desk);
   live::Hub hub(program.database(), program.catalogue());
   desk::MailboxPoller poller(desk, leases.mailboxes_s * second_ms);

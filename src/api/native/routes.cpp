@@ -5,6 +5,7 @@
 #include "api/native/field_handlers.h"
 #include "api/native/mail_settings_handlers.h"
 #include "api/native/notification_handlers.h"
+#include "api/native/notification_rule_handlers.h"
 #include "api/native/record_handlers.h"
 #include "api/native/service_level_handlers.h"
 #include "api/native/settings_handlers.h"
@@ -80,6 +81,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/tickets/{id}/comments", add_comment, by_record},
       {PATCH, "/tickets/{id}/comments/{comment}", edit_comment, by_record},
       {DEL, "/tickets/{id}/comments/{comment}", remove_comment, by_record},
+      {GET, "/tickets/{id}/mentionable", list_people_to_mention, by_record},
       {GET, "/tickets/{id}/attachments", list_ticket_files, by_record},
       {POST, "/tickets/{id}/attachments", attach_to_ticket, by_record},
       {DEL, "/tickets/{id}/attachments/{attachment}", remove_ticket_file, by_record},
@@ -113,6 +115,17 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/parked_mails/{id}/retry", retry_parked_mail, Duty::manage_mailboxes},
       {DEL, "/parked_mails/{id}", drop_parked_mail, Duty::manage_mailboxes},
       {GET, "/parked_mails/{id}/raw", show_raw_parked_mail, Duty::manage_mailboxes},
+      {GET, "/notification_rules/{id}", list_notification_rules, Duty::manage_departments},
+      {PUT, "/notification_rules/{id}/{event}", change_notification_rule, Duty::manage_departments},
+      {GET, "/notification_templates", list_notification_templates, Duty::manage_departments},
+      {PUT, "/notification_templates/{event}/{locale}", write_notification_template,
+       Duty::manage_departments},
+      {DEL, "/notification_templates/{event}/{locale}", reset_notification_template,
+       Duty::manage_departments},
+      {GET, "/sms_gateway", show_sms_gateway, Duty::manage_departments},
+      {PUT, "/sms_gateway", save_sms_gateway, Duty::manage_departments},
+      {DEL, "/sms_gateway", remove_sms_gateway, Duty::manage_departments},
+      {POST, "/sms_gateway/test", test_sms_gateway, Duty::manage_departments},
       {GET, "/statuses", list_statuses, member},
       {POST, "/statuses", add_status, Duty::manage_fields},
       {PATCH, "/statuses/{name}", change_status, Duty::manage_fields},

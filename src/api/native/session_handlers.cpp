@@ -23,6 +23,7 @@ void append_person(JsonWriter& json, const access::Person& person) {
       .string("theme", person.theme)
       .string("density", person.density);
   json.string("time_zone", person.time_zone)
+      .string("phone", person.phone)
       .boolean("totp_enabled", person.totp_enabled)
       .end_object();
 }
@@ -183,13 +184,14 @@ Result<http::Response> accept_invitation(OpenCall& call) {
 
 Result<http::Response> change_profile(OpenCall& call) {
   const JsonObject body = TRY(call.body());
-  TRY(only_keys(body, {"name", "locale", "theme", "density", "time_zone"}));
+  TRY(only_keys(body, {"name", "locale", "theme", "density", "time_zone", "phone"}));
   access::ProfileChange change;
   if (body.contains("name")) change.name = TRY(body_text(body, "name"));
   if (body.contains("locale")) change.locale = TRY(body_text(body, "locale"));
   if (body.contains("theme")) change.theme = TRY(body_text(body, "theme"));
   if (body.contains("density")) change.density = TRY(body_text(body, "density"));
   if (body.contains("time_zone")) change.time_zone = TRY(body_text(body, "time_zone"));
+  if (body.contains("phone")) change.phone = TRY(body_text(body, "phone"));
   const access::Person person =
       TRY(call.services.database.write([&](db::Transaction& tx) -> Result<access::Person> {
         return access::change_profile(tx, call.services.catalogue, call.person(), change);
