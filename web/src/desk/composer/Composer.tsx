@@ -66,7 +66,7 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
         <Tabs.Panel value={letter.kind}>
           {kinds.includes(letter.kind)
             ? <LetterForm ticket={ticket} composer={composer} letter={letter} onClosed={onClosed} />
-            : <KeptLetter key={letter.kind} letter={letter} onDiscard={composer.discard} />}
+            : <KeptLetter key={letter.kind} letter={letter} takes_focus={composer.takes_focus} onDiscard={composer.discard} />}
         </Tabs.Panel>
       </Tabs>
     </section>

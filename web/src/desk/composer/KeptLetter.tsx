@@ -7,16 +7,23 @@ import { SafeHtml } from '@/ui/editor/SafeHtml';
 import classes from './Composer.module.css';
 import type { Letter } from './letter';
 
+interface KeptLetterProps {
+  letter: Letter;
+  /** The person was writing, and the draft did not come by itself. */
+  takes_focus: boolean;
+  onDiscard: () => void;
+}
+
 /** A text that was begun while it could be sent. It stays readable, to be copied or thrown away. */
-export function KeptLetter({ letter, onDiscard }: { letter: Letter; onDiscard: () => void }) {
+export function KeptLetter({ letter, takes_focus, onDiscard }: KeptLetterProps) {
   const { t } = useText();
   const toast = useToast();
   const note = useRef<HTMLParagraphElement>(null);
   const text = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The editor went away under the cursor: the keyboard goes on from here.
-    if (document.activeElement === document.body) note.current?.focus();
-  }, []);
+    if (takes_focus && document.activeElement === document.body) note.current?.focus();
+  }, [takes_focus]);
   const handleCopy = () => void navigator.clipboard.writeText(text.current?.innerText ?? '').then(() => toast.done(t('ui.copied')));
   return (
     <div className={classes.kept}>

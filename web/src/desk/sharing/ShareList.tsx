@@ -35,7 +35,8 @@ export function ShareList({ ticket, may_share, onAsk }: ShareListProps) {
       title: t('desk.share.unshare_title', { department: share.name }), body: t('desk.share.unshare_help', { department: share.name }),
       confirm: t('desk.share.unshare'),
     });
-    onAsk(false);
+    // Not within the stroke that answered: it would close the panel, too.
+    window.setTimeout(() => onAsk(false));
     if (!is_sure) return;
     unsharing.mutate(share.id, {
       onSuccess: () => {

@@ -13,6 +13,9 @@ interface SharePanelProps {
   onClose: () => void;
 }
 
+/** Questions stand at 200. */
+const below_questions = 190;
+
 /** Who has the ticket, and what they may do with it. Only who may share it finds anything to press. */
 export function SharePanel({ ticket, is_open, onClose }: SharePanelProps) {
   const { t } = useText();
@@ -28,6 +31,7 @@ export function SharePanel({ ticket, is_open, onClose }: SharePanelProps) {
       title={t(may_share ? 'desk.share.title' : 'desk.share.details')}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
       closeOnEscape={!is_asking}
+      zIndex={below_questions}
       overlayProps={{ backgroundOpacity: 0.32, blur: 1 }}
       transitionProps={{ duration: 160 }}
       classNames={{ title: classes.title, body: classes.body }}

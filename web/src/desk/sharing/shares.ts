@@ -34,6 +34,10 @@ export function standingOn(ticket: RecordData, me: Pick<Meta['me'], 'role' | 'de
   return access === undefined ? { side: 'parent' } : { side: 'child', access };
 }
 
+export function isLess(access: ShareAccess, other: ShareAccess): boolean {
+  return share_accesses.indexOf(access) > share_accesses.indexOf(other);
+}
+
 /** The departments that a ticket may still be shared with, and which have it not. */
 export function departmentsLeft(departments: Department[], ticket: RecordData): Department[] {
   const taken = [asLinked(ticket.department)?.id, ...sharesOf(ticket).map((share) => share.department)];
