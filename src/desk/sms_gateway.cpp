@@ -118,7 +118,7 @@ Result<void> check_headers(const std::vector<SmsHeader>& headers) {
     const std::string name = ascii_lower(header.name);
     if (!is_header_name(header.name) || name == "host" || name == "content-length" ||
         name == "content-type" || name == "transfer-encoding" || name == "connection") {
-      return invalid("headers", "bad_header", "Give names of headers such as Authorization.");
+      return invalid("headers", "bad_header_name", "Give names of headers such as Authorization.");
     }
     if (std::find(names.begin(), names.end(), name) != names.end()) {
       return invalid("headers", "duplicate", "Give each header once.");

@@ -228,7 +228,7 @@ TEST_F(SmsGateways, AGatewayThatCouldNotWorkIsRefusedWithTheField) {
       {"body", "placeholder_missing", [](auto& one) { one.body = R"({"to":"{to}"})"; }},
       {"body", "bad_json", [](auto& one) { one.body = "{to} {text}"; }},
       {"body", "unknown_placeholder", [](auto& one) { one.body = R"({"a":"{to}{text}{x}"})"; }},
-      {"headers", "bad_header", [](auto& one) { one.headers = {{"Host", "a"}}; }},
+      {"headers", "bad_header_name", [](auto& one) { one.headers = {{"Host", "a"}}; }},
       {"headers", "bad_value", [](auto& one) { one.headers = {{"X-Key", "a\r\nHost: b"}}; }},
       {"headers", "duplicate", [](auto& one) { one.headers = {{"X", "a"}, {"x", "b"}}; }},
   };

@@ -44,6 +44,11 @@ export const screens = [
     },
   },
   settings('parked-mails'),
+  settings('notification-rules'),
+  {
+    name: 'settings-notification-rules-text', path: '/desk/:org/settings/notification-rules',
+    act: (page) => page.locator('table button').first().click(),
+  },
   settings('fields'),
   { name: 'settings-fields-add', path: '/desk/:org/settings/fields', act: (page) => page.locator('main header button').last().click() },
   settings('statuses'),

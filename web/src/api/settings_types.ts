@@ -131,3 +131,36 @@ export interface Invitation {
   role_name: string;
   has_account: boolean;
 }
+
+export interface NotificationRule {
+  /** settings.notification_rules.events.<event> */
+  event: string;
+  mail: boolean;
+  sms: boolean;
+  has_fixed_template: boolean;
+}
+
+export interface NotificationTemplate {
+  event: string;
+  locale: string;
+  subject: string;
+  text: string;
+  sms_text: string;
+  is_own: boolean;
+  is_fixed: boolean;
+}
+
+export interface SmsGateway {
+  url: string;
+  method: string;
+  content_type: string;
+  body: string;
+  headers: { name: string; has_value: boolean }[];
+  is_enabled: boolean;
+  last_failure: { at: string; message: string } | null;
+}
+
+export interface SmsTestAnswer {
+  ok: boolean;
+  message: string;
+}

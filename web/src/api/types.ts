@@ -12,6 +12,8 @@ export interface Person {
   theme: ThemeChoice;
   density: Density;
   time_zone: string;
+  /** For SMS; "" when none is given. */
+  phone: string;
   totp_enabled: boolean;
 }
 

@@ -17,6 +17,8 @@ const DepartmentsPage = lazy(() => import('./DepartmentsPage').then((part) => ({
 const TicketSharingPage = lazy(() => import('./TicketSharingPage').then((part) => ({ default: part.TicketSharingPage })));
 const EmailPage = lazy(() => import('./mail/EmailPage').then((part) => ({ default: part.EmailPage })));
 const ParkedMailsPage = lazy(() => import('./mail/ParkedMailsPage').then((part) => ({ default: part.ParkedMailsPage })));
+const NotificationRulesPage = lazy(() =>
+  import('./notification_rules/NotificationRulesPage').then((part) => ({ default: part.NotificationRulesPage })));
 const FieldsPage = lazy(() => import('./fields/FieldsPage').then((part) => ({ default: part.FieldsPage })));
 const StatusesPage = lazy(() => import('./fields/StatusesPage').then((part) => ({ default: part.StatusesPage })));
 const ApiPage = lazy(() => import('./developer/ApiPage').then((part) => ({ default: part.ApiPage })));
@@ -52,6 +54,7 @@ export function SettingsRoutes() {
             <Route path="ticket-sharing" element={<TicketSharingPage />} />
             <Route path="email" element={<EmailPage />} />
             <Route path="parked-mails" element={<ParkedMailsPage />} />
+            <Route path="notification-rules" element={<NotificationRulesPage />} />
             <Route path="fields/:module?" element={<FieldsPage />} />
             <Route path="statuses" element={<StatusesPage />} />
             <Route path="api" element={<ApiPage />} />

@@ -1,5 +1,5 @@
 import {
-  IconApi, IconBuilding, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShare, IconShieldLock, IconSitemap,
+  IconApi, IconBellCog, IconBuilding, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShare, IconShieldLock, IconSitemap,
   IconTrash, IconUserCircle, IconUsers,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -27,6 +27,9 @@ export const settings_places: SettingsPlace[] = [
   { path: 'ticket-sharing', group: 'departments', name: 'ticket_sharing', icon: <IconShare size={size} />, needs: 'manage_organisation' },
   { path: 'email', group: 'channels', name: 'email', icon: <IconMail size={size} />, needs: 'manage_mailboxes' },
   { path: 'parked-mails', group: 'channels', name: 'parked_mails', icon: <IconMailPause size={size} />, needs: 'manage_mailboxes' },
+  {
+    path: 'notification-rules', group: 'automation', name: 'notification_rules', icon: <IconBellCog size={size} />, needs: 'manage_departments',
+  },
   { path: 'fields', group: 'customisation', name: 'fields', icon: <IconForms size={size} />, needs: 'manage_fields' },
   { path: 'statuses', group: 'customisation', name: 'statuses', icon: <IconListCheck size={size} />, needs: 'manage_fields' },
   { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api' },

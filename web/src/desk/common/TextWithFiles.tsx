@@ -19,10 +19,12 @@ interface TextWithFilesProps {
   autofocus?: true;
   /** Ctrl+Enter. */
   onSubmit?: () => void;
+  /** The editor itself, once it is there. */
+  onReady?: (editor: Editor) => void;
 }
 
 /** A rich text that takes pasted and dropped files: pictures stand in the text, the rest beside it. */
-export function TextWithFiles({ uploads, onSubmit, ...text }: TextWithFilesProps) {
+export function TextWithFiles({ uploads, onSubmit, onReady, ...text }: TextWithFilesProps) {
   const org = useOrganisation();
   const editor = useRef<Editor | null>(null);
   const handleFiles = (files: File[]) =>
@@ -43,6 +45,7 @@ export function TextWithFiles({ uploads, onSubmit, ...text }: TextWithFilesProps
           onFiles={uploads === undefined ? undefined : handleFiles}
           onReady={(ready) => {
             editor.current = ready;
+            onReady?.(ready);
           }}
         />
       </Suspense>

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Checkbox, Select, Switch, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconLock, IconTrash, IconWorld } from '@tabler/icons-react';
+import type { Editor } from '@tiptap/react';
 import { useState } from 'react';
 import type { Attachment, RecordData } from '@/api';
 import { useText } from '@/i18n';
@@ -11,6 +12,7 @@ import { NotToTheRequester } from '../sharing/NotToTheRequester';
 import classes from './Composer.module.css';
 import { letterFault } from './letter';
 import type { Letter } from './letter';
+import { Mentions } from './Mentions';
 import { QuotedPart } from './QuotedPart';
 import { RecipientsInput } from './RecipientsInput';
 import { SendButton } from './SendButton';
@@ -32,6 +34,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
   const { t } = useText();
   const { proposal, uploads, edition, write, draft_state } = composer;
   const [shows_fault, setShowsFault] = useState(false);
+  const [editor, setEditor] = useState<Editor | null>(null);
   const { send, is_sending } = useSendLetter(ticket, composer, onClosed);
   const is_comment = letter.kind === 'comment';
   const fault = letterFault(letter, uploads.files);
@@ -93,17 +96,20 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
         </>
       )}
       <div className={classes.text}>
-        <TextWithFiles
-          key={`${letter.kind} ${edition}`}
-          label={text_label}
-          placeholder={t(is_comment ? 'desk.comment.placeholder' : 'desk.compose.placeholder')}
-          html={letter.html}
-          onChange={(html) => write({ html })}
-          uploads={uploads}
-          onSubmit={() => handleSend(null)}
-          height_max={text_height_max}
-          autofocus={letter.kind === 'forward' || !composer.takes_focus ? undefined : true}
-        />
+        <Mentions ticket={ticket.id} editor={is_comment ? editor : null}>
+          <TextWithFiles
+            key={`${letter.kind} ${edition}`}
+            label={text_label}
+            placeholder={t(is_comment ? 'desk.comment.placeholder' : 'desk.compose.placeholder')}
+            html={letter.html}
+            onChange={(html) => write({ html })}
+            uploads={uploads}
+            onSubmit={() => handleSend(null)}
+            height_max={text_height_max}
+            autofocus={letter.kind === 'forward' || !composer.takes_focus ? undefined : true}
+            onReady={setEditor}
+          />
+        </Mentions>
       </div>
       {!is_comment && proposal !== null && (
         <QuotedPart key={letter.kind} kind={letter.kind} html={proposal.quoted_html}>

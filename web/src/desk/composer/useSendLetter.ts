@@ -5,6 +5,7 @@ import { useToast } from '@/ui';
 import { isClosed } from '../common/useStatuses';
 import { replyBody } from './letter';
 import type { Letter } from './letter';
+import { agentsMentioned } from './mentions';
 import { useOutbox } from './Outbox';
 import type { useComposer } from './useComposer';
 
@@ -17,9 +18,10 @@ export function useSendLetter(ticket: RecordData, composer: ReturnType<typeof us
   const outbox = useOutbox();
   const { uploads, leave, settled } = composer;
   const comment = useMutation({
-    mutationFn: (letter: Letter) =>
+    mutationFn: async (letter: Letter) =>
       post(`/desk/${org}/tickets/${ticket.id}/comments`, {
         html: letter.html, is_public: letter.is_public, attachment_ids: uploads.files.map((file) => file.id),
+        mentions: await agentsMentioned(org, ticket.id, letter.html),
       }),
     onSuccess: () => {
       leave('comment', 'sent');

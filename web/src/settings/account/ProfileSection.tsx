@@ -15,6 +15,7 @@ export function ProfileSection() {
   const takePerson = useTakePerson();
   const toast = useToast();
   const [name, setName] = useState(person.name);
+  const [phone, setPhone] = useState(person.phone);
   const save = async (changes: Partial<Person>) => {
     try {
       takePerson(await patch<Person>('/me', changes));
@@ -39,6 +40,20 @@ export function ProfileSection() {
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Button type="submit" disabled={name.trim() === '' || name.trim() === person.name}>{t('ui.save')}</Button>
+        </Group>
+      </form>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save({ phone: phone.trim() });
+        }}
+      >
+        <Group align="flex-end" gap="xs" mb="sm">
+          <TextInput
+            flex="1 1 240px" label={t('settings.my_account.phone')} description={t('settings.my_account.phone_help')} type="tel"
+            autoComplete="tel" maxLength={40} value={phone} onChange={(event) => setPhone(event.currentTarget.value)}
+          />
+          <Button type="submit" disabled={phone.trim() === person.phone}>{t('ui.save')}</Button>
         </Group>
       </form>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">

@@ -1,0 +1,32 @@
+import { Select } from '@mantine/core';
+import { useState } from 'react';
+import { useMeta } from '@/api';
+import { useText } from '@/i18n';
+import { EmptyState, Page } from '@/ui';
+import { DepartmentRules } from './DepartmentRules';
+import { SmsGatewaySection } from './SmsGatewaySection';
+
+/** What the people of a department are told by mail and SMS, in which words, and by which gateway. */
+export function NotificationRulesPage() {
+  const { t } = useText();
+  const { departments } = useMeta();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const department = departments.find(({ id }) => id === chosen) ?? departments[0];
+  return (
+    <Page title={t('settings.notification_rules.title')} lead={t('settings.notification_rules.lead')} width="wide">
+      {department === undefined
+        ? <EmptyState title={t('settings.departments.empty')}>{t('settings.departments.lead')}</EmptyState>
+        : (
+          <>
+            <Select
+              label={t('settings.notification_rules.department')} allowDeselect={false} searchable maw={360} mb="md"
+              data={departments.map(({ id, name }) => ({ value: id, label: name }))} value={department.id}
+              nothingFoundMessage={t('ui.nothing_found')} onChange={setChosen}
+            />
+            <DepartmentRules key={department.id} department={department} />
+          </>
+        )}
+      <SmsGatewaySection />
+    </Page>
+  );
+}
