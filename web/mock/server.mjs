@@ -37,7 +37,7 @@ function deskRoute(method, parts, body, query) {
   if (first === 'meta') return { body: meta() };
   if (first === 'organisation') return { body: { id: org, name: body.name } };
   if (first === 'views')
-    return { body: { views: Object.entries(views).map(([name, test]) => ({ id: name, name, count: store.tickets.filter((each) => !query.get('department') || each.department?.id === query.get('department')).filter(test).length, count_is_exact: true })) } };
+    return { body: { may_share: true, views: Object.entries(views).map(([name, test]) => ({ id: name, name, kind: 'ready', count: store.tickets.filter((each) => !query.get('department') || each.department?.id === query.get('department')).filter(test).length, count_is_exact: true })) } };
   if (first === 'search') return { body: { groups: search(query.get('q') ?? '', query.get('module')) } };
   if (first === 'uploads') return { status: 201, body: { id: newId(), name: 'upload.bin', size_bytes: 1, content_type: 'application/octet-stream' } };
   if (!store[first]) return settingsRoute(method, parts, body, query);

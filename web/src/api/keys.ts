@@ -5,6 +5,8 @@ export const keys = {
   setup_needed: ['setup_needed'] as const,
   meta: (org: string) => ['desk', org, 'meta'] as const,
   views: (org: string, department: string | null = null) => ['desk', org, 'views', department] as const,
+  viewCounts: (org: string) => ['desk', org, 'view_counts'] as const,
+  conditionCount: (org: string, filter: string) => ['desk', org, 'condition_count', filter] as const,
   allViews: (org: string) => ['desk', org, 'views'] as const,
   module: (org: string, module: string) => ['desk', org, 'records', module] as const,
   lists: (org: string, module: string) => ['desk', org, 'records', module, 'list'] as const,

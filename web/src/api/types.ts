@@ -149,8 +149,33 @@ export interface RecordList {
 export interface View {
   id: string;
   name: string;
-  count: number;
+  kind: 'ready' | 'custom';
+  /** Custom views are counted when they are asked about. */
+  count: number | null;
   count_is_exact: boolean;
+}
+
+export type ViewAudience = 'owner' | 'everybody' | 'departments' | 'roles';
+
+/** A view that somebody made. */
+export interface CustomView extends View {
+  kind: 'custom';
+  owner: Linked;
+  is_shared: boolean;
+  audience: { kind: ViewAudience; ids: string[] };
+  /** Conditions as they are kept; null when they say something that is hidden from me. */
+  filter: unknown;
+  sort: string;
+  columns: string[];
+  revision: number;
+  /** Which condition no longer holds. */
+  fault: RefusalBody | null;
+  may: string[];
+}
+
+export interface Views {
+  views: (View | CustomView)[];
+  may_share: boolean;
 }
 
 export interface BulkResult {

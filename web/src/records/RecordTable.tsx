@@ -62,12 +62,13 @@ export function RecordTable(props: RecordTableProps) {
   const drawn = rows.getVirtualItems();
   const last_drawn = drawn[drawn.length - 1]?.index ?? 0;
   const { fetchMore } = list;
+  // Asked again after each page: one may have brought nothing, and the list still goes on.
   useEffect(() => {
-    if (list.has_more && last_drawn >= list.records.length - rows_ahead * 2) fetchMore();
-  }, [last_drawn, list.records.length, list.has_more, fetchMore]);
+    if (list.has_more && !list.is_fetching_more && last_drawn >= list.records.length - rows_ahead * 2) fetchMore();
+  }, [last_drawn, list.records.length, list.has_more, list.is_fetching_more, fetchMore]);
 
   if (list.error) return <ErrorState error={list.error} onRetry={list.reload} />;
-  if (list.is_loading) return <RowsSkeleton rows={12} />;
+  if (list.is_loading || (list.records.length === 0 && list.has_more)) return <RowsSkeleton rows={12} />;
   if (list.records.length === 0)
     return <><PendingNotice list={list} />{props.empty}</>;
 

@@ -30,6 +30,7 @@ export interface Records {
 }
 
 const page_rows = 50;
+const stretches_max = 8;
 
 /** A list of a module, page after page. Rows follow what happens elsewhere; new ones are announced. */
 export function useRecords(module: string, query: ListQuery): Records {
@@ -41,8 +42,15 @@ export function useRecords(module: string, query: ListQuery): Records {
   const list = useInfiniteQuery({
     queryKey: keys.list(org, module, query),
     queryFn: async ({ pageParam, signal }) => {
-      const words = { ...query, limit: page_rows, cursor: pageParam, count: pageParam === null ? 1 : null };
-      const page = await get<RecordList>(`/desk/${org}/${module}`, words, signal);
+      const read = (cursor: string | null) =>
+        get<RecordList>(`/desk/${org}/${module}`, { ...query, limit: page_rows, cursor, count: cursor === null ? 1 : null }, signal);
+      const page = await read(pageParam);
+      // The server looks at so many records at a time, so that a page may be short and the list not at its end.
+      for (let stretch = 1; page.records.length < page_rows && page.next_cursor !== null && stretch < stretches_max; stretch += 1) {
+        const next = await read(page.next_cursor);
+        page.records.push(...next.records);
+        page.next_cursor = next.next_cursor;
+      }
       if (pageParam === null) cache.setQueryData(keys.pending(org, module), []);
       return page;
     },

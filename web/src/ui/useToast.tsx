@@ -24,9 +24,10 @@ export function useToast(): Toast {
   const { t } = useText();
   const refusalText = useRefusalText();
   return useMemo(() => {
+    const closeButtonProps = { 'aria-label': t('ui.close') };
     const offering = (message: string, act: string, onAct: () => void) => {
       const id = notifications.show({
-        autoClose: undo_shown_ms,
+        autoClose: undo_shown_ms, closeButtonProps,
         icon: <IconCheck size={16} />,
         color: 'green.8',
         message: (
@@ -50,14 +51,14 @@ export function useToast(): Toast {
     return {
       offering,
       done: (message) => {
-        notifications.show({ message, autoClose: shown_ms, icon: <IconCheck size={16} />, color: 'green.8' });
+        notifications.show({ message, autoClose: shown_ms, closeButtonProps, icon: <IconCheck size={16} />, color: 'green.8' });
       },
       undoable: (message, onUndo) => offering(message, t('ui.undo'), onUndo),
       failed: (message) => {
-        notifications.show({ message, autoClose: undo_shown_ms, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
+        notifications.show({ message, autoClose: undo_shown_ms, closeButtonProps, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
       },
       refused: (error) => {
-        notifications.show({ message: refusalText(error), autoClose: undo_shown_ms, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
+        notifications.show({ message: refusalText(error), autoClose: undo_shown_ms, closeButtonProps, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
       },
     };
   }, [refusalText, t]);

@@ -1,18 +1,19 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconInbox, IconPlus, IconRefresh, IconShare, IconSitemap } from '@tabler/icons-react';
+import { IconFilter, IconInbox, IconPlus, IconRefresh, IconShare, IconSitemap } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useMay, useMeta, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { BulkBar, ColumnChooser, RecordTable, useColumnChoice, useListState, useRecords, useSelection } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
+import { useViewActs } from '../views/useViewActs';
 import classes from './Queue.module.css';
 import { rememberQueue } from './queue_memory';
 import { TicketBulkActs } from './TicketBulkActs';
 import { TicketCard } from './TicketCard';
 import { first_columns, useTicketColumns } from './useTicketColumns';
-import { useViews } from './useViews';
+import { isCustom, useViews } from './useViews';
 import { useViewName, ViewList, ViewMenus } from './ViewList';
 
 const NewTicketDialog = lazy(() => import('./NewTicketDialog').then((part) => ({ default: part.NewTicketDialog })));
@@ -35,10 +36,13 @@ export function QueuePage() {
   const selection = useSelection();
   const columns = useTicketColumns();
   const names = useMemo(() => columns.map((column) => column.name), [columns]);
-  const { chosen, choose } = useColumnChoice('tickets', names, first_columns);
+  const custom = (views.data?.views ?? []).filter(isCustom);
+  const own = custom.find((each) => each.id === view);
+  const has_columns = own !== undefined && own.columns.length > 0;
+  const { chosen, choose } = useColumnChoice(has_columns ? `tickets.${view}` : 'tickets', names, has_columns ? own.columns : first_columns);
   const [is_creating, setCreating] = useState(false);
   const viewName = useViewName();
-  const title = viewName(views.data?.find((each) => each.id === view) ?? { id: view, name: view });
+  const title = viewName(views.data?.views.find((each) => each.id === view) ?? { id: view, name: t('desk.view') });
   const { clear } = selection;
   useEffect(clear, [view, department, clear]);
   const address = location.pathname + location.search;
@@ -47,19 +51,26 @@ export function QueuePage() {
   const hrefOf = (name: string) => {
     const words = new URLSearchParams(location.search);
     words.set('view', name);
+    // A view that somebody made has an order of its own.
+    if (custom.some((each) => each.id === name)) words.delete('sort');
     return `/desk/${org}/tickets?${words.toString()}`;
   };
+  const acts = useViewActs({
+    views: custom, may_share: views.data?.may_share ?? false, addressOf: (id) => `/desk/${org}/tickets?view=${id}`, chosen: view,
+    onShow: (next) => set({ view: next, sort: null }),
+  });
   const group = t('shortcuts.group_list');
   useCommands([
     ...(may_create
       ? [{ id: 'ticket.new', label: t('desk.new_ticket'), group, keys: 'c', icon: <IconPlus size={16} />, run: () => setCreating(true) }]
       : []),
+    { id: 'view.new', label: t('views.new'), group, icon: <IconFilter size={16} />, run: () => acts.create() },
     { id: 'list.clear', label: t('records.clear_selection'), group, keys: 'escape', hidden_in_palette: true, run: clear },
     { id: 'list.reload', label: t('desk.reload'), group, keys: 'shift+r', icon: <IconRefresh size={16} />, run: list.reload },
   ]);
   const menus = {
-    views: views.data, chosen: view, department, hrefOf,
-    onView: (next: string) => set({ view: next }), onDepartment: (next: string | null) => set({ department: next }),
+    views: views.data?.views, acts, chosen: view, department, hrefOf,
+    onView: (next: string) => set({ view: next, ...(custom.some((each) => each.id === next) ? { sort: null } : {}) }), onDepartment: (next: string | null) => set({ department: next }),
   };
   return (
     <div className={classes.queue}>
@@ -90,9 +101,9 @@ export function QueuePage() {
                 columns={columns.filter((column) => chosen.includes(column.name))}
                 hrefOf={(record) => `/desk/${org}/tickets/${record.id}`}
                 selection={selection}
-                sort={query.sort ?? null}
+                sort={query.sort ?? own?.sort ?? null}
                 onSort={(sort) => set({ sort })}
-                empty={<EmptyQueue view={view} is_whole={department === null && query.filter === null && views.data?.find((each) => each.id === 'all')?.count === 0} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
+                empty={<EmptyQueue view={view} is_whole={department === null && query.filter === null && views.data?.views.find((each) => each.id === 'all')?.count === 0} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
                 card={(record) => <TicketCard ticket={record} href={`/desk/${org}/tickets/${record.id}`} />}
                 tall
               />
@@ -101,6 +112,7 @@ export function QueuePage() {
           <BulkBar count={selection.ids.size} onClear={clear}><TicketBulkActs selection={selection} records={records} /></BulkBar>
         </Page>
       </div>
+      {acts.dialog}
       {is_creating && (
         <Suspense fallback={null}>
           <NewTicketDialog

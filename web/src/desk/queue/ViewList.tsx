@@ -1,17 +1,23 @@
-import { Select, Skeleton } from '@mantine/core';
+import { Button, Select, Skeleton } from '@mantine/core';
 import {
-  IconAlarm, IconAlertTriangle, IconCircleCheck, IconFlame, IconInbox, IconShare, IconStack2, IconUser, IconUserQuestion,
+  IconAlarm, IconAlertTriangle, IconCircleCheck, IconFilter, IconFlame, IconInbox, IconPlus, IconShare, IconStack2, IconUser,
+  IconUserQuestion,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useMeta } from '@/api';
-import type { View } from '@/api';
+import type { CustomView, View } from '@/api';
 import { useOptionalText, useText } from '@/i18n';
 import { useFormat } from '@/ui';
+import type { ViewActs } from '../views/useViewActs';
+import { ViewMenu } from '../views/ViewMenu';
+import { useViewCounts } from '../views/useViewCounts';
 import classes from './Queue.module.css';
+import { isCustom } from './useViews';
 
 interface ViewListProps {
-  views: View[] | undefined;
+  views: (View | CustomView)[] | undefined;
+  acts: ViewActs;
   chosen: string;
   department: string | null;
   hrefOf: (view: string) => string;
@@ -25,45 +31,75 @@ const icons: Record<string, Icon> = {
 };
 
 /** The views with their counts, and the department that narrows them. */
-export function ViewList({ views, chosen, department, hrefOf, onDepartment }: ViewListProps) {
+export function ViewList({ views, acts, chosen, department, hrefOf, onDepartment }: ViewListProps) {
   const { t } = useText();
-  const name = useViewName();
-  const count = useViewCount();
+  const custom = (views ?? []).filter(isCustom);
+  const counts = useViewCounts(custom.map((view) => view.id), department);
   return (
     <nav className={classes.views} aria-label={t('desk.views')}>
       <DepartmentSelect department={department} onDepartment={onDepartment} />
       {views === undefined && Array.from({ length: 8 }, (_, index) => <Skeleton key={index} height={26} />)}
-      {views?.map((view) => {
-        const Sign = icons[view.id] ?? IconInbox;
-        return (
-          <Link key={view.id} className={classes.view} to={hrefOf(view.id)} aria-current={view.id === chosen ? 'page' : undefined}>
-            <Sign size={16} stroke={1.7} aria-hidden="true" />
-            <span className={classes.viewName}>{name(view)}</span>
-            <span className={classes.count} data-hot={(['overdue', 'escalated'].includes(view.id) && view.count > 0) || undefined}>
-              {count(view)}
-            </span>
-          </Link>
-        );
-      })}
+      {views?.filter((view) => !isCustom(view)).map((view) => (
+        <ViewLink key={view.id} view={view} href={hrefOf(view.id)} is_chosen={view.id === chosen} />
+      ))}
+      {custom.length > 0 && <h2 className={classes.viewsHead}>{t('views.custom')}</h2>}
+      {custom.map((view, place) => (
+        <div key={view.id} className={classes.custom}>
+          <ViewLink view={{ ...view, ...counts.get(view.id) }} href={hrefOf(view.id)} is_chosen={view.id === chosen} />
+          <ViewMenu view={view} acts={acts} is_first={place === 0} is_last={place === custom.length - 1} />
+        </div>
+      ))}
+      {views !== undefined && (
+        <Button className={classes.newView} variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={acts.create}>
+          {t('views.new')}
+        </Button>
+      )}
     </nav>
   );
 }
 
-/** The same for a small screen: two menus in a line. */
-export function ViewMenus({ views, chosen, department, onView, onDepartment }: ViewListProps) {
+function ViewLink({ view, href, is_chosen }: { view: View | CustomView; href: string; is_chosen: boolean }) {
   const { t } = useText();
   const name = useViewName();
   const count = useViewCount();
+  const Sign = icons[view.id] ?? IconFilter;
+  const is_hot = ['overdue', 'escalated'].includes(view.id) && (view.count ?? 0) > 0;
+  const has_fault = isCustom(view) && view.fault !== null;
+  return (
+    <Link className={classes.view} to={href} aria-current={is_chosen ? 'page' : undefined} title={name(view)}>
+      <Sign size={16} stroke={1.7} aria-hidden="true" />
+      <span className={classes.viewName}>{name(view)}</span>
+      {has_fault && <IconAlertTriangle size={14} color="var(--warn)" role="img" aria-label={t('views.has_fault')} />}
+      <span className={classes.count} data-hot={is_hot || undefined}>{count(view)}</span>
+    </Link>
+  );
+}
+
+/** The same for a small screen: two menus in a line, and what can be done with the view. */
+export function ViewMenus({ views, acts, chosen, department, onView, onDepartment }: ViewListProps) {
+  const { t } = useText();
+  const name = useViewName();
+  const count = useViewCount();
+  const custom = (views ?? []).filter(isCustom);
+  const place = custom.findIndex((view) => view.id === chosen);
+  const shown = custom[place];
+  const labelOf = (view: View) => (view.count === null ? name(view) : `${name(view)} (${count(view)})`);
+  const options = (all: View[]) => all.map((view) => ({ value: view.id, label: labelOf(view) }));
+  const ready = options((views ?? []).filter((view) => !isCustom(view)));
   return (
     <div className={classes.viewMenus}>
       <Select
         aria-label={t('desk.view')}
         allowDeselect={false}
-        data={(views ?? []).map((view) => ({ value: view.id, label: `${name(view)} (${count(view)})` }))}
+        data={custom.length === 0 ? ready : [{ group: t('views.ready'), items: ready }, { group: t('views.custom'), items: options(custom) }]}
         value={chosen}
         onChange={(view) => view !== null && onView(view)}
       />
       <DepartmentSelect department={department} onDepartment={onDepartment} />
+      <div className={classes.viewActs}>
+        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={acts.create}>{t('views.new')}</Button>
+        {shown && <ViewMenu view={shown} acts={acts} is_first={place === 0} is_last={place === custom.length - 1} />}
+      </div>
     </div>
   );
 }
@@ -93,5 +129,5 @@ export function useViewName(): (view: { id: string; name: string }) => string {
 
 function useViewCount(): (view: View) => string {
   const format = useFormat();
-  return (view) => `${format.number(view.count)}${view.count_is_exact ? '' : '+'}`;
+  return (view) => (view.count === null ? '' : `${format.number(view.count)}${view.count_is_exact ? '' : '+'}`);
 }

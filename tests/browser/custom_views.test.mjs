@@ -1,0 +1,178 @@
+// Views of one's own: put together, used, sent to a colleague, copied, deleted and brought back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { companyOf, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
+import { startOffice } from './support/office.mjs';
+
+let office, browser, page, warehouse;
+
+const api = (method, path, body) => native(page, method, `/desk/${companyOf(page)}${path}`, body);
+
+before(async () => {
+  office = await startOffice();
+  browser = await startBrowser();
+  page = await joinAsAda(browser, office);
+  warehouse = await make(page, 'departments', { name: 'Warehouse' });
+  const shared = await makeTicket(page, { subject: 'Payment failed' });
+  const closed = await makeTicket(page, { subject: 'Paid at last' });
+  await makeTicket(page, { subject: 'Printer is on fire', priority: 'urgent' });
+  for (const ticket of [shared, closed]) await api('POST', `/tickets/${ticket.id}/shares`, { shares: [{ department: warehouse.id }] });
+  await api('POST', `/tickets/${closed.id}/close`);
+});
+after(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+const row = (words) => page.getByRole('row').filter({ hasText: words });
+const dialog = (name) => page.getByRole('dialog', { name });
+const sidebar = () => page.getByRole('navigation', { name: 'Views' });
+const line = (field) => dialog('New view').getByRole('group', { name: field, exact: true });
+
+/** Chooses in a menu of the dialog by what is shown. */
+async function choose(input, option) {
+  await input.click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+async function addCondition(field) {
+  await dialog('New view').getByRole('button', { name: 'Add condition' }).last().click();
+  const added = dialog('New view').getByRole('group', { name: 'Status', exact: true }).last();
+  if (field !== 'Status') await choose(added.getByRole('combobox', { name: 'Field' }), field);
+  return line(field).last();
+}
+
+test('"shared to others is yes and status is open" lists exactly these tickets', async () => { // S029, S030, S031
+  await open(page, 'tickets');
+  await sidebar().getByRole('button', { name: 'New view' }).click();
+  await dialog('New view').getByRole('textbox', { name: 'Name' }).fill('Shared out');
+  await addCondition('Shared to others');
+  await dialog('New view').getByText('Finds 2 tickets now').waitFor();
+  const status = await addCondition('Status');
+  await dialog('New view').getByText('Finish the conditions').waitFor();
+  await dialog('New view').getByRole('button', { name: 'Create view' }).click();
+  await dialog('New view').getByText('Give a value.').waitFor();
+  await status.getByRole('combobox', { name: 'Value' }).click();
+  await page.getByRole('option', { name: 'Open', exact: true }).click();
+  await page.keyboard.press('Tab');
+  await dialog('New view').getByText('Finds 1 ticket now').waitFor();
+  await keepPicture(page, 'view-builder');
+  assert.deepEqual(await findings(page), []);
+  await dialog('New view').getByRole('button', { name: 'Create view' }).click();
+  await page.getByRole('heading', { name: 'Shared out', level: 1 }).waitFor();
+  await row('Payment failed').waitFor();
+  assert.equal(await page.getByRole('row').count(), 2, 'the head and one ticket');
+  await sidebar().getByRole('link', { name: 'Shared out 1' }).waitFor();
+  await isReady(page);
+  await keepPicture(page, 'custom-view');
+  assert.deepEqual(await findings(page), []);
+});
+
+test('groups join conditions by any, and a copy begins as its model', async () => { // S029
+  await sidebar().getByRole('button', { name: 'Actions for Shared out' }).click();
+  await page.getByRole('menuitem', { name: 'Make a copy' }).click();
+  const name = dialog('New view').getByRole('textbox', { name: 'Name' });
+  assert.equal(await name.inputValue(), 'Shared out (copy)');
+  await name.fill('Hot');
+  await dialog('New view').getByRole('button', { name: 'Remove the condition on Shared to others' }).click();
+  await dialog('New view').getByRole('button', { name: 'Add group' }).click();
+  const group = dialog('New view').getByRole('group', { name: 'Group of conditions' });
+  await choose(group.getByRole('combobox', { name: 'Field' }), 'Priority');
+  await group.getByRole('combobox', { name: 'Value' }).click();
+  await page.getByRole('option', { name: 'Urgent', exact: true }).click();
+  await page.keyboard.press('Tab');
+  await dialog('New view').getByText('Finds 1 ticket now').waitFor();
+  await dialog('New view').getByRole('button', { name: 'Create view' }).click();
+  await row('Printer is on fire').waitFor();
+  assert.equal(await row('Payment failed').count(), 0);
+});
+
+test('a view is shared, and its address opens it for a colleague', async () => {
+  await sidebar().getByRole('button', { name: 'Actions for Hot' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await choose(dialog('Edit Hot').getByRole('combobox', { name: 'Who has this view' }), 'Departments');
+  await dialog('Edit Hot').getByRole('combobox', { name: 'Departments' }).click();
+  await page.getByRole('option', { name: 'Warehouse', exact: true }).click();
+  await page.keyboard.press('Tab');
+  await dialog('Edit Hot').getByRole('button', { name: 'Save' }).click();
+  await dialog('Edit Hot').waitFor({ state: 'detached' });
+  const { views } = await api('GET', '/views');
+  const hot = views.find((view) => view.name === 'Hot');
+  assert.deepEqual(hot.audience, { kind: 'departments', ids: [warehouse.id] });
+  await open(page, 'tickets');
+  await open(page, `tickets?view=${hot.id}`);
+  await page.getByRole('heading', { name: 'Hot', level: 1 }).waitFor();
+  await row('Printer is on fire').waitFor();
+});
+
+test('a view moves up, is deleted after one question, and comes back', async () => {
+  const names = () => sidebar().getByRole('link').evaluateAll((links) => links.slice(9).map((link) => link.title));
+  await sidebar().getByRole('button', { name: 'Actions for Hot' }).click();
+  await page.getByRole('menuitem', { name: 'Move up' }).click();
+  await page.waitForFunction(() => [...document.querySelectorAll('nav a')].map((link) => link.title).join().includes('Hot,Shared out'));
+  assert.deepEqual(await names(), ['Hot', 'Shared out']);
+  await sidebar().getByRole('button', { name: 'Actions for Hot' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await dialog('Delete “Hot”?').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('heading', { name: 'Open tickets', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('heading', { name: 'Hot', level: 1 }).waitFor();
+  await row('Printer is on fire').waitFor();
+});
+
+test('a view whose field is gone says so, and can be mended', async () => {
+  await api('POST', '/fields/tickets', { label: 'Plan', kind: 'text' });
+  const view = await api('POST', '/views', { name: 'Gold', filter: { field: 'plan', is: 'gold' } });
+  await api('DELETE', '/fields/tickets/plan');
+  await open(page, `tickets?view=${view.id}`);
+  await page.getByText('A condition of this view no longer holds').waitFor();
+  await sidebar().getByRole('img', { name: 'A condition no longer holds' }).waitFor();
+  assert.deepEqual(await findings(page), []);
+  await sidebar().getByRole('button', { name: 'Actions for Gold' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await dialog('Edit Gold').getByText('There is no field plan any more').waitFor();
+  await dialog('Edit Gold').getByRole('button', { name: 'Remove the condition on plan' }).click();
+  await dialog('Edit Gold').getByRole('button', { name: 'Save' }).click();
+  await row('Printer is on fire').waitFor();
+});
+
+test('a view is made by the keyboard alone', async () => {
+  await open(page, 'tickets');
+  await row('Printer is on fire').waitFor();
+  const button = sidebar().getByRole('button', { name: 'New view' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await dialog('New view').getByRole('textbox', { name: 'Name' }).waitFor();
+  await page.keyboard.type('By keys');
+  await dialog('New view').getByRole('button', { name: 'Add condition' }).focus();
+  await page.keyboard.press('Enter');
+  await line('Status').getByRole('combobox', { name: 'Value' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await dialog('New view').getByText(/Finds \d+ tickets? now/).waitFor();
+  await dialog('New view').getByRole('textbox', { name: 'Name' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'By keys', level: 1 }).waitFor();
+});
+
+test('on a small screen, too', async () => {
+  await page.setViewportSize(phone);
+  await open(page, 'tickets');
+  await page.getByRole('button', { name: 'New view' }).click();
+  await dialog('New view').getByRole('textbox', { name: 'Name' }).fill('On the way');
+  await addCondition('Priority');
+  await keepPicture(page, 'view-builder-390');
+  assert.deepEqual(await findings(page), []);
+  await line('Priority').getByRole('combobox', { name: 'Value' }).click();
+  await page.getByRole('option', { name: 'Urgent', exact: true }).click();
+  await page.keyboard.press('Tab');
+  await dialog('New view').getByRole('button', { name: 'Create view' }).click();
+  await page.getByText('Printer is on fire').waitFor();
+  await page.getByRole('button', { name: 'Actions for On the way' }).waitFor();
+  await keepPicture(page, 'custom-view-390');
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(page.faults, []);
+});
