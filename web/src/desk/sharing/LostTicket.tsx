@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { EmptyState } from '@/ui';
 import { useText } from '@/i18n';
+import { EmptyState } from '@/ui';
+import classes from './Sharing.module.css';
 
 interface LostTicketProps {
   number: string;
@@ -15,7 +16,7 @@ interface LostTicketProps {
 export function LostTicket({ number, was_shared, queue_address }: LostTicketProps) {
   const { t } = useText();
   return (
-    <div role="alert">
+    <div className={classes.lost} role="alert">
       <EmptyState
         icon={<IconEyeOff size={22} />}
         title={t(was_shared ? 'desk.lost.unshared' : 'desk.lost.gone', { number })}

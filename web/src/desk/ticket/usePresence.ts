@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { post, postWhileLeaving, useOrganisation } from '@/api';
+import { keys, post, postWhileLeaving, Refusal, useOrganisation } from '@/api';
 import type { PresenceOther } from '@/api';
 
 const repeat_ms = 20_000;
@@ -8,6 +9,7 @@ const nobody: PresenceOther[] = [];
 /** Says that I am on a ticket, and who else is; null says nothing: nobody is on a ticket in the recycle bin. */
 export function usePresence(ticket: string, state: 'viewing' | 'replying' | null): PresenceOther[] {
   const org = useOrganisation();
+  const cache = useQueryClient();
   const [others, setOthers] = useState<PresenceOther[]>([]);
   const path = `/desk/${org}/tickets/${ticket}/presence`;
   const is_said = state !== null;
@@ -18,7 +20,10 @@ export function usePresence(ticket: string, state: 'viewing' | 'replying' | null
       if (document.visibilityState === 'hidden') return;
       post<{ others: PresenceOther[] }>(path, { state })
         .then((answer) => !is_over && setOthers(answer.others))
-        .catch(() => undefined);
+        .catch((error: unknown) => {
+          // Out of sight without an event, as when sharing is switched off: the page finds out.
+          if (error instanceof Refusal && error.kind === 'not_found') void cache.invalidateQueries({ queryKey: keys.record(org, 'tickets', ticket) });
+        });
     };
     say();
     const timer = window.setInterval(say, repeat_ms);
@@ -28,7 +33,7 @@ export function usePresence(ticket: string, state: 'viewing' | 'replying' | null
       window.clearInterval(timer);
       document.removeEventListener('visibilitychange', say);
     };
-  }, [path, state]);
+  }, [cache, org, path, state, ticket]);
   useEffect(() => {
     if (!is_said) return undefined;
     const handleLeave = () => postWhileLeaving(path, { state: 'gone' });
