@@ -1,0 +1,286 @@
+// Two departments on one ticket: support shares it, receivables helps, and what may be done changes while it is open.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  companyOf, findings, isReady, join, joinAsAda, keepPicture, make, native, newPage, open, phone, startBrowser,
+} from './support/browser.mjs';
+import { startOffice } from './support/office.mjs';
+
+const people = {
+  sam: { email: 'sam@example.com', name: 'Sam Okoro', password: 'harbour lights at dusk' },
+  rita: { email: 'rita@example.com', name: 'Rita Lopes', password: 'ledgers and lanterns' },
+};
+/** What happens elsewhere is on the screen within a second, on a machine that has nothing else to do. */
+const live_ms = 5000;
+const subject = 'The payment failed twice';
+let office, browser, ada, sam, rita, ticket, departments;
+
+async function invite(person, department) {
+  const org = companyOf(ada);
+  const { roles } = await native(ada, 'GET', `/desk/${org}/roles`);
+  await native(ada, 'POST', `/desk/${org}/people`, {
+    email: person.email, name: person.name, role_id: roles.find(({ name }) => name === 'Agent').id, department_ids: [department.id],
+  });
+  const page = await newPage(browser, office);
+  await join(page, await office.linkFor(person.email), person);
+  return page;
+}
+
+before(async () => {
+  office = await startOffice();
+  browser = await startBrowser();
+  ada = await joinAsAda(browser, office);
+  const org = companyOf(ada);
+  const [support] = (await native(ada, 'GET', `/desk/${org}/meta`)).departments;
+  const [receivables, sales] = [await make(ada, 'departments', { name: 'Receivables' }), await make(ada, 'departments', { name: 'Sales' })];
+  await make(ada, 'departments', { name: 'Closed down', is_enabled: false });
+  departments = { support, receivables, sales };
+  await native(ada, 'POST', `/desk/${org}/mailboxes`, {
+    address: 'support@acme.test', display_name: 'Support', department: support.id, is_enabled: true,
+    imap: { host: '', port: 993, security: 'tls', user: '', folder: 'INBOX' }, smtp: { host: '', port: 465, security: 'tls', user: '' },
+  });
+  const mia = await make(ada, 'contacts', { first_name: 'Mia', last_name: 'Wong', email: 'mia@customer.test' });
+  ticket = await make(ada, 'tickets', { subject, department: support.id, contact: mia.id, description: '<p>My card was charged, the order was not made.</p>' });
+  sam = await invite(people.sam, support);
+  rita = await invite(people.rita, receivables);
+});
+after(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+const row = (page) => page.getByRole('row').filter({ hasText: subject });
+const ticketOf = (page) => page.getByRole('main');
+const answer = (page) => page.getByRole('region', { name: 'Answer' });
+const panel = (page) => page.getByRole('dialog', { name: 'Share ticket' });
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const view = (page, name) => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name });
+const accessOf = (page, department) => panel(page).getByRole('combobox', { name: `Access of ${department}` });
+
+async function choose(page, department, access) {
+  await accessOf(page, department).click();
+  await page.getByRole('option', { name: access }).click();
+}
+
+async function show(page) {
+  await open(page, `tickets/${ticket.id}`);
+  await page.getByRole('heading', { name: subject }).waitFor();
+}
+
+test('S038 to S044, S073: a ticket is shared with several departments in one go, each with an access of its own', async () => {
+  await open(rita, 'tickets');
+  await view(rita, 'Shared tickets 0').waitFor();
+  await show(sam);
+  await button(sam, 'More actions').click();
+  await sam.getByRole('menuitem', { name: 'Share' }).click();
+  const choice = panel(sam).getByRole('combobox', { name: 'Share with' });
+  await choice.click();
+  await sam.getByRole('option', { name: 'Receivables' }).waitFor();
+  assert.deepEqual(await sam.getByRole('option').allInnerTexts(), ['Receivables', 'Sales']);
+  await sam.getByRole('option', { name: 'Receivables' }).click();
+  await sam.getByRole('option', { name: 'Sales' }).click();
+  await choice.press('Escape');
+  assert.equal(await accessOf(sam, 'Receivables').inputValue(), 'Full access');
+  await accessOf(sam, 'Receivables').click();
+  assert.deepEqual((await sam.getByRole('option').allInnerTexts()).map((text) => text.split('\n')[0]), ['Full access', 'Restricted access', 'Read-only access']);
+  await sam.getByRole('option', { name: 'Restricted access' }).click();
+  assert.equal(await accessOf(sam, 'Sales').inputValue(), 'Full access');
+  await keepPicture(sam, 'share-panel-chosen');
+  await button(panel(sam), 'Share').click();
+  await panel(sam).getByRole('heading', { name: 'Shared with' }).waitFor();
+  await button(panel(sam), 'Unshare Sales').waitFor();
+  await sam.keyboard.press('Escape');
+  await panel(sam).waitFor({ state: 'detached' });
+  await sam.getByRole('banner').or(sam.locator('header')).getByText('Shared with Receivables and Sales').waitFor();
+});
+
+test('S045, S061 to S065: the child finds the same ticket under Shared tickets alone, with a badge and its sender', async () => {
+  await view(rita, 'Shared tickets 1').waitFor();
+  for (const other of ['all', 'open', 'unassigned']) {
+    await open(rita, `tickets?view=${other}`);
+    await rita.getByText('No ticket yet').or(rita.getByText('Nothing to do here')).waitFor();
+    assert.equal(await row(rita).count(), 0, other);
+  }
+  await open(rita, 'search?q=payment');
+  await rita.getByText('Nothing found for “payment”').waitFor();
+  await open(rita, 'tickets');
+  await view(rita, 'Shared tickets').click();
+  await row(rita).getByText('Shared', { exact: true }).waitFor();
+  await row(rita).getByText('Shared by Support').waitFor();
+  await keepPicture(rita, 'shared-view-light');
+  await open(sam, 'tickets');
+  await row(sam).getByText('Shared', { exact: true }).waitFor();
+  await row(rita).getByRole('link').first().click();
+  await rita.getByRole('heading', { name: subject }).waitFor();
+  await rita.getByText('Shared by Support · Restricted access').waitFor();
+});
+
+test('S049, S051, S053, S054, S056 to S058, S066: a child sees the details and no button that would be refused', async () => {
+  for (const name of ['Forward', 'Comment']) await button(rita, name).waitFor();
+  for (const name of ['Reply', 'Reply all', 'Close']) assert.equal(await button(ticketOf(rita), name).count(), 0, name);
+  assert.equal(await rita.getByRole('button', { name: /^(Status|Owner)/ }).count(), 0);
+  assert.equal(await rita.getByRole('button', { name: 'Edit Priority' }).count(), 0);
+  await button(rita, 'More actions').click();
+  await rita.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+  for (const name of ['Share', 'Delete', 'Escalate']) assert.equal(await rita.getByRole('menuitem', { name }).count(), 0, name);
+  await rita.keyboard.press('Escape');
+  await button(rita, 'Shared').click();
+  const details = rita.getByRole('dialog', { name: 'Sharing' });
+  await details.getByText('Belongs to Support').waitFor();
+  await details.getByRole('listitem').filter({ hasText: 'Receivables' }).getByText('Restricted access').waitFor();
+  assert.deepEqual(await details.getByRole('button').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))), ['Close']);
+  assert.equal(await details.getByRole('combobox').count(), 0);
+  await keepPicture(rita, 'sharing-details-light');
+  await rita.keyboard.press('Escape');
+});
+
+test('S046, S076: receivables adds what is missing as a private comment, support sees it come and answers the customer', async () => {
+  await show(sam);
+  await button(rita, 'Comment').click();
+  await answer(rita).getByRole('textbox', { name: 'Comment' }).fill('The bank declined it: the card has expired.');
+  await button(answer(rita), 'Add private comment').click();
+  const comment = (page) => page.getByRole('article').filter({ hasText: 'the card has expired' });
+  await comment(rita).getByText('Private: colleagues only').waitFor();
+  await comment(sam).waitFor({ timeout: live_ms });
+  await button(sam, 'Reply').click();
+  await answer(sam).getByText('mia@customer.test').or(answer(sam).getByText('Mia Wong')).first().waitFor();
+  await answer(sam).getByRole('textbox', { name: 'Answer' }).fill('Please use a card that has not expired.');
+  await button(answer(sam), 'Send').click();
+  await rita.getByRole('article', { name: 'Message from Sam Okoro' }).waitFor();
+  await rita.frameLocator('iframe[title="Message from Sam Okoro"]').getByText('Please use a card that has not expired.').waitFor();
+});
+
+test('S050: with restricted access a forward to the customer is refused, and the words come back', async () => {
+  await button(rita, 'Forward').click();
+  await answer(rita).getByText('You may forward to anybody but the customer.').waitFor();
+  await answer(rita).getByLabel('To', { exact: true }).fill('Mia.Wong <MIA@customer.test>,');
+  await answer(rita).getByRole('textbox', { name: 'Answer' }).fill('For your records');
+  await button(answer(rita), 'Send').click();
+  await rita.getByText('Your department may not write to the customer.', { exact: false }).waitFor();
+  await answer(rita).getByText('For your records').waitFor();
+});
+
+test('S048, S052, S060, S074: a lower access holds at once, and says what became of what was being written', async () => {
+  await button(sam, 'Shared').click();
+  await choose(sam, 'Receivables', 'Read-only access');
+  await sam.getByText('Receivables: Read-only access from now on.').waitFor();
+  await rita.getByText('You can no longer forward this. Nothing was sent, and your text is kept.').waitFor({ timeout: live_ms });
+  await rita.getByText('Your department now has this on the ticket: Read-only access.').waitFor();
+  await rita.getByText('Shared by Support · Read-only access').waitFor();
+  await answer(rita).getByText('For your records').waitFor();
+  assert.equal(await button(answer(rita), 'Send').count(), 0);
+  await keepPicture(rita, 'lowered-access-light');
+  await rita.reload();
+  await answer(rita).getByText('For your records').waitFor();
+  await choose(sam, 'Receivables', 'Full access');
+  await answer(rita).getByRole('tab', { name: 'Reply', exact: true }).waitFor({ timeout: live_ms });
+  await answer(rita).getByRole('textbox', { name: 'Answer' }).filter({ hasText: 'For your records' }).waitFor();
+  await rita.getByRole('button', { name: 'Edit Priority' }).waitFor();
+  for (const name of [/^Status/, /^Owner/, 'Edit Department', 'Close']) assert.equal(await ticketOf(rita).getByRole('button', { name, exact: true }).count(), 0);
+});
+
+test('S067 to S072: unsharing asks first, leaves the others alone, and takes the ticket off the screen of the child', async () => {
+  const question = sam.getByRole('dialog', { name: 'Unshare Receivables?' });
+  await button(panel(sam), 'Unshare Receivables').click();
+  await question.getByText('The ticket disappears for everybody in Receivables at once.', { exact: false }).waitFor();
+  await keepPicture(sam, 'unshare-light');
+  await sam.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await button(panel(sam), 'Unshare Receivables').click();
+  await button(question, 'Unshare').click();
+  await rita.getByRole('heading', { name: /^Ticket #\d+ is no longer shared with your department$/ }).waitFor({ timeout: live_ms });
+  await answer(rita).getByText('For your records').waitFor();
+  assert.equal(await rita.getByText(subject).count(), 0);
+  assert.equal(await rita.getByText('the card has expired').count(), 0);
+  await keepPicture(rita, 'unshared-light');
+  assert.equal(await button(panel(sam), 'Unshare Receivables').count(), 0);
+  await button(panel(sam), 'Unshare Sales').waitFor();
+  await sam.keyboard.press('Escape');
+  await sam.getByText('the card has expired', { exact: false }).first().waitFor();
+  for (const words of ['shared this with Receivables (Restricted access)', 'changed the access of Receivables to Read-only access', 'stopped sharing this with Receivables'])
+    await sam.getByText(words).first().waitFor();
+  await open(rita, 'tickets?view=shared');
+  await rita.getByText('Nothing is shared with your department').waitFor();
+  await open(rita, `tickets/${ticket.id}`);
+  await rita.getByRole('alert').getByText('or you may not see it', { exact: false }).waitFor();
+});
+
+test('S075: an administrator switches sharing off and on', async () => {
+  await open(ada, 'settings/ticket-sharing');
+  const it = ada.getByRole('switch', { name: 'Departments may share tickets' });
+  await it.click();
+  const question = ada.getByRole('dialog', { name: 'Switch ticket sharing off?' });
+  await button(question, 'Switch off').click();
+  await ada.getByText('Ticket sharing is off.').waitFor();
+  await show(sam);
+  await button(sam, 'More actions').click();
+  await sam.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+  assert.equal(await sam.getByRole('menuitem', { name: 'Share' }).count(), 0);
+  assert.equal(await button(sam, 'Shared').count(), 0);
+  await open(sam, 'tickets');
+  await view(sam, 'All tickets').waitFor();
+  assert.equal(await view(sam, 'Shared tickets').count(), 0);
+  assert.equal(await row(sam).getByText('Shared', { exact: true }).count(), 0);
+  await it.click();
+  await ada.getByText('Departments may share tickets.').waitFor();
+  await show(sam);
+  await button(sam, 'Shared').waitFor();
+});
+
+test('the keyboard alone shares and unshares a ticket', async () => {
+  await show(sam);
+  await sam.keyboard.press('s');
+  await panel(sam).waitFor();
+  await sam.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox' || document.activeElement?.tagName === 'INPUT');
+  await sam.keyboard.press('ArrowDown');
+  await sam.keyboard.press('ArrowDown');
+  await sam.keyboard.press('Enter');
+  await sam.keyboard.press('Escape');
+  await accessOf(sam, 'Receivables').focus();
+  await sam.keyboard.press('Tab');
+  await sam.keyboard.press('Tab');
+  assert.equal(await sam.evaluate(() => document.activeElement?.textContent), 'Share');
+  await sam.keyboard.press('Enter');
+  await button(panel(sam), 'Unshare Receivables').focus();
+  await sam.keyboard.press('Enter');
+  await sam.getByRole('dialog', { name: 'Unshare Receivables?' }).waitFor();
+  await sam.keyboard.press('Enter');
+  await button(panel(sam), 'Unshare Receivables').waitFor({ state: 'detached' });
+  await sam.keyboard.press('Escape');
+  await panel(sam).waitFor({ state: 'detached' });
+});
+
+test('axe finds nothing on the panel, the line below the title and the view, in both themes and on a phone', async () => {
+  const org = companyOf(sam);
+  await native(ada, 'POST', `/desk/${org}/tickets/${ticket.id}/shares`, { shares: [{ department: departments.receivables.id, access: 'read_only' }] });
+  await native(ada, 'DELETE', `/desk/${org}/tickets/${ticket.id}/shares/${departments.sales.id}`);
+  const found = [];
+  const look = async (page, name) => {
+    await isReady(page);
+    await keepPicture(page, name);
+    found.push(...(await findings(page)).map((finding) => `${name}: ${finding}`));
+  };
+  for (const look_of of ['light', 'dark', 'phone', 'ja', 'pt', 'zh']) {
+    const is_theme = look_of === 'light' || look_of === 'dark';
+    const words = { theme: look_of === 'dark' ? 'dark' : 'light', locale: is_theme || look_of === 'phone' ? 'en' : look_of };
+    await native(sam, 'PATCH', '/me', words);
+    await native(rita, 'PATCH', '/me', words);
+    for (const page of [sam, rita]) await page.setViewportSize(look_of === 'phone' ? phone : { width: 1360, height: 860 });
+    await open(rita, 'tickets?view=shared');
+    await rita.getByText(subject).first().waitFor();
+    await look(rita, `shared-view-${look_of}`);
+    await show(rita);
+    await look(rita, `shared-child-${look_of}`);
+    await show(sam);
+    await look(sam, `shared-parent-${look_of}`);
+    await sam.keyboard.press('s');
+    await sam.getByRole('dialog').getByRole('combobox').first().click();
+    await sam.getByRole('option', { name: 'Sales' }).click();
+    await sam.keyboard.press('Escape');
+    await sam.getByRole('dialog').getByRole('combobox').nth(1).click();
+    await sam.getByRole('option').nth(2).waitFor();
+    await look(sam, `share-panel-${look_of}`);
+  }
+  assert.deepEqual(found, []);
+  assert.deepEqual([ada, sam, rita].flatMap((page) => page.faults), []);
+});
