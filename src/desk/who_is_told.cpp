@@ -18,9 +18,9 @@ Json detail_of(const Change& ticket) {
   return detail ? *detail : Json{};
 }
 
-std::vector<RecordId> mentioned_in(const Json& detail) {
+std::vector<RecordId> agents_in(const Json& detail, std::string_view key) {
   std::vector<RecordId> agents;
-  const Json* const listed = find(detail, "mentions");
+  const Json* const listed = find(detail, key);
   if (!listed || !listed->is_array()) return agents;
   for (const Json& one : listed->as_array()) {
     if (!one.is_string()) continue;
@@ -39,9 +39,13 @@ bool is_answer_of_a_person(const Change& ticket) {
 void add_what_happened(const Change& ticket, std::vector<News>& news) {
   const RecordId own = ticket.get("department").id();
   if (ticket.event == "comment_added") {
-    const std::vector<RecordId> mentioned = mentioned_in(detail_of(ticket));
+    const std::vector<RecordId> mentioned = agents_in(detail_of(ticket), "mentions");
     if (!mentioned.empty()) news.push_back({NotificationEvent::mention, own, mentioned});
     news.push_back({NotificationEvent::comment, own});
+  }
+  if (ticket.event == "service_level_escalated") {
+    const std::vector<RecordId> named = agents_in(detail_of(ticket), "told_agents");
+    if (!named.empty()) news.push_back({NotificationEvent::escalation, own, named});
   }
   if (ticket.event == "shared") {
     news.push_back(
@@ -55,12 +59,14 @@ void add_what_happened(const Change& ticket, std::vector<News>& news) {
 std::vector<RecordId> everybody_concerned(const Change& ticket, const News& news) {
   const Concern concern{ticket.get("owner").id(), ticket.get("department").id()};
   switch (news.event) {
-    case NotificationEvent::mention: return news.mentioned;
+    case NotificationEvent::mention: return news.named;
     case NotificationEvent::assignment: return {concern.owner};
     case NotificationEvent::shared_ticket_received:
       return access::active_agents_of_department(ticket.tx, ticket.org, news.department,
                                                  told_per_event_max);
     case NotificationEvent::escalation:
+      if (!news.named.empty()) return news.named;
+      break;
     case NotificationEvent::overdue:
     case NotificationEvent::reply:
     case NotificationEvent::new_ticket:

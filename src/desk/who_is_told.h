@@ -17,7 +17,7 @@ constexpr int told_per_event_max = 250;
 struct News {
   NotificationEvent event = NotificationEvent::new_ticket;
   RecordId department;
-  std::vector<RecordId> mentioned = {};  // mention alone
+  std::vector<RecordId> named = {};  // by a mention, or by a level of escalation
 };
 
 /// What is new by this change, what concerns one person most first. What is imported is no news.

@@ -316,6 +316,21 @@ TEST_F(ServiceLevels, AnOwnerWhoMayNotHaveTheTicketIsLeftOut) {
   EXPECT_TRUE(ticket.get("is_escalated").truth());
 }
 
+TEST_F(ServiceLevels, ALevelTellsThePeopleItNames) {
+  const access::Actor eva = office_.agent("eva", {"Support"});
+  desk::ServiceLevel level = gold();
+  level.levels = {
+      {.target = Target::first_response, .after_minutes = -10, .told_agents = {eva.id.value}}};
+  keep(level);
+  office_.ticket("Router", {{"owner", ana_.id}});
+  wait(50);
+  EXPECT_EQ(raise(), 1);
+  const auto told = office_.database->read(
+      [&](db::Transaction& tx) { return desk::list_notifications(tx, eva, 10); });
+  ASSERT_EQ(told->newest.size(), 1U);
+  EXPECT_EQ(told->newest[0].kind, "escalated");
+}
+
 TEST_F(ServiceLevels, ATicketInTheRecycleBinEscalatesNotAndGoesOnWhenItComesBack) {
   keep(gold());
   const RecordId router = office_.ticket("Router");
