@@ -127,6 +127,7 @@ const std::map<std::string, Expected>& native_lines() {
       // Another's comment: refused for who wrote it.
       {"PATCH /tickets/{id}/comments/{comment}", {own, R"({"html":"<p>x</p>"})"}},
       {"DELETE /tickets/{id}/comments/{comment}", {own}},
+      {"GET /tickets/{id}/mentionable", {read_only}},
       {"GET /tickets/{id}/attachments", {read_only}},
       {"POST /tickets/{id}/attachments", {full, R"({"attachment_ids":[]})"}},
       {"DELETE /tickets/{id}/attachments/{attachment}", {full}},

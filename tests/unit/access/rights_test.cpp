@@ -22,7 +22,7 @@ TEST_P(Rights, AnAgentMayReplyCommentAndForwardTickets) {  // S124, S127
   const Actor ben = add_member("ben@example.com", office.agent_role);
   EXPECT_EQ(rights_on(ben, "tickets"),
             "read create update delete restore bulk reply forward comment comment_public "
-            "change_status move");
+            "change_status move share");
   EXPECT_EQ(rights_on(ben, "departments"), "read");
   EXPECT_EQ(rights_on(ben, "something else"), "");
 }
