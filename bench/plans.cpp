@@ -73,8 +73,11 @@ int main(int argc, char** argv) {
   const auto program = open_program(folder_of(tickets), clock);
   ListeningDatabase listening(program->database(), Keep::reads);
   const Served served(*program, listening);
-  for (const Question& question :
-       all_questions(some_visible_tickets(*program, served.caller(), tickets))) {
+  std::vector<Question> questions =
+      all_questions(some_visible_tickets(*program, served.caller(), tickets));
+  for (Question& question : view_questions(make_measured_views(*program, served.caller())))
+    questions.push_back(std::move(question));
+  for (const Question& question : questions) {
     if (question.name.find(part) == std::string::npos) continue;
     const auto ask = [&](Draw& draw) { return question.ask(served.caller(), draw); };
     const LoadOptions once{

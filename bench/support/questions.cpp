@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "access/actor_of.h"
+#include "base/json.h"
+#include "desk/custom_views.h"
 #include "desk/views.h"
 
 namespace tandem::bench {
@@ -33,7 +36,59 @@ std::string encoded(const std::string& json) {
   return out;
 }
 
+/// Five conditions: one that indexes know, four that they do not.
+struct MeasuredView {
+  std::string name;
+  std::string filter;
+};
+
+std::vector<MeasuredView> views_to_measure() {
+  const std::string usual =
+      R"({"field":"status","is_one_of":["open","on_hold"]},{"field":"priority","is_none_of":["low"]},)"
+      R"({"field":"channel","is":"email"},{"field":"subject","is_not_empty":true},)";
+  return {{"common", R"({"all_of":[)" + usual + R"({"field":"thread_count","at_least":1}]})"},
+          {"rare", R"({"all_of":[)" + usual + R"({"field":"subject","contains":")" +
+                       word_at(rare_word) + R"("}]})"},
+          {"of nothing", R"({"all_of":[)" + usual + R"({"field":"category","is":"none such"}]})"},
+          {"without index",
+           R"({"any_of":[{"field":"channel","is":"email"},{"field":"phone","is":"+49"},)"
+           R"({"field":"category","is":"a"},{"field":"category","is":"b"},)"
+           R"({"field":"resolution","contains":"x"}]})"}};
+}
+
 }  // namespace
+
+std::vector<std::pair<std::string, RecordId>> make_measured_views(server::Program& program,
+                                                                  const Caller& caller) {
+  std::vector<std::pair<std::string, RecordId>> made;
+  must(program.database().write([&](db::Transaction& tx) -> Result<void> {
+    const access::Actor actor = TRY(access::actor_of(tx, program.catalogue(), caller.agent().person,
+                                                     caller.portal().org, access::Path::ui));
+    for (const desk::CustomView& old : desk::list_custom_views(tx, actor))
+      TRY(desk::delete_custom_view(tx, actor, old.id));
+    for (const MeasuredView& wanted : views_to_measure()) {
+      const desk::CustomView view = TRY(
+          desk::create_custom_view(tx, actor, {.name = wanted.name, .filter_json = wanted.filter}));
+      made.emplace_back(wanted.name, view.id);
+    }
+    return {};
+  }));
+  return made;
+}
+
+std::vector<Question> view_questions(const std::vector<std::pair<std::string, RecordId>>& views) {
+  std::vector<Question> questions;
+  for (const auto& [name, id] : views) {
+    const std::string path = "/tickets?view=" + to_string(id);
+    questions.push_back(fixed("list of five conditions, " + name, path));
+    questions.push_back(fixed("list and count of five conditions, " + name, path + "&count=1"));
+    questions.push_back(
+        fixed("count of five conditions, " + name, "/views/counts?ids=" + to_string(id)));
+    questions.push_back(
+        fixed("list of five conditions by due date, " + name, path + "&sort=due_at"));
+  }
+  return questions;
+}
 
 std::vector<int64_t> some_visible_tickets(server::Program& program, const Caller& caller,
                                           int64_t tickets) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bench/support/caller.h"
@@ -24,5 +25,12 @@ std::vector<int64_t> some_visible_tickets(server::Program& program, const Caller
 std::vector<Question> measured_questions(std::vector<int64_t> ticket_ids);
 /// Every list, count and filter that the browser application offers.
 std::vector<Question> all_questions(std::vector<int64_t> ticket_ids);
+
+/// Views of five conditions that the caller makes anew, by name: what they find is common, rare or
+/// nothing, and one has no condition that an index knows.
+std::vector<std::pair<std::string, RecordId>> make_measured_views(server::Program& program,
+                                                                  const Caller& caller);
+/// Their lists and counts.
+std::vector<Question> view_questions(const std::vector<std::pair<std::string, RecordId>>& views);
 
 }  // namespace tandem::bench

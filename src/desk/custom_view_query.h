@@ -13,7 +13,7 @@ namespace tandem::desk {
 
 /// How many tickets are looked at to count a custom view, so that no set of conditions costs more
 /// than so many rows, however many tickets there are. Manual, Custom views 3.3.
-constexpr int64_t view_tickets_examined_max = 5'000;
+constexpr int64_t view_tickets_examined_max = 2'000;
 
 /// A ready view by its name, or a custom one by its id. Custom views reach only what stands in the
 /// actor's lists, whatever their conditions say (S062). Refuses: not_found, and with invalid

@@ -15,6 +15,8 @@ namespace tandem::records {
 
 namespace {
 
+size_t branch_count(const ListPlan& plan) { return std::max<size_t>(plan.branches.size(), 1); }
+
 /// The rows of a branch that are not in the recycle bin: " FROM … WHERE …".
 std::string branch_source(const Shape& shape, const ListPlan& plan, size_t branch,
                           Statement& statement) {
@@ -34,7 +36,7 @@ std::string newest_ids(const Shape& shape, const FieldDef& sort, const ListPlan&
   const std::string limit = statement.bind(rows_max);
   const std::string key = column_expression(sort);
   std::string sql;
-  for (size_t at = 0; at < std::max<size_t>(plan.branches.size(), 1); ++at) {
+  for (size_t at = 0; at < branch_count(plan); ++at) {
     if (at > 0) sql += " UNION ALL ";
     sql += fmt::format("SELECT * FROM (SELECT id AS picked_id{} AND {} IS NOT NULL",
                        branch_source(shape, plan, at, statement), key);
@@ -68,7 +70,7 @@ struct Stretch {
 std::string stretch_end(const Shape& shape, const Stretch& stretch, const ListPlan& plan,
                         int64_t rows_max, Statement& statement) {
   const std::string_view direction = stretch.order.descending ? "DESC" : "ASC";
-  const int64_t branches = int64_t(std::max<size_t>(plan.branches.size(), 1));
+  const int64_t branches = int64_t(branch_count(plan));
   const std::string skipped = statement.bind(std::max<int64_t>(rows_max / branches, 1));
   std::string sql;
   for (size_t at = 0; at < size_t(branches); ++at) {
@@ -81,6 +83,19 @@ std::string stretch_end(const Shape& shape, const Stretch& stretch, const ListPl
   }
   return fmt::format("SELECT {}(picked_key) FROM ({}) AS branches",
                      stretch.order.descending ? "MAX" : "MIN", sql);
+}
+
+std::optional<Value> end_of(db::Transaction& tx, OrgId org, const Shape& shape,
+                            const Stretch& stretch, const ListPlan& plan, int64_t rows_max) {
+  Statement statement(org);
+  statement.text = stretch_end(shape, stretch, plan, rows_max, statement);
+  std::optional<Value> end;
+  const bool is_number = stretch.is_without || kind_of(stretch.sort).holding == Holding::number;
+  tx.for_each(statement.text, statement.args, [&](const db::RowView& row) {
+    if (!row.is_null(0)) end = is_number ? Value(row.integer(0)) : Value(row.text(0));
+    return false;
+  });
+  return end;
 }
 
 // Before and behind every id there is; a cursor takes positive ones.
@@ -135,18 +150,30 @@ Result<Count> count_newest(db::Transaction& tx, OrgId org, const ShapeRef& shape
   if (sort == nullptr) return invalid("sort", "not_sortable", "Choose a field that is there.");
   // One more than is looked at tells whether there is more.
   const auto [plan, left] = shortest_plan(tx, org, *shape, filter, *sort, rows_max + 1);
+  const bool is_whole = left <= rows_max;
+  const Stretch newest{.sort = *sort, .order = {sort_field, true}};
+  const std::optional<Value> end =
+      is_whole ? std::nullopt : end_of(tx, org, *shape, newest, plan, rows_max);
+  Filter counted = filter;
+  if (end) counted = all_of({FieldCondition(sort_field).at_least(*end), filter});
 
-  // CROSS says the order of the join: each picked row is looked up by its key.
   Statement statement(org);
-  const std::string picked = newest_ids(*shape, *sort, plan, rows_max, statement);
+  TRY(compile_filter(tx, org, *shape, counted, statement));
+  const std::string condition = std::move(statement.text);
+  const std::string limit = statement.bind(count_cap + 1);
+  std::string branches;
+  for (size_t at = 0; at < branch_count(plan); ++at) {
+    if (at > 0) branches += " UNION ALL ";
+    // Ordered, so that SQLite reads the index of the plan and no other.
+    branches +=
+        "SELECT * FROM (SELECT 1" + branch_source(*shape, plan, at, statement) +
+        newest.condition(statement) + " AND " + condition +
+        fmt::format(" ORDER BY {} DESC, id DESC LIMIT {}) AS branch_{}", newest.key(), limit, at);
+  }
   statement.text = fmt::format(
-      "SELECT COUNT(*) FROM (SELECT 1 FROM ({}) AS picked CROSS JOIN \"{}\" WHERE org_id = $1 "
-      "AND id = picked_id AND ",
-      picked, shape->module().name);
-  TRY(compile_filter(tx, org, *shape, filter, statement));
-  statement.text += " LIMIT " + statement.bind(count_cap + 1) + ") AS counted";
-  const int64_t counted = tx.integer(statement.text, statement.args);
-  return Count{std::min(counted, count_cap), counted <= count_cap && left <= rows_max};
+      "SELECT COUNT(*) FROM (SELECT * FROM ({}) AS branches LIMIT {}) AS counted", branches, limit);
+  const int64_t found = tx.integer(statement.text, statement.args);
+  return Count{std::min(found, count_cap), found <= count_cap && is_whole};
 }
 
 Result<std::optional<Window>> window_of(db::Transaction& tx, OrgId org, const Shape& shape,
@@ -157,14 +184,7 @@ Result<std::optional<Window>> window_of(db::Transaction& tx, OrgId org, const Sh
   if (!query.cursor.empty()) stretch.begin = TRY(place_from_cursor(query.sort, query.cursor));
   stretch.is_without = stretch.begin && stretch.begin->value.is_null();
   const ListPlan plan = plan_list(shape, query.filter, query.sort.field);
-  Statement statement(org);
-  statement.text = stretch_end(shape, stretch, plan, rows_max, statement);
-  std::optional<Value> end;
-  const bool is_number = stretch.is_without || kind_of(*sort).holding == Holding::number;
-  tx.for_each(statement.text, statement.args, [&](const db::RowView& row) {
-    if (!row.is_null(0)) end = is_number ? Value(row.integer(0)) : Value(row.text(0));
-    return false;
-  });
+  const std::optional<Value> end = end_of(tx, org, shape, stretch, plan, rows_max);
   if (end) return std::optional<Window>(window_up_to(stretch, *end));
   const bool may_lack_value = shape.find(sort->name) && allows_no_value(query.filter, sort->name);
   if (stretch.is_without || !may_lack_value) return std::optional<Window>();

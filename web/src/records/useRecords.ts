@@ -30,7 +30,7 @@ export interface Records {
 }
 
 const page_rows = 50;
-const stretches_max = 8;
+const stretches_max = 20;
 
 /** A list of a module, page after page. Rows follow what happens elsewhere; new ones are announced. */
 export function useRecords(module: string, query: ListQuery): Records {
