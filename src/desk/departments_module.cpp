@@ -3,6 +3,7 @@
 #include "access/actor.h"
 #include "access/agents.h"
 #include "desk/modules.h"
+#include "desk/notification_rules.h"
 #include "records/record.h"
 
 namespace tandem::desk {
@@ -41,10 +42,12 @@ Result<void> a_department_in_use_stays(Change& change) {
   return {};
 }
 
-/// Its members would keep a department that no form can send back.
+/// Its members would keep a department that no form can send back, and its rules a place that is
+/// gone.
 Result<void> a_department_that_is_gone_has_no_members(Change& change) {
   if (change.verb != records::Verb::purged) return {};
   access::forget_department(change.tx, change.org, change.before.id);
+  forget_notification_rules(change.tx, change.org, change.before.id);
   return {};
 }
 

@@ -147,4 +147,9 @@ RulesThatAreOn rules_that_are_on(db::Transaction& tx, OrgId org, RecordId depart
   return on;
 }
 
+void forget_notification_rules(db::Transaction& tx, OrgId org, RecordId department) {
+  tx.execute("DELETE FROM notification_rules WHERE org_id = $1 AND department_id = $2",
+             {org.value, department.value});
+}
+
 }  // namespace tandem::desk

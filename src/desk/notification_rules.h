@@ -60,4 +60,7 @@ Result<NotificationRule> change_notification_rule(db::Transaction& tx, const acc
 using RulesThatAreOn = std::set<std::pair<NotificationEvent, NotificationChannel>>;
 RulesThatAreOn rules_that_are_on(db::Transaction& tx, OrgId org, RecordId department);
 
+/// When a department is gone for good.
+void forget_notification_rules(db::Transaction& tx, OrgId org, RecordId department);
+
 }  // namespace tandem::desk

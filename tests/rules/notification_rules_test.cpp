@@ -292,6 +292,22 @@ TEST_F(NotificationRules, WithTheTicketGoesWhatWasToldOfIt) {
   EXPECT_THAT(states(), IsEmpty());
 }
 
+TEST_F(NotificationRules, WithADepartmentItsRulesGo) {
+  const auto depot = office_.create(ada_, "departments", {{"name", "Depot"}});
+  ASSERT_TRUE(depot);
+  turn("Depot", NotificationEvent::overdue, true);
+  const auto act = [&](auto verb) {
+    return office_.database->write([&](db::Transaction& tx) {
+      return verb(tx, office_.program(), *office_.catalogue.find("departments"), depot->id);
+    });
+  };
+  ASSERT_TRUE(act(operations::delete_record));
+  ASSERT_TRUE(act(operations::purge_record));
+  const auto left = office_.database->read(
+      [&](db::Transaction& tx) { return desk::rules_that_are_on(tx, office_.org, depot->id); });
+  EXPECT_THAT(left, IsEmpty());
+}
+
 class NotificationTemplates : public NotificationRules {
  protected:
   Result<desk::NotificationTemplate> write(const access::Actor& actor,

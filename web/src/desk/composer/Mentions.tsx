@@ -21,11 +21,13 @@ interface Typed {
   /** Where the @ stands. */
   from: number;
   to: number;
-  left: number;
-  top: number;
+  /** Where the list stands: below the @, or above it where no room is left. */
+  place: { left: number; top?: number; bottom?: number };
 }
 
-const room_px = 210;
+const list_width_px = 210;
+const list_height_px = 250;
+const edge_px = 12;
 
 /** Offers colleagues while somebody types @ and a name; arrows choose, Enter takes, Escape leaves the text as it is. */
 export function Mentions({ ticket, editor, children }: MentionsProps) {
@@ -68,7 +70,7 @@ export function Mentions({ ticket, editor, children }: MentionsProps) {
     <div onKeyDownCapture={handleKeyDown}>
       {children}
       {is_open && typed !== null && (
-        <div className={classes.menu} id={menu} role="listbox" aria-label={t('desk.comment.colleagues')} style={{ left: typed.left, top: typed.top }}>
+        <div className={classes.menu} id={menu} role="listbox" aria-label={t('desk.comment.colleagues')} style={typed.place}>
           {people.map((person, index) => (
             <div
               key={person.id} id={`${menu}-${index}`} className={classes.option} role="option" aria-selected={index === at}
@@ -109,8 +111,13 @@ function typedIn(editor: Editor): Typed | null {
   const text = typedMention($from.parent.textBetween(0, $from.parentOffset, undefined, '\ufffc'));
   if (text === null) return null;
   const from = $from.pos - text.length - 1;
-  const { left, bottom } = editor.view.coordsAtPos(from);
-  return { text, from, to: $from.pos, left: Math.max(12, Math.min(left, window.innerWidth - room_px - 12)), top: bottom + 4 };
+  return { text, from, to: $from.pos, place: placeAt(editor.view.coordsAtPos(from)) };
+}
+
+function placeAt(at: { left: number; top: number; bottom: number }): Typed['place'] {
+  const left = Math.max(edge_px, Math.min(at.left, window.innerWidth - list_width_px - edge_px));
+  const has_room_below = window.innerHeight - at.bottom > list_height_px;
+  return has_room_below ? { left, top: at.bottom + 4 } : { left, bottom: window.innerHeight - at.top + 4 };
 }
 
 /** Tells who hears the screen which of the offered people is chosen. */
@@ -124,6 +131,7 @@ function useActiveOption(editor: Editor | null, menu: string, at: number | null)
     } else {
       text.setAttribute('aria-activedescendant', `${menu}-${at}`);
       text.setAttribute('aria-controls', menu);
+      document.getElementById(`${menu}-${at}`)?.scrollIntoView({ block: 'nearest' });
     }
   }, [editor, menu, at]);
 }

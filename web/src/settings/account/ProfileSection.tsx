@@ -18,7 +18,9 @@ export function ProfileSection() {
   const [phone, setPhone] = useState(person.phone);
   const save = async (changes: Partial<Person>) => {
     try {
-      takePerson(await patch<Person>('/me', changes));
+      const saved = await patch<Person>('/me', changes);
+      takePerson(saved);
+      if (changes.phone !== undefined) setPhone(saved.phone);
       toast.done(t('ui.saved'));
     } catch (error) {
       toast.refused(error);

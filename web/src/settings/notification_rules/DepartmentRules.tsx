@@ -47,11 +47,9 @@ export function DepartmentRules({ department }: { department: { id: string; name
     {
       name: 'text', label: t('settings.notification_rules.text'), width: 140,
       show: (rule) => (
-        <Button
-          size="compact-sm" variant="default" onClick={() => setOpened(rule)}
-          aria-label={t('settings.notification_rules.text_of', { event: labelOf(rule) })}
-        >
+        <Button size="compact-sm" variant="default" onClick={() => setOpened(rule)}>
           {t(rule.has_fixed_template ? 'settings.notification_rules.show_text' : 'ui.edit')}
+          <span className="visually-hidden">: {labelOf(rule)}</span>
         </Button>
       ),
     },

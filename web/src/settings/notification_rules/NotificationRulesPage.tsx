@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Select, Space } from '@mantine/core';
 import { useState } from 'react';
 import { useMeta } from '@/api';
 import { useText } from '@/i18n';
@@ -26,6 +26,7 @@ export function NotificationRulesPage() {
             <DepartmentRules key={department.id} department={department} />
           </>
         )}
+      <Space h="md" />
       <SmsGatewaySection />
     </Page>
   );
