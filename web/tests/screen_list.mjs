@@ -33,6 +33,10 @@ export const screens = [
   settings('roles'),
   { name: 'settings-role', path: '/desk/:org/settings/roles', act: (page) => page.locator('tbody a').last().click() },
   settings('departments'),
+  settings('service-levels'),
+  { name: 'settings-service-levels-add', path: '/desk/:org/settings/service-levels', act: (page) => page.locator('main header button').last().click() },
+  settings('business-hours'),
+  { name: 'settings-business-hours-add', path: '/desk/:org/settings/business-hours', act: (page) => page.locator('main header button').first().click() },
   settings('email'),
   { name: 'settings-email-add', path: '/desk/:org/settings/email', act: (page) => page.locator('main header button').last().click() },
   {

@@ -7,6 +7,7 @@ export * from './live';
 export * from './organisation';
 export * from './records_cache';
 export * from './refusal';
+export * from './service_level_types';
 export * from './session';
 export * from './settings_types';
 export * from './ticket_types';

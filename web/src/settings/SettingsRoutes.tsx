@@ -21,6 +21,8 @@ const NotificationRulesPage = lazy(() =>
   import('./notification_rules/NotificationRulesPage').then((part) => ({ default: part.NotificationRulesPage })));
 const FieldsPage = lazy(() => import('./fields/FieldsPage').then((part) => ({ default: part.FieldsPage })));
 const StatusesPage = lazy(() => import('./fields/StatusesPage').then((part) => ({ default: part.StatusesPage })));
+const ServiceLevelsPage = lazy(() => import('./service_levels/ServiceLevelsPage').then((part) => ({ default: part.ServiceLevelsPage })));
+const BusinessHoursPage = lazy(() => import('./service_levels/BusinessHoursPage').then((part) => ({ default: part.BusinessHoursPage })));
 const ApiPage = lazy(() => import('./developer/ApiPage').then((part) => ({ default: part.ApiPage })));
 const RecycleBinPage = lazy(() => import('./data/RecycleBinPage').then((part) => ({ default: part.RecycleBinPage })));
 const AuditLogPage = lazy(() => import('./data/AuditLogPage').then((part) => ({ default: part.AuditLogPage })));
@@ -57,6 +59,8 @@ export function SettingsRoutes() {
             <Route path="notification-rules" element={<NotificationRulesPage />} />
             <Route path="fields/:module?" element={<FieldsPage />} />
             <Route path="statuses" element={<StatusesPage />} />
+            <Route path="service-levels" element={<ServiceLevelsPage />} />
+            <Route path="business-hours" element={<BusinessHoursPage />} />
             <Route path="api" element={<ApiPage />} />
             <Route path="recycle-bin" element={<RecycleBinPage />} />
             <Route path="audit-log" element={<AuditLogPage />} />

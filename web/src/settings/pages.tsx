@@ -1,5 +1,5 @@
 import {
-  IconApi, IconBellCog, IconBuilding, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShare, IconShieldLock, IconSitemap,
+  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShare, IconShieldLock, IconSitemap,
   IconTrash, IconUserCircle, IconUsers,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -32,6 +32,8 @@ export const settings_places: SettingsPlace[] = [
   },
   { path: 'fields', group: 'customisation', name: 'fields', icon: <IconForms size={size} />, needs: 'manage_fields' },
   { path: 'statuses', group: 'customisation', name: 'statuses', icon: <IconListCheck size={size} />, needs: 'manage_fields' },
+  { path: 'service-levels', group: 'automation', name: 'service_levels', icon: <IconClockPlay size={size} />, needs: 'manage_organisation' },
+  { path: 'business-hours', group: 'automation', name: 'business_hours', icon: <IconClock size={size} />, needs: 'manage_organisation' },
   { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api' },
   { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} /> },
   { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log' },

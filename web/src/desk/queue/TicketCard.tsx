@@ -3,7 +3,7 @@ import { findField, useModule } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asText } from '@/fields';
 import { Avatar, StatusBadge } from '@/ui';
-import { TicketDue } from '../common/DueTime';
+import { NextDue } from '../common/DueTime';
 import { PriorityMark } from '../common/PriorityMark';
 import { useStatuses } from '../common/useStatuses';
 import { LastSpoken } from './LastSpoken';
@@ -25,7 +25,7 @@ export function TicketCard({ ticket, href }: { ticket: RecordData; href: string 
       <div className={classes.cardEnd}>
         <StatusBadge label={status.label} type={status.type} look="plain" />
         {asText(ticket.priority) !== null && <PriorityMark field={findField(module, 'priority')} name={asText(ticket.priority)} />}
-        <TicketDue ticket={ticket} />
+        <NextDue ticket={ticket} />
         {owner !== null && <span className={table.owner}><Avatar name={owner.title} size="small" /><span className="visually-hidden">{owner.title}</span></span>}
       </div>
     </>

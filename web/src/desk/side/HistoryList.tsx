@@ -29,7 +29,7 @@ export function HistoryList({ module, id }: { module: string; id: string }) {
       <ol className={classes.history}>
         {query.data.pages.flatMap((page) => page.entries).map((entry) => {
           const changes = toldChanges(entry.changes);
-          const name = entry.author.kind === 'system' || entry.author.name === '' ? t('desk.event.system') : entry.author.name;
+          const name = words.name(entry);
           return (
             <li key={entry.id} className={classes.entry}>
               <Avatar name={name} size="small" />

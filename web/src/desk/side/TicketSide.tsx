@@ -14,6 +14,7 @@ import { TicketFiles } from './TicketFiles';
 const shown_elsewhere = [
   'subject', 'description', 'status', 'owner', 'number', 'is_overdue', 'is_escalated', 'send_failed', 'last_word',
   'last_word_by', 'last_word_at', 'status_type', 'thread_count', 'comment_count', 'attachment_count', 'shares', 'is_shared',
+  'first_response_due_at', 'resolution_due_at', 'first_response_left_minutes', 'resolution_left_minutes',
 ];
 
 /** What is known about a ticket, and about who asks. */

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
-import { TicketDue } from '../common/DueTime';
+import { ResponseDue, TicketDue } from '../common/DueTime';
 import { TicketBadges } from '../queue/TicketSubject';
 import { SharedLine } from '../sharing/SharedLine';
 import { SharePanel } from '../sharing/SharePanel';
@@ -54,6 +54,7 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
         <OwnerMenu ticket={ticket} />
         <span className={classes.badges}>
           <TicketBadges ticket={ticket} />
+          <ResponseDue ticket={ticket} />
           <TicketDue ticket={ticket} />
         </span>
         <span className={classes.acts}>

@@ -1,5 +1,4 @@
 import type { EventItem } from '@/api';
-import { useText } from '@/i18n';
 import { RelativeTime } from '@/ui';
 import { ChangeList, toldChanges } from './change_words';
 import { useEventWords } from './useEventWords';
@@ -7,9 +6,8 @@ import classes from './Timeline.module.css';
 
 /** What somebody or something did, in one quiet line. */
 export function EventLine({ item }: { item: EventItem }) {
-  const { t } = useText();
   const words = useEventWords();
-  const name = item.author.kind === 'system' || item.author.name === '' ? t('desk.event.system') : item.author.name;
+  const name = words.name(item);
   const shown = toldChanges(item.changes);
   return (
     <div className={classes.event}>

@@ -9,6 +9,7 @@ import { useFormat } from '@/ui';
 const derived_fields = new Set([
   'number', 'status_type', 'closed_at', 'is_overdue', 'send_failed', 'last_activity_at', 'last_word', 'last_word_by', 'last_word_at',
   'thread_count', 'comment_count', 'attachment_count', 'shares', 'is_shared',
+  'first_response_due_at', 'responded_at', 'resolution_due_at', 'first_response_left_minutes', 'resolution_left_minutes',
 ]);
 
 /** The changes worth a word: no derived field, and no field of a new record that begins as nothing. */

@@ -1,8 +1,11 @@
+import type { Author } from '@/api';
 import { useOptionalText } from '@/i18n';
 import { shareOfEvent } from '../sharing/shares';
 import { useDepartmentName } from '../sharing/useSharing';
 
 interface EventWords {
+  /** Who did it. A rule or policy acts under its own name, the rest of the program as Tandem. */
+  name: (event: { author: Author; path: string }) => string;
   changed: string;
   verb: (verb: string, detail: Record<string, unknown> | null) => string;
   way: (path: string) => string;
@@ -17,6 +20,10 @@ export function useEventWords(): EventWords {
     return share === null ? {} : { department: departmentName(share.department), access: text(`desk.share.access.${share.access}`, '') };
   };
   return {
+    name: ({ author, path }) => {
+      const is_nameless = author.name === '' || (author.kind === 'system' && path !== 'automation');
+      return is_nameless ? text('desk.event.system', '') : author.name;
+    },
     changed: text('desk.event.changed_fields', ''),
     verb: (verb, detail) => text(`desk.event.${verb}`, text('desk.event.updated', verb), valuesOf(detail)),
     way: (path) => {

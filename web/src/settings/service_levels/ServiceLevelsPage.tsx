@@ -1,0 +1,76 @@
+import { Button, Menu } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconClockPlay, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { patch, remove } from '@/api';
+import type { ServiceLevel } from '@/api';
+import { useText } from '@/i18n';
+import { Badge, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import type { SimpleColumn } from '@/ui';
+import { SettingsPage } from '../SettingsPage';
+import { useAct } from '../useAct';
+import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { PolicyDialog } from './PolicyDialog';
+import { useSpanWords } from './useSpanWords';
+
+/** The policies in the order in which they are asked. */
+export function ServiceLevelsPage() {
+  const { t } = useText();
+  const levels = useSettingsQuery<{ service_levels: ServiceLevel[] }>('service_levels');
+  const write = useSettingsWrite('service_levels');
+  const act = useAct();
+  const confirm = useConfirm();
+  const targetWords = useTargetWords();
+  const [edited, setEdited] = useState<ServiceLevel | 'new' | null>(null);
+  const handleMove = (level: ServiceLevel, position: number) =>
+    act(() => write((base) => patch(`${base}/service_levels/${level.id}`, { position })));
+  const handleDelete = async (level: ServiceLevel) => {
+    const is_sure = await confirm({
+      title: t('settings.service_levels.delete_title', { name: level.name }), body: t('settings.service_levels.delete_help'), confirm: t('ui.delete'),
+    });
+    if (is_sure) await act(() => write((base) => remove(`${base}/service_levels/${level.id}`)));
+  };
+  const columns = (count: number): SimpleColumn<ServiceLevel>[] => [
+    { name: 'name', label: t('settings.service_levels.name'), show: (level) => <>{level.position}. {level.name}</> },
+    { name: 'first_response', label: t('settings.service_levels.target_first_response'), width: 170, show: (level) => targetWords(level, 'first_response_minutes') },
+    { name: 'resolution', label: t('settings.service_levels.target_resolution'), width: 170, show: (level) => targetWords(level, 'resolution_minutes') },
+    { name: 'state', label: t('settings.service_levels.state'), width: 110, show: (level) => <Badge tone={level.is_active ? 'good' : 'neutral'}>{t(level.is_active ? 'settings.service_levels.active' : 'settings.service_levels.off')}</Badge> },
+    {
+      name: 'acts', label: '', kind: 'acts', width: 48,
+      show: (level) => (
+        <RowMenu label={t('settings.acts_for', { name: level.name })}>
+          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(level)}>{t('ui.edit')}</Menu.Item>
+          {level.position > 1 && <Menu.Item leftSection={<IconArrowUp size={15} />} onClick={() => void handleMove(level, level.position - 1)}>{t('settings.statuses.move_up')}</Menu.Item>}
+          {level.position < count && <Menu.Item leftSection={<IconArrowDown size={15} />} onClick={() => void handleMove(level, level.position + 1)}>{t('settings.statuses.move_down')}</Menu.Item>}
+          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(level)}>{t('ui.delete')}</Menu.Item>
+        </RowMenu>
+      ),
+    },
+  ];
+  return (
+    <SettingsPage
+      name="service_levels"
+      query={levels}
+      actions={<Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>{t('settings.service_levels.add')}</Button>}
+    >
+      {(data) => (
+        <>
+          {data.service_levels.length === 0
+            ? <EmptyState icon={<IconClockPlay size={22} />} title={t('settings.service_levels.empty')}>{t('settings.service_levels.empty_help')}</EmptyState>
+            : <SimpleTable label={t('settings.service_levels.title')} columns={columns(data.service_levels.length)} rows={data.service_levels} keyOf={(level) => level.id} />}
+          {edited !== null && <PolicyDialog level={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+        </>
+      )}
+    </SettingsPage>
+  );
+}
+
+/** "1h – 8h": the shortest and the longest time that a policy gives for a target. */
+function useTargetWords(): (level: ServiceLevel, part: 'first_response_minutes' | 'resolution_minutes') => string {
+  const spanWords = useSpanWords();
+  return (level, part) => {
+    const minutes = Object.values(level.targets).map((times) => times[part]).filter((each) => each !== null);
+    if (minutes.length === 0) return '–';
+    const [low, high] = [Math.min(...minutes), Math.max(...minutes)];
+    return low === high ? spanWords(low) : `${spanWords(low)} – ${spanWords(high)}`;
+  };
+}
