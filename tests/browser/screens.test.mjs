@@ -26,7 +26,7 @@ before(async () => {
     { name: 'contact', path: `contacts/${contact.id}`, shown: 'The lens is dusty' },
     { name: 'account', path: `accounts/${account.id}`, shown: 'The lens is dusty' },
     { name: 'search', path: 'search?q=lens', shown: 'The lens is dusty' },
-    ...['my-account', 'organisation', 'users', 'roles', 'departments', 'email', 'parked-mails', 'fields', 'statuses', 'api', 'recycle-bin', 'audit-log']
+    ...['my-account', 'organisation', 'users', 'roles', 'departments', 'ticket-sharing', 'email', 'parked-mails', 'fields', 'statuses', 'api', 'recycle-bin', 'audit-log']
       .map((name) => ({ name: `settings-${name}`, path: `settings/${name}` })),
   ];
 });

@@ -34,7 +34,7 @@ export function SharePanel({ ticket, is_open, onClose }: SharePanelProps) {
       zIndex={below_questions}
       overlayProps={{ backgroundOpacity: 0.32, blur: 1 }}
       transitionProps={{ duration: 160 }}
-      classNames={{ title: classes.title, body: classes.body }}
+      classNames={{ inner: classes.inner, title: classes.title, body: classes.body }}
     >
       <div className={classes.panel}>
         <div className={classes.about}>
