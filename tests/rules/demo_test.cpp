@@ -28,6 +28,7 @@ TEST(Demo, ACompanyThatHasBeenAtWorkForWeeks) {  // S001, S009, S013
   EXPECT_GT(count("is_escalated = 1"), 5);
   EXPECT_GT(count("comment_count > 0"), 5);
   EXPECT_GT(count("owner IS NULL"), 3);
+  EXPECT_GT(count("is_shared = 1"), 3);
   EXPECT_GT(count(("status_type <> 'closed' AND due_at < " + std::to_string(now.ms)).c_str()), 5);
   for (const char* language : {"en", "ja", "zh", "pt"}) {
     EXPECT_GT(count((std::string("language = '") + language + "'").c_str()), 10) << language;

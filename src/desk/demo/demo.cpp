@@ -14,6 +14,7 @@
 #include "desk/mail_sending.h"
 #include "desk/modules.h"
 #include "desk/replies.h"
+#include "desk/ticket_sharing.h"
 #include "mail/compose.h"
 #include "operations/operations.h"
 
@@ -78,10 +79,10 @@ class Narrator {
     });
     for (const Moment& moment : moments_) {
       if (moment.at > plan_.until) break;
-      clock_.advance_ms(moment.at - clock_.now());
+      clock_.advance_ms(std::max<int64_t>(0, moment.at - clock_.now()));
       TRY(happen(moment));
     }
-    clock_.advance_ms(plan_.until - clock_.now());
+    clock_.advance_ms(std::max<int64_t>(0, plan_.until - clock_.now()));
     Demo demo{.org = office_.org, .people = {}, .tickets = plan_.tickets};
     for (const DemoColleague& one : demo_colleagues()) {
       demo.people.push_back({one.name, one.email, one.role});
@@ -152,6 +153,7 @@ class Narrator {
       case Speaker::agent: return agent_answers(telling, text, ReplyKind::reply);
       case Speaker::note: return colleague_notes(telling, text);
       case Speaker::forward: return agent_answers(telling, text, ReplyKind::forward);
+      case Speaker::helper: return helper_notes(telling, text);
     }
     return {};
   }
@@ -222,6 +224,7 @@ class Narrator {
     return change(agent, telling, {{"owner", agent.id}});
   }
 
+  /// By the colleague who answers for the story's department.
   const access::Actor& agent_for(const Telling& telling) const {
     const RecordId department = office_.departments.at(telling.story->team);
     std::vector<const access::Actor*> able;
@@ -274,6 +277,31 @@ class Narrator {
       return add_comment(tx, author, telling.ticket, text_to_html(text), Audience::colleagues, {});
     }));
     return {};
+  }
+
+  /// The department shares the ticket and asks; somebody of the other one looks it up.
+  Result<void> helper_notes(const Telling& telling, const std::string& text) {
+    const RecordId department = office_.departments.at(telling.story->helped_by);
+    TRY(in_one([&](db::Transaction& tx) {
+      return share_ticket(tx, agent_for(telling), telling.ticket,
+                          {{department, TicketAccess::restricted}});
+    }));
+    clock_.advance_ms(40 * minute_ms);
+    TRY(in_one([&](db::Transaction& tx) {
+      return add_comment(tx, helper_of(telling), telling.ticket, text_to_html(text),
+                         Audience::colleagues, {});
+    }));
+    return {};
+  }
+
+  /// Somebody who has the ticket by its share alone.
+  const access::Actor& helper_of(const Telling& telling) const {
+    const RecordId own = office_.departments.at(telling.story->team);
+    const RecordId helping = office_.departments.at(telling.story->helped_by);
+    const auto helps = [&](const access::Actor& one) {
+      return one.in_department(helping) && !one.in_department(own);
+    };
+    return *std::find_if(office_.colleagues.begin(), office_.colleagues.end(), helps);
   }
 
   Result<void> finish(Telling& telling) {

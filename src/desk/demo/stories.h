@@ -7,7 +7,8 @@
 
 namespace tandem::desk {
 
-enum class Speaker { customer, agent, note, forward };
+/// A helper works in the department that the ticket is shared with, and comments privately.
+enum class Speaker { customer, agent, note, forward, helper };
 enum class Ending { open, on_hold, closed };
 enum class Team { support, receivables, shipping };
 
@@ -24,7 +25,8 @@ struct Story {
   Ending ending = Ending::closed;
   std::string category;
   std::string subject;
-  std::vector<Line> lines;  // the customer speaks first
+  std::vector<Line> lines;             // the customer speaks first
+  Team helped_by = Team::receivables;  // whom a line of a helper shares the ticket with
 };
 
 const std::vector<Story>& english_stories();

@@ -69,6 +69,28 @@ const std::vector<Story> first_half = {
       {customer, "The money is back. Thank you for dealing with it so quickly."}}},
 };
 
+const std::vector<Story> shared = {
+    {"en",
+     Team::support,
+     "email",
+     "high",
+     Ending::open,
+     "Payment",
+     "Payment for {order} failed, but my card was charged",
+     {{customer,
+       "Hello,\n\nthe shop said that the payment for order {order} failed, but my card shows the "
+       "charge. Was the order placed or not?"},
+      {agent,
+       "Thank you for telling us. I am asking the colleagues who look after payments, and write "
+       "again as soon as they have looked."},
+      {helper,
+       "The charge is only reserved, not taken: the bank's answer came too late. It falls back by "
+       "itself within five days. The order was not placed."},
+      {agent,
+       "The amount is only reserved and falls back to your card by itself within five days. Order "
+       "{order} was not placed; you can order again at once."}}},
+};
+
 const std::vector<Story> second_half = {
     {"en",
      Team::support,
@@ -145,6 +167,7 @@ const std::vector<Story> second_half = {
 const std::vector<Story>& english_stories() {
   static const std::vector<Story> stories = [] {
     std::vector<Story> all = first_half;
+    all.insert(all.end(), shared.begin(), shared.end());
     all.insert(all.end(), second_half.begin(), second_half.end());
     return all;
   }();

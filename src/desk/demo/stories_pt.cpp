@@ -66,6 +66,27 @@ const std::vector<Story> first_half = {
 const std::vector<Story> second_half = {
     {"pt",
      Team::support,
+     "email",
+     "high",
+     Ending::open,
+     "Pagamento",
+     "Pagamento do pedido {order} falhou, mas o cartão foi cobrado",
+     {{customer,
+       "Olá,\n\na loja avisou que o pagamento do pedido {order} falhou, mas a cobrança aparece no "
+       "meu cartão. O pedido foi feito ou não?"},
+      {agent,
+       "Obrigado por avisar. Vou consultar os colegas que cuidam dos pagamentos e escrevo assim "
+       "que eles verificarem."},
+      {helper,
+       "O valor está só reservado, não foi cobrado: a resposta do banco chegou tarde. Volta "
+       "sozinho "
+       "em até cinco dias. O pedido não foi feito."},
+      {agent,
+       "O valor está apenas reservado e volta para o seu cartão em até cinco dias. O pedido "
+       "{order} "
+       "não foi feito; você já pode pedir de novo."}}},
+    {"pt",
+     Team::support,
      "web",
      "low",
      Ending::open,
