@@ -8,7 +8,7 @@ import { meRoute, settingsRoute } from './settings.mjs';
 import { ticketRoute } from './tickets.mjs';
 
 const port = Number(process.env.PORT ?? 8080);
-const person = { id: me.person_id, name: me.name, email: me.email, locale: 'en', theme: 'system', density: 'comfortable', time_zone: 'Europe/Lisbon', totp_enabled: false };
+const person = { id: me.person_id, name: me.name, email: me.email, locale: 'en', theme: 'system', density: 'comfortable', time_zone: 'Europe/Lisbon', phone: '', totp_enabled: false };
 const streams = new Set();
 globalThis.agent_name = (id) => agents.find((agent) => agent.agent_id === id)?.name;
 

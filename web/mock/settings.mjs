@@ -1,6 +1,7 @@
 // People, roles, mailboxes, fields, statuses, API clients, audit log: the settings of the sample company.
 import { agents, deleted, departments, me, newId, roles } from './data.mjs';
 import { modules, statuses } from './modules.mjs';
+import { notification_rule_routes } from './notification_rules.mjs';
 import { refusal } from './records.mjs';
 
 const now = () => new Date().toISOString();
@@ -103,6 +104,7 @@ const routes = {
   },
   'PATCH fields/*/*': ([module, name], body) => changed(modules.find((each) => each.name === module).fields.map((each) => each), name, body),
   'DELETE fields/*/*': ([module, name]) => gone(modules.find((each) => each.name === module).fields, name),
+  ...notification_rule_routes,
   'GET statuses': () => ({ body: { statuses } }),
   'POST statuses': ([], body) => {
     const status = { name: body.name ?? body.label.toLowerCase().replace(/\W+/g, '_'), position: statuses.length, ...body };
