@@ -6,6 +6,7 @@
 
 #include "desk/modules.h"
 #include "operations/visible.h"
+#include "records/list_plan.h"
 #include "records/newest_rows.h"
 
 namespace tandem::desk {
@@ -49,6 +50,30 @@ Filter with_status_types(const records::Shape& shape, Filter filter) {
     return records::all_of({std::move(by_type), std::move(filter)});
   }
   return filter;
+}
+
+bool may_ask_for_types(const Actor& actor) {
+  const Filter types = records::field("status_type").is_not_empty();
+  return operations::may_ask(actor, tickets_module(), types).has_value();
+}
+
+Filter listed_in_view(const Actor& actor, const ViewQuery& view) {
+  return records::all_of({operations::listed_filter(actor, tickets_module()), view.filter});
+}
+
+/// Where no index leads with any of the conditions, all types of status are named: that changes
+/// nothing and lets an index lead with the departments of the actor.
+ViewQuery led_by_an_index(const Actor& actor, const records::Shape& shape, ViewQuery view,
+                          const std::string& sort_field) {
+  const auto has_lead = [&](const ViewQuery& query) {
+    return !records::list_plans(shape, listed_in_view(actor, query), sort_field).empty();
+  };
+  if (has_lead(view) || !may_ask_for_types(actor)) return view;
+  ViewQuery typed = view;
+  typed.filter =
+      records::all_of({records::field("status_type").is_one_of({"open", "on_hold", "closed"}),
+                       std::move(typed.filter)});
+  return has_lead(typed) ? typed : view;
 }
 
 Result<Filter> conditions_of(db::Transaction& tx, const Actor& actor, const CustomView& view) {
@@ -97,7 +122,7 @@ Result<Filter> view_conditions(db::Transaction& tx, const Actor& actor, const Js
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
   Filter filter = TRY(records::filter_from_json(conditions, *shape, {actor.id, tx.now()}));
   TRY(operations::may_ask(actor, tickets_module(), filter));
-  return with_status_types(*shape, std::move(filter));
+  return may_ask_for_types(actor) ? with_status_types(*shape, std::move(filter)) : filter;
 }
 
 Result<records::Count> count_view(db::Transaction& tx, const Actor& actor, const ViewQuery& query) {
@@ -106,24 +131,25 @@ Result<records::Count> count_view(db::Transaction& tx, const Actor& actor, const
     return operations::count_records(tx, actor, tickets, query.filter, query.reach);
   TRY(access::require_right(actor, tickets, access::Right::read));
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets);
-  const Filter filter = records::all_of({operations::listed_filter(actor, tickets), query.filter});
-  return records::count_newest(tx, actor.org, shape, filter, "last_activity_at",
+  const std::string newest = "last_activity_at";
+  const ViewQuery led = led_by_an_index(actor, *shape, query, newest);
+  return records::count_newest(tx, actor.org, shape, listed_in_view(actor, led), newest,
                                view_tickets_examined_max);
 }
 
 Result<records::Page> list_view(db::Transaction& tx, const Actor& actor, const ViewQuery& view,
                                 records::Query query) {
   const records::ModuleDef& tickets = tickets_module();
-  query.filter = view.filter;
-  if (!view.is_custom)
+  if (!view.is_custom) {
+    query.filter = view.filter;
     return operations::list_records(tx, actor, tickets, std::move(query), view.reach);
+  }
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets);
-  records::Query everything_listed = query;
-  everything_listed.filter =
-      records::all_of({operations::listed_filter(actor, tickets), view.filter});
+  const ViewQuery led = led_by_an_index(actor, *shape, view, query.sort.field);
+  query.filter = listed_in_view(actor, led);
   const std::optional<records::Window> window =
-      TRY(records::window_of(tx, actor.org, *shape, everything_listed, view_tickets_examined_max));
-  if (window) query.filter = records::all_of({window->filter, std::move(query.filter)});
+      TRY(records::window_of(tx, actor.org, *shape, query, view_tickets_examined_max));
+  query.filter = window ? records::all_of({window->filter, led.filter}) : led.filter;
   records::Page page =
       TRY(operations::list_records(tx, actor, tickets, std::move(query), view.reach));
   if (window && page.next_cursor.empty()) page.next_cursor = window->next_cursor;

@@ -180,6 +180,7 @@ Result<std::optional<Window>> window_of(db::Transaction& tx, OrgId org, const Sh
                                         const Query& query, int64_t rows_max) {
   const FieldDef* sort = field_or_system(shape, query.sort.field);
   if (sort == nullptr || sort->name == "id") return std::optional<Window>();
+  if (kind_of(*sort).holding != Holding::number) return std::optional<Window>();
   Stretch stretch{.sort = *sort, .order = query.sort};
   if (!query.cursor.empty()) stretch.begin = TRY(place_from_cursor(query.sort, query.cursor));
   stretch.is_without = stretch.begin && stretch.begin->value.is_null();

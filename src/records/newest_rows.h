@@ -23,7 +23,8 @@ struct Window {
 };
 /// The stretch of the list of `query` that begins at its cursor and has about `rows_max` rows to
 /// look at; nothing when fewer are left. Rows of one value of the sort field stay together; rows
-/// without one, which come last, are stretches of their own.
+/// without one, which come last, are stretches of their own. Nothing for texts either: the place
+/// where a stretch ends is that of any row, and its words may not be for the reader.
 /// Refuses with invalid a broken cursor.
 Result<std::optional<Window>> window_of(db::Transaction& tx, OrgId org, const Shape& shape,
                                         const Query& query, int64_t rows_max);

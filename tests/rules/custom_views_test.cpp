@@ -356,6 +356,24 @@ TEST(CustomViews, TellNothingOfAFieldThatIsHiddenFromTheReader) {  // Custom vie
   EXPECT_EQ(views.asked(clerk, plain.id)->sort, "") << "the usual order then";
 }
 
+TEST(CustomViews, AskNothingOfTheirOwnThatIsHiddenFromTheReader) {  // Custom views 3.1, S127
+  Views views;
+  const RecordId ticket = views.office.ticket("Server down");
+  const CustomView open = *views.make(views.ada, "Still open", R"({"field":"status","is":"open"})",
+                                      {.audience = ViewAudience::everybody});
+  const CustomView all =
+      *views.make(views.ada, "Whatever", "{}", {.audience = ViewAudience::everybody});
+  access::Actor clerk = views.ana;
+  auto role = std::make_shared<access::Role>(*views.ana.role);
+  role->fields["tickets"]["status_type"] = access::FieldAccess::hidden;
+  role->fields["tickets"]["department"] = access::FieldAccess::hidden;
+  clerk.role = role;
+  for (const CustomView& view : {open, all}) {
+    EXPECT_THAT(views.lists(clerk, view.id), ElementsAre(ticket.value)) << view.name;
+    EXPECT_EQ(views.count(clerk, view.id).value, 1) << view.name;
+  }
+}
+
 TEST(CustomViews, AreAsManyAsAPersonMayHave) {  // Custom views 1.5
   Views views;
   for (int made = 0; made < desk::custom_views_per_agent_max; ++made)
@@ -383,6 +401,9 @@ TEST(CustomViews, CountAndListInStretchesOfBoundedWork) {  // Custom views 3.3, 
   views.office.database->read([&](db::Transaction& tx) {
     const records::ShapeRef shape =
         views.office.catalogue.shape(tx, views.office.org, desk::tickets_module());
+    const records::Query by_words{.filter = rare, .sort = {"title", true}};
+    EXPECT_FALSE(records::window_of(tx, views.office.org, *shape, by_words, 4).value())
+        << "the place of a stretch would tell the words of any ticket";
     for (const records::Filter& filter : {rare, led}) {
       const auto some =
           records::count_newest(tx, views.office.org, shape, filter, "last_activity_at", 15);
