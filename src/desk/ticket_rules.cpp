@@ -4,6 +4,7 @@
 
 #include "access/agents.h"
 #include "base/text.h"
+#include "desk/automation.h"
 #include "desk/conversation.h"
 #include "desk/modules.h"
 #include "desk/notifications.h"
@@ -183,7 +184,8 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
 }
 
 std::vector<records::SaveRule> ticket_rules_after_save() {
-  return {the_description_opens_the_conversation, what_belongs_to_it_goes_too, people_are_told};
+  return {the_description_opens_the_conversation, what_belongs_to_it_goes_too, people_are_told,
+          the_rules_are_run};
 }
 
 }  // namespace tandem::desk

@@ -30,7 +30,8 @@ Result<void> may_ask(const Actor& actor, const ModuleDef& module, const records:
 Result<void> may_sort(const Actor& actor, const ModuleDef& module, const records::Sort& sort);
 
 /// Stores a change with the module's rules around it. The order is the whole contract: before_save
-/// in its order, required fields, row and log, after_save in its order. Asks no right.
+/// in its order, required fields, row and log, after_save in its order. Asks no right. Answers the
+/// record as the last rule left it.
 Result<Record> save_change(records::Change& change);
 
 /// Empties the fields that are hidden from the role, and answers whether there were such.

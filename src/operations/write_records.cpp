@@ -29,9 +29,10 @@ Result<Record> save_change(records::Change& change) {
     }
   }
   if (!missing.empty()) return invalid(std::move(missing));
-  Record stored = TRY(records::store(change, change.actor.author()));
+  change.proposed = TRY(records::store(change, change.actor.author()));
   for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
-  return stored;
+  // Not what was stored first: a rule may have gone on writing, and callers write upon the answer.
+  return std::move(change.proposed);
 }
 
 namespace {

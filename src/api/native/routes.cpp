@@ -1,5 +1,6 @@
 #include "api/native/routes.h"
 
+#include "api/native/automation_handlers.h"
 #include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
@@ -152,6 +153,15 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/service_levels", add_service_level, Duty::manage_organisation},
       {PATCH, "/service_levels/{id}", change_service_level, Duty::manage_organisation},
       {DEL, "/service_levels/{id}", remove_service_level, Duty::manage_organisation},
+      {GET, "/automation_rules", list_automation_rules, Duty::manage_organisation},
+      {POST, "/automation_rules", add_automation_rule, Duty::manage_organisation},
+      {PATCH, "/automation_rules/{id}", change_automation_rule, Duty::manage_organisation},
+      {DEL, "/automation_rules/{id}", remove_automation_rule, Duty::manage_organisation},
+      {GET, "/macros", list_macros, member},
+      {POST, "/macros", add_macro, member},
+      {PATCH, "/macros/{id}", change_macro, member},
+      {DEL, "/macros/{id}", remove_macro, member},
+      {POST, "/macros/{id}/run", run_macro, by_record},
       {GET, "/audit_log", show_audit_log, Duty::read_audit_log},
 
       {GET, "/{module}", list_module, by_record},

@@ -1,0 +1,239 @@
+#include "api/native/automation_handlers.h"
+
+#include "desk/automation_rules.h"
+#include "desk/macros.h"
+#include "desk/modules.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+void append_department(JsonWriter& json, db::Transaction& tx, OrgId org, RecordId department) {
+  json.key("department");
+  if (!department) {
+    json.null();
+    return;
+  }
+  const auto titles = records::link_titles(tx, org, desk::departments_module(), {department.value});
+  json.begin_object().id("id", department.value);
+  json.string("title", titles.empty() ? "" : titles.front().title).end_object();
+}
+
+std::string rule_json(db::Transaction& tx, const Call& call, const desk::AutomationRule& rule) {
+  JsonWriter json;
+  json.begin_object().id("id", rule.id.value).string("name", rule.name);
+  json.number("position", rule.position).boolean("is_active", rule.is_active);
+  append_department(json, tx, call.actor.org, rule.department);
+  json.string("event", word(rule.event)).raw("conditions", rule.conditions_json);
+  json.key("changed");
+  if (rule.changed_field.empty()) {
+    json.null();
+  } else {
+    json.begin_object().string("field", rule.changed_field);
+    if (!rule.changed_to_json.empty()) json.raw("to", rule.changed_to_json);
+    json.end_object();
+  }
+  json.raw("actions", rule.actions_json);
+  const std::string problem = desk::problem_of(tx, call.actor, rule);
+  json.key("problem");
+  if (problem.empty()) {
+    json.null();
+  } else {
+    json.string(problem);
+  }
+  return json.end_object().take();
+}
+
+/// {"field":"priority","to":"high"}, without `to` for any value; null for any change.
+Result<void> read_changed(const Json& json, desk::AutomationRule& rule) {
+  rule.changed_field.clear();
+  rule.changed_to_json.clear();
+  if (json.is_null()) return {};
+  if (!json.is_object()) return invalid("changed", "wrong_type", "Send changed as an object.");
+  const JsonObject& object = json.as_object();
+  TRY(only_keys(object, {"field", "to"}));
+  rule.changed_field = TRY(body_text(object, "field"));
+  if (rule.changed_field.empty()) {
+    return invalid("changed", "required", "Name the field that changed.");
+  }
+  if (const Json* to = object.if_contains("to")) rule.changed_to_json = json_to_text(*to);
+  return {};
+}
+
+/// Reads over `rule` what the body says; what it leaves out stays.
+Result<void> read_rule(const JsonObject& body, desk::AutomationRule& rule) {
+  TRY(only_keys(body, {"name", "position", "is_active", "department", "event", "conditions",
+                       "changed", "actions"}));
+  if (body.contains("name")) rule.name = TRY(body_text(body, "name", 1'000));
+  rule.position = TRY(body_number(body, "position", int(rule.position)));
+  rule.is_active = TRY(body_flag(body, "is_active", rule.is_active));
+  if (body.contains("department")) rule.department = TRY(body_id(body, "department"));
+  if (body.contains("event")) {
+    const std::string text = TRY(body_text(body, "event"));
+    const std::optional<desk::RuleEvent> event = desk::rule_event_from_word(text);
+    if (!event) return invalid("event", "not_a_choice", "Choose what starts the rule.");
+    rule.event = *event;
+  }
+  if (const Json* conditions = body.if_contains("conditions")) {
+    rule.conditions_json = conditions->is_null() ? "{}" : json_to_text(*conditions);
+  }
+  if (const Json* changed = body.if_contains("changed")) TRY(read_changed(*changed, rule));
+  if (const Json* actions = body.if_contains("actions")) {
+    rule.actions_json = json_to_text(*actions);
+  }
+  return {};
+}
+
+std::string macro_json(const Call& call, const desk::Macro& macro) {
+  JsonWriter json;
+  json.begin_object().id("id", macro.id.value).string("name", macro.name);
+  json.boolean("is_shared", macro.audience == desk::MacroAudience::everybody);
+  json.boolean("may_change", desk::may_change_macro(call.actor, macro));
+  return json.raw("actions", macro.actions_json).end_object().take();
+}
+
+Result<void> read_macro(const JsonObject& body, desk::Macro& macro) {
+  TRY(only_keys(body, {"name", "is_shared", "actions"}));
+  if (body.contains("name")) macro.name = TRY(body_text(body, "name", 1'000));
+  const bool was_shared = macro.audience == desk::MacroAudience::everybody;
+  const bool is_shared = TRY(body_flag(body, "is_shared", was_shared));
+  macro.audience = is_shared ? desk::MacroAudience::everybody : desk::MacroAudience::owner;
+  if (const Json* actions = body.if_contains("actions")) {
+    macro.actions_json = json_to_text(*actions);
+  }
+  return {};
+}
+
+/// "ticket" or "tickets".
+Result<std::vector<RecordId>> read_tickets(const JsonObject& body) {
+  TRY(only_keys(body, {"ticket", "tickets"}));
+  const RecordId one = TRY(body_id(body, "ticket"));
+  if (one) return std::vector<RecordId>{one};
+  const std::vector<int64_t> ids = TRY(body_ids(body, "tickets", size_t(db::bulk_rows_max)));
+  std::vector<RecordId> tickets;
+  for (const int64_t id : ids) tickets.push_back(RecordId{id});
+  return tickets;
+}
+
+std::string outcomes_json(const std::vector<operations::BulkOutcome>& outcomes) {
+  JsonWriter json;
+  json.begin_object().key("results").begin_array();
+  for (const operations::BulkOutcome& outcome : outcomes) {
+    json.begin_object().id("id", outcome.id.value).boolean("ok", !outcome.refusal);
+    if (outcome.refusal) {
+      json.key("error");
+      append_refusal(json, *outcome.refusal);
+    }
+    json.end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
+/// The answer of a write that gives JSON.
+template <class Body>
+Result<http::Response> written(Call& call, int status, Body&& body) {
+  std::string json = TRY(
+      call.database().write([&](db::Transaction& tx) -> Result<std::string> { return body(tx); }));
+  return http::Response::json(status, std::move(json));
+}
+
+/// {"<name>":[…]}
+template <class List, class Show>
+std::string listed(std::string_view name, const List& list, const Show& show) {
+  JsonWriter json;
+  json.begin_object().key(name).begin_array();
+  for (const auto& one : list) json.raw(show(one));
+  return json.end_array().end_object().take();
+}
+
+}  // namespace
+
+Result<http::Response> list_automation_rules(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const auto rules = TRY(desk::list_automation_rules(tx, call.actor));
+    return http::Response::json(200, listed("rules", rules, [&](const desk::AutomationRule& one) {
+                                  return rule_json(tx, call, one);
+                                }));
+  });
+}
+
+Result<http::Response> add_automation_rule(Call& call) {
+  const JsonObject body = TRY(call.body());
+  desk::AutomationRule wanted;
+  TRY(read_rule(body, wanted));
+  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
+    const desk::AutomationRule rule = TRY(desk::add_automation_rule(tx, call.actor, wanted));
+    return rule_json(tx, call, rule);
+  });
+}
+
+Result<http::Response> change_automation_rule(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
+    desk::AutomationRule wanted = TRY(desk::find_automation_rule(tx, call.actor, id));
+    TRY(read_rule(body, wanted));
+    const desk::AutomationRule rule = TRY(desk::change_automation_rule(tx, call.actor, wanted));
+    return rule_json(tx, call, rule);
+  });
+}
+
+Result<http::Response> remove_automation_rule(Call& call) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    return desk::remove_automation_rule(tx, call.actor, id);
+  }));
+  return http::Response::no_content();
+}
+
+Result<http::Response> list_macros(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::vector<desk::Macro> macros = TRY(desk::list_macros(tx, call.actor));
+    return http::Response::json(200, listed("macros", macros, [&](const desk::Macro& one) {
+                                  return macro_json(call, one);
+                                }));
+  });
+}
+
+Result<http::Response> add_macro(Call& call) {
+  const JsonObject body = TRY(call.body());
+  desk::Macro wanted;
+  TRY(read_macro(body, wanted));
+  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
+    const desk::Macro macro = TRY(desk::add_macro(tx, call.actor, wanted));
+    return macro_json(call, macro);
+  });
+}
+
+Result<http::Response> change_macro(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
+    desk::Macro wanted = TRY(desk::find_macro(tx, call.actor, id));
+    TRY(read_macro(body, wanted));
+    const desk::Macro macro = TRY(desk::change_macro(tx, call.actor, wanted));
+    return macro_json(call, macro);
+  });
+}
+
+Result<http::Response> remove_macro(Call& call) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write(
+      [&](db::Transaction& tx) -> Result<void> { return desk::remove_macro(tx, call.actor, id); }));
+  return http::Response::no_content();
+}
+
+Result<http::Response> run_macro(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  const std::vector<RecordId> tickets = TRY(read_tickets(body));
+  Result<http::Response> response =
+      written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
+        const auto outcomes = TRY(desk::run_macro(tx, call.actor, id, tickets));
+        return outcomes_json(outcomes);
+      });
+  call.services.wake();
+  return response;
+}
+
+}  // namespace tandem::api::native

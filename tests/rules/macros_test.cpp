@@ -1,0 +1,209 @@
+#include "desk/macros.h"
+
+#include <gmock/gmock.h>
+
+#include "desk/drafts.h"
+#include "desk/ticket_sharing.h"
+#include "records/change_log.h"
+#include "tests/support/office.h"
+
+namespace tandem::test {
+namespace {
+
+using desk::Macro;
+using desk::MacroAudience;
+using desk::TicketAccess;
+using testing::Contains;
+
+class Macros : public testing::Test {
+ protected:
+  Result<Macro> add(const access::Actor& actor, const std::string& name, const std::string& actions,
+                    MacroAudience audience = MacroAudience::owner) {
+    Macro wanted;
+    wanted.name = name;
+    wanted.audience = audience;
+    wanted.actions_json = "[" + actions + "]";
+    return office_.database->write(
+        [&](db::Transaction& tx) { return desk::add_macro(tx, actor, wanted); });
+  }
+  RecordId shared(const std::string& actions) {
+    const Result<Macro> made = add(ada_, "Shared", actions, MacroAudience::everybody);
+    EXPECT_TRUE(made) << made.error().message;
+    return made ? made->id : RecordId{};
+  }
+  Result<std::vector<operations::BulkOutcome>> run(const access::Actor& actor, RecordId macro,
+                                                   const std::vector<RecordId>& tickets) {
+    return office_.database->write(
+        [&](db::Transaction& tx) { return desk::run_macro(tx, actor, macro, tickets); });
+  }
+  /// The refusal's code on one ticket, "" when it was done.
+  std::string outcome(const access::Actor& actor, RecordId macro, RecordId ticket) {
+    const auto outcomes = run(actor, macro, {ticket});
+    if (!outcomes) return outcomes.error().code;
+    return outcomes->front().refusal ? outcomes->front().refusal->code : "";
+  }
+  void share(RecordId ticket, TicketAccess access) {
+    ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) {
+      return desk::share_ticket(tx, ana_, ticket, {{billing_, access}});
+    }));
+  }
+  records::LogEntry newest(RecordId ticket, size_t index = 0) {
+    return office_.database->read([&](db::Transaction& tx) {
+      return records::history_of(tx, office_.org, "tickets", ticket, "", 50)->entries[index];
+    });
+  }
+
+  Office office_;
+  access::Actor ada_ = office_.administrator();
+  access::Actor ana_ = office_.agent("ana", {"Support"});
+  access::Actor ben_ = office_.agent("ben", {"Billing"});
+  RecordId billing_ = office_.department("Billing");
+  RecordId ticket_ = office_.mail_in({}).ticket;
+};
+
+constexpr const char* close_it = R"({"do":"set_field","field":"status","value":"closed"})";
+constexpr const char* urgent = R"({"do":"set_field","field":"priority","value":"urgent"})";
+constexpr const char* note = R"({"do":"comment","html":"<p>Called back</p>"})";
+constexpr const char* take_it = R"({"do":"assign","to":"me"})";
+
+TEST_F(Macros, AMacroDoesAllItsActionsAsThePersonWhoRunsIt) {  // S003
+  const auto macro =
+      add(ana_, "Done", std::string(urgent) + "," + note + "," + take_it + "," + close_it);
+  ASSERT_TRUE(macro) << macro.error().message;
+  EXPECT_EQ(outcome(ana_, macro->id, ticket_), "");
+  const records::Record left = office_.read("tickets", ticket_);
+  EXPECT_EQ(left.get("priority").text(), "urgent");
+  EXPECT_EQ(left.get("status").text(), "closed");
+  EXPECT_EQ(left.get("owner").id(), ana_.id);
+  EXPECT_EQ(left.get("comment_count").number(), 1);
+  EXPECT_EQ(newest(ticket_).event, "macro_run");
+  EXPECT_EQ(newest(ticket_).detail_json, R"({"macro":"Done"})");
+  EXPECT_EQ(newest(ticket_, 1).author.name, "ana");
+  EXPECT_EQ(newest(ticket_, 1).author.path, "macro");
+}
+
+TEST_F(Macros, OnOneTicketItDoesEverythingOrNothing) {  // S003
+  const RecordId done = shared(std::string(note) + "," + close_it);
+  share(ticket_, TicketAccess::full);
+  EXPECT_EQ(outcome(ben_, done, ticket_), "shared_not_own");
+  EXPECT_EQ(office_.read("tickets", ticket_).get("comment_count").number(), 0);
+}
+
+TEST_F(Macros, TheLevelOfASharedTicketHoldsForMacros) {  // S055, S047, S050
+  struct Row {
+    TicketAccess access;
+    const char* action;
+    const char* refusal;
+  };
+  const std::string share_it = R"({"do":"share","department":")" + to_string(billing_) + R"("})";
+  const std::string move_it = R"({"do":"move","department":")" + to_string(billing_) + R"("})";
+  const char* draft = R"({"do":"draft","kind":"reply","html":"<p>Hello</p>"})";
+  const char* note_draft = R"({"do":"draft","kind":"comment","html":"<p>Hello</p>"})";
+  const char* escalate = R"({"do":"escalate"})";
+  const Row rows[] = {{TicketAccess::read_only, note, ""},
+                      {TicketAccess::read_only, note_draft, ""},
+                      {TicketAccess::read_only, urgent, "shared_read_only"},
+                      {TicketAccess::read_only, escalate, "shared_read_only"},
+                      {TicketAccess::read_only, draft, "shared_read_only"},
+                      {TicketAccess::restricted, note, ""},
+                      {TicketAccess::restricted, urgent, "shared_restricted"},
+                      {TicketAccess::restricted, escalate, "shared_restricted"},
+                      {TicketAccess::restricted, draft, "shared_restricted"},
+                      {TicketAccess::full, note, ""},
+                      {TicketAccess::full, urgent, ""},
+                      {TicketAccess::full, escalate, ""},
+                      {TicketAccess::full, draft, ""}};
+  for (const Row& row : rows) {
+    share(ticket_, row.access);
+    const RecordId macro = shared(row.action);
+    EXPECT_EQ(outcome(ben_, macro, ticket_), row.refusal) << row.action << word(row.access);
+  }
+  for (const TicketAccess access :
+       {TicketAccess::read_only, TicketAccess::restricted, TicketAccess::full}) {
+    share(ticket_, access);
+    for (const std::string& action :
+         {std::string(close_it), std::string(take_it), share_it, move_it}) {
+      EXPECT_NE(outcome(ben_, shared(action), ticket_), "") << action << word(access);
+    }
+  }
+  EXPECT_EQ(outcome(ana_, shared(move_it), ticket_), "") << "its own department may";
+}
+
+TEST_F(Macros, WhoDoesNotSeeATicketRunsNothingOnIt) {  // S055
+  EXPECT_EQ(outcome(ben_, shared(note), ticket_), "not_found");
+}
+
+TEST_F(Macros, LightAgentsRunWhatTheyMayDoByHand) {  // S055
+  const access::Actor lee = office_.light_agent("lee", {"Support"});
+  EXPECT_EQ(outcome(lee, shared(note), ticket_), "");
+  EXPECT_NE(outcome(lee, shared(urgent), ticket_), "");
+}
+
+TEST_F(Macros, ManyTicketsStandEachForItself) {  // S003
+  const RecordId other = office_.ticket("Other", {{"department", billing_}});
+  const auto outcomes = run(ana_, shared(urgent), {ticket_, other});
+  ASSERT_TRUE(outcomes);
+  EXPECT_FALSE(outcomes->at(0).refusal);
+  EXPECT_TRUE(outcomes->at(1).refusal);
+  EXPECT_EQ(office_.read("tickets", ticket_).get("priority").text(), "urgent");
+  EXPECT_EQ(office_.read("tickets", other).get("priority").text(), "");
+  const std::vector<RecordId> too_many(251, ticket_);
+  EXPECT_EQ(code_of(run(ana_, shared(note), too_many)), "too_many_ids");
+  EXPECT_EQ(code_of(run(ana_, shared(note), {})), "required");
+}
+
+TEST_F(Macros, ATextGoesIntoTheDraftBehindWhatIsThere) {  // S003
+  const RecordId macro = shared(R"({"do":"draft","kind":"reply","html":"<p>Regards</p>"})");
+  ASSERT_EQ(outcome(ana_, macro, ticket_), "");
+  ASSERT_EQ(outcome(ana_, macro, ticket_), "");
+  ASSERT_EQ(outcome(ana_, shared(R"({"do":"draft","kind":"comment","html":"<p>x</p>"})"), ticket_),
+            "");
+  const auto draft = office_.database->read(
+      [&](db::Transaction& tx) { return desk::find_draft(tx, ana_, ticket_); });
+  ASSERT_TRUE(draft && *draft);
+  EXPECT_EQ((*draft)->text.kind, "comment");
+  ASSERT_EQ((*draft)->set_aside.size(), 1u) << "colleagues and customers read different texts";
+  EXPECT_EQ((*draft)->set_aside[0].html, "<p>Regards</p><p>Regards</p>");
+  EXPECT_EQ((*draft)->set_aside[0].to, std::vector<std::string>{"maria@kunde.example"});
+}
+
+TEST_F(Macros, OnesOwnMacrosAreSeenByNobodyElse) {  // S003
+  const auto mine = add(ana_, "Mine", note);
+  ASSERT_TRUE(mine);
+  const auto names = [&](const access::Actor& actor) {
+    return office_.database->read([&](db::Transaction& tx) {
+      std::vector<std::string> seen;
+      const auto macros = desk::list_macros(tx, actor);
+      for (const Macro& one : *macros) seen.push_back(one.name);
+      return seen;
+    });
+  };
+  EXPECT_THAT(names(ana_), Contains("Mine"));
+  EXPECT_THAT(names(ada_), testing::Not(Contains("Mine")));
+  EXPECT_EQ(outcome(ada_, mine->id, ticket_), "not_found");
+}
+
+TEST_F(Macros, EverybodysMacrosAreMadeByWhoManagesTheOrganisation) {  // S003
+  const auto refused = add(ana_, "For all", note, MacroAudience::everybody);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, RefusalKind::forbidden);
+  const RecordId macro = shared(note);
+  const auto removed = office_.database->write(
+      [&](db::Transaction& tx) { return desk::remove_macro(tx, ana_, macro); });
+  ASSERT_FALSE(removed);
+  EXPECT_EQ(removed.error().kind, RefusalKind::forbidden);
+}
+
+TEST_F(Macros, MacrosThatCannotWorkAreRefused) {  // S003
+  EXPECT_EQ(code_of(add(ana_, "", note)), "required");
+  EXPECT_EQ(code_of(add(ana_, "Empty", "")), "required");
+  EXPECT_EQ(code_of(add(ana_, "Stop", R"({"do":"stop"})")), "not_a_choice");
+  EXPECT_EQ(code_of(add(office_.program(), "Nobody's", note)), "agents_only");
+  for (size_t number = 0; number < desk::personal_macros_max; ++number) {
+    ASSERT_TRUE(add(ana_, "Macro", note));
+  }
+  EXPECT_EQ(code_of(add(ana_, "One more", note)), "too_many");
+}
+
+}  // namespace
+}  // namespace tandem::test
