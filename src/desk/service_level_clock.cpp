@@ -187,7 +187,6 @@ void keep_clock(Change& ticket, const std::optional<TicketClock>& known,
   const bool has_same_hours = !known || clock.hours == hours_id;
   count_up(clock, has_same_hours ? hours : hours_of(ticket.tx, ticket.org, clock.hours),
            ticket.now());
-  if (clock.service_level != id) clock.raised.clear();
   clock.service_level = id;
   clock.hours = hours_id;
   clock.running_since = is_open(ticket) ? std::optional(ticket.now()) : std::nullopt;
@@ -279,10 +278,11 @@ std::vector<ClockEvent> events_to_come(const ServiceLevel& policy, const TicketC
   for (const Target target : targets) {
     const std::optional<int64_t> minutes = times.of(target);
     if (!minutes || !awaits(ticket, target)) continue;
-    events.push_back({std::string(word(target)), target, *minutes * minute_ms});
+    const std::string missed = fmt::format("{}:{}", policy.id.value, word(target));
+    events.push_back({missed, target, *minutes * minute_ms});
     for (const EscalationLevel& level : policy.levels) {
       if (level.target != target) continue;
-      events.push_back({fmt::format("{}:{}", word(target), level.after_minutes), target,
+      events.push_back({fmt::format("{}:{}", missed, level.after_minutes), target,
                         (*minutes + level.after_minutes) * minute_ms, &level});
     }
   }

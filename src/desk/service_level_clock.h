@@ -25,8 +25,9 @@ struct TicketClock {
 };
 
 /// Something that happens once on a ticket: a target is missed, or a level of escalation reached.
+/// Once for good, so that two policies that send a ticket to each other come to an end.
 struct ClockEvent {
-  std::string key = {};  // "resolution", "resolution:-30"
+  std::string key = {};  // with the policy's id: "17:resolution", "17:resolution:-30"
   Target target = Target::resolution;
   int64_t due_ms = 0;                      // of working time
   const EscalationLevel* level = nullptr;  // of the policy; null when the target is missed

@@ -316,6 +316,26 @@ TEST_F(ServiceLevels, AnOwnerWhoMayNotHaveTheTicketIsLeftOut) {
   EXPECT_TRUE(ticket.get("is_escalated").truth());
 }
 
+TEST_F(ServiceLevels, PoliciesThatSendATicketToEachOtherComeToAnEnd) {
+  for (const auto& [mine, other] : {std::pair("low", "high"), std::pair("high", "low")}) {
+    desk::ServiceLevel level = gold();
+    level.name = std::string("Policy for ") + mine;
+    level.conditions_json = std::string(R"({"field":"priority","is":")") + mine + "\"}";
+    // A level as long before the target as the target is long happens at once.
+    level.levels = {{.target = Target::resolution, .after_minutes = -480, .priority = other}};
+    keep(level);
+  }
+  const RecordId router = office_.ticket("Router", {{"priority", "low"}});
+  EXPECT_EQ(raise(), 1);
+  EXPECT_EQ(raise(), 1);
+  EXPECT_EQ(raise(), 0);
+  EXPECT_THAT(automatic(router), ElementsAre("service_level_escalated by Policy for low",
+                                             "service_level_escalated by Policy for high"));
+  wait(5 * 24 * 60);
+  EXPECT_EQ(raise(), 1) << "both targets of the policy that it ended with";
+  EXPECT_EQ(raise(), 0);
+}
+
 TEST_F(ServiceLevels, ALevelTellsThePeopleItNames) {
   const access::Actor eva = office_.agent("eva", {"Support"});
   desk::ServiceLevel level = gold();
