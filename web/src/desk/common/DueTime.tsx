@@ -31,13 +31,19 @@ export function DueTime({ at, what = 'ticket' }: DueTimeProps) {
   );
 }
 
+interface TicketDueProps {
+  ticket: RecordData;
+  none?: React.ReactNode;
+  look?: 'words' | 'short';
+}
+
 /** The due time of a ticket that still runs; a closed one is due no more, and one on hold says what will be left. */
-export function TicketDue({ ticket, none = null }: { ticket: RecordData; none?: React.ReactNode }) {
+export function TicketDue({ ticket, none = null, look = 'words' }: TicketDueProps) {
   const due_at = asText(ticket.due_at);
   const { is_closed, paused_minutes } = timesOf(ticket);
   if (is_closed) return none;
   if (due_at !== null) return <DueTime at={due_at} />;
-  return paused_minutes === null ? none : <PausedTime minutes={paused_minutes} />;
+  return paused_minutes === null ? none : <PausedTime minutes={paused_minutes} look={look} />;
 }
 
 /** Until when somebody must have answered; nothing when somebody has. */
@@ -46,7 +52,7 @@ export function ResponseDue({ ticket }: { ticket: RecordData }) {
   return response_due_at === null ? null : <DueTime at={response_due_at} what="response" />;
 }
 
-/** What comes first: the answer that is still awaited, else the ticket. */
-export function NextDue({ ticket, none = null }: { ticket: RecordData; none?: React.ReactNode }) {
-  return timesOf(ticket).response_due_at === null ? <TicketDue ticket={ticket} none={none} /> : <ResponseDue ticket={ticket} />;
+/** What comes first, for lists: the answer that is still awaited, else the ticket. */
+export function NextDue({ ticket, none = null }: TicketDueProps) {
+  return timesOf(ticket).response_due_at === null ? <TicketDue ticket={ticket} none={none} look="short" /> : <ResponseDue ticket={ticket} />;
 }
