@@ -1,3 +1,4 @@
+export * from './automation_types';
 export * from './client';
 export * from './events';
 export * from './filter';

@@ -23,6 +23,8 @@ const FieldsPage = lazy(() => import('./fields/FieldsPage').then((part) => ({ de
 const StatusesPage = lazy(() => import('./fields/StatusesPage').then((part) => ({ default: part.StatusesPage })));
 const ServiceLevelsPage = lazy(() => import('./service_levels/ServiceLevelsPage').then((part) => ({ default: part.ServiceLevelsPage })));
 const BusinessHoursPage = lazy(() => import('./service_levels/BusinessHoursPage').then((part) => ({ default: part.BusinessHoursPage })));
+const RulesPage = lazy(() => import('./automation/RulesPage').then((part) => ({ default: part.RulesPage })));
+const MacrosPage = lazy(() => import('./automation/MacrosPage').then((part) => ({ default: part.MacrosPage })));
 const ApiPage = lazy(() => import('./developer/ApiPage').then((part) => ({ default: part.ApiPage })));
 const RecycleBinPage = lazy(() => import('./data/RecycleBinPage').then((part) => ({ default: part.RecycleBinPage })));
 const AuditLogPage = lazy(() => import('./data/AuditLogPage').then((part) => ({ default: part.AuditLogPage })));
@@ -61,6 +63,8 @@ export function SettingsRoutes() {
             <Route path="statuses" element={<StatusesPage />} />
             <Route path="service-levels" element={<ServiceLevelsPage />} />
             <Route path="business-hours" element={<BusinessHoursPage />} />
+            <Route path="automation-rules" element={<RulesPage />} />
+            <Route path="macros" element={<MacrosPage />} />
             <Route path="api" element={<ApiPage />} />
             <Route path="recycle-bin" element={<RecycleBinPage />} />
             <Route path="audit-log" element={<AuditLogPage />} />

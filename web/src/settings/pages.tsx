@@ -1,6 +1,6 @@
 import {
   IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShare, IconShieldLock, IconSitemap,
-  IconTrash, IconUserCircle, IconUsers,
+  IconBolt, IconTrash, IconUserCircle, IconUsers, IconWand,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
@@ -34,6 +34,8 @@ export const settings_places: SettingsPlace[] = [
   { path: 'statuses', group: 'customisation', name: 'statuses', icon: <IconListCheck size={size} />, needs: 'manage_fields' },
   { path: 'service-levels', group: 'automation', name: 'service_levels', icon: <IconClockPlay size={size} />, needs: 'manage_organisation' },
   { path: 'business-hours', group: 'automation', name: 'business_hours', icon: <IconClock size={size} />, needs: 'manage_organisation' },
+  { path: 'automation-rules', group: 'automation', name: 'automation_rules', icon: <IconBolt size={size} />, needs: 'manage_organisation' },
+  { path: 'macros', group: 'automation', name: 'macros', icon: <IconWand size={size} /> },
   { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api' },
   { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} /> },
   { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log' },

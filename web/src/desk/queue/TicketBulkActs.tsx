@@ -3,11 +3,12 @@ import { IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { findField, useMay, useMeta, useModule } from '@/api';
-import type { RecordData } from '@/api';
+import type { Macro, RecordData } from '@/api';
 import { useChoiceLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { BulkFieldDialog, useBulkChange } from '@/records';
 import type { Selection } from '@/records';
+import { useMacros, useRunMacro } from '../macros/useMacros';
 import { useBulkDelete } from '../common/useBulkDelete';
 import { useStatuses } from '../common/useStatuses';
 import { useOwnerChoices } from '../common/useTicketChoices';
@@ -31,6 +32,9 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const choiceLabel = useChoiceLabel();
   const changeMany = useBulkChange('tickets');
   const deleteMany = useBulkDelete('tickets');
+  const macros = useMacros();
+  const runMacro = useRunMacro();
+  const may_bulk = useMay('bulk', 'tickets');
   const [is_asking_owners, setAskingOwners] = useState(false);
   const [is_choosing, setChoosing] = useState(false);
   const choices = useOwnerChoices([...selection.ids], is_asking_owners);
@@ -43,6 +47,10 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   };
   const handleDelete = async () => {
     await deleteMany([...selection.ids]);
+    selection.clear();
+  };
+  const handleMacro = async (macro: Macro) => {
+    await runMacro(macro, [...selection.ids]);
     selection.clear();
   };
   const owners = choices.data?.owners ?? [];
@@ -85,6 +93,11 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
           )}
           <Button variant="default" onClick={() => setChoosing(true)}>{t('records.change_field')}</Button>
         </>
+      )}
+      {may_bulk && macros.length > 0 && (
+        <BulkMenu label={t('automation.macros')}>
+          {macros.map((macro) => <Menu.Item key={macro.id} onClick={() => void handleMacro(macro)}>{macro.name}</Menu.Item>)}
+        </BulkMenu>
       )}
       {may_delete && (
         <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => void handleDelete()}>{t('ui.delete')}</Button>

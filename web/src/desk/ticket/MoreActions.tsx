@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAlertTriangle, IconArrowRight, IconDots, IconLink, IconShare, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconDots, IconLink, IconShare, IconTrash, IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMeta } from '@/api';
 import type { RecordData } from '@/api';
@@ -7,6 +7,7 @@ import { asLinked } from '@/fields';
 import { useText } from '@/i18n';
 import { useSaveRecord } from '@/records';
 import { useCommands, useToast } from '@/ui';
+import { useMacros, useRunMacro } from '../macros/useMacros';
 import { after_close_words, useAfterClose } from './useAfterClose';
 
 interface MoreActionsProps {
@@ -21,6 +22,8 @@ export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
   const { departments } = useMeta();
   const save = useSaveRecord('tickets');
   const toast = useToast();
+  const macros = useMacros();
+  const runMacro = useRunMacro();
   const { after_close, choose } = useAfterClose();
   const [is_open, setOpen] = useState(false);
   const here = asLinked(ticket.department)?.id;
@@ -46,6 +49,10 @@ export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
     ...(may_escalate ? [{ id: 'ticket.escalate', label: escalate_words, group: t('desk.this_ticket'), icon: <IconAlertTriangle size={16} />, run: handleEscalate }] : []),
     ...(may_share ? [{ id: 'ticket.share', label: t('desk.share.title'), group: t('desk.this_ticket'), keys: 's', icon: <IconShare size={16} />, run: onShare }] : []),
     ...(may_move ? [{ id: 'ticket.move', label: t('desk.move'), group: t('desk.this_ticket'), keys: 'm', icon: <IconArrowRight size={16} />, run: () => setOpen(true) }] : []),
+    ...macros.map((macro) => ({
+      id: `ticket.macro.${macro.id}`, label: t('automation.run', { name: macro.name }), group: t('automation.macros'), icon: <IconWand size={16} />,
+      run: () => void runMacro(macro, [ticket.id]),
+    })),
     ...(may_delete ? [{ id: 'ticket.delete', label: t('ui.delete'), group: t('desk.this_ticket'), icon: <IconTrash size={16} />, run: onDelete }] : []),
   ]);
   return (
@@ -53,7 +60,7 @@ export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
       <Menu.Target>
         <ActionIcon size={30} variant="default" aria-label={t('ui.more')}><IconDots size={16} /></ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="70vh" style={{ overflow: 'auto' }}>
         <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
         {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
         {may_escalate && (
@@ -66,6 +73,17 @@ export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
             {others.map((each) => (
               <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>
                 <span className="visually-hidden">{t('desk.move')}</span> {each.name}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        {macros.length > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label aria-hidden="true">{t('automation.macros')}</Menu.Label>
+            {macros.map((macro) => (
+              <Menu.Item key={macro.id} leftSection={<IconWand size={15} />} onClick={() => void runMacro(macro, [ticket.id])}>
+                <span className="visually-hidden">{t('automation.macro')}</span> {macro.name}
               </Menu.Item>
             ))}
           </>

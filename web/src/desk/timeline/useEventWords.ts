@@ -15,9 +15,14 @@ interface EventWords {
 export function useEventWords(): EventWords {
   const text = useOptionalText();
   const departmentName = useDepartmentName();
+  const reasonOf = (detail: Record<string, unknown> | null): Record<string, string> => {
+    const read = (name: string) => (typeof detail?.[name] === 'string' ? detail[name] : '');
+    return { macro: read('macro'), reason: text(`refusal.${read('code')}`, read('reason')) };
+  };
   const valuesOf = (detail: Record<string, unknown> | null): Record<string, string> => {
     const share = shareOfEvent(detail);
-    return share === null ? {} : { department: departmentName(share.department), access: text(`desk.share.access.${share.access}`, '') };
+    if (share === null) return reasonOf(detail);
+    return { department: departmentName(share.department), access: text(`desk.share.access.${share.access}`, '') };
   };
   return {
     name: ({ author, path }) => {

@@ -1,7 +1,7 @@
 import { useText } from '@/i18n';
+import { isUnfinished } from '@/records';
+import type { ConditionGroup } from '@/records';
 import { useFormat, useRefusalText } from '@/ui';
-import { isUnfinished } from './conditions';
-import type { ConditionGroup } from './conditions';
 import { useConditionCount } from './useConditionCount';
 import classes from './Views.module.css';
 

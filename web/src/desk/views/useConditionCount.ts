@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { keys, post, useOrganisation } from '@/api';
-import { filterOf, isUnfinished } from './conditions';
-import type { ConditionGroup } from './conditions';
+import { filterOf, isUnfinished } from '@/records';
+import type { ConditionGroup } from '@/records';
 
 const typing_ms = 400;
 

@@ -1,6 +1,6 @@
 import type { CustomView, Field, ViewAudience } from '@/api';
-import { filterOf, groupFrom, newGroup } from './conditions';
-import type { ConditionGroup } from './conditions';
+import { filterOf, groupFrom, newGroup } from '@/records';
+import type { ConditionGroup } from '@/records';
 
 /** What stands in the form of a view. */
 export interface ViewForm {

@@ -5,7 +5,7 @@ import { asNames, asNumber, FieldInput, linkedId, useChoiceLabel } from '@/field
 import { useText } from '@/i18n';
 import { listed, relative, without_value } from './conditions';
 import type { ConditionRow } from './conditions';
-import classes from './Views.module.css';
+import classes from './Conditions.module.css';
 import { useLinkedTitle } from './useLinkedTitle';
 
 interface ConditionValueProps {

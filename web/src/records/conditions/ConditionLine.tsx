@@ -5,7 +5,7 @@ import { firstValue, isUnfinished, newRow, operatorsOf } from './conditions';
 import type { ConditionRow, Operator } from './conditions';
 import { ConditionValue } from './ConditionValue';
 import type { ConditionField } from './useConditionFields';
-import classes from './Views.module.css';
+import classes from './Conditions.module.css';
 
 interface ConditionLineProps {
   row: ConditionRow;

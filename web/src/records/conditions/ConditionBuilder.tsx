@@ -5,7 +5,7 @@ import { conditions_max, countRows, depth_max, isGroup, joins, newGroup, newRow,
 import type { ConditionGroup, ConditionPart } from './conditions';
 import { ConditionLine } from './ConditionLine';
 import { useConditionFields } from './useConditionFields';
-import classes from './Views.module.css';
+import classes from './Conditions.module.css';
 
 interface ConditionBuilderProps {
   root: ConditionGroup;

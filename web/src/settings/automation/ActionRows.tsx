@@ -1,0 +1,52 @@
+import { ActionIcon, Button, Select } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { AutomationAction } from '@/api';
+import { useText } from '@/i18n';
+import { ActionDetails } from './ActionDetails';
+import { action_words, actionRow, actions_max, newAction } from './automation_form';
+import type { ActionRow } from './automation_form';
+import classes from './Automation.module.css';
+
+interface ActionRowsProps {
+  rows: ActionRow[];
+  of: 'rule' | 'macro';
+  onChange: (rows: ActionRow[]) => void;
+}
+
+/** What is done, step by step, from above. */
+export function ActionRows({ rows, of, onChange }: ActionRowsProps) {
+  const { t } = useText();
+  const set = (key: number, action: AutomationAction) => onChange(rows.map((row) => (row.key === key ? { key, action } : row)));
+  const handleMoveUp = (at: number) =>
+    onChange(rows.map((row, index) => (index === at ? rows[at - 1] ?? row : index === at - 1 ? rows[at] ?? row : row)));
+  return (
+    <fieldset className={classes.rows}>
+      <legend className="visually-hidden">{t('automation.actions')}</legend>
+      {rows.map(({ key, action }, at) => (
+        <div key={key} className={classes.line} role="group" aria-label={t('automation.action_at', { place: at + 1 })}>
+          <Select
+            aria-label={t('automation.action')} allowDeselect={false} value={action.do}
+            data={action_words[of].map((word) => ({ value: word, label: t(`automation.do.${word}`) }))}
+            onChange={(chosen) => {
+              const word = action_words[of].find((each) => each === chosen);
+              if (word !== undefined) set(key, newAction(word));
+            }}
+          />
+          <div className={classes.what}><ActionDetails action={action} of={of} onChange={(next) => set(key, next)} /></div>
+          <div className={classes.acts}>
+            <ActionIcon size="lg" disabled={at === 0} aria-label={t('automation.move_up')} onClick={() => handleMoveUp(at)}><IconArrowUp size={16} /></ActionIcon>
+            <ActionIcon size="lg" disabled={at === rows.length - 1} aria-label={t('automation.move_down')} onClick={() => handleMoveUp(at + 1)}><IconArrowDown size={16} /></ActionIcon>
+            <ActionIcon size="lg" aria-label={t('automation.remove_action', { place: at + 1 })} onClick={() => onChange(rows.filter((row) => row.key !== key))}><IconTrash size={16} /></ActionIcon>
+          </div>
+        </div>
+      ))}
+      {rows.length < actions_max && (
+        <div>
+          <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => onChange([...rows, actionRow(newAction('set_field'))])}>
+            {t('automation.add_action')}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}

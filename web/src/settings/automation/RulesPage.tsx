@@ -1,0 +1,74 @@
+import { Alert, Button, Menu, Switch } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { patch, remove } from '@/api';
+import type { AutomationRule } from '@/api';
+import { useText } from '@/i18n';
+import { EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import type { SimpleColumn } from '@/ui';
+import classes from '../Settings.module.css';
+import { SettingsPage } from '../SettingsPage';
+import { useAct } from '../useAct';
+import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { RuleDialog } from './RuleDialog';
+
+/** The rules that act on tickets by themselves, in the order in which they are asked. */
+export function RulesPage() {
+  const { t } = useText();
+  const rules = useSettingsQuery<{ rules: AutomationRule[] }>('automation_rules');
+  const write = useSettingsWrite('automation_rules');
+  const act = useAct();
+  const confirm = useConfirm();
+  const [edited, setEdited] = useState<AutomationRule | 'new' | null>(null);
+  const change = (rule: AutomationRule, changes: object) => act(() => write((base) => patch(`${base}/automation_rules/${rule.id}`, changes)));
+  const handleDelete = async (rule: AutomationRule) => {
+    const is_sure = await confirm({ title: t('automation.delete_rule', { name: rule.name }), body: t('automation.delete_rule_help'), confirm: t('ui.delete') });
+    if (is_sure) await act(() => write((base) => remove(`${base}/automation_rules/${rule.id}`)));
+  };
+  const columns = (count: number): SimpleColumn<AutomationRule>[] => [
+    {
+      name: 'name', label: t('automation.name'),
+      show: (rule) => (
+        <div className={classes.nameWords}>
+          <span className={classes.nameMain}>{rule.position}. {rule.name}</span>
+          <span className={classes.nameMore}>{rule.department?.title ?? t('automation.all_departments')}</span>
+          {rule.problem !== null && <Alert color="red" p={4} mt={4}>{t('automation.problem')}</Alert>}
+        </div>
+      ),
+    },
+    { name: 'event', label: t('automation.event'), show: (rule) => t(`automation.events.${rule.event}`) },
+    { name: 'actions', label: t('automation.actions'), show: (rule) => rule.actions.map((action) => t(`automation.do.${action.do}`)).join(', ') },
+    {
+      name: 'on', label: t('automation.is_on'), width: 90,
+      show: (rule) => (
+        <Switch aria-label={t('automation.is_on_named', { name: rule.name })} checked={rule.is_active} onChange={(event) => void change(rule, { is_active: event.currentTarget.checked })} />
+      ),
+    },
+    {
+      name: 'acts', label: '', kind: 'acts', width: 48,
+      show: (rule) => (
+        <RowMenu label={t('settings.acts_for', { name: rule.name })}>
+          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(rule)}>{t('ui.edit')}</Menu.Item>
+          {rule.position > 1 && <Menu.Item leftSection={<IconArrowUp size={15} />} onClick={() => void change(rule, { position: rule.position - 1 })}>{t('automation.move_up')}</Menu.Item>}
+          {rule.position < count && <Menu.Item leftSection={<IconArrowDown size={15} />} onClick={() => void change(rule, { position: rule.position + 1 })}>{t('automation.move_down')}</Menu.Item>}
+          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(rule)}>{t('ui.delete')}</Menu.Item>
+        </RowMenu>
+      ),
+    },
+  ];
+  return (
+    <SettingsPage
+      name="automation_rules" query={rules}
+      actions={<Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>{t('automation.add_rule')}</Button>}
+    >
+      {(data) => (
+        <>
+          {data.rules.length === 0
+            ? <EmptyState title={t('automation.no_rules')}>{t('automation.no_rules_help')}</EmptyState>
+            : <SimpleTable label={t('settings.automation_rules.title')} columns={columns(data.rules.length)} rows={data.rules} keyOf={(rule) => rule.id} />}
+          {edited !== null && <RuleDialog rule={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+        </>
+      )}
+    </SettingsPage>
+  );
+}
