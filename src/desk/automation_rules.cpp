@@ -113,18 +113,23 @@ void write_rule(db::Transaction& tx, OrgId org, const AutomationRule& rule) {
        rule.changed_field, rule.changed_to_json, rule.actions_json, db::arg(rule.created_at)});
 }
 
-/// Numbers all from 1, with `placed` at its position; 0 is the end.
-void write_order(db::Transaction& tx, OrgId org, const AutomationRule& placed) {
-  std::vector<AutomationRule> order = all_rules(tx, org);
-  std::erase_if(order, [&](const AutomationRule& one) { return one.id == placed.id; });
-  const size_t end = order.size();
-  const size_t wanted = placed.position > 0 ? size_t(placed.position - 1) : end;
-  order.insert(order.begin() + ptrdiff_t(std::min(wanted, end)), placed);
+/// Numbers them from 1.
+void write_positions(db::Transaction& tx, OrgId org, const std::vector<AutomationRule>& order) {
   int64_t position = 0;
   for (const AutomationRule& one : order) {
     tx.execute("UPDATE automation_rules SET position = $3 WHERE org_id = $1 AND id = $2",
                {org.value, one.id.value, ++position});
   }
+}
+
+/// All of them, with `placed` at its position; 0 is the end.
+void put_in_order(db::Transaction& tx, OrgId org, const AutomationRule& placed) {
+  std::vector<AutomationRule> order = all_rules(tx, org);
+  std::erase_if(order, [&](const AutomationRule& one) { return one.id == placed.id; });
+  const size_t end = order.size();
+  const size_t wanted = placed.position > 0 ? size_t(placed.position - 1) : end;
+  order.insert(order.begin() + ptrdiff_t(std::min(wanted, end)), placed);
+  write_positions(tx, org, order);
 }
 
 Result<AutomationRule> keep(db::Transaction& tx, const access::Actor& actor, AutomationRule wanted,
@@ -135,7 +140,7 @@ Result<AutomationRule> keep(db::Transaction& tx, const access::Actor& actor, Aut
   const Json actions = TRY(json_from_text(wanted.actions_json));
   wanted.actions_json = TRY(checked_actions(tx, actor, actions, ActionsOf::rule));
   write_rule(tx, actor.org, wanted);
-  write_order(tx, actor.org, wanted);
+  put_in_order(tx, actor.org, wanted);
   renew_version(tx, actor.org);
   access::audit(tx, actor, what, wanted.name);
   return find_automation_rule(tx, actor, wanted.id);
@@ -200,6 +205,7 @@ Result<void> remove_automation_rule(db::Transaction& tx, const access::Actor& ac
              {actor.org.value, id.value});
   tx.execute("DELETE FROM automation_turns WHERE org_id = $1 AND source_id = $2",
              {actor.org.value, id.value});
+  write_positions(tx, actor.org, all_rules(tx, actor.org));
   renew_version(tx, actor.org);
   access::audit(tx, actor, "automation_rule_removed", rule.name);
   return {};

@@ -48,8 +48,11 @@ TEST_F(AutomationApi, ARuleIsMadeListedOrderedSwitchedAndRemoved) {  // S003
   const Answer off = call(administrator_, Method::patch, path, R"({"is_active":false})");
   EXPECT_EQ(off.at("is_active"), "false") << off.body;
   EXPECT_EQ(off.at("name"), "Parcels") << "what is not said stays";
-  EXPECT_EQ(call(administrator_, Method::del, path).status, 204);
-  EXPECT_EQ(call(administrator_, Method::del, path).status, 404);
+  const std::string first = "/automation_rules/" + second.at("id");
+  EXPECT_EQ(call(administrator_, Method::del, first).status, 204);
+  EXPECT_EQ(call(administrator_, Method::del, first).status, 404);
+  const Answer left = call(administrator_, Method::get, "/automation_rules");
+  EXPECT_EQ(left.at("rules.0.position"), "1") << "no gap is left";
 }
 
 TEST_F(AutomationApi, AnActOfARuleIsShownInTheHistoryByTheRulesName) {  // S003
