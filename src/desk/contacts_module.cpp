@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/person_name.h"
+#include "desk/phone_numbers.h"
 #include "mail/wire_address.h"
 #include "records/record.h"
 
@@ -82,6 +83,7 @@ const records::ModuleDef& contacts_module() {
       .title_of = name_of,
       .visible_to = contacts_visible_to,
       .before_save = {addresses_are_comparable},
+      .after_save = {numbers_are_findable},
   };
   return module;
 }

@@ -104,10 +104,22 @@ std::vector<FieldDef> how_it_travelled() {
   };
 }
 
+/// Of calls alone (desk/calls.h).
+std::vector<FieldDef> how_the_call_went() {
+  return {
+      {.name = "call_started_at", .label = "Call began", .kind = FieldKind::instant},
+      {.name = "call_seconds", .label = "Length of the call", .kind = FieldKind::number},
+      {.name = "call_result", .label = "Result of the call", .max_chars = 60},
+      {.name = "call_number", .label = "Number", .max_chars = 60},
+      {.name = "recording_url", .label = "Recording", .max_chars = 2'000},
+  };
+}
+
 std::vector<FieldDef> all_fields() {
   std::vector<FieldDef> fields = what_was_said();
   for (FieldDef& field : who_wrote_to_whom()) fields.push_back(std::move(field));
   for (FieldDef& field : how_it_travelled()) fields.push_back(std::move(field));
+  for (FieldDef& field : how_the_call_went()) fields.push_back(std::move(field));
   return fields;
 }
 

@@ -51,7 +51,8 @@ void add_what_happened(const Change& ticket, std::vector<News>& news) {
     news.push_back(
         {NotificationEvent::shared_ticket_received, id_in(detail_of(ticket), "department")});
   }
-  if (ticket.event == "mail_received" && is_answer_of_a_person(ticket)) {
+  const bool is_answer = ticket.event == "mail_received" || ticket.event == "message_received";
+  if (is_answer && is_answer_of_a_person(ticket)) {
     news.push_back({NotificationEvent::reply, own});
   }
 }

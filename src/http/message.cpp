@@ -230,7 +230,12 @@ void add_security_headers(Response& response) {
       {"Cross-Origin-Resource-Policy", "same-origin"},
       {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
   };
+  // A page that names the sites that may frame it would be stopped by the older header.
+  const std::string_view policy = response.header("Content-Security-Policy");
+  const bool names_frames = policy.find("frame-ancestors") != std::string_view::npos &&
+                            policy.find("frame-ancestors 'none'") == std::string_view::npos;
   for (const auto& [name, value] : defaults) {
+    if (names_frames && name == "X-Frame-Options") continue;
     if (response.header(name).empty()) response.headers.emplace_back(name, value);
   }
 }

@@ -5,18 +5,22 @@
 #include <thread>
 
 #include "access/housekeeping.h"
+#include "api/channels/routes.h"
 #include "api/desk/refusals.h"
 #include "api/desk/routes.h"
 #include "api/native/routes.h"
 #include "api/oauth/routes.h"
 #include "base/json.h"
 #include "desk/attachments.h"
+#include "desk/call_events.h"
 #include "desk/mail_intake.h"
 #include "desk/mail_sending.h"
 #include "desk/mailbox_poller.h"
 #include "desk/notification_sending.h"
+#include "desk/phone_numbers.h"
 #include "desk/presence.h"
 #include "desk/service_level_events.h"
+#include "desk/web_form_submission.h"
 #include "http/forwarded.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -42,7 +46,10 @@ std::vector<http::StaticFile> web_files() {
 /// Addresses of the APIs answer in their own words also when nothing is there; all others are the
 /// web application.
 bool belongs_to_an_api(std::string_view path) {
-  return path.starts_with("/native/") || path.starts_with("/api/") || path.starts_with("/oauth/");
+  for (const std::string_view start : {"/native/", "/api/", "/oauth/", "/forms/", "/hooks/"}) {
+    if (path.starts_with(start)) return true;
+  }
+  return false;
 }
 
 /// What the HTTP server says by itself below the dialect's addresses, in the dialect's words.
@@ -65,6 +72,14 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
                       [](db::Database& database) { desk::sweep_presence(database); });
   worker.add_schedule("finish_intake", minute_ms,
                       [&desk](db::Database&) { desk::finish_intake(desk); });
+  worker.add_schedule("contact_numbers", minute_ms, [](db::Database& database) {
+    while (desk::fill_contact_numbers(database) > 0) {
+    }
+  });
+  worker.add_schedule("forget_channels", hour_ms, [](db::Database& database) {
+    desk::forget_form_sendings(database);
+    desk::forget_call_events(database);
+  });
   worker.add_schedule("service_levels", service_level_look_ms, [&desk](db::Database& database) {
     desk::raise_service_level_events(database, desk.catalogue);
   });
@@ -82,6 +97,7 @@ void add_faces(http::Router& router, api::Services& services) {
   api::native::add_routes(router, services);
   api::oauth::add_routes(router, services);
   api::desk_dialect::add_routes(router, services);
+  api::channels::add_routes(router, services);
 }
 
 Result<void> serve(Program& program, const std::function<bool()>& should_stop,

@@ -1,6 +1,7 @@
 #include "api/native/routes.h"
 
 #include "api/native/automation_handlers.h"
+#include "api/native/channel_handlers.h"
 #include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
@@ -95,6 +96,9 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/tickets/{id}/threads/{thread}/body", show_thread_body, by_record},
       {GET, "/tickets/{id}/threads/{thread}/raw", show_raw_thread, by_record},
       {POST, "/tickets/{id}/presence", note_presence, by_record},
+      {POST, "/tickets/{id}/calls", log_ticket_call, by_record},
+      {POST, "/calls", log_new_call, by_record},
+      {GET, "/calls/ongoing", show_ongoing_calls, member},
 
       {PATCH, "/organisation", rename_organisation, Duty::manage_organisation},
       {PUT, "/features/{feature}", switch_feature, Duty::manage_organisation},
@@ -112,6 +116,15 @@ const std::vector<DeskRoute>& desk_routes() {
       {PATCH, "/mailboxes/{id}", change_mailbox, Duty::manage_mailboxes},
       {DEL, "/mailboxes/{id}", remove_mailbox, Duty::manage_mailboxes},
       {POST, "/mailboxes/{id}/check", check_mailbox, Duty::manage_mailboxes},
+      {GET, "/web_forms", list_web_forms, Duty::manage_mailboxes},
+      {POST, "/web_forms", add_web_form, Duty::manage_mailboxes},
+      {PATCH, "/web_forms/{id}", change_web_form, Duty::manage_mailboxes},
+      {DEL, "/web_forms/{id}", remove_web_form, Duty::manage_mailboxes},
+      {GET, "/phone_lines", list_phone_lines, Duty::manage_mailboxes},
+      {POST, "/phone_lines", add_phone_line, Duty::manage_mailboxes},
+      {PATCH, "/phone_lines/{id}", change_phone_line, Duty::manage_mailboxes},
+      {DEL, "/phone_lines/{id}", remove_phone_line, Duty::manage_mailboxes},
+      {POST, "/phone_lines/{id}/secret", renew_phone_secret, Duty::manage_mailboxes},
       {GET, "/parked_mails", list_parked_mails, Duty::manage_mailboxes},
       {POST, "/parked_mails/{id}/retry", retry_parked_mail, Duty::manage_mailboxes},
       {DEL, "/parked_mails/{id}", drop_parked_mail, Duty::manage_mailboxes},

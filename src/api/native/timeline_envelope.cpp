@@ -37,6 +37,20 @@ void append_delivery(JsonWriter& json, const records::Record& thread) {
   json.end_object();
 }
 
+/// How a call went; null for what is no call.
+void append_call(JsonWriter& json, const records::Record& thread) {
+  const records::Value& started_at = thread.get("call_started_at");
+  if (started_at.is_null()) {
+    json.null("call");
+    return;
+  }
+  json.key("call").begin_object().string("started_at", to_iso(started_at.instant()));
+  json.number("seconds", thread.get("call_seconds").number());
+  json.string("result", thread.get("call_result").text());
+  json.string("number", thread.get("call_number").text());
+  json.string("recording_url", thread.get("recording_url").text()).end_object();
+}
+
 void append_thread(JsonWriter& json, const Call& call, const desk::TimelineItem& item) {
   const records::Record& thread = item.record;
   const desk::ThreadBody body = desk::body_of(thread);
@@ -62,6 +76,7 @@ void append_thread(JsonWriter& json, const Call& call, const desk::TimelineItem&
   json.boolean("is_description", thread.get("is_description").truth());
   json.boolean("is_auto_reply", thread.get("is_auto_reply").truth());
   append_delivery(json, thread);
+  append_call(json, thread);
 }
 
 void append_comment(JsonWriter& json, const Call& call, const desk::TimelineItem& item) {

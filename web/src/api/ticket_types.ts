@@ -23,6 +23,15 @@ export interface Delivery {
   next_try_at: string | null;
 }
 
+/** How a call went. */
+export interface CallOfThread {
+  started_at: string;
+  seconds: number;
+  result: string;
+  number: string;
+  recording_url: string;
+}
+
 export interface ThreadItem {
   id: string;
   type: 'thread';
@@ -47,6 +56,7 @@ export interface ThreadItem {
   is_description: boolean;
   delivery: Delivery | null;
   is_auto_reply: boolean;
+  call?: CallOfThread | null;
 }
 
 export interface CommentItem {

@@ -16,6 +16,8 @@ const RolePage = lazy(() => import('./roles/RolePage').then((part) => ({ default
 const DepartmentsPage = lazy(() => import('./DepartmentsPage').then((part) => ({ default: part.DepartmentsPage })));
 const TicketSharingPage = lazy(() => import('./TicketSharingPage').then((part) => ({ default: part.TicketSharingPage })));
 const EmailPage = lazy(() => import('./mail/EmailPage').then((part) => ({ default: part.EmailPage })));
+const WebFormsPage = lazy(() => import('./channels/WebFormsPage').then((part) => ({ default: part.WebFormsPage })));
+const TelephonePage = lazy(() => import('./channels/TelephonePage').then((part) => ({ default: part.TelephonePage })));
 const ParkedMailsPage = lazy(() => import('./mail/ParkedMailsPage').then((part) => ({ default: part.ParkedMailsPage })));
 const NotificationRulesPage = lazy(() =>
   import('./notification_rules/NotificationRulesPage').then((part) => ({ default: part.NotificationRulesPage })));
@@ -57,6 +59,8 @@ export function SettingsRoutes() {
             <Route path="departments" element={<DepartmentsPage />} />
             <Route path="ticket-sharing" element={<TicketSharingPage />} />
             <Route path="email" element={<EmailPage />} />
+            <Route path="web-forms" element={<WebFormsPage />} />
+            <Route path="telephone" element={<TelephonePage />} />
             <Route path="parked-mails" element={<ParkedMailsPage />} />
             <Route path="notification-rules" element={<NotificationRulesPage />} />
             <Route path="fields/:module?" element={<FieldsPage />} />

@@ -1,6 +1,6 @@
 import {
-  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconShare, IconShieldLock, IconSitemap,
-  IconBolt, IconTrash, IconUserCircle, IconUsers, IconWand,
+  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap,
+  IconBolt, IconTrash, IconUserCircle, IconUsers, IconWand, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
@@ -26,6 +26,8 @@ export const settings_places: SettingsPlace[] = [
   { path: 'departments', group: 'departments', name: 'departments', icon: <IconSitemap size={size} />, needs: 'manage_departments' },
   { path: 'ticket-sharing', group: 'departments', name: 'ticket_sharing', icon: <IconShare size={size} />, needs: 'manage_organisation' },
   { path: 'email', group: 'channels', name: 'email', icon: <IconMail size={size} />, needs: 'manage_mailboxes' },
+  { path: 'web-forms', group: 'channels', name: 'web_forms', icon: <IconWorld size={size} />, needs: 'manage_mailboxes' },
+  { path: 'telephone', group: 'channels', name: 'telephone', icon: <IconPhone size={size} />, needs: 'manage_mailboxes' },
   { path: 'parked-mails', group: 'channels', name: 'parked_mails', icon: <IconMailPause size={size} />, needs: 'manage_mailboxes' },
   {
     path: 'notification-rules', group: 'automation', name: 'notification_rules', icon: <IconBellCog size={size} />, needs: 'manage_departments',

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAlertTriangle, IconArrowRight, IconDots, IconLink, IconShare, IconTrash, IconWand } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconDots, IconLink, IconPhone, IconShare, IconTrash, IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMeta } from '@/api';
 import type { RecordData } from '@/api';
@@ -14,10 +14,11 @@ interface MoreActionsProps {
   ticket: RecordData;
   onDelete: () => void;
   onShare: () => void;
+  onCall: () => void;
 }
 
 /** What is done less often, apart from closing so that nobody deletes by a slip. */
-export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
+export function MoreActions({ ticket, onDelete, onShare, onCall }: MoreActionsProps) {
   const { t } = useText();
   const { departments } = useMeta();
   const save = useSaveRecord('tickets');
@@ -30,6 +31,7 @@ export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
   const others = departments.filter((each) => each.is_enabled && each.id !== here);
   const may_move = ticket.may.includes('move') && others.length > 0;
   const may_share = ticket.may.includes('share');
+  const may_call = ticket.may.includes('comment');
   const may_delete = ticket.may.includes('delete');
   const may_escalate = ticket.may.includes('update') && ticket.read_only?.includes('is_escalated') !== true;
   const is_escalated = ticket.is_escalated === true;
@@ -47,6 +49,7 @@ export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
   useCommands([
     { id: 'ticket.link', label: t('desk.copy_link'), group: t('desk.this_ticket'), icon: <IconLink size={16} />, run: handleCopy },
     ...(may_escalate ? [{ id: 'ticket.escalate', label: escalate_words, group: t('desk.this_ticket'), icon: <IconAlertTriangle size={16} />, run: handleEscalate }] : []),
+    ...(may_call ? [{ id: 'ticket.call', label: t('desk.call.title'), group: t('desk.this_ticket'), icon: <IconPhone size={16} />, run: onCall }] : []),
     ...(may_share ? [{ id: 'ticket.share', label: t('desk.share.title'), group: t('desk.this_ticket'), keys: 's', icon: <IconShare size={16} />, run: onShare }] : []),
     ...(may_move ? [{ id: 'ticket.move', label: t('desk.move'), group: t('desk.this_ticket'), keys: 'm', icon: <IconArrowRight size={16} />, run: () => setOpen(true) }] : []),
     ...macros.map((macro) => ({
@@ -62,6 +65,7 @@ export function MoreActions({ ticket, onDelete, onShare }: MoreActionsProps) {
       </Menu.Target>
       <Menu.Dropdown mah="70vh" style={{ overflow: 'auto' }}>
         <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
+        {may_call && <Menu.Item leftSection={<IconPhone size={15} />} onClick={onCall}>{t('desk.call.title')}</Menu.Item>}
         {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
         {may_escalate && (
           <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>

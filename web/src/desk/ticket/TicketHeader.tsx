@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
+import { LogCallDialog } from '../calls/LogCallDialog';
 import { ResponseDue, TicketDue } from '../common/DueTime';
 import { TicketBadges } from '../queue/TicketSubject';
 import { SharedLine } from '../sharing/SharedLine';
@@ -28,6 +29,7 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
   const { t } = useText();
   const sharing = useSharing(ticket);
   const [is_sharing, setSharing] = useState(false);
+  const [is_calling, setCalling] = useState(false);
   useAccessNews(sharing);
   return (
     <header className={classes.header}>
@@ -64,9 +66,10 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
           {ticket.may.includes('reopen') && (
             <Button variant="default" size="compact-md" leftSection={<IconRotate size={15} />} loading={acts.is_turning} onClick={acts.reopen}>{t('desk.reopen')}</Button>
           )}
-          <MoreActions ticket={ticket} onDelete={acts.remove} onShare={() => setSharing(true)} />
+          <MoreActions ticket={ticket} onDelete={acts.remove} onShare={() => setSharing(true)} onCall={() => setCalling(true)} />
         </span>
       </div>
+      {is_calling && <LogCallDialog ticket={ticket.id} number={asText(ticket.phone) ?? ''} onClose={() => setCalling(false)} />}
       <SharePanel ticket={ticket} is_open={is_sharing} onClose={() => setSharing(false)} />
     </header>
   );

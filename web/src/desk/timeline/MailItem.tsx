@@ -5,6 +5,7 @@ import { useOrganisation } from '@/api';
 import type { ThreadItem } from '@/api';
 import { useText } from '@/i18n';
 import { Avatar, Badge, RelativeTime } from '@/ui';
+import { CallFacts } from '../calls/CallFacts';
 import { ChannelIcon } from '../common/ChannelIcon';
 import { addressName, senderOf } from './addresses';
 import { Attachments } from './Attachments';
@@ -64,6 +65,7 @@ export function MailItem({ ticket, item, is_folded_first, may_resend }: MailItem
         <MailDetails ticket={ticket} item={item} sender={sender} />
         {facts}
       </header>
+      {item.call && <CallFacts call={item.call} direction={item.direction} className={classes.images} />}
       <DeliveryFailure ticket={ticket} thread={item} may_resend={may_resend} />
       {item.has_remote_images && !shows_images && (
         <div className={classes.images}>

@@ -1,0 +1,188 @@
+#include "desk/calls.h"
+
+#include <gmock/gmock.h>
+
+#include "desk/call_events.h"
+#include "desk/ticket_sharing.h"
+#include "tests/support/office.h"
+
+namespace tandem::test {
+namespace {
+
+using desk::CallEvent;
+using desk::CallMoment;
+using desk::CallReport;
+using desk::LoggedCall;
+using desk::PhoneLine;
+
+class Calls : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ada_ = office_.administrator();
+    ana_ = office_.agent("Ana", {"Support"});
+    maria_ = office_.contact("Silva", "maria@kunde.example");
+    EXPECT_TRUE(office_.change(ada_, "contacts", maria_, {{"phone", "+49 30 1234567"}}));
+  }
+  Result<records::Record> log(const access::Actor& actor, RecordId ticket, const LoggedCall& call) {
+    return office_.database->write([&](db::Transaction& tx) -> Result<records::Record> {
+      return desk::log_call(tx, actor, ticket, call);
+    });
+  }
+  PhoneLine line(const std::string& takes = "every") {
+    const auto added =
+        office_.database->write([&](db::Transaction& tx) -> Result<desk::PhoneLineWithSecret> {
+          return desk::add_phone_line(
+              tx, *office_.desk, ada_,
+              {.name = "Switchboard", .department = support_, .takes = takes});
+        });
+    EXPECT_TRUE(added) << (added ? "" : added.error().message);
+    return added ? added->line : PhoneLine{};
+  }
+  CallReport hear(const PhoneLine& on, CallMoment moment, int64_t second,
+                  const std::string& id = "c1") {
+    const CallEvent event{.moment = moment,
+                          .call_id = id,
+                          .from = "030 1234567",
+                          .to = "+49 30 99",
+                          .agent = ana_.email,
+                          .at = start_ + second * second_ms};
+    const Result<CallReport> report = desk::hear_call_event(*office_.desk, on, event);
+    EXPECT_TRUE(report) << (report ? "" : report.error().message);
+    return report ? *report : CallReport{};
+  }
+
+  Office office_;
+  access::Actor ada_;
+  access::Actor ana_;
+  RecordId maria_;
+  RecordId support_ = office_.department("Support");
+  RecordId billing_ = office_.department("Billing");
+  Instant start_ = office_.clock.now();
+};
+
+TEST_F(Calls, ACallIsNotedOnATicketForColleaguesAlone) {  // S001
+  const RecordId ticket = office_.ticket("Router", {{"contact", maria_}});
+  const Result<records::Record> thread =
+      log(ana_, ticket, {.seconds = 95, .number = "+49 30 1234567", .note = "She waits."});
+  ASSERT_TRUE(thread) << thread.error().message;
+  EXPECT_EQ(thread->get("channel").text(), "phone");
+  EXPECT_TRUE(thread->get("is_private").truth());
+  EXPECT_EQ(thread->get("call_seconds").number(), 95);
+  EXPECT_EQ(thread->get("call_started_at").instant(), start_ - 95 * second_ms);
+  EXPECT_EQ(thread->get("author_name").text(), "Ana");
+  EXPECT_EQ(office_.read("tickets", ticket).get("thread_count").number(), 1);
+  EXPECT_TRUE(office_.sees(office_.contact_actor(maria_), "threads").empty());
+}
+
+TEST_F(Calls, ACallMakesATicketOfTheChannelPhone) {  // S001, S002
+  const Result<records::Record> thread =
+      office_.database->write([&](db::Transaction& tx) -> Result<records::Record> {
+        return desk::log_call_on_new_ticket(tx, ana_,
+                                            {{"subject", "Router"}, {"department", support_}},
+                                            {.number = "+49 30 1234567", .note = "New customer."});
+      });
+  ASSERT_TRUE(thread) << thread.error().message;
+  const records::Record ticket = office_.read("tickets", thread->get("ticket").id());
+  EXPECT_EQ(ticket.get("channel").text(), "phone");
+  EXPECT_EQ(ticket.get("phone").text(), "+49 30 1234567");
+}
+
+TEST_F(Calls, WhatIsNoCallIsRefused) {
+  const RecordId ticket = office_.ticket("Router");
+  EXPECT_EQ(code_of(log(ana_, ticket, {.direction = "up"})), "not_a_choice");
+  EXPECT_EQ(code_of(log(ana_, ticket, {.seconds = -1})), "out_of_range");
+  EXPECT_EQ(code_of(log(ana_, ticket, {.started_at = start_ + hour_ms})), "out_of_range");
+  EXPECT_EQ(code_of(log(ana_, ticket, {.number = "nobody"})), "not_a_phone");
+  EXPECT_EQ(code_of(log(ana_, ticket, {.result = "fine"})), "not_a_choice");
+  EXPECT_EQ(code_of(log(ana_, ticket, {.recording_url = "javascript:alert(1)"})), "bad_url");
+}
+
+TEST_F(Calls, WhoMayCommentMayNoteACallAtEveryAccessOfAShare) {  // S055
+  const access::Actor bill = office_.agent("Bill", {"Billing"});
+  const RecordId ticket = office_.ticket("Router");
+  EXPECT_FALSE(log(bill, ticket, {}));
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<records::Record> {
+    return desk::share_ticket(tx, ada_, ticket, {{billing_, desk::TicketAccess::read_only}});
+  }));
+  EXPECT_TRUE(log(bill, ticket, {.note = "He called us."}));
+}
+
+TEST_F(Calls, ATelephoneSystemsCallBecomesOneMessageOfTheCaller) {  // S001
+  const PhoneLine pbx = line();
+  EXPECT_FALSE(hear(pbx, CallMoment::ringing, 0).ticket);
+  EXPECT_FALSE(hear(pbx, CallMoment::answered, 5).ticket);
+  const CallReport report = hear(pbx, CallMoment::ended, 65);
+  ASSERT_TRUE(report.ticket);
+  const records::Record thread = office_.read("threads", report.thread);
+  EXPECT_EQ(thread.get("call_seconds").number(), 60);
+  EXPECT_EQ(thread.get("call_result").text(), "answered");
+  EXPECT_EQ(thread.get("author_id").number(), maria_.value);
+  EXPECT_EQ(office_.read("tickets", report.ticket).get("channel").text(), "phone");
+  EXPECT_EQ(hear(pbx, CallMoment::ended, 65).thread, report.thread);
+  EXPECT_EQ(office_.sees(ada_, "tickets").size(), 1U);
+}
+
+TEST_F(Calls, EventsMayComeLateAndInAnyOrder) {
+  const PhoneLine pbx = line();
+  const CallReport report = hear(pbx, CallMoment::ended, 65);
+  EXPECT_EQ(office_.read("threads", report.thread).get("call_result").text(), "missed");
+  EXPECT_EQ(hear(pbx, CallMoment::ringing, 0).thread, report.thread);
+  EXPECT_EQ(hear(pbx, CallMoment::answered, 5).thread, report.thread);
+  const records::Record thread = office_.read("threads", report.thread);
+  EXPECT_EQ(thread.get("call_result").text(), "answered");
+  EXPECT_EQ(thread.get("call_seconds").number(), 60);
+  EXPECT_EQ(thread.get("call_started_at").instant(), start_);
+}
+
+TEST_F(Calls, ACallJoinsTheCallersOpenTicket) {
+  const RecordId open = office_.ticket("Router", {{"contact", maria_}});
+  EXPECT_EQ(hear(line(), CallMoment::ended, 9).ticket, open);
+  EXPECT_EQ(office_.read("tickets", open).get("thread_count").number(), 1);
+}
+
+TEST_F(Calls, ALineNotesTheCallsItIsToldTo) {
+  const PhoneLine missed = line("missed");
+  hear(missed, CallMoment::answered, 5);
+  EXPECT_FALSE(hear(missed, CallMoment::ended, 65).ticket);
+  EXPECT_TRUE(hear(missed, CallMoment::ended, 65, "c2").ticket);
+  const PhoneLine answered = line("answered");
+  EXPECT_FALSE(hear(answered, CallMoment::ended, 65).ticket);
+  EXPECT_TRUE(hear(answered, CallMoment::answered, 5).ticket);
+}
+
+TEST_F(Calls, TheAgentWhoIsCalledSeesWhoItIs) {
+  const PhoneLine pbx = line();
+  const auto ongoing = [&] {
+    return office_.database->read(
+        [&](db::Transaction& tx) { return desk::ongoing_calls(tx, ana_); });
+  };
+  hear(pbx, CallMoment::ringing, 0);
+  ASSERT_EQ(ongoing().size(), 1U);
+  EXPECT_EQ(ongoing()[0].contact, maria_);
+  EXPECT_FALSE(ongoing()[0].is_answered);
+  hear(pbx, CallMoment::ended, 9);
+  EXPECT_TRUE(ongoing().empty());
+}
+
+TEST_F(Calls, EventsThatSayNothingUsefulAreRefused) {
+  const PhoneLine pbx = line();
+  const auto refused = [&](CallEvent event) {
+    return code_of(desk::hear_call_event(*office_.desk, pbx, event));
+  };
+  EXPECT_EQ(refused({.call_id = ""}), "out_of_range");
+  EXPECT_EQ(refused({.call_id = "1", .direction = "up"}), "not_a_choice");
+  EXPECT_EQ(refused({.call_id = "1", .recording_url = "file:///etc/passwd"}), "bad_url");
+  EXPECT_EQ(refused({.call_id = "1", .at = start_ - 2 * day_ms}), "out_of_range");
+  EXPECT_EQ(refused({.call_id = "1", .from = std::string(60, '1')}), "too_long");
+}
+
+TEST_F(Calls, AHiddenNumberMakesATicketWithoutContact) {
+  const Result<CallReport> report = desk::hear_call_event(
+      *office_.desk, line(),
+      {.moment = CallMoment::ended, .call_id = "x", .from = "anonymous", .to = "99"});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_TRUE(office_.read("tickets", report->ticket).get("contact").is_null());
+}
+
+}  // namespace
+}  // namespace tandem::test
