@@ -118,6 +118,19 @@ TEST_F(ChannelAddresses, GarbageAtAFormIsRefusedWithAPage) {
   EXPECT_EQ(visit("/forms/nothing").status, 404);
 }
 
+TEST_F(ChannelAddresses, AFormSpeaksItsOwnLanguage) {
+  const Answer form = add_form(R"(,"locale":"pt")");
+  ASSERT_EQ(ask("administrator", Method::patch, "/web_forms/" + form.at("id"),
+                R"({"fields":[{"name":"email","is_required":true},{"name":"ticket.priority"},)"
+                R"({"name":"message","is_required":true}]})")
+                .status,
+            200);
+  const Answer page = visit(path_of(form.at("address")));
+  for (const char* const word : {"Mensagem", "Prioridade", "Urgente", "Enviar", "lang=\"pt\""}) {
+    EXPECT_NE(page.body.find(word), std::string::npos) << word;
+  }
+}
+
 TEST_F(ChannelAddresses, AFormThatIsOffSaysSo) {
   const Answer form = add_form();
   ASSERT_EQ(

@@ -77,9 +77,12 @@ std::string choices_of(const FormView& view, const FieldDef& field, const std::s
   std::string html =
       fmt::format("<option value=\"\">{}</option>", form_word(view.form.locale, "choose"));
   for (const records::ChoiceOption& choice : field.choices) {
+    const std::string label = choice.label.empty() ? choice.name : choice.label;
+    const std::string_view own =
+        field.custom ? "" : form_word(view.form.locale, field.name + "." + choice.name);
     html += fmt::format("<option value=\"{}\"{}>{}</option>", escape_html(choice.name),
                         choice.name == value ? " selected" : "",
-                        escape_html(choice.label.empty() ? choice.name : choice.label));
+                        escape_html(own.empty() ? std::string_view(label) : own));
   }
   return html;
 }
@@ -117,8 +120,8 @@ std::string input_of(const FormView& view, const desk::WebFormField& asked,
 
 std::string label_of(const FormView& view, const desk::WebFormField& asked,
                      const std::optional<FieldDef>& field) {
-  const std::string label =
-      field ? field->label : std::string(form_word(view.form.locale, "label." + asked.name));
+  std::string label(form_word(view.form.locale, "label." + asked.name));
+  if (field && (field->custom || label.empty())) label = field->label;
   if (!asked.is_required) return escape_html(label);
   return escape_html(label) + " " + std::string(form_word(view.form.locale, "required"));
 }
