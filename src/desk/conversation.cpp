@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/modules.h"
+#include "desk/ratings.h"
 #include "desk/rows.h"
 #include "records/search/search.h"
 
@@ -95,6 +96,7 @@ Result<void> forget_conversation(db::Transaction& tx, const access::Actor& actor
     }
     tx.execute("DELETE FROM " + table + of_the_ticket, args);
   }
+  forget_ratings(tx, actor.org, ticket);
   tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM ticket_presence WHERE org_id = $1 AND ticket_id = $2", args);

@@ -8,6 +8,7 @@
 #include "desk/conversation.h"
 #include "desk/intake_contact.h"
 #include "desk/modules.h"
+#include "desk/rating_links.h"
 #include "desk/replies.h"
 #include "desk/reply_text.h"
 #include "desk/rows.h"
@@ -37,8 +38,9 @@ std::string one_line(std::string_view text, int64_t chars) {
   return std::string(first_chars(trim(line), chars));
 }
 
+/// Without the links to our ratings that an answer quotes: they are for the customer alone.
 std::string cut(std::string_view text) {
-  return std::string(first_chars(to_utf8_lossy(text), stored_body_chars_max));
+  return without_rating_links(std::string(first_chars(to_utf8_lossy(text), stored_body_chars_max)));
 }
 
 std::string plain_text_of(const mail::ParsedMail& mail) {

@@ -11,6 +11,7 @@
 #include "desk/mail_threading.h"
 #include "desk/modules.h"
 #include "desk/outgoing_mail.h"
+#include "desk/rating_links.h"
 #include "desk/rows.h"
 #include "desk/sending_lease.h"
 #include "desk/ticket_delivery.h"
@@ -45,11 +46,14 @@ struct Work {
   MailOnItsWay mail;
   Instant lease_until;
   int64_t wait_ms = 0;  // until another node's lease is over
+  // The source of a mail that asks for a rating would let colleagues rate for the customer.
+  bool keeps_source = true;
 };
 
 /// Takes the lease and gathers what is to be sent. The lease is committed before the server is
 /// called.
-Result<Work> begin(db::Transaction& tx, const Desk& desk, MailOnItsWay mail) {
+Result<Work> begin(db::Transaction& tx, const Desk& desk, MailOnItsWay mail,
+                   const std::string& base_url) {
   const access::Actor actor = program(desk, mail.org);
   const Result<Record> thread = read_row(tx, actor, threads_module(), mail.thread);
   if (!thread || thread->get("delivery_state").text() != "queued") return Work{};
@@ -61,6 +65,8 @@ Result<Work> begin(db::Transaction& tx, const Desk& desk, MailOnItsWay mail) {
   work.kind = prepared ? Work::Kind::send : Work::Kind::unfit;
   if (prepared) {
     work.prepared = std::move(*prepared);
+    work.keeps_source = !thread->get("asks_for_rating").truth();
+    add_rating_question(tx, desk, {mail.org, base_url}, *thread, work.prepared.mail);
   } else {
     work.reason = prepared.error().message;
   }
@@ -159,8 +165,10 @@ struct HandedIn {
 HandedIn hand_in_under_lease(const Desk& desk, const Work& work, const Envelope& envelope) {
   SendingLease lease(desk.database, work.mail, work.lease_until);
   HandedIn done{.report = {}, .held = held_by(work)};
-  const Result<files::StoredFile> kept = desk.files.put(work.mail.org, envelope.raw);
-  if (kept) done.raw_file = kept->id;
+  if (work.keeps_source) {
+    const Result<files::StoredFile> kept = desk.files.put(work.mail.org, envelope.raw);
+    if (kept) done.raw_file = kept->id;
+  }
   done.report = hand_in(desk, envelope);
   done.held.lease_until = lease.end();
   return done;
@@ -209,11 +217,12 @@ Outcome unfit(const Desk& desk, const jobs::Job& job, const Work& work, const st
   return {.kind = Outcome::Kind::done, .reason = reason};
 }
 
-Outcome send_thread(const Desk& desk, const jobs::Job& job, int64_t lease_ms) {
+Outcome send_thread(const Desk& desk, const jobs::Job& job, int64_t lease_ms,
+                    const std::string& base_url) {
   const RecordId thread = thread_in(job);
   const MailOnItsWay mail{.org = job.org, .thread = thread, .ticket = {}, .lease_ms = lease_ms};
   Result<Work> work = desk.database.write(
-      [&](db::Transaction& tx) -> Result<Work> { return begin(tx, desk, mail); });
+      [&](db::Transaction& tx) -> Result<Work> { return begin(tx, desk, mail, base_url); });
   if (!work) return {.kind = Outcome::Kind::retry, .reason = work.error().message};
   switch (work->kind) {
     case Work::Kind::nothing: return {};
@@ -277,11 +286,12 @@ Outcome send_one_notice(const Desk& desk, const jobs::Job& job) {
 
 }  // namespace
 
-void add_mail_jobs(jobs::Worker& worker, const Desk& desk, int64_t sending_lease_ms) {
+void add_mail_jobs(jobs::Worker& worker, const Desk& desk, int64_t sending_lease_ms,
+                   const std::string& base_url) {
   worker.add(
       "send_mail",
-      [&desk, sending_lease_ms](db::Database&, const jobs::Job& job) {
-        return send_thread(desk, job, sending_lease_ms);
+      [&desk, sending_lease_ms, base_url](db::Database&, const jobs::Job& job) {
+        return send_thread(desk, job, sending_lease_ms, base_url);
       },
       sending_policy(),
       [&desk](db::Transaction& tx, const jobs::Job& job, const std::string& reason) {

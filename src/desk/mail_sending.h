@@ -15,9 +15,11 @@ namespace tandem::desk {
 /// A mail is marked as being sent before the server is called, so that two nodes never send it at
 /// once, and as sent after. When a node dies between the server's OK and the commit, the mail is
 /// sent once more: SMTP has no way to ask. `sending_lease_ms`: after so long another node sends
-/// what a node that died had in hand.
+/// what a node that died had in hand. `base_url`: where customers reach this installation, without
+/// a slash at the end.
 void add_mail_jobs(jobs::Worker& worker, const Desk& desk,
-                   int64_t sending_lease_ms = sending_lease_usual_ms);
+                   int64_t sending_lease_ms = sending_lease_usual_ms,
+                   const std::string& base_url = "http://localhost");
 
 struct Notice {
   std::string to;

@@ -101,6 +101,10 @@ std::vector<FieldDef> how_it_travelled() {
        .kind = FieldKind::number,
        .default_value = int64_t{0}},
       {.name = "next_try_at", .label = "Next try", .kind = FieldKind::instant},
+      {.name = "asks_for_rating",
+       .label = "Asks for a rating",
+       .kind = FieldKind::boolean,
+       .default_value = int64_t{0}},
   };
 }
 

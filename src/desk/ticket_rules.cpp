@@ -12,6 +12,7 @@
 #include "desk/service_level_clock.h"
 #include "desk/statuses.h"
 #include "desk/ticket_sharing.h"
+#include "desk/ticket_times.h"
 #include "operations/operations.h"
 #include "records/record.h"
 
@@ -180,7 +181,8 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
           when_written(the_account_follows_the_contact),
           when_written(the_description_is_counted),
           when_written(activity_is_noted),
-          the_clock_is_kept};
+          the_clock_is_kept,
+          when_written(the_times_are_kept)};
 }
 
 std::vector<records::SaveRule> ticket_rules_after_save() {

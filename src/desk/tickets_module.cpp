@@ -172,12 +172,29 @@ std::vector<FieldDef> what_is_promised() {
           std::move(resolution_left)};
 }
 
+/// Written by ticket_times.h and ratings.h, for lists and statistics.
+std::vector<FieldDef> how_it_went() {
+  FieldDef first_answer = counter("first_answer_minutes", "Minutes to the first answer");
+  FieldDef resolution = counter("resolution_minutes", "Minutes to the closing");
+  first_answer.default_value = records::Value();
+  resolution.default_value = records::Value();
+  return {std::move(first_answer),
+          std::move(resolution),
+          {.name = "rating",
+           .label = "Rating",
+           .kind = FieldKind::choice,
+           .written_by = WrittenBy::system,
+           .choices = {{"good", "Good"}, {"okay", "Okay"}, {"bad", "Bad"}}},
+          moment_kept("rated_at", "Rated")};
+}
+
 std::vector<FieldDef> all_fields() {
   std::vector<FieldDef> fields = what_it_is_about();
   for (FieldDef& field : who_takes_part()) fields.push_back(std::move(field));
   for (FieldDef& field : how_it_goes()) fields.push_back(std::move(field));
   for (FieldDef& field : who_else_works_on_it()) fields.push_back(std::move(field));
   for (FieldDef& field : what_is_promised()) fields.push_back(std::move(field));
+  for (FieldDef& field : how_it_went()) fields.push_back(std::move(field));
   return fields;
 }
 

@@ -109,8 +109,12 @@ Result<std::vector<ViewCount>> count_views(db::Transaction& tx, const access::Ac
 
 bool is_overdue(const records::Record& ticket, Instant now) {
   const records::Value& due_at = ticket.get("due_at");
-  return !due_at.is_null() && due_at.instant() < now &&
-         ticket.get("status_type").text() != "closed";
+  return is_overdue(ticket.get("status_type").text(),
+                    due_at.is_null() ? std::nullopt : std::optional(due_at.instant()), now);
+}
+
+bool is_overdue(std::string_view status_type, std::optional<Instant> due_at, Instant now) {
+  return due_at && *due_at < now && status_type != "closed";
 }
 
 }  // namespace tandem::desk

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,5 +46,6 @@ Result<std::vector<ViewCount>> count_views(db::Transaction& tx, const access::Ac
 
 /// Past its due time and not closed. Never stored, so that it is never old. Manual, Tickets 2.4.
 bool is_overdue(const records::Record& ticket, Instant now);
+bool is_overdue(std::string_view status_type, std::optional<Instant> due_at, Instant now);
 
 }  // namespace tandem::desk

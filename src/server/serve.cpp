@@ -10,6 +10,7 @@
 #include "api/desk/routes.h"
 #include "api/native/routes.h"
 #include "api/oauth/routes.h"
+#include "api/ratings/routes.h"
 #include "base/json.h"
 #include "desk/attachments.h"
 #include "desk/call_events.h"
@@ -46,7 +47,8 @@ std::vector<http::StaticFile> web_files() {
 /// Addresses of the APIs answer in their own words also when nothing is there; all others are the
 /// web application.
 bool belongs_to_an_api(std::string_view path) {
-  for (const std::string_view start : {"/native/", "/api/", "/oauth/", "/forms/", "/hooks/"}) {
+  for (const std::string_view start :
+       {"/native/", "/api/", "/oauth/", "/forms/", "/hooks/", "/rate/"}) {
     if (path.starts_with(start)) return true;
   }
   return false;
@@ -98,6 +100,7 @@ void add_faces(http::Router& router, api::Services& services) {
   api::oauth::add_routes(router, services);
   api::desk_dialect::add_routes(router, services);
   api::channels::add_routes(router, services);
+  api::ratings::add_routes(router, services);
 }
 
 Result<void> serve(Program& program, const std::function<bool()>& should_stop,
@@ -106,7 +109,7 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
   const Leases& leases = program.config().leases;
   jobs::Worker worker(program.database(), job_threads);
   worker.set_lease_ms(leases.jobs_s * second_ms);
-  desk::add_mail_jobs(worker, desk, leases.sending_s * second_ms);
+  desk::add_mail_jobs(worker, desk, leases.sending_s * second_ms, program.config().base_url);
   desk::add_notification_jobs(worker, desk, program.config().base_url);
   add_schedules(worker, desk);
   live::Hub hub(program.database(), program.catalogue());

@@ -135,6 +135,7 @@ const std::map<std::string, Expected>& native_lines() {
       {"POST /tickets/{id}/shares",
        {own, R"({"shares":[{"department":"DEPARTMENT","access":"full"}]})"}},
       {"DELETE /tickets/{id}/shares/{department}", {own}},
+      {"GET /tickets/{id}/ratings", {read_only}},
       {"POST /tickets/{id}/close", {own}},
       {"POST /tickets/{id}/reopen", {own}},
       {"POST /tickets/{id}/threads/{thread}/resend", {full}},

@@ -53,6 +53,7 @@ export const screens = [
     name: 'settings-notification-rules-text', path: '/desk/:org/settings/notification-rules',
     act: (page) => page.locator('table button').first().click(),
   },
+  settings('customer-ratings'),
   settings('fields'),
   { name: 'settings-fields-add', path: '/desk/:org/settings/fields', act: (page) => page.locator('main header button').last().click() },
   settings('statuses'),

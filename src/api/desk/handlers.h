@@ -64,6 +64,10 @@ Result<http::Response> count_departments(Call& call);
 Result<http::Response> list_my_departments(Call& call);
 Result<http::Response> list_views(Call& call);
 
+// happiness_handlers.cpp
+Result<http::Response> list_happiness(Call& call);
+Result<http::Response> show_statistics(Call& call);
+
 // search_handlers.cpp
 Result<http::Response> search_module(Call& call);
 Result<http::Response> search_everything(Call& call);

@@ -34,6 +34,7 @@ std::string event_name(const records::LogEntry& entry) {
       {"attachment_added", "AttachmentAdded"},
       {"attachment_removed", "AttachmentDeleted"},
       {"resent", "ThreadResent"},
+      {"rated", "CustomerRatingAdded"},
       {"shared", "TicketShared"},
       {"share_changed", "TicketShareModeUpdated"},
       {"unshared", "TicketShareRevoked"},

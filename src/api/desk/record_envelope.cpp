@@ -1,10 +1,12 @@
 #include <algorithm>
 
 #include "api/desk/envelope.h"
+#include "api/desk/happiness.h"
 #include "api/desk/related.h"
 #include "api/desk/sharing.h"
 #include "api/desk/words.h"
 #include "base/text.h"
+#include "desk/modules.h"
 #include "desk/views.h"
 
 // Tickets, contacts, accounts and departments as the Desk dialect shows them. Clients read keys
@@ -24,6 +26,7 @@ struct Page {
   const Call& call;
   const Related& related;
   Instant now;
+  desk::Statistics figures;  // of the one contact or account; a list tells none
 };
 
 void append_word(JsonWriter& json, const Record& record, const FieldWord& word) {
@@ -156,25 +159,19 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
   append_included(json, page, ticket);
 }
 
-void append_happiness(JsonWriter& json) {
-  json.key("customerHappiness").begin_object();
-  for (const char* key : {"goodPercentage", "okPercentage", "badPercentage"}) json.string(key, "0");
-  json.end_object();
-}
-
 void append_contact(JsonWriter& json, const Page& page, const Record& contact) {
   append_nulls(json, {"type", "ownerId", "facebook", "twitter", "photoURL", "zohoCRMContact"});
   for (const char* never : {"isEndUser", "isAnonymous", "isSpam"}) json.boolean(never, false);
-  append_happiness(json);
+  append_happiness(json, page.figures);
   if (includes(page.call, "accounts")) {
     append_account(json, find_in(page.related.accounts, contact, "account"));
   }
 }
 
-void append_account_extras(JsonWriter& json) {
+void append_account_extras(JsonWriter& json, const Page& page) {
   append_nulls(json, {"annualrevenue", "ownerId", "zohoCRMAccount"});
   append_empty_lists(json, {"associatedSLAIds"});
-  append_happiness(json);
+  append_happiness(json, page.figures);
 }
 
 /// "spare-parts" of "Spare parts".
@@ -203,7 +200,7 @@ void append_extras(JsonWriter& json, const Page& page, const Record& record) {
   const std::string& module = record.shape->module().name;
   if (module == "tickets") append_ticket(json, page, record);
   if (module == "contacts") append_contact(json, page, record);
-  if (module == "accounts") append_account_extras(json);
+  if (module == "accounts") append_account_extras(json, page);
   if (module == "departments") {
     append_department(json, page, record);
     return;
@@ -242,12 +239,25 @@ std::string chosen_only(const std::string& whole, const std::vector<std::string>
   return json_to_text(kept);
 }
 
+/// For one record alone: a list would have to read the tickets of each.
+desk::Statistics figures_of(db::Transaction& tx, const Call& call,
+                            const std::vector<Record>& records) {
+  if (records.size() != 1) return {};
+  const records::ModuleDef& module = records.front().shape->module();
+  const bool is_contact = &module == &desk::contacts_module();
+  if (!is_contact && &module != &desk::accounts_module()) return {};
+  const Result<desk::Statistics> figures = desk::statistics_of(
+      tx, call.actor, is_contact ? desk::Customer::contact : desk::Customer::account,
+      records.front().id);
+  return figures ? *figures : desk::Statistics{};
+}
+
 }  // namespace
 
 std::vector<std::string> records_json(db::Transaction& tx, const Call& call,
                                       const std::vector<Record>& records) {
   const Related related = related_to(tx, call, records);
-  const Page page{call, related, tx.now()};
+  const Page page{call, related, tx.now(), figures_of(tx, call, records)};
   const std::string fields = call.query_text("fields");
   const std::vector<std::string> chosen = split(fields, ',');
   std::vector<std::string> items;

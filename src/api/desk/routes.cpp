@@ -34,6 +34,7 @@ constexpr Route ticket_routes[] = {
     {POST, "/api/v1/closeTickets", close_tickets, "Desk.tickets.UPDATE", "tickets"},
     {GET, "/api/v1/associatedTickets", list_associated_tickets, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/ticketsCount", count_tickets, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/customerHappiness", list_happiness, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/tickets/{id}", read_one, "Desk.tickets.READ", "tickets"},
     {PATCH, "/api/v1/tickets/{id}", update_ticket, "Desk.tickets.UPDATE", "tickets"},
     {PUT, "/api/v1/tickets/{id}", update_ticket, "Desk.tickets.UPDATE", "tickets"},
@@ -81,6 +82,7 @@ constexpr Route customer_routes[] = {
     {GET, "/api/v1/contacts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}/accounts", list_accounts_of, "Desk.contacts.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}/history", show_history, "Desk.contacts.READ", "contacts"},
+    {GET, "/api/v1/contacts/{id}/statistics", show_statistics, "Desk.contacts.READ", "contacts"},
 
     {GET, "/api/v1/accounts", list_module, "Desk.contacts.READ", "accounts"},
     {POST, "/api/v1/accounts", create_one, "Desk.contacts.CREATE", "accounts"},
@@ -91,6 +93,7 @@ constexpr Route customer_routes[] = {
     {GET, "/api/v1/accounts/{id}/contacts", list_contacts_of, "Desk.contacts.READ", "accounts"},
     {GET, "/api/v1/accounts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "accounts"},
     {GET, "/api/v1/accounts/{id}/history", show_history, "Desk.contacts.READ", "accounts"},
+    {GET, "/api/v1/accounts/{id}/statistics", show_statistics, "Desk.contacts.READ", "accounts"},
 };
 
 /// Who and what the portal has, and search over all of it.

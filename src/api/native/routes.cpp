@@ -8,6 +8,7 @@
 #include "api/native/mail_settings_handlers.h"
 #include "api/native/notification_handlers.h"
 #include "api/native/notification_rule_handlers.h"
+#include "api/native/rating_handlers.h"
 #include "api/native/record_handlers.h"
 #include "api/native/service_level_handlers.h"
 #include "api/native/settings_handlers.h"
@@ -90,6 +91,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/tickets/{id}/shares", show_shares, by_record},
       {POST, "/tickets/{id}/shares", share_ticket, by_record},
       {DEL, "/tickets/{id}/shares/{department}", unshare_ticket, by_record},
+      {GET, "/tickets/{id}/ratings", list_ticket_ratings, by_record},
       {POST, "/tickets/{id}/close", close_ticket, by_record},
       {POST, "/tickets/{id}/reopen", reopen_ticket, by_record},
       {POST, "/tickets/{id}/threads/{thread}/resend", resend_thread, by_record},
@@ -99,6 +101,9 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/tickets/{id}/calls", log_ticket_call, by_record},
       {POST, "/calls", log_new_call, by_record},
       {GET, "/calls/ongoing", show_ongoing_calls, member},
+
+      {GET, "/contacts/{id}/statistics", show_contact_statistics, by_record},
+      {GET, "/accounts/{id}/statistics", show_account_statistics, by_record},
 
       {PATCH, "/organisation", rename_organisation, Duty::manage_organisation},
       {PUT, "/features/{feature}", switch_feature, Duty::manage_organisation},
@@ -140,6 +145,8 @@ const std::vector<DeskRoute>& desk_routes() {
       {PUT, "/sms_gateway", save_sms_gateway, Duty::manage_departments},
       {DEL, "/sms_gateway", remove_sms_gateway, Duty::manage_departments},
       {POST, "/sms_gateway/test", test_sms_gateway, Duty::manage_departments},
+      {GET, "/rating_settings", show_rating_settings, Duty::manage_departments},
+      {PUT, "/rating_settings/{id}", save_rating_settings, Duty::manage_departments},
       {GET, "/statuses", list_statuses, member},
       {POST, "/statuses", add_status, Duty::manage_fields},
       {PATCH, "/statuses/{name}", change_status, Duty::manage_fields},

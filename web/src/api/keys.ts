@@ -17,6 +17,8 @@ export const keys = {
     ['desk', org, 'records', module, 'one', id, 'history'] as const,
   timeline: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'timeline'] as const,
   files: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'files'] as const,
+  ratings: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'ratings'] as const,
+  statistics: (org: string, module: string, id: string) => ['desk', org, 'records', module, 'one', id, 'statistics'] as const,
   pending: (org: string, module: string) => ['desk', org, 'pending', module] as const,
   notifications: (org: string) => ['desk', org, 'notifications'] as const,
   search: (org: string, words: string, module: string | null) => ['desk', org, 'search', module, words] as const,

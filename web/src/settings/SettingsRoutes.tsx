@@ -14,6 +14,7 @@ const UsersPage = lazy(() => import('./people/UsersPage').then((part) => ({ defa
 const RolesPage = lazy(() => import('./roles/RolesPage').then((part) => ({ default: part.RolesPage })));
 const RolePage = lazy(() => import('./roles/RolePage').then((part) => ({ default: part.RolePage })));
 const DepartmentsPage = lazy(() => import('./DepartmentsPage').then((part) => ({ default: part.DepartmentsPage })));
+const CustomerRatingsPage = lazy(() => import('./ratings/CustomerRatingsPage').then((part) => ({ default: part.CustomerRatingsPage })));
 const TicketSharingPage = lazy(() => import('./TicketSharingPage').then((part) => ({ default: part.TicketSharingPage })));
 const EmailPage = lazy(() => import('./mail/EmailPage').then((part) => ({ default: part.EmailPage })));
 const WebFormsPage = lazy(() => import('./channels/WebFormsPage').then((part) => ({ default: part.WebFormsPage })));
@@ -57,6 +58,7 @@ export function SettingsRoutes() {
             <Route path="roles" element={<RolesPage />} />
             <Route path="roles/:id" element={<RolePage />} />
             <Route path="departments" element={<DepartmentsPage />} />
+            <Route path="customer-ratings" element={<CustomerRatingsPage />} />
             <Route path="ticket-sharing" element={<TicketSharingPage />} />
             <Route path="email" element={<EmailPage />} />
             <Route path="web-forms" element={<WebFormsPage />} />

@@ -1,6 +1,6 @@
 import {
   IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap,
-  IconBolt, IconTrash, IconUserCircle, IconUsers, IconWand, IconWorld,
+  IconBolt, IconMoodSmile, IconTrash, IconUserCircle, IconUsers, IconWand, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
@@ -25,6 +25,7 @@ export const settings_places: SettingsPlace[] = [
   { path: 'roles', group: 'users_and_control', name: 'roles', icon: <IconShieldLock size={size} />, needs: 'manage_people' },
   { path: 'departments', group: 'departments', name: 'departments', icon: <IconSitemap size={size} />, needs: 'manage_departments' },
   { path: 'ticket-sharing', group: 'departments', name: 'ticket_sharing', icon: <IconShare size={size} />, needs: 'manage_organisation' },
+  { path: 'customer-ratings', group: 'departments', name: 'customer_ratings', icon: <IconMoodSmile size={size} />, needs: 'manage_departments' },
   { path: 'email', group: 'channels', name: 'email', icon: <IconMail size={size} />, needs: 'manage_mailboxes' },
   { path: 'web-forms', group: 'channels', name: 'web_forms', icon: <IconWorld size={size} />, needs: 'manage_mailboxes' },
   { path: 'telephone', group: 'channels', name: 'telephone', icon: <IconPhone size={size} />, needs: 'manage_mailboxes' },

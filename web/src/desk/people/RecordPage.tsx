@@ -10,6 +10,7 @@ import { useText } from '@/i18n';
 import { PropertyList, RecordFormDialog, useRecord, useSaveRecord } from '@/records';
 import { Avatar, ErrorState, PageSkeleton, useCommands } from '@/ui';
 import { useDeleteWithUndo } from '../common/useDeleteWithUndo';
+import { StatisticsCard } from '../ratings/StatisticsCard';
 import { HistoryList } from '../side/HistoryList';
 import classes from './People.module.css';
 import { RelatedContacts } from './RelatedContacts';
@@ -45,6 +46,7 @@ function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'acco
   const module = useModule(module_name);
   const moduleLabel = useModuleLabel();
   const may_ask = useMay('create', 'tickets');
+  const may_read_tickets = useMay('read', 'tickets');
   const save = useSaveRecord(module_name);
   const removeWithUndo = useDeleteWithUndo(module_name);
   const [words, setWords] = useSearchParams();
@@ -84,6 +86,7 @@ function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'acco
           )}
         </div>
       </header>
+      {may_read_tickets && <StatisticsCard module={module_name} id={record.id} />}
       <div className={classes.columns}>
         <section className={classes.properties} aria-label={t('desk.properties')}>
           <PropertyList module={module} record={record} />

@@ -8,6 +8,7 @@ import { useText } from '@/i18n';
 import { LogCallDialog } from '../calls/LogCallDialog';
 import { ResponseDue, TicketDue } from '../common/DueTime';
 import { TicketBadges } from '../queue/TicketSubject';
+import { RatingBadge } from '../ratings/RatingBadge';
 import { SharedLine } from '../sharing/SharedLine';
 import { SharePanel } from '../sharing/SharePanel';
 import { useAccessNews } from '../sharing/useAccessNews';
@@ -57,6 +58,7 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
         <span className={classes.badges}>
           <TicketBadges ticket={ticket} />
           <ResponseDue ticket={ticket} />
+          <RatingBadge ticket={ticket} />
           <TicketDue ticket={ticket} />
         </span>
         <span className={classes.acts}>

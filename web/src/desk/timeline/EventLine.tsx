@@ -1,11 +1,12 @@
 import type { EventItem } from '@/api';
 import { RelativeTime } from '@/ui';
+import { RatingRemark } from '../ratings/RatingRemark';
 import { ChangeList, toldChanges } from './change_words';
 import { useEventWords } from './useEventWords';
 import classes from './Timeline.module.css';
 
 /** What somebody or something did, in one quiet line. */
-export function EventLine({ item }: { item: EventItem }) {
+export function EventLine({ ticket, item }: { ticket: string; item: EventItem }) {
   const words = useEventWords();
   const name = words.name(item);
   const shown = toldChanges(item.changes);
@@ -19,6 +20,7 @@ export function EventLine({ item }: { item: EventItem }) {
           : words.verb(item.verb, item.detail)}
         {words.way(item.path)}
         {' · '}<RelativeTime at={item.at} />
+        {item.verb === 'rated' && item.detail?.has_remark === true && <RatingRemark ticket={ticket} detail={item.detail} />}
       </span>
     </div>
   );

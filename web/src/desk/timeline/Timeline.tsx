@@ -45,7 +45,7 @@ export function Timeline({ ticket, children }: TimelineProps) {
           <EmptyState icon={<IconMessages size={22} />} title={t('desk.timeline_empty')} />
         )}
         {items.map((item) =>
-          item.type === 'event' ? <EventLine key={item.id} item={item} />
+          item.type === 'event' ? <EventLine key={item.id} ticket={ticket.id} item={item} />
           : item.type === 'comment' ? <CommentItem key={item.id} ticket={ticket.id} item={item} />
           : <MailItem key={item.id} ticket={ticket.id} item={item} is_folded_first={!open.has(item.id)} may_resend={ticket.may.includes(item.is_forward ? 'forward' : 'reply')} />)}
         {children}

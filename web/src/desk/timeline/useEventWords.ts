@@ -1,5 +1,6 @@
 import type { Author } from '@/api';
 import { useOptionalText } from '@/i18n';
+import { ratingOf } from '../ratings/ratings';
 import { shareOfEvent } from '../sharing/shares';
 import { useDepartmentName } from '../sharing/useSharing';
 
@@ -20,6 +21,8 @@ export function useEventWords(): EventWords {
     return { macro: read('macro'), reason: text(`refusal.${read('code')}`, read('reason')) };
   };
   const valuesOf = (detail: Record<string, unknown> | null): Record<string, string> => {
+    const rating = ratingOf(detail?.rating);
+    if (rating !== null) return { rating: text(`desk.rating.${rating}`, rating) };
     const share = shareOfEvent(detail);
     if (share === null) return reasonOf(detail);
     return { department: departmentName(share.department), access: text(`desk.share.access.${share.access}`, '') };
