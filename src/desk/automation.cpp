@@ -231,7 +231,10 @@ class Round {
 }  // namespace
 
 Result<void> the_rules_are_run(Change& ticket) {
-  if (!starts_rules(ticket)) return {};
+  // Merging tells nobody anything, and a merged ticket is no work.
+  const bool is_merge = ticket.event == "merged" || ticket.event == "merge_undone" ||
+                        !ticket.get("merged_into").is_null();
+  if (is_merge || !starts_rules(ticket)) return {};
   const std::shared_ptr<const ReadyRules> ready = ready_rules(ticket);
   if (!ready || ready->rules.empty()) return {};
   return Round(ticket, *ready).run();

@@ -100,6 +100,9 @@ Result<void> forget_conversation(db::Transaction& tx, const access::Actor& actor
   tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM ticket_presence WHERE org_id = $1 AND ticket_id = $2", args);
+  tx.execute("DELETE FROM merges WHERE org_id = $1 AND module = 'tickets' AND target_id = $2",
+             args);
+  tx.execute("DELETE FROM ticket_tags WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("UPDATE raw_mails SET file_id = NULL WHERE org_id = $1 AND ticket_id = $2", args);
   return {};
 }

@@ -92,7 +92,8 @@ Result<ViewQuery> query_of(db::Transaction& tx, const Actor& actor, const Custom
                            RecordId department) {
   Result<Filter> filter = conditions_of(tx, actor, view);
   if (!filter) return broken(view, filter.error());
-  ViewQuery query{.filter = std::move(*filter), .sort = view.sort, .is_custom = true};
+  Filter not_merged = records::field("merged_into").is_empty();
+  ViewQuery query{.filter = records::all_of({std::move(*filter), std::move(not_merged)}), .sort = view.sort, .is_custom = true};
   const std::string sorted = view.sort.substr(view.sort.starts_with('-') ? 1 : 0);
   const bool may_sort = operations::may_sort(actor, tickets_module(), {sorted, false}).has_value();
   if (!may_sort) query.sort.clear();

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/raw_mails.h"
 #include "desk/replies.h"
+#include "desk/ticket_merging.h"
 
 namespace tandem::desk {
 
@@ -126,11 +127,20 @@ bool takes_part(db::Transaction& tx, OrgId org, RecordId ticket, const std::stri
   return found;
 }
 
+/// The ids say where a message was when it was sent: it may have been split off or merged since.
+RecordId ticket_now(db::Transaction& tx, OrgId org, const SignedIds& ids) {
+  const std::optional<db::Row> thread =
+      tx.row("SELECT ticket FROM threads WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
+             {org.value, ids.thread.value});
+  return ticket_in_force(tx, org, thread ? RecordId{thread->integer(0)} : ids.ticket);
+}
+
 std::optional<ThreadMatch> match_signed(db::Transaction& tx, const Desk& desk, OrgId org,
                                         const MailReferences& references) {
   const auto match_of = [&](const SignedIds& ids) -> std::optional<ThreadMatch> {
-    if (!is_live_ticket(tx, org, ids.ticket)) return std::nullopt;
-    return ThreadMatch{.ticket = ids.ticket, .answered_thread = ids.thread};
+    const RecordId ticket = ticket_now(tx, org, ids);
+    if (!is_live_ticket(tx, org, ticket)) return std::nullopt;
+    return ThreadMatch{.ticket = ticket, .answered_thread = ids.thread};
   };
   for (const std::string& id : references.message_ids) {
     const std::optional<SignedIds> ids = read_message_id(desk, org, id);

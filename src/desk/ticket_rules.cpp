@@ -12,6 +12,7 @@
 #include "desk/service_level_clock.h"
 #include "desk/statuses.h"
 #include "desk/ticket_sharing.h"
+#include "desk/ticket_tags.h"
 #include "desk/ticket_times.h"
 #include "operations/operations.h"
 #include "records/record.h"
@@ -186,8 +187,8 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
 }
 
 std::vector<records::SaveRule> ticket_rules_after_save() {
-  return {the_description_opens_the_conversation, what_belongs_to_it_goes_too, people_are_told,
-          the_rules_are_run};
+  return {the_description_opens_the_conversation, what_belongs_to_it_goes_too, tags_are_kept_in_use,
+          people_are_told, the_rules_are_run};
 }
 
 }  // namespace tandem::desk

@@ -148,6 +148,15 @@ Result<void> fits_the_bin(const records::Record& ticket, std::string_view act) {
   return {};
 }
 
+/// A merged ticket is a pointer to another one: it may be thrown away, and nothing else.
+Result<void> fits_the_merge(const records::Record& ticket, std::string_view act) {
+  if (ticket.get("merged_into").is_null()) return {};
+  for (const std::string_view kept : {"delete", "restore", "purge"}) {
+    if (act == kept) return {};
+  }
+  return conflict("merged", "The ticket was merged into another one; work on that one.");
+}
+
 Result<void> fits_the_status(const records::Record& ticket, std::string_view act) {
   if (act != "close" && act != "reopen") return {};
   const bool is_closed = ticket.get("status_type").text() == "closed";
@@ -192,6 +201,7 @@ Result<void> ticket_act_rule(const Actor& actor, const records::Record& ticket,
                              std::string_view act) {
   if (!actor.is_system()) TRY(fits_the_access(actor, ticket, act));
   TRY(fits_the_bin(ticket, act));
+  TRY(fits_the_merge(ticket, act));
   TRY(fits_the_status(ticket, act));
   if (actor.is_system()) return {};
   if (actor.role && actor.role->kind == access::RoleKind::light_agent && act != "comment") {

@@ -64,6 +64,7 @@ std::vector<FieldDef> what_it_is_about() {
       {.name = "category", .label = "Category", .max_chars = 120},
       {.name = "classification", .label = "Classification", .max_chars = 120},
       {.name = "language", .label = "Language", .max_chars = 60},
+      {.name = "tags", .label = "Tags", .kind = FieldKind::tags, .searchable = true},
       {.name = "resolution",
        .label = "Resolution",
        .kind = FieldKind::long_text,
@@ -158,6 +159,12 @@ FieldDef moment_kept(std::string name, std::string label) {
           .written_by = WrittenBy::system};
 }
 
+/// Written by ticket_merging.h alone: the id of the ticket whose part this one has become. No link,
+/// because who sees this ticket may not see that one.
+FieldDef what_it_became() {
+  return {.name = "merged_into", .label = "Merged into", .written_by = WrittenBy::system};
+}
+
 /// Written by service_level_clock.h alone. Minutes are left while the clock stands still.
 std::vector<FieldDef> what_is_promised() {
   FieldDef response_left = counter("first_response_left_minutes", "Left for the first response");
@@ -193,6 +200,7 @@ std::vector<FieldDef> all_fields() {
   for (FieldDef& field : who_takes_part()) fields.push_back(std::move(field));
   for (FieldDef& field : how_it_goes()) fields.push_back(std::move(field));
   for (FieldDef& field : who_else_works_on_it()) fields.push_back(std::move(field));
+  fields.push_back(what_it_became());
   for (FieldDef& field : what_is_promised()) fields.push_back(std::move(field));
   for (FieldDef& field : how_it_went()) fields.push_back(std::move(field));
   return fields;
@@ -233,7 +241,9 @@ const records::ModuleDef& tickets_module() {
                {"reopen", Right::change_status},
                {"change_status", Right::change_status},
                {"move", Right::move},
-               {"share", Right::share}},
+               {"share", Right::share},
+               {"merge", Right::update},
+               {"split", Right::update}},
       .before_save = ticket_rules_before_save(),
       .after_save = ticket_rules_after_save(),
   };

@@ -16,6 +16,9 @@ namespace {
 // Asked for by its two types instead of "is not closed", so that an index serves it.
 Filter not_closed() { return field("status_type").is_one_of({"open", "on_hold"}); }
 
+/// A merged ticket is a part of another one.
+Filter not_merged() { return field("merged_into").is_empty(); }
+
 }  // namespace
 
 std::string view_label(std::string_view view) {
@@ -49,7 +52,7 @@ namespace {
 /// Administrators, who see everything without a share, look at what is shared with anybody. The
 /// index knows only whether a ticket is shared at all.
 Filter shared_tickets(const access::Actor& actor, RecordId department) {
-  Filter is_shared = field("is_shared").is(int64_t{1});
+  Filter is_shared = records::all_of({field("is_shared").is(int64_t{1}), not_merged()});
   if (!department && actor.is_administrator()) return is_shared;
   std::vector<int64_t> departments = actor.department_ids;
   if (department) {
@@ -62,7 +65,7 @@ Filter shared_tickets(const access::Actor& actor, RecordId department) {
 
 Result<Filter> filter_of(std::string_view name, const access::Actor& actor, Instant now) {
   if (name == "open") return not_closed();
-  if (name == "all") return records::everything();
+  if (name == "all") return not_merged();
   if (name == "mine") return records::all_of({field("owner").is(actor.id), not_closed()});
   if (name == "unassigned") return records::all_of({field("owner").is_empty(), not_closed()});
   if (name == "overdue") return records::all_of({not_closed(), field("due_at").before(now)});
@@ -72,7 +75,7 @@ Result<Filter> filter_of(std::string_view name, const access::Actor& actor, Inst
   if (name == "high_priority") {
     return records::all_of({not_closed(), field("priority").is_one_of({"high", "urgent"})});
   }
-  if (name == "closed") return field("status_type").is("closed");
+  if (name == "closed") return records::all_of({field("status_type").is("closed"), not_merged()});
   return not_found(
       fmt::format("There is no view {}; choose one of {}.", name, fmt::join(view_names(), ", ")));
 }

@@ -73,7 +73,8 @@ class SharedTickets : public testing::Test {
                                                     {"{comment}", shared.comment},
                                                     {"{thread}", shared.thread},
                                                     {"{attachment}", shared.attachment},
-                                                    {"{department}", "1"}};
+                                                    {"{department}", "1"},
+                                                    {"{merge}", "1"}};
     for (const auto& [name, value] : values) {
       const size_t at = pattern.find(name);
       if (at != std::string::npos) pattern.replace(at, name.size(), value);
@@ -82,8 +83,10 @@ class SharedTickets : public testing::Test {
   }
 
   std::string filled(std::string body, const Shared& shared) const {
-    for (const auto& [name, value] : std::map<std::string, std::string>{
-             {"TICKET", shared.ticket}, {"DEPARTMENT", to_string(ours_.support)}}) {
+    for (const auto& [name, value] :
+         std::map<std::string, std::string>{{"TICKET", shared.ticket},
+                                            {"OTHER", to_string(ours_.shipping_ticket)},
+                                            {"DEPARTMENT", to_string(ours_.support)}}) {
       const size_t at = body.find(name);
       if (at != std::string::npos) body.replace(at, name.size(), value);
     }
@@ -97,7 +100,8 @@ class SharedTickets : public testing::Test {
       EXPECT_TRUE(answer.status != 403 && answer.status < 500) << what << answer.body;
       EXPECT_TRUE(answer.status != 404 || what.find('{') == std::string::npos ||
                   what.find("thread}") != std::string::npos ||
-                  what.find("attachment}") != std::string::npos)
+                  what.find("attachment}") != std::string::npos ||
+                  what.find("merge}") != std::string::npos)
           << what << answer.body;
     } else {
       EXPECT_TRUE(answer.status == 403 || answer.status == 404 || answer.status == 422)
@@ -143,6 +147,12 @@ const std::map<std::string, Expected>& native_lines() {
       {"GET /tickets/{id}/threads/{thread}/raw", {read_only}},
       {"POST /tickets/{id}/calls", {read_only, R"({"note":"She called back."})"}},
       {"POST /tickets/{id}/presence", {read_only, R"({"state":"viewing"})"}},
+      {"POST /tickets/{id}/merge", {own, R"({"tickets":[{"id":"OTHER"}]})"}},
+      {"POST /tickets/{id}/merge/preview", {own, R"({"tickets":[{"id":"OTHER"}]})"}},
+      {"GET /tickets/{id}/merges", {read_only}},
+      // Of a merge that is not there: refused, whoever asks.
+      {"POST /tickets/{id}/merges/{merge}/undo", {own}},
+      {"POST /tickets/{id}/threads/{thread}/split", {own, "{}"}},
       {"DELETE /recycle_bin/{module}/{id}", {own, "", "", true}},
       {"GET /{module}/{id}", {read_only}},
       {"PATCH /{module}/{id}", {full, R"({"priority":"high"})"}},
@@ -200,6 +210,11 @@ const std::map<std::string, Expected>& dialect_lines() {
       {"PATCH /tickets/{id}/attachments/{attachment}", {full, R"({"isPublic":true})"}},
       {"DELETE /tickets/{id}/attachments/{attachment}", {full}},
       {"GET /tickets/{id}/attachments/{attachment}/content", {read_only}},
+      {"POST /tickets/{id}/merge", {own, R"({"ids":["OTHER"]})"}},
+      {"POST /tickets/{id}/threads/{thread}/split", {own}},
+      {"GET /tickets/{id}/tags", {read_only}},
+      {"POST /tickets/{id}/associateTag", {full, R"({"tags":["late"]})"}},
+      {"POST /tickets/{id}/dissociateTag", {full, R"({"tags":["late"]})"}},
   };
   return lines;
 }

@@ -7,8 +7,11 @@
 #include "desk/comments.h"
 #include "desk/drafts.h"
 #include "desk/presence.h"
+#include "desk/rows.h"
 #include "desk/ticket_choices.h"
+#include "desk/ticket_merging.h"
 #include "desk/ticket_sharing.h"
+#include "desk/ticket_splitting.h"
 #include "desk/timeline.h"
 #include "desk/views.h"
 #include "tests/support/office.h"
@@ -189,6 +192,30 @@ std::vector<Act> keeping() {
   };
 }
 
+std::vector<Act> rearranging() {
+  using enum TicketAccess;
+  return {
+      {"merge", own,
+       in_transaction([](auto& tx, Office& office, const auto& actor, auto ticket) -> Result<void> {
+         const access::Actor program = office.program();
+         const records::Record known = TRY(desk::read_row(tx, program, tickets(office), ticket));
+         const auto other = operations::create_record(
+             tx, program, tickets(office),
+             {{"subject", "Other"}, {"department", known.get("department")}});
+         return done(desk::merge_tickets(tx, actor, {ticket}, {{other->id}}));
+       })},
+      {"split", own, in_transaction([](auto& tx, Office& office, const auto& actor, auto ticket) {
+         const access::Actor program = office.program();
+         records::Record thread;
+         for (const char* text : {"First", "Second"}) {
+           thread = *desk::add_row(tx, program, *office.catalogue.find("threads"),
+                                   {{"ticket", ticket}, {"direction", "in"}, {"subject", text}});
+         }
+         return done(desk::split_ticket(tx, actor, {.ticket = ticket, .thread = thread.id}));
+       })},
+  };
+}
+
 /// A value that differs from what a new ticket has.
 std::optional<records::Value> another_value(Office& office, const records::FieldDef& field) {
   using records::FieldKind;
@@ -226,7 +253,7 @@ std::vector<Act> all_acts(Office& office) {
   std::vector<Act> acts;
   for (const std::vector<Act>& some :
        {looking(), writing(), sharing(office.department("Billing"), office.department("Third")),
-        keeping(), fields(office)}) {
+        keeping(), rearranging(), fields(office)}) {
     acts.insert(acts.end(), some.begin(), some.end());
   }
   return acts;

@@ -28,6 +28,16 @@ Result<http::Response> update_many_tickets(Call& call);
 Result<http::Response> move_ticket(Call& call);
 Result<http::Response> count_tickets(Call& call);
 
+// merge_handlers.cpp
+Result<http::Response> merge_tickets(Call& call);
+Result<http::Response> split_ticket(Call& call);
+
+// tag_handlers.cpp
+Result<http::Response> list_tags_of(Call& call);
+Result<http::Response> associate_tags(Call& call);
+Result<http::Response> dissociate_tags(Call& call);
+Result<http::Response> list_tags_in_use(Call& call);
+
 // thread_handlers.cpp
 Result<http::Response> list_threads(Call& call);
 Result<http::Response> read_thread(Call& call);

@@ -38,6 +38,10 @@ std::string event_name(const records::LogEntry& entry) {
       {"shared", "TicketShared"},
       {"share_changed", "TicketShareModeUpdated"},
       {"unshared", "TicketShareRevoked"},
+      {"merged", "TicketMergedMaster"},
+      {"merged_into", "TicketMergedChild"},
+      {"split", "TicketSplitParent"},
+      {"split_from", "TicketSplitChild"},
   };
   if (entry.module != "tickets") return name_of_other(entry);
   const auto name = names.find(entry.event);

@@ -147,9 +147,10 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
                       "layoutDetails", "responseDueDate", "onholdTime", "lockedTime", "slaId",
                       "contractId", "channelRelatedInfo", "sourceTicket"});
   for (const std::string_view counted :
-       {"taskCount", "timeEntryCount", "approvalCount", "tagCount", "followerCount"}) {
+       {"taskCount", "timeEntryCount", "approvalCount", "followerCount"}) {
     json.string(counted, "0");
   }
+  json.string("tagCount", std::to_string(ticket.get("tags").list().size()));
   append_empty_lists(json, {"secondaryContacts", "entitySkills"});
   append_shares(json, page.related, ticket);
   json.key("source").begin_object().string("type", "SYSTEM");

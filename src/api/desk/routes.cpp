@@ -40,6 +40,14 @@ constexpr Route ticket_routes[] = {
     {PUT, "/api/v1/tickets/{id}", update_ticket, "Desk.tickets.UPDATE", "tickets"},
     {POST, "/api/v1/tickets/{id}/move", move_ticket, "Desk.tickets.UPDATE", "tickets"},
     {GET, "/api/v1/tickets/{id}/history", show_history, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets/{id}/merge", merge_tickets, "Desk.tickets.UPDATE", "tickets"},
+    {POST, "/api/v1/tickets/{id}/threads/{thread}/split", split_ticket, "Desk.tickets.UPDATE",
+     "tickets"},
+    {GET, "/api/v1/tickets/{id}/tags", list_tags_of, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets/{id}/associateTag", associate_tags, "Desk.tickets.UPDATE", "tickets"},
+    {POST, "/api/v1/tickets/{id}/dissociateTag", dissociate_tags, "Desk.tickets.UPDATE", "tickets"},
+    {GET, "/api/v1/ticketTags", list_tags_in_use, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/tags/search", list_tags_in_use, "Desk.search.READ", "tickets"},
 };
 
 /// What is said on a ticket, and its files.

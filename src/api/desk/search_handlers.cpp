@@ -17,6 +17,8 @@ constexpr int search_rows_max = 100;
 
 Result<records::Value> value_of(const records::FieldDef& field, const FieldWord& word,
                                 std::string_view text) {
+  // A condition on tags speaks of one of them.
+  if (field.kind == records::FieldKind::tags) return records::Value(text);
   if (word.form == Form::label) {
     if (const std::optional<std::string> name = choice_of(field, text))
       return records::Value(*name);
@@ -119,6 +121,8 @@ Result<std::optional<records::Filter>> condition_of_pair(const Call& call,
   if (const std::optional<std::string> field = field_of_range(key))
     return range_of(*field, key, text);
   if (const FieldWord* word = find_word(*call.module, key)) return condition_of(shape, *word, text);
+  if (key == "tag" && call.module->name == "tickets")
+    return condition_of(shape, {"tag", "tags"}, text);
   if (key == "tag" || key == "productId" || key == "productName" || key == "teamId") {
     return invalid(key, "unknown_field", "This can't be searched by yet.");
   }

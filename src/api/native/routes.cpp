@@ -2,6 +2,7 @@
 
 #include "api/native/automation_handlers.h"
 #include "api/native/channel_handlers.h"
+#include "api/native/comfort_handlers.h"
 #include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
@@ -66,6 +67,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/views/{id}/restore", restore_view, by_record},
       {GET, "/search", search_modules, by_record},
       {GET, "/ticket_choices", show_ticket_choices, by_record},
+      {GET, "/ticket_tags", list_tags_in_use, by_record},
       {GET, "/events", open_events, member},
       {POST, "/uploads", upload_file, member},
       {GET, "/attachments/{id}", show_attachment, by_record},
@@ -101,6 +103,11 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/tickets/{id}/calls", log_ticket_call, by_record},
       {POST, "/calls", log_new_call, by_record},
       {GET, "/calls/ongoing", show_ongoing_calls, member},
+      {POST, "/tickets/{id}/merge", merge_tickets, by_record},
+      {POST, "/tickets/{id}/merge/preview", preview_ticket_merge, by_record},
+      {GET, "/tickets/{id}/merges", list_ticket_merges, by_record},
+      {POST, "/tickets/{id}/merges/{merge}/undo", undo_ticket_merge, by_record},
+      {POST, "/tickets/{id}/threads/{thread}/split", split_ticket, by_record},
 
       {GET, "/contacts/{id}/statistics", show_contact_statistics, by_record},
       {GET, "/accounts/{id}/statistics", show_account_statistics, by_record},

@@ -22,6 +22,9 @@ export const keys = {
   pending: (org: string, module: string) => ['desk', org, 'pending', module] as const,
   notifications: (org: string) => ['desk', org, 'notifications'] as const,
   search: (org: string, words: string, module: string | null) => ['desk', org, 'search', module, words] as const,
+  merges: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'merges'] as const,
+  mergePreview: (org: string, ticket: string, chosen: string[]) => ['desk', org, 'merge_preview', ticket, chosen] as const,
+  tags: (org: string, words: string) => ['desk', org, 'tags', words] as const,
   settings: (org: string, page: string, detail: string | null = null) =>
     ['desk', org, 'settings', page, detail] as const,
   me: (what: string) => ['me', what] as const,

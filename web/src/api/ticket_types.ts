@@ -134,6 +134,34 @@ export interface TicketShares {
   shares: { department: Linked; access: ShareAccess }[];
 }
 
+/** What merging tickets will do. */
+export interface MergePreview {
+  target: { id: string; number: string; title: string; revision: number };
+  tickets: {
+    id: string;
+    number: string;
+    title: string;
+    revision: number;
+    threads: number;
+    comments: number;
+    attachments: number;
+    private_parts: number;
+    is_of_another_contact: boolean;
+    contact: string;
+  }[];
+  /** Addresses that become copied people. */
+  copied: string[];
+  /** How many other departments see the target. */
+  shared_with: number;
+}
+
+/** A merge that can still be undone. */
+export interface DoneMerge {
+  id: string;
+  at: string;
+  tickets: { id: string; number: string; title: string }[];
+}
+
 export interface PresenceOther {
   agent_id: string;
   name: string;

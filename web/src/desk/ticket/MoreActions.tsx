@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAlertTriangle, IconArrowRight, IconDots, IconLink, IconPhone, IconShare, IconTrash, IconWand } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconArrowsJoin, IconDots, IconLink, IconPhone, IconShare, IconTrash, IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMeta } from '@/api';
 import type { RecordData } from '@/api';
@@ -15,10 +15,11 @@ interface MoreActionsProps {
   onDelete: () => void;
   onShare: () => void;
   onCall: () => void;
+  onMerge: () => void;
 }
 
 /** What is done less often, apart from closing so that nobody deletes by a slip. */
-export function MoreActions({ ticket, onDelete, onShare, onCall }: MoreActionsProps) {
+export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: MoreActionsProps) {
   const { t } = useText();
   const { departments } = useMeta();
   const save = useSaveRecord('tickets');
@@ -32,6 +33,7 @@ export function MoreActions({ ticket, onDelete, onShare, onCall }: MoreActionsPr
   const may_move = ticket.may.includes('move') && others.length > 0;
   const may_share = ticket.may.includes('share');
   const may_call = ticket.may.includes('comment');
+  const may_merge = ticket.may.includes('merge');
   const may_delete = ticket.may.includes('delete');
   const may_escalate = ticket.may.includes('update') && ticket.read_only?.includes('is_escalated') !== true;
   const is_escalated = ticket.is_escalated === true;
@@ -51,6 +53,7 @@ export function MoreActions({ ticket, onDelete, onShare, onCall }: MoreActionsPr
     ...(may_escalate ? [{ id: 'ticket.escalate', label: escalate_words, group: t('desk.this_ticket'), icon: <IconAlertTriangle size={16} />, run: handleEscalate }] : []),
     ...(may_call ? [{ id: 'ticket.call', label: t('desk.call.title'), group: t('desk.this_ticket'), icon: <IconPhone size={16} />, run: onCall }] : []),
     ...(may_share ? [{ id: 'ticket.share', label: t('desk.share.title'), group: t('desk.this_ticket'), keys: 's', icon: <IconShare size={16} />, run: onShare }] : []),
+    ...(may_merge ? [{ id: 'ticket.merge', label: t('merge.action'), group: t('desk.this_ticket'), icon: <IconArrowsJoin size={16} />, run: onMerge }] : []),
     ...(may_move ? [{ id: 'ticket.move', label: t('desk.move'), group: t('desk.this_ticket'), keys: 'm', icon: <IconArrowRight size={16} />, run: () => setOpen(true) }] : []),
     ...macros.map((macro) => ({
       id: `ticket.macro.${macro.id}`, label: t('automation.run', { name: macro.name }), group: t('automation.macros'), icon: <IconWand size={16} />,
@@ -67,6 +70,7 @@ export function MoreActions({ ticket, onDelete, onShare, onCall }: MoreActionsPr
         <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
         {may_call && <Menu.Item leftSection={<IconPhone size={15} />} onClick={onCall}>{t('desk.call.title')}</Menu.Item>}
         {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
+        {may_merge && <Menu.Item leftSection={<IconArrowsJoin size={15} />} onClick={onMerge}>{t('merge.action')}</Menu.Item>}
         {may_escalate && (
           <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>
         )}

@@ -7,6 +7,7 @@ import { asText } from '@/fields';
 import { useText } from '@/i18n';
 import { LogCallDialog } from '../calls/LogCallDialog';
 import { ResponseDue, TicketDue } from '../common/DueTime';
+import { MergeDialog } from '../merge/MergeDialog';
 import { TicketBadges } from '../queue/TicketSubject';
 import { RatingBadge } from '../ratings/RatingBadge';
 import { SharedLine } from '../sharing/SharedLine';
@@ -31,6 +32,7 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
   const sharing = useSharing(ticket);
   const [is_sharing, setSharing] = useState(false);
   const [is_calling, setCalling] = useState(false);
+  const [is_merging, setMerging] = useState(false);
   useAccessNews(sharing);
   return (
     <header className={classes.header}>
@@ -68,10 +70,11 @@ export function TicketHeader({ ticket, acts }: TicketHeaderProps) {
           {ticket.may.includes('reopen') && (
             <Button variant="default" size="compact-md" leftSection={<IconRotate size={15} />} loading={acts.is_turning} onClick={acts.reopen}>{t('desk.reopen')}</Button>
           )}
-          <MoreActions ticket={ticket} onDelete={acts.remove} onShare={() => setSharing(true)} onCall={() => setCalling(true)} />
+          <MoreActions ticket={ticket} onDelete={acts.remove} onShare={() => setSharing(true)} onCall={() => setCalling(true)} onMerge={() => setMerging(true)} />
         </span>
       </div>
       {is_calling && <LogCallDialog ticket={ticket.id} number={asText(ticket.phone) ?? ''} onClose={() => setCalling(false)} />}
+      {is_merging && <MergeDialog ticket={ticket} onClose={() => setMerging(false)} />}
       <SharePanel ticket={ticket} is_open={is_sharing} onClose={() => setSharing(false)} />
     </header>
   );

@@ -11,6 +11,7 @@ import { ErrorState } from '@/ui';
 import { Composer } from '../composer/Composer';
 import { HeldMails } from '../composer/HeldMails';
 import { useComposer } from '../composer/useComposer';
+import { MergedNote, MergedTicket } from '../merge/MergedTicket';
 import { LostTicket } from '../sharing/LostTicket';
 import { standingOn } from '../sharing/shares';
 import { TicketSide } from '../side/TicketSide';
@@ -62,9 +63,11 @@ function TicketScreen({ ticket: known, is_lost }: { ticket: RecordData; is_lost:
         <Composer ticket={ticket} composer={composer} onClosed={acts.goOn} />
       </div>
     );
+  if (asText(ticket.merged_into) !== null) return <MergedTicket ticket={ticket} queue_address={acts.queue_address} />;
   return (
     <div className={classes.page}>
       <TicketHeader ticket={ticket} acts={acts} />
+      <MergedNote />
       {is_deleted && <DeletedBanner ticket={ticket} />}
       <PresenceBanner others={others} />
       {is_small && (

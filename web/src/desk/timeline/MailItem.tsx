@@ -1,5 +1,5 @@
-import { Button, UnstyledButton } from '@mantine/core';
-import { IconDots, IconPhotoOff } from '@tabler/icons-react';
+import { ActionIcon, Button, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconArrowsSplit2, IconDots, IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useOrganisation } from '@/api';
 import type { ThreadItem } from '@/api';
@@ -7,6 +7,7 @@ import { useText } from '@/i18n';
 import { Avatar, Badge, RelativeTime } from '@/ui';
 import { CallFacts } from '../calls/CallFacts';
 import { ChannelIcon } from '../common/ChannelIcon';
+import { SplitDialog } from '../merge/SplitDialog';
 import { addressName, senderOf } from './addresses';
 import { Attachments } from './Attachments';
 import { DeliveryFailure, DeliverySign } from './DeliveryNote';
@@ -21,15 +22,17 @@ interface MailItemProps {
   /** An older mail shows one line until it is opened. */
   is_folded_first: boolean;
   may_resend: boolean;
+  may_split: boolean;
 }
 
 /** A mail, or what came in by another channel. */
-export function MailItem({ ticket, item, is_folded_first, may_resend }: MailItemProps) {
+export function MailItem({ ticket, item, is_folded_first, may_resend, may_split }: MailItemProps) {
   const { t } = useText();
   const org = useOrganisation();
   const [is_open, setOpen] = useState(!is_folded_first);
   const [shows_quote, setQuote] = useState(false);
   const [shows_images, setImages] = useState(false);
+  const [is_splitting, setSplitting] = useState(false);
   const sender = senderOf(item.from, item.author.name);
   const name = item.author.name === '' ? addressName(sender) : item.author.name;
   const frame_title = t('desk.mail.frame', { name });
@@ -48,6 +51,11 @@ export function MailItem({ ticket, item, is_folded_first, may_resend }: MailItem
       {item.delivery && <DeliverySign delivery={item.delivery} />}
       <ChannelIcon channel={item.channel} />
       <RelativeTime at={item.at} className={classes.faint} />
+      {may_split && is_open && (
+        <Tooltip label={t('merge.split.action')}>
+          <ActionIcon size="sm" aria-label={t('merge.split.action_of', { name })} onClick={() => setSplitting(true)}><IconArrowsSplit2 size={15} /></ActionIcon>
+        </Tooltip>
+      )}
     </span>
   );
   if (!is_open)
@@ -86,6 +94,7 @@ export function MailItem({ ticket, item, is_folded_first, may_resend }: MailItem
         {has_quote && shows_quote && !shows_images && <MailFrame title={t('desk.mail.quote_frame', { name })} html={item.quoted_html ?? ''} />}
       </div>
       <Attachments files={item.attachments} />
+      {is_splitting && <SplitDialog ticket={ticket} item={item} onClose={() => setSplitting(false)} />}
     </article>
   );
 }

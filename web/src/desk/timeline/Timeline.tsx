@@ -31,6 +31,7 @@ export function Timeline({ ticket, children }: TimelineProps) {
     const mails = items.filter((item) => item.type === 'thread');
     return new Set(mails.slice(-open_mails).map((item) => item.id));
   }, [items]);
+  const mails = items.filter((item) => item.type === 'thread').length;
   return (
     <section className={classes.scroll} ref={place.scroll} onScroll={place.handleScroll} tabIndex={0} aria-label={t('desk.timeline')}>
       <div className={classes.column} ref={place.content}>
@@ -47,7 +48,7 @@ export function Timeline({ ticket, children }: TimelineProps) {
         {items.map((item) =>
           item.type === 'event' ? <EventLine key={item.id} ticket={ticket.id} item={item} />
           : item.type === 'comment' ? <CommentItem key={item.id} ticket={ticket.id} item={item} />
-          : <MailItem key={item.id} ticket={ticket.id} item={item} is_folded_first={!open.has(item.id)} may_resend={ticket.may.includes(item.is_forward ? 'forward' : 'reply')} />)}
+          : <MailItem key={item.id} ticket={ticket.id} item={item} is_folded_first={!open.has(item.id)} may_split={ticket.may.includes('split') && mails > 1} may_resend={ticket.may.includes(item.is_forward ? 'forward' : 'reply')} />)}
         {children}
       </div>
     </section>

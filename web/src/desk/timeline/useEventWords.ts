@@ -1,4 +1,5 @@
 import type { Author } from '@/api';
+import { asText } from '@/fields';
 import { useOptionalText } from '@/i18n';
 import { ratingOf } from '../ratings/ratings';
 import { shareOfEvent } from '../sharing/shares';
@@ -10,6 +11,12 @@ interface EventWords {
   changed: string;
   verb: (verb: string, detail: Record<string, unknown> | null) => string;
   way: (path: string) => string;
+}
+
+/** The numbers of other tickets that an event names. */
+function numbersOf(detail: Record<string, unknown> | null): Record<string, string> {
+  const several = Array.isArray(detail?.numbers) ? detail.numbers.map((number) => `#${String(number)}`).join(', ') : '';
+  return { number: asText(detail?.number) ?? '', numbers: several === '' ? `#${asText(detail?.number) ?? ''}` : several };
 }
 
 /** What happened and by which way in, such as "changed this (by mail)". The browser and the program itself go without saying. */
@@ -24,7 +31,7 @@ export function useEventWords(): EventWords {
     const rating = ratingOf(detail?.rating);
     if (rating !== null) return { rating: text(`desk.rating.${rating}`, rating) };
     const share = shareOfEvent(detail);
-    if (share === null) return reasonOf(detail);
+    if (share === null) return { ...reasonOf(detail), ...numbersOf(detail) };
     return { department: departmentName(share.department), access: text(`desk.share.access.${share.access}`, '') };
   };
   return {
