@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "access/role_rows.h"
 #include "records/store_checks.h"
 
@@ -42,6 +44,23 @@ Result<void> read_rights(RoleDraft& draft, const Actor& actor, const Json& json)
   return {};
 }
 
+bool asks_about(const records::Filter& filter, std::string_view field) {
+  if (filter.kind == records::Filter::Kind::field && filter.field == field) return true;
+  return std::any_of(filter.parts.begin(), filter.parts.end(),
+                     [&](const records::Filter& part) { return asks_about(part, field); });
+}
+
+/// Whether the module's own rules look at the field for somebody who works in a department: with
+/// the field emptied they would come to another answer than without.
+bool decides_who_sees(const records::ModuleDef& module, std::string_view field) {
+  if (!module.visible_to) return false;
+  Actor somebody;
+  somebody.kind = ActorKind::person;
+  somebody.id = RecordId{1};
+  somebody.department_ids = {1};
+  return asks_about(module.visible_to(somebody), field);
+}
+
 Result<void> read_fields(RoleDraft& draft, db::Transaction& tx, const Actor& actor,
                          const Json& json) {
   if (!json.is_object()) return invalid("fields", "not_an_object", "Give field access by module.");
@@ -65,6 +84,11 @@ Result<void> read_fields(RoleDraft& draft, db::Transaction& tx, const Actor& act
         return invalid(
             path, "names_the_record",
             fmt::format("{} is what a record is called by; choose read or write.", field->label));
+      }
+      if (*access == FieldAccess::hidden && decides_who_sees(*definition, field->name)) {
+        return invalid(
+            path, "decides_who_sees",
+            fmt::format("{} decides who sees a record; choose read or write.", field->label));
       }
       fields[module][field->name] = *access;
     }

@@ -21,14 +21,13 @@ records::Filter departments_visible_to(const access::Actor& actor) {
 Result<void> a_department_in_use_stays(Change& change) {
   if (change.verb != records::Verb::deleted) return {};
   const db::Args args{change.org.value, change.before.id.value};
-  if (change.tx.row("SELECT 1 FROM tickets WHERE org_id = $1 AND department = $2 "
-                    "AND deleted_at IS NULL LIMIT 1",
-                    args)) {
+  if (change.tx.row("SELECT 1 FROM tickets WHERE org_id = $1 AND department = $2 LIMIT 1", args)) {
     return conflict("department_has_tickets",
-                    "Move the tickets of this department to another one first, or disable it.");
+                    "Move the tickets of this department to another one first, also those in the "
+                    "recycle bin, or disable it.");
   }
   if (change.tx.row("SELECT 1 FROM tickets WHERE org_id = $1 AND is_shared = 1 "
-                    "AND shares LIKE $2 AND deleted_at IS NULL LIMIT 1",
+                    "AND shares LIKE $2 LIMIT 1",
                     {change.org.value, fmt::format("%\"{}:%", change.before.id.value)})) {
     return conflict("department_has_shared_tickets",
                     "Unshare the tickets that are shared with this department first, or disable "

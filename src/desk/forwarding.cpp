@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "base/text.h"
+#include "desk/replies.h"
 #include "desk/ticket_visibility.h"
 #include "mail/wire_address.h"
 
@@ -37,6 +39,42 @@ std::string mailbox_of(std::string_view address) {
   return local + "@" + domain;
 }
 
+/// Also on other tickets, and where they asked to be answered.
+void add_what_they_wrote_from(db::Transaction& tx, OrgId org, RecordId contact,
+                              std::vector<std::string>& mailboxes) {
+  tx.for_each(
+      "SELECT DISTINCT h.sender_email, h.reply_to_addresses FROM tickets t "
+      "JOIN threads h ON h.org_id = t.org_id AND h.ticket = t.id "
+      "WHERE t.org_id = $1 AND t.contact = $2 AND h.author_kind = 'contact' AND h.author_id = $2 "
+      "LIMIT $3",
+      {org.value, contact.value, addresses_max}, [&](const db::RowView& row) {
+        if (!row.is_null(0)) mailboxes.push_back(mailbox_of(row.text(0)));
+        for (const Address& one : addresses_from_json(row.text(1))) {
+          mailboxes.push_back(mailbox_of(one.address));
+        }
+        return true;
+      });
+}
+
+/// What the contact's addresses were: who may change contacts must not change who asks.
+void add_former_addresses(db::Transaction& tx, OrgId org, RecordId contact,
+                          std::vector<std::string>& mailboxes) {
+  tx.for_each(
+      "SELECT changes FROM change_log WHERE org_id = $1 AND module = 'contacts' "
+      "AND record_id = $2 ORDER BY seq DESC LIMIT $3",
+      {org.value, contact.value, addresses_max}, [&](const db::RowView& row) {
+        const Result<Json> changes = json_from_text(row.text(0));
+        for (const char* field : {"email", "secondary_email"}) {
+          const Json* change = changes ? find(*changes, field) : nullptr;
+          if (!change || !change->is_array()) continue;
+          for (const Json& address : change->as_array()) {
+            if (address.is_string()) mailboxes.push_back(mailbox_of(address.as_string()));
+          }
+        }
+        return true;
+      });
+}
+
 std::vector<std::string> mailboxes_of_requester(db::Transaction& tx, OrgId org,
                                                 const records::Record& ticket) {
   std::vector<std::string> mailboxes;
@@ -50,11 +88,14 @@ std::vector<std::string> mailboxes_of_requester(db::Transaction& tx, OrgId org,
       "SELECT email FROM contacts WHERE org_id = $1 AND id = $2 UNION ALL "
       "SELECT secondary_email FROM contacts WHERE org_id = $1 AND id = $2",
       {org.value, contact.value}, add);
-  tx.for_each(
-      "SELECT DISTINCT sender_email FROM threads WHERE org_id = $1 AND ticket = $2 "
-      "AND author_kind = 'contact' AND author_id = $3 LIMIT $4",
-      {org.value, ticket.id.value, contact.value, addresses_max}, add);
+  add_what_they_wrote_from(tx, org, contact, mailboxes);
+  add_former_addresses(tx, org, contact, mailboxes);
   return mailboxes;
+}
+
+/// Old servers send "maria%kunde.example@relay.example" on to maria@kunde.example.
+bool routes_on(std::string_view address) {
+  return address.substr(0, address.rfind('@')).find_first_of("%!") != std::string_view::npos;
 }
 
 }  // namespace
@@ -70,7 +111,9 @@ Result<void> may_forward_to(db::Transaction& tx, const access::Actor& actor,
   for (const std::vector<Address>* addresses : {&recipients.to, &recipients.cc, &recipients.bcc}) {
     for (const Address& one : *addresses) {
       const std::string mailbox = mailbox_of(one.address);
-      if (std::find(requester.begin(), requester.end(), mailbox) == requester.end()) continue;
+      const bool is_requester =
+          std::find(requester.begin(), requester.end(), mailbox) != requester.end();
+      if (!is_requester && !routes_on(one.address)) continue;
       return forbidden("not_to_the_requester",
                        "Your department may not write to the person who asks; forward to somebody "
                        "else, or comment privately.");

@@ -14,7 +14,7 @@ bool is_same_mailbox(std::string_view one, std::string_view other);
 
 /// A department with restricted access forwards to anybody but the one who asks: by none of their
 /// addresses, in none of their spellings, and neither as To nor as CC or BCC. The ticket's address,
-/// those of its contact and those the contact wrote from count. Refuses with forbidden
+/// those that its contact has, had, wrote from or asked to be answered at count. Refuses with forbidden
 /// "not_to_the_requester". S050.
 Result<void> may_forward_to(db::Transaction& tx, const access::Actor& actor,
                             const records::Record& ticket, const Recipients& recipients);

@@ -223,11 +223,15 @@ bool answers_in_private(db::Transaction& tx, const access::Actor& contact, const
   return was_forwarded_to(tx, in.mailbox.org, ticket.id, in.sender);
 }
 
+/// What every message changes.
+Changes counted_changes(const IncomingMail& in, const Record& ticket) {
+  return {{"thread_count", ticket.get("thread_count").number() + 1},
+          {"attachment_count", ticket.get("attachment_count").number() + int64_t(in.files.size())}};
+}
+
 Changes changes_by(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
                    const Record& ticket, const Record& thread) {
-  Changes changes{
-      {"thread_count", ticket.get("thread_count").number() + 1},
-      {"attachment_count", ticket.get("attachment_count").number() + int64_t(in.files.size())}};
+  Changes changes = counted_changes(in, ticket);
   if (is_automatic(in)) return changes;
   const records::Value& closed_at = ticket.get("closed_at");
   const bool was_known = !closed_at.is_null() && came_at(in, tx.now()) < closed_at.instant();
@@ -269,12 +273,14 @@ Result<IntakeReport> join_ticket(db::Transaction& tx, const Desk& desk, const In
   }
   const access::Actor contact = TRY(contact_who_wrote(tx, desk, in.mailbox.org, in.requester));
   const Record ticket = TRY(read_row(tx, contact, tickets_module(), match.ticket));
-  const NewMessage message{.ticket = ticket.id,
-                           .is_first = false,
-                           .is_private = answers_in_private(tx, contact, in, match, ticket)};
+  const NewMessage message{
+      .ticket = ticket.id,
+      .is_first = false,
+      .is_private = match.is_from_colleague || answers_in_private(tx, contact, in, match, ticket)};
   const Record thread = TRY(add_message(tx, contact, in, message));
-  TRY(change_row(tx, contact, ticket, changes_by(tx, desk, in, ticket, thread),
-                 {"mail_received", detail_of(thread.id)}));
+  const Changes changes = match.is_from_colleague ? counted_changes(in, ticket)
+                                                  : changes_by(tx, desk, in, ticket, thread);
+  TRY(change_row(tx, contact, ticket, changes, {"mail_received", detail_of(thread.id)}));
   const IntakeOutcome outcome =
       is_automatic(in) ? IntakeOutcome::auto_reply : IntakeOutcome::thread;
   return report_of(in, outcome, ticket.id, thread.id);

@@ -4,9 +4,13 @@
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "desk/mail_from_colleague.h"
+#include "desk/modules.h"
 #include "desk/raw_mails.h"
 #include "desk/replies.h"
 #include "desk/ticket_merging.h"
+#include "desk/ticket_visibility.h"
+#include "records/store.h"
 
 namespace tandem::desk {
 
@@ -170,8 +174,25 @@ bool was_forwarded_to(db::Transaction& tx, OrgId org, RecordId ticket, std::stri
   return found;
 }
 
-std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, OrgId org,
-                                        const MailReferences& references) {
+namespace {
+
+/// Whose mail it is, by what an agent may do with the ticket.
+ThreadMatch with_colleague(db::Transaction& tx, const Desk& desk, OrgId org, ThreadMatch match,
+                           const std::string& sender) {
+  const records::ShapeRef shape = desk.catalogue.shape(tx, org, tickets_module());
+  const auto ticket = records::select_one(tx, org, shape, match.ticket, records::everything(),
+                                          records::Bin::either);
+  if (!ticket || !*ticket) return match;
+  const std::optional<access::Actor> colleague =
+      colleague_who_wrote(tx, desk, org, **ticket, ascii_lower(sender));
+  if (!colleague) return match;
+  match.is_from_colleague = true;
+  if (access_to(*colleague, **ticket) == TicketAccess::none) match.is_stranger = true;
+  return match;
+}
+
+std::optional<ThreadMatch> match_by_words(db::Transaction& tx, const Desk& desk, OrgId org,
+                                          const MailReferences& references) {
   if (auto match = match_signed(tx, desk, org, references)) return match;
   std::optional<ThreadMatch> strange;
   size_t looked_up = 0;
@@ -190,6 +211,15 @@ std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, O
     if (!strange) strange = match;
   }
   return strange;
+}
+
+}  // namespace
+
+std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, OrgId org,
+                                        const MailReferences& references) {
+  const std::optional<ThreadMatch> match = match_by_words(tx, desk, org, references);
+  if (!match) return std::nullopt;
+  return with_colleague(tx, desk, org, *match, references.sender);
 }
 
 }  // namespace tandem::desk

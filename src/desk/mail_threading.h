@@ -40,10 +40,13 @@ struct ThreadMatch {
   RecordId answered_thread;  // 0 when only the ticket is known
   /// The ids are known, but the sender is not on that ticket: make a new ticket and say so there.
   bool is_stranger = false;
+  /// An agent wrote who does not ask on that ticket: for colleagues only.
+  bool is_from_colleague = false;
 };
 /// A signed address or id decides; a known Message-ID only when the sender is on the ticket
 /// (requester, copied, written to before, or an agent), and of several tickets that hold it the one
-/// of the mailbox's department. Nothing when the mail belongs nowhere.
+/// of the mailbox's department. An agent without access to the ticket is a stranger to it either
+/// way. Nothing when the mail belongs nowhere.
 std::optional<ThreadMatch> match_ticket(db::Transaction& tx, const Desk& desk, OrgId org,
                                         const MailReferences& references);
 

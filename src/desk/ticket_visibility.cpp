@@ -92,7 +92,8 @@ TicketAccess access_to(const Actor& actor, const records::Record& ticket) {
   if (!actor.is_agent() || actor.is_administrator()) return TicketAccess::own;
   // A ticket that is being written has no department yet.
   const RecordId department = ticket.get("department").id();
-  if (!department || actor.in_department(department)) return TicketAccess::own;
+  const bool is_being_written = !department && ticket.revision == 0;
+  if (is_being_written || actor.in_department(department)) return TicketAccess::own;
   if (!actor.uses("ticket_sharing")) return TicketAccess::none;
   TicketAccess most = TicketAccess::none;
   for (const Share& share : shares_of(ticket)) {

@@ -62,6 +62,29 @@ TEST_F(HiddenFields, WhatARecordIsCalledByCannotBeHidden) {  // S127
   }
 }
 
+TEST_F(HiddenFields, WhatDecidesWhoSeesARecordCannotBeHidden) {  // S055, S127
+  for (const std::string field : {"department", "shares"}) {
+    const Answer role = portal_.native(
+        administrator_, Method::post, Portal::desk(ours_, "/roles"),
+        R"({"name":"Blind","rights":{"tickets":["read"]},"fields":{"tickets":{")" + field +
+            R"(":"hidden"}}})");
+    EXPECT_EQ(role.at("error.code"), "decides_who_sees") << role.body;
+  }
+}
+
+TEST_F(HiddenFields, PartsOfRecordsAreReadWithTheRecordAlone) {  // S062
+  for (const std::string part : {"threads", "comments", "attachments"}) {
+    EXPECT_EQ(portal_.native(administrator_, Method::get, Portal::desk(ours_, "/" + part)).status,
+              404)
+        << part;
+    EXPECT_EQ(portal_.native(administrator_, Method::get,
+                             Portal::desk(ours_, "/recycle_bin?module=" + part))
+                  .status,
+              422)
+        << part;
+  }
+}
+
 TEST_F(HiddenFields, WordsOfAHiddenFieldFindNothing) {  // S127
   const Answer by_field = get("/search?q=orchid&module=contacts");
   EXPECT_EQ(by_field.status, 200) << by_field.body;

@@ -64,7 +64,10 @@ Result<http::Response> run_desk(const DeskRoute& route, const http::Request& req
   if (route.guard) TRY(access::require_duty(call.actor, *route.guard));
   if (const std::string_view name = request.param("module"); !name.empty()) {
     call.module = services.catalogue.find(name);
-    if (!call.module) return not_found("There is no such module.");
+    // What is a part of another record is read with it, under that record's rules.
+    if (!call.module || !call.module->part_of.empty()) {
+      return not_found("There is no such module.");
+    }
   }
   return route.handler(call);
 }

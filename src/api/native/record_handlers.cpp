@@ -263,7 +263,7 @@ Result<http::Response> show_history(Call& call) {
 
 Result<http::Response> list_bin(Call& call) {
   const records::ModuleDef* module = call.actor.catalogue->find(call.query_text("module"));
-  if (!module)
+  if (!module || !module->part_of.empty())
     return invalid("module", "unknown_module", "Name the module whose recycle bin to show.");
   const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {

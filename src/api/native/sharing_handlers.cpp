@@ -16,7 +16,7 @@ Result<desk::Share> read_share(const Json& json) {
   const RecordId department = TRY(body_id(object, "department"));
   if (!department) return invalid("department", "required", "Choose a department.");
   const std::string text = TRY(body_text(object, "access"));
-  if (text.empty()) return desk::Share{department};
+  if (!object.contains("access")) return desk::Share{department};
   for (const desk::TicketAccess access :
        {desk::TicketAccess::full, desk::TicketAccess::restricted, desk::TicketAccess::read_only}) {
     if (word(access) == text) return desk::Share{department, access};
