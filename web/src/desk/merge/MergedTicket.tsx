@@ -30,15 +30,21 @@ export function MergedTicket({ ticket, queue_address }: { ticket: RecordData; qu
   );
 }
 
+/** The number that the history keeps of the ticket that was asked for. */
+function mergedFrom(state: unknown): string | null {
+  if (typeof state !== 'object' || state === null || !('merged_from' in state)) return null;
+  return typeof state.merged_from === 'string' ? state.merged_from : null;
+}
+
 /** Why this ticket opened in place of the one that was asked for. */
 export function MergedNote() {
   const { t } = useText();
-  const state = useLocation().state as { merged_from?: string } | null;
-  if (state?.merged_from === undefined) return null;
+  const merged_from = mergedFrom(useLocation().state);
+  if (merged_from === null) return null;
   return (
     <div className={classes.note} role="note">
       <IconArrowsJoin size={16} aria-hidden="true" />
-      <span>{t('merge.opened_instead', { number: state.merged_from })}</span>
+      <span>{t('merge.opened_instead', { number: merged_from })}</span>
     </div>
   );
 }
