@@ -47,6 +47,9 @@ SqliteConnection::SqliteConnection(const std::string& path, Durability durabilit
         fmt::format("can't open the database file {}: {}", path, sqlite3_errstr(code)));
   }
   sqlite3_busy_timeout(opened, busy_timeout_ms);
+  // A plan that looks at bound values is made anew for each of them: a LIKE with a pattern that was
+  // bound cost 40 µs per run, ten times the query.
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
   run("PRAGMA journal_mode=WAL");
   // No mmap: a disk error would be a signal instead of a failure, and each connection's map counts
   // as our memory.
