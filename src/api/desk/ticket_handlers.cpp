@@ -163,6 +163,17 @@ Result<records::Record> make_ticket(db::Transaction& tx, const Call& call, const
   return operations::read_record(tx, call.actor, *call.module, ticket.id);
 }
 
+Result<http::Response> show_tickets(db::Transaction& tx, Call& call, const PageWindow& window,
+                                    desk::ViewQuery asked) {
+  records::Query query;
+  query.filter = std::move(asked.filter);
+  query.sort = TRY(sort_of(call, {"last_activity_at", true}));
+  query.offset = window.offset;
+  query.limit = window.limit;
+  const records::Page page = TRY(list_page(tx, call, *call.module, std::move(query), asked.reach));
+  return show_page(tx, call, page);
+}
+
 }  // namespace
 
 Result<http::Response> list_tickets(Call& call) {
@@ -170,14 +181,7 @@ Result<http::Response> list_tickets(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     desk::ViewQuery asked = TRY(tickets_asked_for(tx, call, *shape));
-    records::Query query;
-    query.filter = std::move(asked.filter);
-    query.sort = TRY(sort_of(call, {"last_activity_at", true}));
-    query.offset = window.offset;
-    query.limit = window.limit;
-    const records::Page page =
-        TRY(list_page(tx, call, *call.module, std::move(query), asked.reach));
-    return show_page(tx, call, page);
+    return show_tickets(tx, call, window, std::move(asked));
   });
 }
 
@@ -192,18 +196,11 @@ Result<http::Response> list_associated_tickets(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     desk::ViewQuery asked =
         TRY(desk::view_query(is_shared ? "shared" : "all", call.actor, tx.now(), department));
-    records::Query query;
-    query.filter = std::move(asked.filter);
     if (!is_shared) {
-      query.filter =
-          records::all_of({std::move(query.filter), records::field("owner").is(call.actor.id)});
+      asked.filter =
+          records::all_of({std::move(asked.filter), records::field("owner").is(call.actor.id)});
     }
-    query.sort = TRY(sort_of(call, {"last_activity_at", true}));
-    query.offset = window.offset;
-    query.limit = window.limit;
-    const records::Page page =
-        TRY(list_page(tx, call, *call.module, std::move(query), asked.reach));
-    return show_page(tx, call, page);
+    return show_tickets(tx, call, window, std::move(asked));
   });
 }
 

@@ -1,5 +1,6 @@
 #include "api/native/automation_handlers.h"
 
+#include "api/native/answers.h"
 #include "desk/automation_rules.h"
 #include "desk/macros.h"
 #include "desk/modules.h"
@@ -113,37 +114,6 @@ Result<std::vector<RecordId>> read_tickets(const JsonObject& body) {
   std::vector<RecordId> tickets;
   for (const int64_t id : ids) tickets.push_back(RecordId{id});
   return tickets;
-}
-
-std::string outcomes_json(const std::vector<operations::BulkOutcome>& outcomes) {
-  JsonWriter json;
-  json.begin_object().key("results").begin_array();
-  for (const operations::BulkOutcome& outcome : outcomes) {
-    json.begin_object().id("id", outcome.id.value).boolean("ok", !outcome.refusal);
-    if (outcome.refusal) {
-      json.key("error");
-      append_refusal(json, *outcome.refusal);
-    }
-    json.end_object();
-  }
-  return json.end_array().end_object().take();
-}
-
-/// The answer of a write that gives JSON.
-template <class Body>
-Result<http::Response> written(Call& call, int status, Body&& body) {
-  std::string json = TRY(
-      call.database().write([&](db::Transaction& tx) -> Result<std::string> { return body(tx); }));
-  return http::Response::json(status, std::move(json));
-}
-
-/// {"<name>":[…]}
-template <class List, class Show>
-std::string listed(std::string_view name, const List& list, const Show& show) {
-  JsonWriter json;
-  json.begin_object().key(name).begin_array();
-  for (const auto& one : list) json.raw(show(one));
-  return json.end_array().end_object().take();
 }
 
 }  // namespace

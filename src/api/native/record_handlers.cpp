@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "api/native/answers.h"
 #include "api/native/log_envelope.h"
 #include "desk/custom_view_query.h"
 #include "desk/ticket_search.h"
@@ -228,18 +229,7 @@ Result<http::Response> bulk_change(Call& call) {
         return operations::bulk_update(tx, call.actor, *call.module, ids, changes);
       },
       db::Priority::person));
-  JsonWriter json;
-  json.begin_object().key("results").begin_array();
-  for (const operations::BulkOutcome& outcome : outcomes) {
-    json.begin_object().id("id", outcome.id.value).boolean("ok", !outcome.refusal);
-    if (outcome.refusal) {
-      json.key("error");
-      append_refusal(json, *outcome.refusal);
-    }
-    json.end_object();
-  }
-  json.end_array().end_object();
-  return saved(call, json.take(), 200);
+  return saved(call, outcomes_json(outcomes), 200);
 }
 
 Result<http::Response> show_history(Call& call) {

@@ -1,5 +1,6 @@
 #include "api/native/service_level_handlers.h"
 
+#include "api/native/answers.h"
 #include "desk/business_hours.h"
 #include "desk/modules.h"
 #include "desk/service_levels.h"
@@ -84,23 +85,6 @@ Result<void> read_level(const JsonObject& body, desk::ServiceLevel& level) {
   if (const Json* targets = body.if_contains("targets")) TRY(desk::read_targets(*targets, level));
   if (const Json* levels = body.if_contains("levels")) TRY(desk::read_levels(*levels, level));
   return {};
-}
-
-/// The answer of a write that gives JSON.
-template <class Body>
-Result<http::Response> written(Call& call, int status, Body&& body) {
-  std::string json = TRY(
-      call.database().write([&](db::Transaction& tx) -> Result<std::string> { return body(tx); }));
-  return http::Response::json(status, std::move(json));
-}
-
-/// {"<name>":[…]}
-template <class List, class Show>
-std::string listed(std::string_view name, const List& list, const Show& show) {
-  JsonWriter json;
-  json.begin_object().key(name).begin_array();
-  for (const auto& one : list) json.raw(show(one));
-  return json.end_array().end_object().take();
 }
 
 }  // namespace
