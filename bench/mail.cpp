@@ -16,8 +16,8 @@
 #include "bench/support/figures.h"
 #include "bench/support/portal.h"
 #include "bench/support/statements.h"
-#include "desk/mail_intake.h"
-#include "desk/mailboxes.h"
+#include "desk/mail/mail_intake.h"
+#include "desk/mail/mailboxes.h"
 #include "mail/message.h"
 
 namespace {

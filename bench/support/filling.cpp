@@ -8,9 +8,9 @@
 #include <iostream>
 
 #include "base/text.h"
-#include "desk/conversation.h"
+#include "desk/conversation/conversation.h"
+#include "desk/conversation/replies.h"
 #include "desk/modules.h"
-#include "desk/replies.h"
 
 namespace tandem::bench {
 

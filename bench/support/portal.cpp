@@ -8,7 +8,7 @@
 #include "access/organisations.h"
 #include "access/people.h"
 #include "bench/support/draw.h"
-#include "desk/mailboxes.h"
+#include "desk/mail/mailboxes.h"
 #include "desk/modules.h"
 #include "operations/operations.h"
 

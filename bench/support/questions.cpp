@@ -4,8 +4,8 @@
 
 #include "access/actor_of.h"
 #include "base/json.h"
-#include "desk/custom_views.h"
-#include "desk/views.h"
+#include "desk/views/custom_views.h"
+#include "desk/views/views.h"
 
 namespace tandem::bench {
 

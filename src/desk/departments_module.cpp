@@ -3,7 +3,7 @@
 #include "access/actor.h"
 #include "access/agents.h"
 #include "desk/modules.h"
-#include "desk/notification_rules.h"
+#include "desk/notifications/notification_rules.h"
 #include "records/record.h"
 
 namespace tandem::desk {

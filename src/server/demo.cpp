@@ -9,7 +9,7 @@
 #include "access/oauth_tokens.h"
 #include "access/organisations.h"
 #include "access/people.h"
-#include "desk/mailboxes.h"
+#include "desk/mail/mailboxes.h"
 #include "desk/modules.h"
 #include "operations/operations.h"
 #include "server/commands.h"

@@ -8,8 +8,8 @@
 
 #include "access/organisations.h"
 #include "base/text.h"
-#include "desk/mail_intake.h"
-#include "desk/mailboxes.h"
+#include "desk/mail/mail_intake.h"
+#include "desk/mail/mailboxes.h"
 #include "mail/message.h"
 #include "server/commands.h"
 #include "server/program.h"

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "base/text.h"
-#include "desk/ratings.h"
+#include "desk/ratings/ratings.h"
 #include "tests/api/portal.h"
 
 // The page behind the faces of a mail, the figures, and both through the dialects.

@@ -1,11 +1,11 @@
-#include "desk/automation.h"
+#include "desk/automation/automation.h"
 
 #include <gmock/gmock.h>
 
 #include "access/organisations.h"
-#include "desk/automation_assignment.h"
-#include "desk/automation_rules.h"
-#include "desk/ticket_visibility.h"
+#include "desk/automation/automation_assignment.h"
+#include "desk/automation/automation_rules.h"
+#include "desk/sharing/ticket_visibility.h"
 #include "records/change_log.h"
 #include "tests/support/office.h"
 

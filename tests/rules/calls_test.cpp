@@ -1,9 +1,9 @@
-#include "desk/calls.h"
+#include "desk/channels/calls.h"
 
 #include <gmock/gmock.h>
 
-#include "desk/call_events.h"
-#include "desk/ticket_sharing.h"
+#include "desk/channels/call_events.h"
+#include "desk/sharing/ticket_sharing.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "desk/channel_intake.h"
-#include "desk/phone_numbers.h"
+#include "desk/channels/channel_intake.h"
+#include "desk/customers/phone_numbers.h"
 #include "tests/support/office.h"
 
 // The one way in for what people tell us by a channel beside mail.

@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 
 #include "access/roles.h"
-#include "desk/custom_view_query.h"
-#include "desk/custom_views.h"
 #include "desk/modules.h"
-#include "desk/ticket_search.h"
-#include "desk/ticket_sharing.h"
+#include "desk/sharing/ticket_sharing.h"
+#include "desk/tickets/ticket_search.h"
+#include "desk/views/custom_view_query.h"
+#include "desk/views/custom_views.h"
 #include "records/custom_fields.h"
 #include "records/newest_rows.h"
 #include "tests/support/office.h"

@@ -1,8 +1,8 @@
-#include "desk/drafts.h"
+#include "desk/conversation/drafts.h"
 
 #include <gmock/gmock.h>
 
-#include "desk/attachments.h"
+#include "desk/conversation/attachments.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

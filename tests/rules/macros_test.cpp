@@ -1,9 +1,9 @@
-#include "desk/macros.h"
+#include "desk/automation/macros.h"
 
 #include <gmock/gmock.h>
 
-#include "desk/drafts.h"
-#include "desk/ticket_sharing.h"
+#include "desk/conversation/drafts.h"
+#include "desk/sharing/ticket_sharing.h"
 #include "records/change_log.h"
 #include "tests/support/office.h"
 

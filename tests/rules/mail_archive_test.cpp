@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "desk/attachments.h"
-#include "desk/raw_mails.h"
+#include "desk/conversation/attachments.h"
+#include "desk/mail/raw_mails.h"
 #include "records/change_log.h"
 #include "tests/support/office.h"
 

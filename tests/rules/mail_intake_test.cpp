@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "desk/mail_threading.h"
-#include "desk/parked_mails.h"
-#include "desk/raw_mails.h"
+#include "desk/mail/mail_threading.h"
+#include "desk/mail/parked_mails.h"
+#include "desk/mail/raw_mails.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

@@ -1,6 +1,6 @@
 // A node that stands still, or whose disk is full, while it has a mail in hand.
 
-#include "desk/mail_sending.h"
+#include "desk/conversation/mail_sending.h"
 
 #include <gtest/gtest.h>
 

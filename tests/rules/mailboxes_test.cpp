@@ -4,9 +4,9 @@
 #include <future>
 #include <semaphore>
 
-#include "desk/mailbox_poller.h"
-#include "desk/mailbox_round.h"
-#include "desk/mailboxes.h"
+#include "desk/mail/mailbox_poller.h"
+#include "desk/mail/mailbox_round.h"
+#include "desk/mail/mailboxes.h"
 #include "tests/support/mail_servers.h"
 #include "tests/support/office.h"
 #include "tests/support/watched_files.h"

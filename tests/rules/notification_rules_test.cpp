@@ -1,12 +1,12 @@
-#include "desk/notification_rules.h"
+#include "desk/notifications/notification_rules.h"
 
 #include <gmock/gmock.h>
 
 #include "access/agents.h"
 #include "access/people.h"
-#include "desk/notification_sending.h"
-#include "desk/notification_templates.h"
-#include "desk/ticket_sharing.h"
+#include "desk/notifications/notification_sending.h"
+#include "desk/notifications/notification_templates.h"
+#include "desk/sharing/ticket_sharing.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

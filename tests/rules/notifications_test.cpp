@@ -1,4 +1,4 @@
-#include "desk/notifications.h"
+#include "desk/notifications/notifications.h"
 
 #include <gmock/gmock.h>
 

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 
 #include "desk/modules.h"
-#include "desk/ticket_choices.h"
-#include "desk/ticket_search.h"
+#include "desk/tickets/ticket_choices.h"
+#include "desk/tickets/ticket_search.h"
 #include "tests/support/office.h"
 
 // What a queue shows of a ticket, what its menus offer, and how it is found.

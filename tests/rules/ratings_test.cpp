@@ -1,9 +1,9 @@
-#include "desk/ratings.h"
+#include "desk/ratings/ratings.h"
 
 #include <gmock/gmock.h>
 
-#include "desk/rating_settings.h"
-#include "desk/timeline.h"
+#include "desk/ratings/rating_settings.h"
+#include "desk/tickets/timeline.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

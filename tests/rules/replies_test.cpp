@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 
 #include "base/text.h"
-#include "desk/attachments.h"
-#include "desk/mail_threading.h"
-#include "desk/timeline.h"
+#include "desk/conversation/attachments.h"
+#include "desk/mail/mail_threading.h"
+#include "desk/tickets/timeline.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

@@ -1,6 +1,6 @@
 // A mail that a node had in hand when it died: who finds it next, and when.
 
-#include "desk/sending_lease.h"
+#include "desk/conversation/sending_lease.h"
 
 #include <gtest/gtest.h>
 

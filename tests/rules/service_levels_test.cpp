@@ -1,14 +1,14 @@
-#include "desk/service_levels.h"
+#include "desk/service_levels/service_levels.h"
 
 #include <gmock/gmock.h>
 
 #include <atomic>
 #include <thread>
 
-#include "desk/business_hours.h"
-#include "desk/notifications.h"
-#include "desk/service_level_clock.h"
-#include "desk/service_level_events.h"
+#include "desk/notifications/notifications.h"
+#include "desk/service_levels/business_hours.h"
+#include "desk/service_levels/service_level_clock.h"
+#include "desk/service_levels/service_level_events.h"
 #include "records/change_log.h"
 #include "tests/support/office.h"
 

@@ -3,17 +3,17 @@
 #include <map>
 #include <random>
 
-#include "desk/attachments.h"
-#include "desk/comments.h"
-#include "desk/drafts.h"
-#include "desk/presence.h"
+#include "desk/conversation/attachments.h"
+#include "desk/conversation/comments.h"
+#include "desk/conversation/drafts.h"
 #include "desk/rows.h"
-#include "desk/ticket_choices.h"
-#include "desk/ticket_merging.h"
-#include "desk/ticket_sharing.h"
-#include "desk/ticket_splitting.h"
-#include "desk/timeline.h"
-#include "desk/views.h"
+#include "desk/sharing/ticket_sharing.h"
+#include "desk/tickets/presence.h"
+#include "desk/tickets/ticket_choices.h"
+#include "desk/tickets/ticket_merging.h"
+#include "desk/tickets/ticket_splitting.h"
+#include "desk/tickets/timeline.h"
+#include "desk/views/views.h"
 #include "tests/support/office.h"
 
 // Who may do what with a shared ticket: each access × each act × each kind of person, tried for

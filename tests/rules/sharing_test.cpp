@@ -2,10 +2,10 @@
 
 #include "access/actor_of.h"
 #include "access/organisations.h"
-#include "desk/forwarding.h"
-#include "desk/ticket_search.h"
-#include "desk/ticket_sharing.h"
-#include "desk/views.h"
+#include "desk/conversation/forwarding.h"
+#include "desk/sharing/ticket_sharing.h"
+#include "desk/tickets/ticket_search.h"
+#include "desk/views/views.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "desk/reply_text.h"
-#include "desk/ticket_sharing.h"
+#include "desk/conversation/reply_text.h"
+#include "desk/sharing/ticket_sharing.h"
 #include "tests/support/office.h"
 
 // Ways round the access of a share that somebody has tried: by mail, by the contact, by the bin.

@@ -1,12 +1,12 @@
-#include "desk/sms_gateway.h"
+#include "desk/notifications/sms_gateway.h"
 
 #include <gmock/gmock.h>
 
 #include <functional>
 
 #include "access/people.h"
-#include "desk/notification_rules.h"
-#include "desk/notification_sending.h"
+#include "desk/notifications/notification_rules.h"
+#include "desk/notifications/notification_sending.h"
 #include "tests/support/mail_servers.h"
 #include "tests/support/office.h"
 #include "tests/support/scripted_http.h"

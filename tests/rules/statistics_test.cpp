@@ -1,9 +1,9 @@
-#include "desk/statistics.h"
+#include "desk/ratings/statistics.h"
 
 #include <gmock/gmock.h>
 
-#include "desk/ratings.h"
-#include "desk/ticket_sharing.h"
+#include "desk/ratings/ratings.h"
+#include "desk/sharing/ticket_sharing.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 
-#include "desk/mail_threading.h"
-#include "desk/ticket_merging.h"
-#include "desk/ticket_sharing.h"
-#include "desk/timeline.h"
-#include "desk/views.h"
+#include "desk/mail/mail_threading.h"
+#include "desk/sharing/ticket_sharing.h"
+#include "desk/tickets/ticket_merging.h"
+#include "desk/tickets/timeline.h"
+#include "desk/views/views.h"
 #include "tests/support/office.h"
 
 // Manual, Merging and splitting 1 and 2.

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 
-#include "desk/attachments.h"
-#include "desk/ticket_splitting.h"
-#include "desk/timeline.h"
+#include "desk/conversation/attachments.h"
+#include "desk/tickets/ticket_splitting.h"
+#include "desk/tickets/timeline.h"
 #include "tests/support/office.h"
 
 // Manual, Merging and splitting 3.

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "desk/ticket_search.h"
-#include "desk/ticket_tags.h"
+#include "desk/tickets/ticket_search.h"
+#include "desk/tickets/ticket_tags.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "desk/statuses.h"
-#include "desk/views.h"
+#include "desk/tickets/statuses.h"
+#include "desk/views/views.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "desk/web_form_submission.h"
+#include "desk/channels/web_form_submission.h"
 #include "records/custom_fields.h"
 #include "tests/support/office.h"
 

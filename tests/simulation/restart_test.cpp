@@ -11,9 +11,9 @@
 
 #include "access/organisations.h"
 #include "db/migrate.h"
-#include "desk/mailboxes.h"
+#include "desk/mail/mailboxes.h"
+#include "desk/mail/raw_mails.h"
 #include "desk/modules.h"
-#include "desk/raw_mails.h"
 #include "server/program.h"
 #include "tests/simulation/busy_office.h"
 #include "tests/support/office.h"

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "desk/mail_intake.h"
+#include "desk/mail/mail_intake.h"
 
 namespace tandem::simulation {
 

@@ -15,7 +15,7 @@
 #include "access/organisations.h"
 #include "access/people.h"
 #include "base/crypto.h"
-#include "desk/mail_sending.h"
+#include "desk/conversation/mail_sending.h"
 #include "desk/modules.h"
 #include "tests/support/both_databases.h"
 

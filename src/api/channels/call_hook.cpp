@@ -3,7 +3,7 @@
 #include "base/crypto.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "desk/call_events.h"
+#include "desk/channels/call_events.h"
 
 // The webhook of telephone systems; docs/api/calls.md is its contract.
 

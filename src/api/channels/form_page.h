@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "desk/web_form_submission.h"
+#include "desk/channels/web_form_submission.h"
 #include "http/message.h"
 
 namespace tandem::api::channels {

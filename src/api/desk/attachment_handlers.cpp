@@ -3,8 +3,8 @@
 #include "api/desk/input_words.h"
 #include "api/desk/refusals.h"
 #include "base/text.h"
-#include "desk/attachments.h"
-#include "desk/ticket_files.h"
+#include "desk/conversation/attachments.h"
+#include "desk/tickets/ticket_files.h"
 #include "http/multipart.h"
 
 namespace tandem::api::desk_dialect {

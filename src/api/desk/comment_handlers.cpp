@@ -3,7 +3,7 @@
 #include "api/desk/input_words.h"
 #include "api/desk/parts.h"
 #include "base/text.h"
-#include "desk/comments.h"
+#include "desk/conversation/comments.h"
 
 namespace tandem::api::desk_dialect {
 

@@ -6,7 +6,7 @@
 #include "access/agents.h"
 #include "api/desk/call.h"
 #include "api/desk/related.h"
-#include "desk/timeline.h"
+#include "desk/tickets/timeline.h"
 
 // How the Desk dialect shows things.
 

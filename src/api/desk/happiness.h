@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/json.h"
-#include "desk/statistics.h"
+#include "desk/ratings/statistics.h"
 
 namespace tandem::api::desk_dialect {
 

@@ -5,7 +5,7 @@
 #include "api/desk/happiness.h"
 #include "base/text.h"
 #include "desk/modules.h"
-#include "desk/ratings.h"
+#include "desk/ratings/ratings.h"
 
 // What customers say of answers, and the figures of contacts and accounts.
 

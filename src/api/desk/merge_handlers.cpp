@@ -5,8 +5,8 @@
 #include "api/desk/input_words.h"
 #include "api/desk/words.h"
 #include "desk/rows.h"
-#include "desk/ticket_merging.h"
-#include "desk/ticket_splitting.h"
+#include "desk/tickets/ticket_merging.h"
+#include "desk/tickets/ticket_splitting.h"
 
 namespace tandem::api::desk_dialect {
 

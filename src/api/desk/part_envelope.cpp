@@ -1,6 +1,6 @@
 #include "api/desk/envelope.h"
 #include "base/text.h"
-#include "desk/replies.h"
+#include "desk/conversation/replies.h"
 
 // Messages, comments and files as the Desk dialect shows them.
 

@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "desk/attachments.h"
+#include "desk/conversation/attachments.h"
 
 namespace tandem::api::desk_dialect {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/desk/call.h"
-#include "desk/timeline.h"
+#include "desk/tickets/timeline.h"
 
 namespace tandem::api::desk_dialect {
 

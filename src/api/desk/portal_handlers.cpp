@@ -5,9 +5,9 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "base/text.h"
-#include "desk/custom_views.h"
 #include "desk/modules.h"
-#include "desk/views.h"
+#include "desk/views/custom_views.h"
+#include "desk/views/views.h"
 
 namespace tandem::api::desk_dialect {
 

@@ -7,7 +7,7 @@
 #include "api/desk/words.h"
 #include "base/text.h"
 #include "desk/modules.h"
-#include "desk/views.h"
+#include "desk/views/views.h"
 
 // Tickets, contacts, accounts and departments as the Desk dialect shows them. Clients read keys
 // that we have nothing for; those stand there empty, as in the original.

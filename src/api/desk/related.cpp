@@ -4,7 +4,7 @@
 
 #include "access/agents.h"
 #include "base/text.h"
-#include "desk/ticket_visibility.h"
+#include "desk/sharing/ticket_visibility.h"
 
 namespace tandem::api::desk_dialect {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "api/desk/call.h"
-#include "desk/timeline.h"
+#include "desk/tickets/timeline.h"
 
 namespace tandem::api::desk_dialect {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "api/desk/related.h"
-#include "desk/ticket_sharing.h"
+#include "desk/sharing/ticket_sharing.h"
 
 // With which departments a ticket is shared, in the words of the Desk dialect.
 

@@ -1,7 +1,7 @@
 #include "api/desk/handlers.h"
 #include "base/text.h"
 #include "desk/rows.h"
-#include "desk/ticket_tags.h"
+#include "desk/tickets/ticket_tags.h"
 
 // Tags in the Desk dialect. Ours are words without a record of their own, so that the word is the
 // id, too.

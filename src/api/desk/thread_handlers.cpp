@@ -7,8 +7,8 @@
 #include "api/desk/parts.h"
 #include "api/desk/words.h"
 #include "base/text.h"
-#include "desk/parked_mails.h"
-#include "desk/replies.h"
+#include "desk/conversation/replies.h"
+#include "desk/mail/parked_mails.h"
 
 namespace tandem::api::desk_dialect {
 

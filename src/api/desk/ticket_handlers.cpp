@@ -5,10 +5,10 @@
 #include "api/desk/sharing.h"
 #include "api/desk/words.h"
 #include "base/text.h"
-#include "desk/attachments.h"
-#include "desk/contacts.h"
-#include "desk/custom_view_query.h"
+#include "desk/conversation/attachments.h"
+#include "desk/customers/contacts.h"
 #include "desk/modules.h"
+#include "desk/views/custom_view_query.h"
 #include "operations/visible.h"
 
 namespace tandem::api::desk_dialect {

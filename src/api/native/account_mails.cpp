@@ -6,7 +6,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "desk/mail_sending.h"
+#include "desk/conversation/mail_sending.h"
 
 namespace tandem::api::native {
 

@@ -1,8 +1,8 @@
 #include "api/native/automation_handlers.h"
 
 #include "api/native/answers.h"
-#include "desk/automation_rules.h"
-#include "desk/macros.h"
+#include "desk/automation/automation_rules.h"
+#include "desk/automation/macros.h"
 #include "desk/modules.h"
 
 namespace tandem::api::native {

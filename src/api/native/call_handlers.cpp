@@ -1,7 +1,7 @@
 #include "api/native/channel_handlers.h"
 #include "api/native/timeline_envelope.h"
-#include "desk/call_events.h"
-#include "desk/calls.h"
+#include "desk/channels/call_events.h"
+#include "desk/channels/calls.h"
 #include "desk/modules.h"
 
 namespace tandem::api::native {

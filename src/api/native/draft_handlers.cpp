@@ -1,8 +1,8 @@
 #include "api/native/draft_handlers.h"
 
 #include "api/native/timeline_envelope.h"
-#include "desk/drafts.h"
-#include "desk/replies.h"
+#include "desk/conversation/drafts.h"
+#include "desk/conversation/replies.h"
 
 namespace tandem::api::native {
 

@@ -3,7 +3,7 @@
 #include "access/sessions.h"
 #include "api/native/session_handlers.h"
 #include "desk/modules.h"
-#include "desk/presence.h"
+#include "desk/tickets/presence.h"
 
 namespace tandem::api::native {
 

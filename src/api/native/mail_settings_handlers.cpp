@@ -1,9 +1,9 @@
 #include "api/native/mail_settings_handlers.h"
 
-#include "desk/mailboxes.h"
+#include "desk/mail/mailboxes.h"
+#include "desk/mail/parked_mails.h"
 #include "desk/modules.h"
-#include "desk/parked_mails.h"
-#include "desk/statuses.h"
+#include "desk/tickets/statuses.h"
 
 namespace tandem::api::native {
 

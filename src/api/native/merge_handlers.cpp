@@ -2,8 +2,8 @@
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
-#include "desk/ticket_merging.h"
-#include "desk/ticket_splitting.h"
+#include "desk/tickets/ticket_merging.h"
+#include "desk/tickets/ticket_splitting.h"
 #include "records/store.h"
 
 namespace tandem::api::native {

@@ -3,8 +3,8 @@
 #include "access/roles.h"
 #include "api/native/settings_handlers.h"
 #include "desk/modules.h"
-#include "desk/statuses.h"
-#include "desk/ticket_visibility.h"
+#include "desk/sharing/ticket_visibility.h"
+#include "desk/tickets/statuses.h"
 #include "records/fields/field_kind.h"
 
 namespace tandem::api::native {

@@ -1,6 +1,6 @@
 #include "api/native/notification_handlers.h"
 
-#include "desk/notifications.h"
+#include "desk/notifications/notifications.h"
 
 namespace tandem::api::native {
 

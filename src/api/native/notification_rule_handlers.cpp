@@ -1,8 +1,8 @@
 #include "api/native/notification_rule_handlers.h"
 
-#include "desk/mentions.h"
-#include "desk/notification_rules.h"
-#include "desk/notification_templates.h"
+#include "desk/conversation/mentions.h"
+#include "desk/notifications/notification_rules.h"
+#include "desk/notifications/notification_templates.h"
 
 namespace tandem::api::native {
 

@@ -1,5 +1,5 @@
 #include "api/native/channel_handlers.h"
-#include "desk/phone_lines.h"
+#include "desk/channels/phone_lines.h"
 
 namespace tandem::api::native {
 

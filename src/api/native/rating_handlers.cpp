@@ -2,9 +2,9 @@
 
 #include "base/text.h"
 #include "desk/modules.h"
-#include "desk/rating_settings.h"
-#include "desk/ratings.h"
-#include "desk/statistics.h"
+#include "desk/ratings/rating_settings.h"
+#include "desk/ratings/ratings.h"
+#include "desk/ratings/statistics.h"
 
 namespace tandem::api::native {
 

@@ -6,8 +6,8 @@
 
 #include "api/native/answers.h"
 #include "api/native/log_envelope.h"
-#include "desk/custom_view_query.h"
-#include "desk/ticket_search.h"
+#include "desk/tickets/ticket_search.h"
+#include "desk/views/custom_view_query.h"
 
 namespace tandem::api::native {
 

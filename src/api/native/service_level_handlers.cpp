@@ -1,9 +1,9 @@
 #include "api/native/service_level_handlers.h"
 
 #include "api/native/answers.h"
-#include "desk/business_hours.h"
 #include "desk/modules.h"
-#include "desk/service_levels.h"
+#include "desk/service_levels/business_hours.h"
+#include "desk/service_levels/service_levels.h"
 
 namespace tandem::api::native {
 

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
-#include "desk/ticket_sharing.h"
+#include "desk/sharing/ticket_sharing.h"
 
 namespace tandem::api::native {
 

@@ -1,5 +1,5 @@
 #include "api/native/notification_rule_handlers.h"
-#include "desk/sms_gateway.h"
+#include "desk/notifications/sms_gateway.h"
 
 namespace tandem::api::native {
 

@@ -1,6 +1,6 @@
 #include "api/native/comfort_handlers.h"
 #include "base/text.h"
-#include "desk/ticket_tags.h"
+#include "desk/tickets/ticket_tags.h"
 
 namespace tandem::api::native {
 

@@ -1,8 +1,8 @@
 #include "api/native/thread_handlers.h"
 
 #include "api/native/timeline_envelope.h"
-#include "desk/attachments.h"
-#include "desk/parked_mails.h"
+#include "desk/conversation/attachments.h"
+#include "desk/mail/parked_mails.h"
 #include "http/multipart.h"
 
 namespace tandem::api::native {

@@ -1,7 +1,7 @@
 #include "api/native/ticket_choice_handlers.h"
 
 #include "base/text.h"
-#include "desk/ticket_choices.h"
+#include "desk/tickets/ticket_choices.h"
 
 namespace tandem::api::native {
 

@@ -1,6 +1,6 @@
 #include "api/native/ticket_file_handlers.h"
 
-#include "desk/ticket_files.h"
+#include "desk/tickets/ticket_files.h"
 
 namespace tandem::api::native {
 

@@ -2,9 +2,9 @@
 
 #include "api/native/timeline_envelope.h"
 #include "base/text.h"
-#include "desk/attachments.h"
-#include "desk/comments.h"
-#include "desk/mentions.h"
+#include "desk/conversation/attachments.h"
+#include "desk/conversation/comments.h"
+#include "desk/conversation/mentions.h"
 #include "desk/modules.h"
 
 namespace tandem::api::native {

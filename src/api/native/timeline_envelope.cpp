@@ -2,7 +2,7 @@
 
 #include "api/native/log_envelope.h"
 #include "base/text.h"
-#include "desk/attachments.h"
+#include "desk/conversation/attachments.h"
 
 namespace tandem::api::native {
 

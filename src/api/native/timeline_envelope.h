@@ -1,8 +1,8 @@
 #pragma once
 
 #include "api/native/call.h"
-#include "desk/replies.h"
-#include "desk/timeline.h"
+#include "desk/conversation/replies.h"
+#include "desk/tickets/timeline.h"
 
 namespace tandem::api::native {
 

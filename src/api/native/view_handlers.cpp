@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "desk/custom_view_query.h"
-#include "desk/views.h"
+#include "desk/views/custom_view_query.h"
+#include "desk/views/views.h"
 
 namespace tandem::api::native {
 

@@ -1,6 +1,6 @@
 #include "api/native/channel_handlers.h"
+#include "desk/channels/web_forms.h"
 #include "desk/modules.h"
-#include "desk/web_forms.h"
 
 namespace tandem::api::native {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "desk/ratings.h"
+#include "desk/ratings/ratings.h"
 #include "http/message.h"
 
 // What a customer sees: no script, no file beside the page, light and dark, in their language.

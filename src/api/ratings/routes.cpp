@@ -4,7 +4,7 @@
 #include "access/throttle.h"
 #include "api/ratings/rating_page.h"
 #include "base/text.h"
-#include "desk/ratings.h"
+#include "desk/ratings/ratings.h"
 #include "http/multipart.h"
 
 namespace tandem::api::ratings {

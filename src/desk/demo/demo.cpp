@@ -7,14 +7,14 @@
 #include <random>
 
 #include "base/text.h"
-#include "desk/comments.h"
+#include "desk/conversation/comments.h"
+#include "desk/conversation/mail_sending.h"
+#include "desk/conversation/replies.h"
 #include "desk/demo/cast.h"
 #include "desk/demo/demo_office.h"
-#include "desk/mail_intake.h"
-#include "desk/mail_sending.h"
+#include "desk/mail/mail_intake.h"
 #include "desk/modules.h"
-#include "desk/replies.h"
-#include "desk/ticket_sharing.h"
+#include "desk/sharing/ticket_sharing.h"
 #include "mail/compose.h"
 #include "operations/operations.h"
 

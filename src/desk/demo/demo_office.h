@@ -7,7 +7,7 @@
 #include "access/actor.h"
 #include "desk/demo/demo.h"
 #include "desk/demo/stories.h"
-#include "desk/mailboxes.h"
+#include "desk/mail/mailboxes.h"
 
 namespace tandem::desk {
 

@@ -1,4 +1,4 @@
-#include "desk/working_time.h"
+#include "desk/service_levels/working_time.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,221 @@
+#include "desk/channels/channel_intake.h"
+
+#include "base/text.h"
+#include "desk/conversation/conversation.h"
+#include "desk/customers/contacts.h"
+#include "desk/customers/person_name.h"
+#include "desk/customers/phone_numbers.h"
+#include "desk/modules.h"
+#include "desk/rows.h"
+
+namespace tandem::desk {
+
+using records::Changes;
+using records::Record;
+
+namespace {
+
+constexpr int64_t subject_chars_max = 255;
+constexpr int64_t name_chars_max = 120;
+constexpr size_t key_bytes_max = 200;
+
+access::Actor program_of(const Desk& desk, OrgId org) {
+  return access::system_actor(desk.catalogue, org, access::Path::system);
+}
+
+std::optional<FoundContact> find_person(db::Transaction& tx, OrgId org, const ChannelPerson& who) {
+  if (!who.email.empty()) {
+    if (const auto found = find_contact_by_address(tx, org, who.email)) return found;
+  }
+  // Somebody else may have given the same number: an address that is not theirs makes a contact.
+  const std::optional<FoundContact> caller =
+      who.phone.empty() ? std::nullopt : find_contact_by_phone(tx, org, who.phone);
+  if (!caller || who.email.empty()) return caller;
+  const bool has_address = tx.integer(
+      "SELECT COUNT(*) FROM contacts WHERE org_id = $1 AND id = $2 AND email IS NOT NULL",
+      {org.value, caller->id.value});
+  return has_address ? std::nullopt : caller;
+}
+
+Result<FoundContact> make_person(db::Transaction& tx, const Desk& desk, OrgId org,
+                                 const ChannelPerson& who) {
+  PersonName name{.first = {}, .last = who.phone};
+  if (!who.name.empty() || !who.email.empty()) name = name_from(Address{who.name, who.email});
+  if (name.last.empty()) name.last = who.phone;
+  Changes values{{"last_name", std::string(first_chars(name.last, name_chars_max))}};
+  if (!name.first.empty()) {
+    values.set("first_name", std::string(first_chars(name.first, name_chars_max)));
+  }
+  if (!who.email.empty()) values.set("email", ascii_lower(who.email));
+  if (!who.phone.empty()) values.set("phone", who.phone);
+  const Record contact = TRY(add_row(tx, program_of(desk, org), contacts_module(), values));
+  return FoundContact{contact.id, contact.title};
+}
+
+/// What was taken before under this key.
+std::optional<ChannelReport> taken_before(db::Transaction& tx, const ChannelMessage& message) {
+  const std::optional<db::Row> row = tx.row(
+      "SELECT ticket_id, thread_id FROM channel_messages WHERE org_id = $1 AND channel = $2 "
+      "AND message_key = $3",
+      {message.org.value, message.channel, message.key});
+  if (!row) return std::nullopt;
+  return ChannelReport{ChannelOutcome::duplicate, RecordId{row->integer(0)},
+                       RecordId{row->integer(1)}};
+}
+
+/// False when another transaction was faster.
+bool note_taken(db::Transaction& tx, const ChannelMessage& message, const ChannelReport& report) {
+  return tx.execute(
+             "INSERT INTO channel_messages (org_id, channel, message_key, ticket_id, thread_id, "
+             "taken_at) VALUES ($1, $2, $3, $4, $5, $6) "
+             "ON CONFLICT (org_id, channel, message_key) DO NOTHING",
+             {message.org.value, message.channel, message.key, report.ticket.value,
+              report.thread.value, tx.now().ms}) == 1;
+}
+
+std::string html_of(const ChannelMessage& message) {
+  if (!message.html.empty()) return sanitise_html(message.html);
+  return text_to_html(first_chars(message.text, stored_body_chars_max / 4));
+}
+
+std::string text_of(const ChannelMessage& message) {
+  return message.text.empty() ? html_to_text(message.html) : message.text;
+}
+
+std::string subject_of(const ChannelMessage& message) {
+  const std::string subject(first_chars(preview_of(message.subject), subject_chars_max));
+  if (!subject.empty()) return subject;
+  const std::string preview = preview_of(text_of(message));
+  return preview.empty() ? "(no subject)" : std::string(first_chars(preview, 80));
+}
+
+Result<RecordId> add_thread(db::Transaction& tx, const access::Actor& speaker,
+                            const ChannelMessage& message, RecordId ticket) {
+  const std::string text = text_of(message);
+  const bool is_private = message.privacy == ChannelPrivacy::colleagues;
+  Changes values{{"ticket", ticket},
+                 {"direction", message.direction},
+                 {"channel", message.channel},
+                 {"subject", subject_of(message)},
+                 {"html", html_of(message)},
+                 {"plain_text", text},
+                 {"text_preview", preview_of(text)},
+                 {"is_private", int64_t{is_private}},
+                 {"sent_at", message.at.ms == 0 ? tx.now() : message.at}};
+  set_author(values, speaker);
+  for (const auto& [name, value] : message.thread_values) values.set(name, value);
+  const Record thread = TRY(add_row(tx, speaker, threads_module(), values));
+  return thread.id;
+}
+
+Result<void> add_files(db::Transaction& tx, const access::Actor& speaker,
+                       const ChannelMessage& message, const ChannelReport& report) {
+  for (const ChannelFile& file : message.files) {
+    TRY(add_row(tx, speaker, attachments_module(),
+                {{"name", file.name},
+                 {"ticket", report.ticket},
+                 {"part_module", "threads"},
+                 {"part", report.thread},
+                 {"content_type", file.content_type},
+                 {"size_bytes", file.size_bytes},
+                 {"file", file.file},
+                 {"is_private", int64_t{message.privacy == ChannelPrivacy::colleagues}}}));
+  }
+  return {};
+}
+
+/// What stands on a new ticket. An open message is its description, which opens the conversation by
+/// the module's own rule; one for colleagues stands beside.
+Changes ticket_values(const ChannelMessage& message, RecordId contact) {
+  Changes values{{"subject", subject_of(message)},
+                 {"channel", message.channel},
+                 {"department", message.department},
+                 {"attachment_count", int64_t(message.files.size())}};
+  if (contact) values.set("contact", contact);
+  if (!message.who.email.empty()) values.set("email", ascii_lower(message.who.email));
+  if (!message.who.phone.empty()) values.set("phone", message.who.phone);
+  for (const auto& [name, value] : message.ticket_values) values.set(name, value);
+  const bool is_description = message.privacy == ChannelPrivacy::open;
+  if (is_description) values.set("description", html_of(message));
+  if (!is_description) values.set("thread_count", int64_t{1});
+  return values;
+}
+
+Result<ChannelReport> open_ticket_for(db::Transaction& tx, const access::Actor& speaker,
+                                      const ChannelMessage& message) {
+  const RecordId contact = speaker.kind == access::ActorKind::contact ? speaker.id : RecordId{};
+  const Record ticket =
+      TRY(add_row(tx, speaker, tickets_module(), ticket_values(message, contact)));
+  ChannelReport report{ChannelOutcome::ticket, ticket.id, {}};
+  if (message.privacy == ChannelPrivacy::open) {
+    report.thread = {tx.integer(
+        "SELECT id FROM threads WHERE org_id = $1 AND ticket = $2 AND is_description = 1 "
+        "AND deleted_at IS NULL",
+        {message.org.value, ticket.id.value})};
+  }
+  if (!report.thread) report.thread = TRY(add_thread(tx, speaker, message, ticket.id));
+  return report;
+}
+
+std::string detail_of(RecordId thread) {
+  JsonWriter detail;
+  detail.begin_object().id("thread", thread.value).end_object();
+  return detail.take();
+}
+
+Result<ChannelReport> join_ticket_with(db::Transaction& tx, const access::Actor& speaker,
+                                       const ChannelMessage& message) {
+  const Record ticket = TRY(read_row(tx, speaker, tickets_module(), message.ticket));
+  const RecordId thread = TRY(add_thread(tx, speaker, message, ticket.id));
+  Changes changes{{"thread_count", ticket.get("thread_count").number() + 1},
+                  {"attachment_count",
+                   ticket.get("attachment_count").number() + int64_t(message.files.size())}};
+  const bool is_open = message.privacy == ChannelPrivacy::open;
+  if (message.direction == "in" && ticket.get("status_type").text() != "open") {
+    changes.set("status", "open");
+  }
+  if (is_open) {
+    const Speaker spoke = message.direction == "in" ? Speaker::customer : Speaker::agent;
+    set_last_word(changes, preview_of(text_of(message)), spoke, tx.now());
+  }
+  const bool is_call = message.channel == "phone";
+  const char* const event = is_call ? "call_logged" : "message_received";
+  TRY(change_row(tx, speaker, ticket, changes, {event, detail_of(thread)}));
+  return ChannelReport{ChannelOutcome::thread, ticket.id, thread};
+}
+
+}  // namespace
+
+Result<access::Actor> contact_of_channel(db::Transaction& tx, const Desk& desk, OrgId org,
+                                         const ChannelPerson& who) {
+  if (!who.is_known()) {
+    return invalid("who", "required", "Say who it was: a mail address or a telephone number.");
+  }
+  std::optional<FoundContact> found = find_person(tx, org, who);
+  if (!found) found = TRY(make_person(tx, desk, org, who));
+  access::Actor actor = program_of(desk, org);
+  actor.kind = access::ActorKind::contact;
+  actor.id = found->id;
+  actor.name = found->name;
+  actor.email = ascii_lower(who.email);
+  return actor;
+}
+
+Result<ChannelReport> take_in_message(db::Transaction& tx, const Desk& desk,
+                                      const ChannelMessage& message) {
+  if (message.key.empty() || message.key.size() > key_bytes_max) {
+    return invalid("key", "out_of_range", "Give a key of 1 to 200 bytes.");
+  }
+  if (const std::optional<ChannelReport> before = taken_before(tx, message)) return *before;
+  access::Actor speaker = program_of(desk, message.org);
+  if (message.who.is_known()) {
+    speaker = TRY(contact_of_channel(tx, desk, message.org, message.who));
+  }
+  const auto take = message.ticket ? join_ticket_with : open_ticket_for;
+  const ChannelReport report = TRY(take(tx, speaker, message));
+  TRY(add_files(tx, speaker, message, report));
+  if (note_taken(tx, message, report)) return report;
+  return conflict("taken", "The message was taken in by another node. Ask again.");
+}
+
+}  // namespace tandem::desk

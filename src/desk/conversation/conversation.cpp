@@ -1,0 +1,110 @@
+#include "desk/conversation/conversation.h"
+
+#include <vector>
+
+#include "base/text.h"
+#include "desk/modules.h"
+#include "desk/ratings/ratings.h"
+#include "desk/rows.h"
+#include "records/search/search.h"
+
+namespace tandem::desk {
+
+using records::Changes;
+
+std::string preview_of(std::string_view plain_text) {
+  std::string line;
+  bool gap = false;
+  for (const char letter : plain_text.substr(0, 4 * size_t(preview_chars))) {
+    if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t') {
+      gap = !line.empty();
+      continue;
+    }
+    if (gap) line += ' ';
+    gap = false;
+    line += letter;
+  }
+  return std::string(first_chars(to_utf8_lossy(line), preview_chars));
+}
+
+void set_author(Changes& values, const access::Actor& actor) {
+  const char* kind = "system";
+  if (actor.kind == access::ActorKind::person) kind = "agent";
+  if (actor.kind == access::ActorKind::contact) kind = "contact";
+  values.set("author_kind", kind);
+  values.set("author_id", actor.id);
+  values.set("author_name", std::string(first_chars(actor.name, 255)));
+  values.set("author_email", actor.email);
+}
+
+void set_last_word(Changes& values, std::string_view preview, Speaker speaker, Instant at) {
+  values.set("last_word", preview);
+  values.set("last_word_by", speaker == Speaker::agent ? "agent" : "customer");
+  values.set("last_word_at", at);
+}
+
+Speaker speaker_of_description(const records::Change& ticket) {
+  if (!ticket.get("contact").id()) return Speaker::agent;
+  const bool is_written_here = ticket.actor.is_agent() && ticket.actor.path == access::Path::ui &&
+                               ticket.get("channel").text() == "web";
+  return is_written_here ? Speaker::agent : Speaker::customer;
+}
+
+namespace {
+
+void set_speaker(Changes& values, const records::Change& ticket) {
+  if (speaker_of_description(ticket) == Speaker::agent) return set_author(values, ticket.actor);
+  const RecordId contact = ticket.get("contact").id();
+  const std::optional<db::Row> row =
+      ticket.tx.row("SELECT title, email FROM contacts WHERE org_id = $1 AND id = $2",
+                    {ticket.org.value, contact.value});
+  access::Actor speaker = ticket.actor;
+  speaker.kind = access::ActorKind::contact;
+  speaker.id = contact;
+  speaker.name = row ? row->text(0) : "";
+  speaker.email = row ? row->text(1) : "";
+  set_author(values, speaker);
+}
+
+}  // namespace
+
+Result<void> add_description(records::Change& ticket) {
+  const std::string& html = ticket.get("description").text();
+  const std::string text = html_to_text(html);
+  Changes values{{"ticket", ticket.proposed.id},
+                 {"direction", "in"},
+                 {"channel", ticket.get("channel")},
+                 {"subject", ticket.get("subject")},
+                 {"html", html},
+                 {"plain_text", text},
+                 {"text_preview", preview_of(text)},
+                 {"is_description", int64_t{1}},
+                 {"sent_at", ticket.now()}};
+  set_speaker(values, ticket);
+  TRY(add_row(ticket.tx, ticket.actor, threads_module(), values));
+  return {};
+}
+
+Result<void> forget_conversation(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
+  const db::Args args{actor.org.value, ticket.value};
+  // What belongs to a ticket never lies in the recycle bin itself.
+  const std::string of_the_ticket = " WHERE org_id = $1 AND ticket = $2 AND deleted_at IS NULL";
+  for (const char* module : {"threads", "comments", "attachments"}) {
+    const std::string table(module);
+    for (const db::Row& row : tx.rows("SELECT id FROM " + table + of_the_ticket, args)) {
+      records::index_words(tx, actor.org, table, row.integer(0), "");
+    }
+    tx.execute("DELETE FROM " + table + of_the_ticket, args);
+  }
+  forget_ratings(tx, actor.org, ticket);
+  tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2", args);
+  tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND ticket_id = $2", args);
+  tx.execute("DELETE FROM ticket_presence WHERE org_id = $1 AND ticket_id = $2", args);
+  tx.execute("DELETE FROM merges WHERE org_id = $1 AND module = 'tickets' AND target_id = $2",
+             args);
+  tx.execute("DELETE FROM ticket_tags WHERE org_id = $1 AND ticket_id = $2", args);
+  tx.execute("UPDATE raw_mails SET file_id = NULL WHERE org_id = $1 AND ticket_id = $2", args);
+  return {};
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,214 @@
+#include "desk/conversation/drafts.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "desk/conversation/replies.h"
+#include "desk/modules.h"
+#include "desk/rows.h"
+
+namespace tandem::desk {
+
+namespace {
+
+constexpr size_t set_aside_max = 2;  // besides the shown one: answer, forward, comment
+
+Result<void> sees_ticket(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
+  TRY(visible_ticket(tx, actor, ticket));
+  return {};
+}
+
+JsonArray texts(const std::vector<std::string>& values) {
+  JsonArray array;
+  for (const std::string& value : values) array.emplace_back(value);
+  return array;
+}
+
+std::vector<std::string> texts_in(const Json& content, std::string_view key) {
+  std::vector<std::string> values;
+  const Json* array = find(content, key);
+  if (!array || !array->is_array()) return values;
+  for (const Json& value : array->as_array()) {
+    if (value.is_string()) values.emplace_back(value.as_string());
+  }
+  return values;
+}
+
+JsonObject json_of(const DraftText& text) {
+  JsonObject content;
+  content["kind"] = text.kind;
+  content["to"] = texts(text.to);
+  content["cc"] = texts(text.cc);
+  content["bcc"] = texts(text.bcc);
+  content["subject"] = text.subject;
+  content["html"] = text.html;
+  std::vector<std::string> ids;
+  for (const int64_t id : text.attachment_ids) ids.push_back(std::to_string(id));
+  content["attachment_ids"] = texts(ids);
+  content["from_mailbox"] = std::to_string(text.from_mailbox.value);
+  content["without_attachments"] = !text.includes_attachments;
+  return content;
+}
+
+DraftText text_from(const Json& content) {
+  DraftText text{.kind = text_of(content, "kind"),
+                 .to = texts_in(content, "to"),
+                 .cc = texts_in(content, "cc"),
+                 .bcc = texts_in(content, "bcc"),
+                 .subject = text_of(content, "subject"),
+                 .html = text_of(content, "html")};
+  for (const std::string& id : texts_in(content, "attachment_ids")) {
+    if (const std::optional<int64_t> number = id_from_text(id)) {
+      text.attachment_ids.push_back(*number);
+    }
+  }
+  text.from_mailbox = RecordId{id_from_text(text_of(content, "from_mailbox")).value_or(0)};
+  const Json* without = find(content, "without_attachments");
+  text.includes_attachments = !(without && without->is_bool() && without->as_bool());
+  return text;
+}
+
+std::string content_of(const Draft& draft) {
+  JsonObject content = json_of(draft.text);
+  JsonArray aside;
+  for (const DraftText& text : draft.set_aside) aside.emplace_back(json_of(text));
+  content["set_aside"] = std::move(aside);
+  content["revision"] = std::to_string(draft.revision);
+  return json_to_text(content);
+}
+
+Draft draft_from(const Json& content, Instant saved_at) {
+  Draft draft{.text = text_from(content),
+              .set_aside = {},
+              // A draft of an older version has no revision; the time tells it apart as well.
+              .revision = id_from_text(text_of(content, "revision")).value_or(saved_at.ms),
+              .saved_at = saved_at};
+  if (const Json* aside = find(content, "set_aside"); aside && aside->is_array()) {
+    for (const Json& text : aside->as_array()) draft.set_aside.push_back(text_from(text));
+  }
+  return draft;
+}
+
+Result<void> text_fits(const DraftText& text) {
+  if (text.kind != "comment" && !reply_kind_from_word(text.kind)) {
+    return invalid("kind", "not_a_choice", "Choose reply, reply_all, forward or comment.");
+  }
+  if (text.html.size() > reply_html_bytes_max) {
+    return too_large("text_too_long", "Shorten the text to 1 MB.", "html");
+  }
+  if (text.attachment_ids.size() > reply_attachments_max) {
+    return invalid("attachment_ids", "too_many", "Attach at most 50 files.");
+  }
+  for (const auto* list : {&text.to, &text.cc, &text.bcc}) {
+    if (list->size() > reply_recipients_max) {
+      return invalid("to", "too_many", "Name at most 100 people.");
+    }
+  }
+  return {};
+}
+
+Result<void> fits(const Draft& draft) {
+  TRY(text_fits(draft.text));
+  if (draft.set_aside.size() > set_aside_max) {
+    return invalid("set_aside", "too_many", "Set at most two texts aside.");
+  }
+  for (size_t i = 0; i < draft.set_aside.size(); ++i) {
+    const DraftText& text = draft.set_aside[i];
+    TRY(text_fits(text));
+    const auto same = [&](const DraftText& other) { return share_a_text(other.kind, text.kind); };
+    const auto earlier = draft.set_aside.begin() + std::ptrdiff_t(i);
+    if (same(draft.text) || std::any_of(draft.set_aside.begin(), earlier, same)) {
+      return invalid("set_aside", "duplicate", "Give one text for each kind of reader.");
+    }
+  }
+  return {};
+}
+
+std::optional<Draft> draft_in(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
+  const std::optional<db::Row> row = tx.row(
+      "SELECT content, saved_at FROM drafts WHERE org_id = $1 AND ticket_id = $2 AND agent_id = $3",
+      {actor.org.value, ticket.value, actor.id.value});
+  if (!row) return std::nullopt;
+  const Result<Json> content = json_from_text(row->text(0));
+  return content ? std::optional<Draft>(draft_from(*content, row->instant(1))) : std::nullopt;
+}
+
+void store(db::Transaction& tx, const access::Actor& actor, RecordId ticket, Draft& draft) {
+  draft.revision = tx.new_id();
+  draft.saved_at = tx.now();
+  tx.execute(
+      "INSERT INTO drafts (org_id, ticket_id, agent_id, content, saved_at) "
+      "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, ticket_id, agent_id) "
+      "DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at",
+      {actor.org.value, ticket.value, actor.id.value, content_of(draft), draft.saved_at.ms});
+}
+
+int64_t revision_of(const std::optional<Draft>& draft) { return draft ? draft->revision : 0; }
+
+}  // namespace
+
+bool share_a_text(std::string_view kind, std::string_view other) {
+  const auto answers = [](std::string_view word) { return word == "reply" || word == "reply_all"; };
+  return kind == other || (answers(kind) && answers(other));
+}
+
+Result<Draft> save_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                         Draft draft, std::optional<int64_t> seen) {
+  TRY(sees_ticket(tx, actor, ticket));
+  TRY(fits(draft));
+  if (seen && *seen != revision_of(draft_in(tx, actor, ticket))) {
+    return conflict("draft_changed",
+                    "The draft was changed in another window. Read it, then save again.");
+  }
+  store(tx, actor, ticket, draft);
+  return draft;
+}
+
+Result<std::optional<Draft>> find_draft(db::Transaction& tx, const access::Actor& actor,
+                                        RecordId ticket) {
+  TRY(sees_ticket(tx, actor, ticket));
+  return draft_in(tx, actor, ticket);
+}
+
+Result<void> drop_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
+  TRY(sees_ticket(tx, actor, ticket));
+  tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2 AND agent_id = $3",
+             {actor.org.value, ticket.value, actor.id.value});
+  return {};
+}
+
+Result<void> send_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                        std::string_view kind, std::optional<int64_t> seen) {
+  std::optional<Draft> draft = draft_in(tx, actor, ticket);
+  if (seen && *seen != 0 && *seen != revision_of(draft)) {
+    return conflict("draft_gone",
+                    "This text was sent, thrown away or changed in another window. Look at the "
+                    "conversation before you send it again.");
+  }
+  if (!draft) return {};
+  std::vector<DraftText> left;
+  if (!share_a_text(draft->text.kind, kind)) left.push_back(std::move(draft->text));
+  for (DraftText& text : draft->set_aside) {
+    if (!share_a_text(text.kind, kind)) left.push_back(std::move(text));
+  }
+  if (left.empty()) return drop_draft(tx, actor, ticket);
+  draft->text = std::move(left.front());
+  draft->set_aside.assign(std::make_move_iterator(left.begin() + 1),
+                          std::make_move_iterator(left.end()));
+  store(tx, actor, ticket, *draft);
+  return {};
+}
+
+std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,
+                                            const DraftText& text) {
+  std::vector<records::Record> files;
+  for (const int64_t id : text.attachment_ids) {
+    Result<records::Record> file = read_row(tx, actor, attachments_module(), RecordId{id});
+    const bool is_waiting =
+        file && file->get("ticket").is_null() && file->get("uploader").id() == actor.id;
+    if (is_waiting) files.push_back(std::move(*file));
+  }
+  return files;
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,125 @@
+#include "desk/conversation/forwarding.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "desk/conversation/replies.h"
+#include "desk/sharing/ticket_visibility.h"
+#include "mail/wire_address.h"
+
+namespace tandem::desk {
+
+namespace {
+
+constexpr int64_t addresses_max = 500;
+
+std::string plain_local_part(std::string_view text) {
+  std::string local;
+  for (const char c : text) {
+    if (c != '"' && c != '\\' && c != ' ') local += c;
+  }
+  local = ascii_lower(local);
+  const size_t tag = local.find('+');
+  return tag == 0 || tag == local.npos ? local : local.substr(0, tag);
+}
+
+/// One spelling for all that reach the same mailbox.
+std::string mailbox_of(std::string_view address) {
+  const std::string readable = mail::readable_address(trim(address));
+  const size_t at = readable.rfind('@');
+  if (at == readable.npos) return ascii_lower(readable);
+  std::string domain = ascii_lower(readable.substr(at + 1));
+  while (domain.ends_with('.')) domain.pop_back();
+  if (domain == "googlemail.com") domain = "gmail.com";
+  std::string local = plain_local_part(std::string_view(readable).substr(0, at));
+  if (domain == "gmail.com") std::erase(local, '.');
+  return local + "@" + domain;
+}
+
+/// Also on other tickets, and where they asked to be answered.
+void add_what_they_wrote_from(db::Transaction& tx, OrgId org, RecordId contact,
+                              std::vector<std::string>& mailboxes) {
+  tx.for_each(
+      "SELECT DISTINCT h.sender_email, h.reply_to_addresses FROM tickets t "
+      "JOIN threads h ON h.org_id = t.org_id AND h.ticket = t.id "
+      "WHERE t.org_id = $1 AND t.contact = $2 AND h.author_kind = 'contact' AND h.author_id = $2 "
+      "LIMIT $3",
+      {org.value, contact.value, addresses_max}, [&](const db::RowView& row) {
+        if (!row.is_null(0)) mailboxes.push_back(mailbox_of(row.text(0)));
+        for (const Address& one : addresses_from_json(row.text(1))) {
+          mailboxes.push_back(mailbox_of(one.address));
+        }
+        return true;
+      });
+}
+
+/// What the contact's addresses were: who may change contacts must not change who asks.
+void add_former_addresses(db::Transaction& tx, OrgId org, RecordId contact,
+                          std::vector<std::string>& mailboxes) {
+  tx.for_each(
+      "SELECT changes FROM change_log WHERE org_id = $1 AND module = 'contacts' "
+      "AND record_id = $2 ORDER BY seq DESC LIMIT $3",
+      {org.value, contact.value, addresses_max}, [&](const db::RowView& row) {
+        const Result<Json> changes = json_from_text(row.text(0));
+        for (const char* field : {"email", "secondary_email"}) {
+          const Json* change = changes ? find(*changes, field) : nullptr;
+          if (!change || !change->is_array()) continue;
+          for (const Json& address : change->as_array()) {
+            if (address.is_string()) mailboxes.push_back(mailbox_of(address.as_string()));
+          }
+        }
+        return true;
+      });
+}
+
+std::vector<std::string> mailboxes_of_requester(db::Transaction& tx, OrgId org,
+                                                const records::Record& ticket) {
+  std::vector<std::string> mailboxes;
+  const auto add = [&](const db::RowView& row) {
+    if (!row.is_null(0)) mailboxes.push_back(mailbox_of(row.text(0)));
+    return true;
+  };
+  if (!ticket.get("email").is_null()) mailboxes.push_back(mailbox_of(ticket.get("email").text()));
+  const RecordId contact = ticket.get("contact").id();
+  tx.for_each(
+      "SELECT email FROM contacts WHERE org_id = $1 AND id = $2 UNION ALL "
+      "SELECT secondary_email FROM contacts WHERE org_id = $1 AND id = $2",
+      {org.value, contact.value}, add);
+  add_what_they_wrote_from(tx, org, contact, mailboxes);
+  add_former_addresses(tx, org, contact, mailboxes);
+  return mailboxes;
+}
+
+/// Old servers send "maria%kunde.example@relay.example" on to maria@kunde.example.
+bool routes_on(std::string_view address) {
+  return address.substr(0, address.rfind('@')).find_first_of("%!") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_same_mailbox(std::string_view one, std::string_view other) {
+  return mailbox_of(one) == mailbox_of(other);
+}
+
+Result<void> may_forward_to(db::Transaction& tx, const access::Actor& actor,
+                            const records::Record& ticket, const Recipients& recipients) {
+  if (access_to(actor, ticket) != TicketAccess::restricted) return {};
+  const std::vector<std::string> requester = mailboxes_of_requester(tx, actor.org, ticket);
+  for (const std::vector<Address>* addresses : {&recipients.to, &recipients.cc, &recipients.bcc}) {
+    for (const Address& one : *addresses) {
+      const std::string mailbox = mailbox_of(one.address);
+      const bool is_requester =
+          std::find(requester.begin(), requester.end(), mailbox) != requester.end();
+      if (!is_requester && !routes_on(one.address)) continue;
+      return forbidden("not_to_the_requester",
+                       "Your department may not write to the person who asks; forward to somebody "
+                       "else, or comment privately.");
+    }
+  }
+  return {};
+}
+
+}  // namespace tandem::desk

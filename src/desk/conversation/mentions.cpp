@@ -1,0 +1,61 @@
+#include "desk/conversation/mentions.h"
+
+#include "access/actor_of.h"
+#include "access/agents.h"
+#include "base/text.h"
+#include "desk/modules.h"
+#include "desk/rows.h"
+#include "operations/operations.h"
+
+namespace tandem::desk {
+
+namespace {
+
+// Of a name that many share, the first ones are asked.
+constexpr int asked_max = 200;
+
+bool sees(db::Transaction& tx, const access::Actor& asking, const access::Agent& agent,
+          RecordId ticket) {
+  if (agent.status != access::AgentStatus::active) return false;
+  const Result<access::Actor> actor =
+      access::actor_of(tx, *asking.catalogue, agent.person, asking.org, access::Path::ui);
+  return actor && operations::read_record(tx, *actor, tickets_module(), ticket);
+}
+
+}  // namespace
+
+Result<std::vector<Colleague>> people_to_mention(db::Transaction& tx, const access::Actor& actor,
+                                                 RecordId ticket, std::string_view text) {
+  TRY(ticket_for(tx, actor, ticket, "comment"));
+  const std::string wanted = fold(trim(text));
+  std::vector<Colleague> people;
+  int asked = 0;
+  for (const access::Agent& agent : access::list_agents(tx, actor.org)) {
+    if (fold(agent.name).find(wanted) == std::string::npos) continue;
+    if (++asked > asked_max || people.size() >= size_t{mentionable_shown_max}) break;
+    if (sees(tx, actor, agent, ticket)) people.push_back({agent.id, agent.name});
+  }
+  return people;
+}
+
+Result<void> can_be_mentioned(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                              const std::vector<int64_t>& agents) {
+  if (agents.size() > mentions_max) {
+    return invalid("mentions", "too_many", "Mention at most 20 people in one comment.");
+  }
+  for (const int64_t id : agents) {
+    const std::optional<access::Agent> agent = access::find_agent(tx, actor.org, RecordId{id});
+    if (!agent || agent->status != access::AgentStatus::active) {
+      return invalid("mentions", "not_found", "Mention active colleagues alone.");
+    }
+    if (!sees(tx, actor, *agent, ticket)) {
+      return invalid("mentions", "does_not_see_the_ticket",
+                     agent->name +
+                         " does not see this ticket. Share it with their department, or "
+                         "take the mention out.");
+    }
+  }
+  return {};
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,197 @@
+#include "desk/conversation/reply_text.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/text.h"
+#include "desk/mail/mailboxes.h"
+#include "desk/modules.h"
+#include "records/store.h"
+
+namespace tandem::desk {
+
+using records::field;
+using records::Record;
+
+namespace {
+
+std::vector<Record> select(db::Transaction& tx, const access::Actor& actor,
+                           const records::ModuleDef& module, records::Filter filter, int limit) {
+  records::Query query;
+  query.filter = std::move(filter);
+  query.limit = limit;
+  Result<records::Page> page =
+      records::select_page(tx, actor.org, actor.catalogue->shape(tx, actor.org, module), query);
+  if (!page) return {};
+  return std::move(page->records);
+}
+
+/// What people outside may read: mails, and what came by a form, a chat or an API. Calls are noted
+/// by agents in their own words, so that they stay inside.
+records::Filter public_mails_of(RecordId ticket) {
+  return records::all_of({field("ticket").is(ticket), field("is_private").is(int64_t{0}),
+                          field("is_forward").is(int64_t{0}), field("is_auto_reply").is(int64_t{0}),
+                          field("channel").is_one_of({"email", "web", "chat", "social"})});
+}
+
+}  // namespace
+
+std::optional<Record> public_mail(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                                  RecordId id) {
+  records::Filter filter = public_mails_of(ticket);
+  if (id) filter = records::all_of({std::move(filter), field("id").is(id)});
+  std::vector<Record> mails = select(tx, actor, threads_module(), std::move(filter), 1);
+  if (mails.empty()) return std::nullopt;
+  return std::move(mails.front());
+}
+
+std::vector<Address> distinct(std::vector<Address> addresses,
+                              const std::vector<std::string>& without) {
+  std::set<std::string> seen(without.begin(), without.end());
+  std::vector<Address> kept;
+  for (Address& one : addresses) {
+    if (one.address.empty() || !seen.insert(ascii_lower(one.address)).second) continue;
+    kept.push_back(std::move(one));
+  }
+  return kept;
+}
+
+namespace {
+
+std::vector<Address> requester_of(db::Transaction& tx, OrgId org, const Record& ticket) {
+  const RecordId contact = ticket.get("contact").id();
+  std::string name;
+  std::string address = ticket.get("email").text();
+  if (contact) {
+    const std::optional<db::Row> row =
+        tx.row("SELECT title, email FROM contacts WHERE org_id = $1 AND id = $2",
+               {org.value, contact.value});
+    if (row) {
+      name = row->is_null(0) ? "" : row->text(0);
+      if (address.empty() && !row->is_null(1)) address = row->text(1);
+    }
+  }
+  if (address.empty()) return {};
+  return {{name, address}};
+}
+
+/// Those an incoming mail wants its answer to go to; for one of ours, those it went to.
+std::vector<Address> other_side_of(const Record& mail) {
+  if (mail.get("direction").text() == "out") {
+    return addresses_from_json(mail.get("to_addresses").text());
+  }
+  std::vector<Address> wanted = addresses_from_json(mail.get("reply_to_addresses").text());
+  if (!wanted.empty()) return wanted;
+  return {{mail.get("sender_name").text(), mail.get("sender_email").text()}};
+}
+
+}  // namespace
+
+Recipients recipients_for(db::Transaction& tx, OrgId org, const Record& ticket,
+                          const std::optional<Record>& answered, ReplyKind kind) {
+  if (kind == ReplyKind::forward) return {};
+  std::vector<std::string> left_out = own_addresses(tx, org);
+  Recipients recipients;
+  // A reply means the person who asked, also when our own last mail went to somebody else (S016).
+  const bool answers_ourselves =
+      kind == ReplyKind::reply && answered && answered->get("direction").text() == "out";
+  if (answers_ourselves) recipients.to = distinct(requester_of(tx, org, ticket), left_out);
+  if (answered && recipients.to.empty())
+    recipients.to = distinct(other_side_of(*answered), left_out);
+  if (recipients.to.empty()) recipients.to = distinct(requester_of(tx, org, ticket), left_out);
+  if (kind == ReplyKind::reply) return recipients;
+  for (const Address& one : recipients.to) left_out.push_back(ascii_lower(one.address));
+  std::vector<Address> copied;
+  if (answered) {
+    for (const char* name : {"to_addresses", "cc_addresses"}) {
+      for (Address& one : addresses_from_json(answered->get(name).text())) {
+        copied.push_back(std::move(one));
+      }
+    }
+  }
+  for (const std::string& address : split(ticket.get("cc").text(), ',')) {
+    copied.push_back({"", std::string(trim(address))});
+  }
+  for (Address& one : requester_of(tx, org, ticket)) copied.push_back(std::move(one));
+  recipients.cc = distinct(std::move(copied), left_out);
+  return recipients;
+}
+
+std::string subject_for(std::string_view subject, ReplyKind kind) {
+  const std::string_view mark = kind == ReplyKind::forward ? "Fwd: " : "Re: ";
+  if (starts_with_ignoring_ascii_case(subject, trim(mark))) return std::string(subject);
+  return std::string(mark) + std::string(subject);
+}
+
+namespace {
+
+std::string list_of(std::string_view addresses_json) {
+  std::string list;
+  for (const Address& one : addresses_from_json(addresses_json)) {
+    if (!list.empty()) list += ", ";
+    list += one.name.empty() ? one.address : one.name + " <" + one.address + ">";
+  }
+  return escape_html(list);
+}
+
+std::string writer_of(const Record& mail) {
+  const std::string& name = mail.get("author_name").text();
+  const std::string& address = mail.get("sender_email").text();
+  const std::string& email = address.empty() ? mail.get("author_email").text() : address;
+  if (name.empty()) return escape_html(email);
+  return escape_html(email.empty() ? name : name + " <" + email + ">");
+}
+
+std::string body_html(const Record& mail) {
+  const std::string& html = mail.get("html").text();
+  std::string body =
+      html.empty() ? text_to_html(mail.get("plain_text").text()) : sanitise_html(html);
+  const std::string& quoted = mail.get("quoted_html").text();
+  if (!quoted.empty()) body += sanitise_html(quoted);
+  return body;
+}
+
+std::string one_quoted(const Record& mail) {
+  return fmt::format(
+      "<div class=\"gmail_quote\"><div>On {}, {} wrote:</div><blockquote>{}</blockquote></div>",
+      to_mail_date(mail.get("sent_at").instant()), writer_of(mail), body_html(mail));
+}
+
+std::string one_forwarded(const Record& mail) {
+  return fmt::format(
+      "<div>---------- Forwarded message ----------<br>From: {}<br>Date: {}<br>Subject: {}<br>"
+      "To: {}</div><div>{}</div>",
+      writer_of(mail), to_mail_date(mail.get("sent_at").instant()),
+      escape_html(mail.get("subject").text()), list_of(mail.get("to_addresses").text()),
+      body_html(mail));
+}
+
+}  // namespace
+
+std::string quoted_history(db::Transaction& tx, const access::Actor& actor, const Record& ticket,
+                           const std::optional<Record>& answered, ReplyKind kind) {
+  if (kind != ReplyKind::forward) {
+    if (!answered) return "";
+    std::string quoted = one_quoted(*answered);
+    return quoted.size() <= quoted_bytes_max ? quoted : "";
+  }
+  const std::vector<Record> mails =
+      select(tx, actor, threads_module(), public_mails_of(ticket.id), forwarded_mails_max);
+  std::string history;
+  for (const Record& mail : mails) {  // newest first: what is too much is the oldest
+    const std::string one = one_forwarded(mail);
+    if (history.size() + one.size() > quoted_bytes_max) break;
+    history = one + (history.empty() ? "" : "<hr>") + history;
+  }
+  return history;
+}
+
+std::vector<Record> public_attachments(db::Transaction& tx, const access::Actor& actor,
+                                       RecordId ticket) {
+  return select(tx, actor, attachments_module(),
+                records::all_of({field("ticket").is(ticket), field("is_private").is(int64_t{0})}),
+                int(reply_attachments_max));
+}
+
+}  // namespace tandem::desk

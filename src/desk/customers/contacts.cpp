@@ -1,0 +1,25 @@
+#include "desk/customers/contacts.h"
+
+#include "base/text.h"
+#include "mail/wire_address.h"
+
+namespace tandem::desk {
+
+std::optional<FoundContact> find_contact_by_address(db::Transaction& tx, OrgId org,
+                                                    std::string_view address) {
+  const db::Args args{org.value, ascii_lower(mail::readable_address(address))};
+  std::optional<db::Row> found = tx.row(
+      "SELECT id, title FROM contacts WHERE org_id = $1 AND email = $2 AND deleted_at IS NULL "
+      "ORDER BY id LIMIT 1",
+      args);
+  if (!found) {
+    found = tx.row(
+        "SELECT id, title FROM contacts WHERE org_id = $1 AND secondary_email = $2 "
+        "AND deleted_at IS NULL ORDER BY id LIMIT 1",
+        args);
+  }
+  if (!found) return std::nullopt;
+  return FoundContact{RecordId{found->integer(0)}, found->text(1)};
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,91 @@
+#include "access/actor.h"
+#include "base/text.h"
+#include "desk/customers/person_name.h"
+#include "desk/customers/phone_numbers.h"
+#include "desk/modules.h"
+#include "mail/wire_address.h"
+#include "records/record.h"
+
+namespace tandem::desk {
+
+namespace {
+
+using records::Change;
+using records::FieldKind;
+
+records::Filter contacts_visible_to(const access::Actor& actor) {
+  if (actor.kind != access::ActorKind::contact) return records::everything();
+  return records::field("id").is(actor.id);
+}
+
+std::string name_of(const records::Record& contact) {
+  return full_name(contact.get("first_name").text(), contact.get("last_name").text());
+}
+
+/// Addresses are compared in lower case and with Unicode domains everywhere, so that they are
+/// stored so. Manual, Contacts and accounts 1.2.
+Result<void> addresses_are_comparable(Change& contact) {
+  if (contact.verb != records::Verb::created && contact.verb != records::Verb::updated) return {};
+  for (const char* name : {"email", "secondary_email"}) {
+    const std::string& address = contact.get(name).text();
+    if (address.empty()) continue;
+    if (!is_email_address(address)) {
+      return invalid(name, "not_an_email", "Give a mail address such as ana@example.com.");
+    }
+    contact.set(name, ascii_lower(mail::readable_address(address)));
+  }
+  return {};
+}
+
+}  // namespace
+
+const records::ModuleDef& contacts_module() {
+  static const records::ModuleDef module{
+      .name = "contacts",
+      .label = "Contact",
+      .label_plural = "Contacts",
+      .fields =
+          {
+              {.name = "first_name", .label = "First name", .searchable = true, .max_chars = 120},
+              {.name = "last_name",
+               .label = "Last name",
+               .required = true,
+               .searchable = true,
+               .sortable = true,
+               .max_chars = 120},
+              {.name = "email",
+               .label = "E-mail",
+               .kind = FieldKind::email,
+               .unique = true,
+               .searchable = true},
+              {.name = "secondary_email",
+               .label = "Secondary e-mail",
+               .kind = FieldKind::email,
+               .searchable = true},
+              {.name = "phone", .label = "Phone", .kind = FieldKind::phone, .searchable = true},
+              {.name = "mobile", .label = "Mobile", .kind = FieldKind::phone, .searchable = true},
+              {.name = "job_title", .label = "Job title", .max_chars = 120},
+              {.name = "account",
+               .label = "Account",
+               .kind = FieldKind::link,
+               .link_to = "accounts"},
+              {.name = "description",
+               .label = "Description",
+               .kind = FieldKind::long_text,
+               .max_chars = 32'000},
+              {.name = "street", .label = "Street"},
+              {.name = "city", .label = "City", .max_chars = 120},
+              {.name = "state", .label = "State", .max_chars = 120},
+              {.name = "country", .label = "Country", .max_chars = 120},
+              {.name = "zip", .label = "ZIP code", .max_chars = 30},
+          },
+      .indexes = {{"account", "last_name"}, {"secondary_email"}},
+      .title_of = name_of,
+      .visible_to = contacts_visible_to,
+      .before_save = {addresses_are_comparable},
+      .after_save = {numbers_are_findable},
+  };
+  return module;
+}
+
+}  // namespace tandem::desk

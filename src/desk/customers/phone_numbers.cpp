@@ -1,0 +1,116 @@
+#include "desk/customers/phone_numbers.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/text.h"
+
+namespace tandem::desk {
+
+namespace {
+
+constexpr size_t digits_min = 6;
+constexpr size_t tail_digits = 7;
+constexpr int candidates_max = 50;
+constexpr std::string_view fill_name = "contacts";
+
+std::string tail_of(const std::string& digits) {
+  return digits.size() <= tail_digits ? digits : digits.substr(digits.size() - tail_digits);
+}
+
+void keep_numbers(db::Transaction& tx, OrgId org, RecordId contact,
+                  const std::vector<std::string>& numbers) {
+  for (const std::string& number : numbers) {
+    const std::string digits = phone_digits(number);
+    if (digits.size() < digits_min) continue;
+    tx.execute(
+        "INSERT INTO contact_numbers (org_id, contact_id, digits, tail) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (org_id, contact_id, digits) DO NOTHING",
+        {org.value, contact.value, digits, tail_of(digits)});
+  }
+}
+
+void forget_numbers(db::Transaction& tx, OrgId org, RecordId contact) {
+  tx.execute("DELETE FROM contact_numbers WHERE org_id = $1 AND contact_id = $2",
+             {org.value, contact.value});
+}
+
+bool is_one_number(const std::string& a, const std::string& b) {
+  return a.size() >= tail_digits && b.size() >= tail_digits && (a.ends_with(b) || b.ends_with(a));
+}
+
+}  // namespace
+
+std::string phone_digits(std::string_view number) {
+  std::string digits;
+  for (const char c : number) {
+    if (c < '0' || c > '9') continue;
+    if (digits.empty() && c == '0') continue;
+    digits += c;
+  }
+  return digits;
+}
+
+std::optional<FoundContact> find_contact_by_phone(db::Transaction& tx, OrgId org,
+                                                  std::string_view number) {
+  const std::string digits = phone_digits(number);
+  if (digits.size() < digits_min) return std::nullopt;
+  const std::vector<db::Row> rows = tx.rows(
+      "SELECT c.id, c.title, n.digits FROM contact_numbers n JOIN contacts c "
+      "ON c.org_id = n.org_id AND c.id = n.contact_id WHERE n.org_id = $1 AND n.tail = $2 "
+      "AND c.deleted_at IS NULL ORDER BY c.id LIMIT $3",
+      {org.value, tail_of(digits), int64_t{candidates_max}});
+  std::vector<FoundContact> similar;
+  for (const db::Row& row : rows) {
+    const FoundContact found{RecordId{row.integer(0)}, row.text(1)};
+    if (row.text(2) == digits) return found;
+    const bool is_new = similar.empty() || similar.back().id != found.id;
+    if (is_new && is_one_number(row.text(2), digits)) similar.push_back(found);
+  }
+  if (similar.size() == 1) return similar[0];
+  return std::nullopt;
+}
+
+Result<void> numbers_are_findable(records::Change& contact) {
+  const bool is_gone = contact.verb == records::Verb::purged;
+  const RecordId id = is_gone ? contact.before.id : contact.proposed.id;
+  if (!is_gone && !contact.changes("phone") && !contact.changes("mobile")) return {};
+  if (!contact.is_new()) forget_numbers(contact.tx, contact.org, id);
+  if (is_gone) return {};
+  keep_numbers(contact.tx, contact.org, id,
+               {contact.get("phone").text(), contact.get("mobile").text()});
+  return {};
+}
+
+int fill_contact_numbers(db::Database& database) {
+  const Result<int> looked_at = database.write(
+      [&](db::Transaction& tx) -> Result<int> {
+        tx.execute(
+            "INSERT INTO contact_numbers_filled (name, last_org_id, last_id, is_done) "
+            "VALUES ($1, 0, 0, 0) ON CONFLICT (name) DO NOTHING",
+            {std::string(fill_name)});
+        const std::optional<db::Row> place = tx.row(
+            "SELECT last_org_id, last_id, is_done FROM contact_numbers_filled WHERE name = $1",
+            {std::string(fill_name)});
+        if (place->integer(2) != 0) return 0;
+        const std::vector<db::Row> rows = tx.rows(
+            "SELECT org_id, id, phone, mobile FROM contacts WHERE org_id > $1 "
+            "OR (org_id = $1 AND id > $2) ORDER BY org_id, id LIMIT $3",
+            {place->integer(0), place->integer(1), int64_t{db::bulk_rows_max}});
+        for (const db::Row& row : rows) {
+          keep_numbers(tx, OrgId{row.integer(0)}, RecordId{row.integer(1)},
+                       {row.text(2), row.text(3)});
+        }
+        const bool is_done = rows.empty();
+        tx.execute(
+            "UPDATE contact_numbers_filled SET last_org_id = $2, last_id = $3, is_done = $4 "
+            "WHERE name = $1",
+            {std::string(fill_name), is_done ? int64_t{0} : rows.back().integer(0),
+             is_done ? int64_t{0} : rows.back().integer(1), int64_t{is_done}});
+        return int(rows.size());
+      },
+      db::Priority::bulk);
+  return looked_at ? *looked_at : 0;
+}
+
+}  // namespace tandem::desk

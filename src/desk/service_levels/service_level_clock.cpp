@@ -1,0 +1,329 @@
+#include "desk/service_levels/service_level_clock.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "desk/service_levels/business_hours.h"
+#include "records/filter_meets.h"
+
+namespace tandem::desk {
+
+using records::Change;
+using records::Filter;
+using records::Record;
+using records::Value;
+using records::Verb;
+
+namespace {
+
+// The fields of a ticket that this file writes, by target.
+struct TargetFields {
+  const char* due_at;
+  const char* left_minutes;
+};
+constexpr TargetFields fields_of(Target target) {
+  return target == Target::first_response
+             ? TargetFields{"first_response_due_at", "first_response_left_minutes"}
+             : TargetFields{"resolution_due_at", "resolution_left_minutes"};
+}
+constexpr Target targets[] = {Target::first_response, Target::resolution};
+
+bool awaits(const Record& ticket, Target target) {
+  return target == Target::resolution || ticket.get("responded_at").is_null();
+}
+
+std::string raised_json(const std::vector<std::string>& raised) {
+  JsonWriter json;
+  json.begin_array();
+  for (const std::string& key : raised) json.string(key);
+  return json.end_array().take();
+}
+
+std::vector<std::string> raised_from(std::string_view text) {
+  std::vector<std::string> raised;
+  const Result<Json> json = json_from_text(text);
+  if (!json || !json->is_array()) return raised;
+  for (const Json& one : json->get_array()) {
+    if (one.is_string()) raised.emplace_back(one.get_string());
+  }
+  return raised;
+}
+
+db::Value moment(const std::optional<Instant>& at) {
+  return at ? db::arg(*at) : db::Value(nullptr);
+}
+
+void names_in(const Filter& filter, std::set<std::string>& names) {
+  if (filter.kind == Filter::Kind::field) names.insert(filter.field);
+  for (const Filter& part : filter.parts) names_in(part, names);
+}
+
+/// The active policies of an organisation: where each applies.
+struct Policy {
+  RecordId id;
+  Filter conditions;
+};
+
+/// A condition that cannot be read any more, because its field is gone, is met by no ticket.
+std::vector<Policy> active_policies(const Change& ticket) {
+  std::vector<Policy> policies;
+  ticket.tx.for_each(
+      "SELECT id, conditions FROM service_levels WHERE org_id = $1 AND is_active = 1 "
+      "ORDER BY position, id",
+      {ticket.org.value}, [&](const db::RowView& row) {
+        Filter conditions = records::nothing();
+        if (const Result<Json> json = json_from_text(row.text(1))) {
+          Result<Filter> read = records::filter_from_json(*json, *ticket.proposed.shape,
+                                                          {.me = {}, .now = ticket.now()});
+          if (read) conditions = std::move(*read);
+        }
+        policies.push_back({RecordId{row.integer(0)}, std::move(conditions)});
+        return true;
+      });
+  return policies;
+}
+
+bool is_asked_for(const Change& ticket, const std::vector<Policy>& policies) {
+  std::set<std::string> names;
+  for (const Policy& policy : policies) names_in(policy.conditions, names);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return ticket.proposed.shape->find(name) && ticket.changes(name);
+  });
+}
+
+RecordId first_that_fits(const Change& ticket, const std::vector<Policy>& policies) {
+  Record asked = ticket.proposed;
+  if (asked.created_at == Instant{}) asked.created_at = ticket.now();
+  for (const Policy& policy : policies) {
+    if (records::meets(asked, policy.conditions)) return policy.id;
+  }
+  return {};
+}
+
+bool is_open(const Change& ticket) { return ticket.get("status_type").text() == "open"; }
+bool is_on_hold(const Change& ticket) { return ticket.get("status_type").text() == "on_hold"; }
+
+/// Manual, Service levels 3.2: an agent answers, in a mail or where the customer reads it.
+bool is_response(const Change& ticket) {
+  if (!ticket.actor.is_agent() || ticket.is_new()) return false;
+  if (ticket.event == "reply_sent") return true;
+  if (ticket.event != "comment_added") return false;
+  const Result<Json> detail = json_from_text(ticket.detail_json);
+  const Json* is_public = detail ? find(*detail, "is_public") : nullptr;
+  return is_public && is_public->is_bool() && is_public->get_bool();
+}
+
+/// Since when a ticket that had no clock is measured.
+TicketClock new_clock(const Change& ticket) {
+  TicketClock clock;
+  const bool was_open = ticket.is_new() || ticket.before.get("status_type").text() == "open";
+  if (was_open && ticket.verb != Verb::restored) {
+    clock.running_since = ticket.is_new() ? ticket.now() : ticket.before.created_at;
+  }
+  return clock;
+}
+
+/// Time before the policy was made is not held against anybody.
+void begin_with(TicketClock& clock, const ServiceLevel& policy) {
+  if (clock.running_since) clock.running_since = std::max(*clock.running_since, policy.created_at);
+}
+
+/// What is due by one target, and what is left of it during a pause.
+void settle_target(Change& ticket, Target target, std::optional<int64_t> minutes,
+                   const TicketClock& clock, const BusinessHours& hours) {
+  const TargetFields fields = fields_of(target);
+  ticket.clear(fields.left_minutes);
+  if (!minutes) return ticket.clear(fields.due_at);
+  const int64_t left_ms = *minutes * minute_ms - clock.worked_ms;
+  const Value was_due = ticket.is_new() ? Value() : ticket.before.get(fields.due_at);
+  const bool was_missed = !was_due.is_null() && was_due.instant() <= ticket.now();
+  if (left_ms <= 0) return ticket.set(fields.due_at, was_missed ? was_due : Value(ticket.now()));
+  if (is_on_hold(ticket)) {
+    ticket.clear(fields.due_at);
+    return ticket.set(fields.left_minutes, left_ms / minute_ms);
+  }
+  const Result<Instant> due = add_working(hours, ticket.now(), left_ms);
+  ticket.set(fields.due_at, due ? Value(*due) : Value());
+}
+
+/// Manual, Service levels 3.3: the target is the due date until a person sets another.
+void settle_due_date(Change& ticket) {
+  const Value was_due = ticket.is_new() ? Value() : ticket.before.get("resolution_due_at");
+  const Value& due_at = ticket.get("due_at");
+  const bool is_set_by_hand = !due_at.is_null() && due_at != was_due;
+  if (!is_set_by_hand) ticket.set("due_at", ticket.get("resolution_due_at"));
+}
+
+void settle(Change& ticket, const ServiceLevel* policy, const BusinessHours& hours,
+            const TicketClock& clock) {
+  ticket.set("service_level", policy ? Value(policy->name) : Value());
+  const TargetTimes times =
+      policy ? policy->targets_for(ticket.get("priority").text()) : TargetTimes{};
+  for (const Target target : targets) {
+    if (awaits(ticket.proposed, target)) {
+      settle_target(ticket, target, times.of(target), clock, hours);
+    } else {
+      ticket.clear(fields_of(target).left_minutes);
+    }
+  }
+  settle_due_date(ticket);
+}
+
+/// Ends the stretch that runs and begins the next, by the policy that fits now.
+void keep_clock(Change& ticket, const std::optional<TicketClock>& known,
+                const std::vector<Policy>& policies) {
+  TicketClock clock = known ? *known : new_clock(ticket);
+  const RecordId id = first_that_fits(ticket, policies);
+  const std::optional<ServiceLevel> policy =
+      id ? service_level_of(ticket.tx, ticket.org, id) : std::nullopt;
+  const bool counts_always = policy && policy->counting == Counting::day_and_night;
+  const RecordId hours_id =
+      counts_always ? RecordId{}
+                    : hours_of_department(ticket.tx, ticket.org, ticket.get("department").id());
+  const BusinessHours hours = hours_of(ticket.tx, ticket.org, hours_id);
+  if (!known && policy) begin_with(clock, *policy);
+  const bool has_same_hours = !known || clock.hours == hours_id;
+  count_up(clock, has_same_hours ? hours : hours_of(ticket.tx, ticket.org, clock.hours),
+           ticket.now());
+  clock.service_level = id;
+  clock.hours = hours_id;
+  clock.running_since = is_open(ticket) ? std::optional(ticket.now()) : std::nullopt;
+  const bool is_closed = !is_open(ticket) && !is_on_hold(ticket);
+  if (!is_closed) settle(ticket, policy ? &*policy : nullptr, hours, clock);
+  clock.next_event_at =
+      policy ? next_event_at(*policy, clock, ticket.proposed, hours, ticket.now()) : std::nullopt;
+  write_clock(ticket.tx, ticket.org, ticket.proposed.id, clock);
+}
+
+void forget_clock(const Change& ticket) {
+  ticket.tx.execute("DELETE FROM ticket_clocks WHERE org_id = $1 AND ticket_id = $2",
+                    {ticket.org.value, ticket.before.id.value});
+}
+
+void stop_clock(const Change& ticket) {
+  std::optional<TicketClock> clock = read_clock(ticket.tx, ticket.org, ticket.before.id);
+  if (!clock) return;
+  count_up(*clock, hours_of(ticket.tx, ticket.org, clock->hours), ticket.now());
+  clock->running_since.reset();
+  clock->next_event_at.reset();
+  write_clock(ticket.tx, ticket.org, ticket.before.id, *clock);
+}
+
+/// What always begins a new stretch; other fields only when a policy asks for them.
+bool turns_a_page(const Change& ticket) {
+  if (ticket.is_new()) return ticket.actor.path != access::Path::import;
+  if (ticket.verb == Verb::restored) return true;
+  for (const char* field : {"status_type", "priority", "department", "responded_at"}) {
+    if (ticket.changes(field)) return true;
+  }
+  return ticket.changes("due_at") && ticket.get("due_at").is_null();
+}
+
+/// Messages and comments change only what the program writes, and no policy asks for that.
+bool is_changed_by_hand(const Change& ticket) {
+  const std::vector<records::FieldDef>& fields = ticket.proposed.shape->fields();
+  for (size_t index = 0; index < fields.size(); ++index) {
+    if (fields[index].written_by == records::WrittenBy::person &&
+        ticket.proposed.values[index] != ticket.before.values[index]) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<TicketClock> read_clock(db::Transaction& tx, OrgId org, RecordId ticket) {
+  const std::optional<db::Row> row = tx.row(
+      "SELECT service_level_id, business_hours_id, worked_ms, running_since, raised, "
+      "next_event_at FROM ticket_clocks WHERE org_id = $1 AND ticket_id = $2",
+      {org.value, ticket.value});
+  if (!row) return std::nullopt;
+  TicketClock clock{.service_level = RecordId{row->integer(0)},
+                    .hours = RecordId{row->integer(1)},
+                    .worked_ms = row->integer(2),
+                    .running_since = std::nullopt,
+                    .raised = raised_from(row->text(4)),
+                    .next_event_at = std::nullopt};
+  if (!row->is_null(3)) clock.running_since = row->instant(3);
+  if (!row->is_null(5)) clock.next_event_at = row->instant(5);
+  return clock;
+}
+
+void write_clock(db::Transaction& tx, OrgId org, RecordId ticket, const TicketClock& clock) {
+  tx.execute(
+      "INSERT INTO ticket_clocks (org_id, ticket_id, service_level_id, business_hours_id, "
+      "worked_ms, running_since, raised, next_event_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+      "ON CONFLICT (org_id, ticket_id) DO UPDATE SET "
+      "service_level_id = excluded.service_level_id, "
+      "business_hours_id = excluded.business_hours_id, worked_ms = excluded.worked_ms, "
+      "running_since = excluded.running_since, raised = excluded.raised, "
+      "next_event_at = excluded.next_event_at",
+      {org.value, ticket.value, db::arg(clock.service_level), db::arg(clock.hours), clock.worked_ms,
+       moment(clock.running_since), raised_json(clock.raised), moment(clock.next_event_at)});
+}
+
+void count_up(TicketClock& clock, const BusinessHours& hours, Instant now) {
+  if (!clock.running_since) return;
+  clock.worked_ms += working_between(hours, *clock.running_since, now);
+  clock.running_since = now;
+}
+
+std::vector<ClockEvent> events_to_come(const ServiceLevel& policy, const TicketClock& clock,
+                                       const Record& ticket) {
+  std::vector<ClockEvent> events;
+  const TargetTimes times = policy.targets_for(ticket.get("priority").text());
+  for (const Target target : targets) {
+    const std::optional<int64_t> minutes = times.of(target);
+    if (!minutes || !awaits(ticket, target)) continue;
+    const std::string missed = fmt::format("{}:{}", policy.id.value, word(target));
+    events.push_back({missed, target, *minutes * minute_ms});
+    for (const EscalationLevel& level : policy.levels) {
+      if (level.target != target) continue;
+      events.push_back({fmt::format("{}:{}", missed, level.after_minutes), target,
+                        (*minutes + level.after_minutes) * minute_ms, &level});
+    }
+  }
+  std::erase_if(events, [&](const ClockEvent& event) {
+    return std::find(clock.raised.begin(), clock.raised.end(), event.key) != clock.raised.end();
+  });
+  std::stable_sort(events.begin(), events.end(),
+                   [](const ClockEvent& a, const ClockEvent& b) { return a.due_ms < b.due_ms; });
+  return events;
+}
+
+std::optional<Instant> next_event_at(const ServiceLevel& policy, const TicketClock& clock,
+                                     const Record& ticket, const BusinessHours& hours,
+                                     Instant now) {
+  if (!clock.running_since) return std::nullopt;
+  const std::vector<ClockEvent> events = events_to_come(policy, clock, ticket);
+  if (events.empty()) return std::nullopt;
+  const Result<Instant> at = add_working(hours, now, events.front().due_ms - clock.worked_ms);
+  return at ? std::optional(*at) : std::nullopt;
+}
+
+Result<void> the_clock_is_kept(Change& ticket) {
+  if (ticket.verb == Verb::purged) {
+    forget_clock(ticket);
+    return {};
+  }
+  if (ticket.verb == Verb::deleted) {
+    stop_clock(ticket);
+    return {};
+  }
+  if (is_response(ticket) && ticket.get("responded_at").is_null()) {
+    ticket.set("responded_at", ticket.now());
+  }
+  const bool begins = turns_a_page(ticket);
+  if (!begins && (ticket.is_new() || !is_changed_by_hand(ticket))) return {};
+  const std::vector<Policy> policies = active_policies(ticket);
+  if (!begins && !is_asked_for(ticket, policies)) return {};
+  const std::optional<TicketClock> clock =
+      ticket.is_new() ? std::nullopt : read_clock(ticket.tx, ticket.org, ticket.before.id);
+  if (clock || !policies.empty()) keep_clock(ticket, clock, policies);
+  return {};
+}
+
+}  // namespace tandem::desk

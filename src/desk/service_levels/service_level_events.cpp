@@ -1,0 +1,168 @@
+#include "desk/service_levels/service_level_events.h"
+
+#include <fmt/format.h>
+
+#include "access/agents.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "desk/modules.h"
+#include "desk/rows.h"
+#include "desk/service_levels/business_hours.h"
+#include "desk/service_levels/service_level_clock.h"
+#include "desk/tickets/ticket_rules.h"
+
+namespace tandem::desk {
+
+namespace {
+
+using records::Changes;
+using records::Record;
+
+constexpr int64_t tickets_per_round = 100;
+/// What is left waits for the next look, so that one tick has an end.
+constexpr int rounds_max = 50;
+
+struct DueTicket {
+  OrgId org;
+  RecordId ticket;
+  int64_t due_at_ms = 0;
+};
+
+std::vector<DueTicket> due_tickets(db::Database& database) {
+  return database.read([](db::Transaction& tx) {
+    std::vector<DueTicket> due;
+    tx.for_each(
+        "SELECT org_id, ticket_id, next_event_at FROM ticket_clocks WHERE next_event_at <= $1 "
+        "ORDER BY next_event_at, org_id, ticket_id LIMIT $2",
+        {db::arg(tx.now()), tickets_per_round}, [&](const db::RowView& row) {
+          due.push_back({OrgId{row.integer(0)}, RecordId{row.integer(1)}, row.integer(2)});
+          return true;
+        });
+    return due;
+  });
+}
+
+bool take(db::Transaction& tx, const DueTicket& due) {
+  return tx.execute(
+             "UPDATE ticket_clocks SET next_event_at = NULL WHERE org_id = $1 AND ticket_id = $2 "
+             "AND next_event_at = $3",
+             {due.org.value, due.ticket.value, due.due_at_ms}) > 0;
+}
+
+/// In the history the policy itself acts.
+access::Actor policy_as_actor(const records::Catalogue& catalogue, OrgId org,
+                              const ServiceLevel& policy) {
+  access::Actor actor = access::system_actor(catalogue, org, access::Path::automation);
+  actor.name = policy.name;
+  return actor;
+}
+
+enum class OwnerTaken { no_change, taken, left_out };
+
+/// The owner of a level, if the ticket may have them.
+OwnerTaken take_owner(db::Transaction& tx, const access::Actor& actor, const Record& ticket,
+                      RecordId owner, Changes& changes) {
+  if (!owner || ticket.get("owner").id() == owner) return OwnerTaken::no_change;
+  const std::optional<access::Agent> agent = access::find_agent(tx, actor.org, owner);
+  if (!agent || !may_own(*agent, ticket.get("department").id())) return OwnerTaken::left_out;
+  changes.set("owner", owner);
+  return OwnerTaken::taken;
+}
+
+std::string detail_of(const ServiceLevel& policy, const ClockEvent& event, OwnerTaken owner) {
+  JsonWriter detail;
+  detail.begin_object().string("service_level", policy.name).string("target", word(event.target));
+  if (event.level) {
+    detail.number("after_minutes", event.level->after_minutes).key("told_agents").begin_array();
+    for (const int64_t agent : event.level->told_agents) detail.id(agent);
+    detail.end_array();
+  }
+  if (owner == OwnerTaken::left_out) detail.boolean("owner_left_out", true);
+  return detail.end_object().take();
+}
+
+std::string name_of(const ClockEvent& event) {
+  if (event.level) return "service_level_escalated";
+  return std::string(word(event.target)) + "_missed";
+}
+
+/// A rule that stands against what the level changes leaves the event with its words alone.
+Result<void> raise_event(db::Transaction& tx, const access::Actor& actor,
+                         const ServiceLevel& policy, const ClockEvent& event, RecordId id) {
+  const Record ticket = TRY(read_row(tx, actor, tickets_module(), id));
+  Changes changes;
+  OwnerTaken owner = OwnerTaken::no_change;
+  if (event.level) {
+    if (event.level->sets_escalated) changes.set("is_escalated", int64_t{1});
+    if (!event.level->priority.empty()) changes.set("priority", event.level->priority);
+    owner = take_owner(tx, actor, ticket, event.level->owner, changes);
+  }
+  const Happening happening{name_of(event), detail_of(policy, event, owner)};
+  const Result<Record> changed =
+      tx.attempt([&] { return change_row(tx, actor, ticket, changes, happening); });
+  if (changed) return {};
+  TRY(change_row(tx, actor, ticket, {}, happening));
+  return {};
+}
+
+/// The clock is written before anything is raised, because what a level changes may begin a new
+/// stretch of it, or bring another policy.
+Result<void> raise_all(db::Transaction& tx, const records::Catalogue& catalogue,
+                       const DueTicket& due) {
+  std::optional<TicketClock> clock = read_clock(tx, due.org, due.ticket);
+  const std::optional<ServiceLevel> policy =
+      clock ? service_level_of(tx, due.org, clock->service_level) : std::nullopt;
+  if (!policy || !policy->is_active || !clock->running_since) return {};
+  const access::Actor actor = policy_as_actor(catalogue, due.org, *policy);
+  const Result<Record> ticket = read_row(tx, actor, tickets_module(), due.ticket);
+  if (!ticket) return {};
+  const BusinessHours hours = hours_of(tx, due.org, clock->hours);
+  count_up(*clock, hours, tx.now());
+  std::vector<ClockEvent> events = events_to_come(*policy, *clock, *ticket);
+  std::erase_if(events, [&](const ClockEvent& one) { return one.due_ms > clock->worked_ms; });
+  for (const ClockEvent& event : events) clock->raised.push_back(event.key);
+  clock->next_event_at = next_event_at(*policy, *clock, *ticket, hours, tx.now());
+  write_clock(tx, due.org, due.ticket, *clock);
+  for (const ClockEvent& event : events) {
+    TRY(raise_event(tx, actor, *policy, event, due.ticket));
+    const std::optional<TicketClock> now = read_clock(tx, due.org, due.ticket);
+    if (!now || now->service_level != policy->id) break;
+  }
+  return {};
+}
+
+/// A ticket that cannot be told loses this moment, so that it does not stand before all others.
+bool raise_one(db::Database& database, const records::Catalogue& catalogue, const DueTicket& due) {
+  const auto in_turn = [&](const auto& then) {
+    return database.write(
+        [&](db::Transaction& tx) -> Result<bool> {
+          if (!take(tx, due)) return false;
+          TRY(then(tx));
+          return true;
+        },
+        db::Priority::bulk);
+  };
+  const Result<bool> done =
+      in_turn([&](db::Transaction& tx) { return raise_all(tx, catalogue, due); });
+  if (done) return *done;
+  log_error(fmt::format("service levels: ticket {} of {}: {}", due.ticket.value, due.org.value,
+                        done.error().message));
+  (void)in_turn([](db::Transaction&) { return Result<void>(); });
+  return false;
+}
+
+}  // namespace
+
+int raise_service_level_events(db::Database& database, const records::Catalogue& catalogue) {
+  int raised = 0;
+  for (int round = 0; round < rounds_max; ++round) {
+    const std::vector<DueTicket> due = due_tickets(database);
+    for (const DueTicket& one : due) {
+      if (raise_one(database, catalogue, one)) ++raised;
+    }
+    if (due.size() < size_t(tickets_per_round)) break;
+  }
+  return raised;
+}
+
+}  // namespace tandem::desk

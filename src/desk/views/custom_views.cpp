@@ -1,0 +1,294 @@
+#include "desk/views/custom_views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "access/roles.h"
+#include "base/text.h"
+#include "desk/modules.h"
+#include "desk/views/custom_view_query.h"
+#include "desk/views/custom_view_rows.h"
+#include "operations/visible.h"
+
+namespace tandem::desk {
+
+using access::Actor;
+
+namespace {
+
+constexpr ViewAudience audiences[] = {ViewAudience::owner, ViewAudience::everybody,
+                                      ViewAudience::departments, ViewAudience::roles};
+constexpr int64_t deleted_views_kept = 20;
+
+}  // namespace
+
+std::string_view word(ViewAudience audience) {
+  switch (audience) {
+    case ViewAudience::owner: return "owner";
+    case ViewAudience::everybody: return "everybody";
+    case ViewAudience::departments: return "departments";
+    case ViewAudience::roles: return "roles";
+  }
+  return "";
+}
+
+std::optional<ViewAudience> view_audience_from_word(std::string_view text) {
+  for (const ViewAudience audience : audiences) {
+    if (word(audience) == text) return audience;
+  }
+  return std::nullopt;
+}
+
+bool may_share_views(const Actor& actor) {
+  return actor.is_administrator() || has_duty(actor, access::Duty::manage_fields);
+}
+
+namespace {
+
+/// Manual, Custom views 2.1 and 2.2.
+bool is_for(const Actor& actor, const CustomView& view) {
+  if (view.owner == actor.id) return true;
+  if (view.is_shared() && actor.is_administrator()) return true;
+  const auto is_named = [&](int64_t id) {
+    return std::find(view.audience_ids.begin(), view.audience_ids.end(), id) !=
+           view.audience_ids.end();
+  };
+  switch (view.audience) {
+    case ViewAudience::owner: return false;
+    case ViewAudience::everybody: return true;
+    case ViewAudience::departments:
+      return std::any_of(actor.department_ids.begin(), actor.department_ids.end(), is_named);
+    case ViewAudience::roles: return actor.role && is_named(actor.role->id.value);
+  }
+  return false;
+}
+
+bool may_update(const Actor& actor, const CustomView& view) {
+  return view.is_shared() ? may_share_views(actor) : view.owner == actor.id;
+}
+
+bool may_delete(const Actor& actor, const CustomView& view) {
+  return view.owner == actor.id || may_update(actor, view);
+}
+
+Refusal no_view() {
+  return not_found("There is no such view, or it was not made for you; choose one of the list.");
+}
+
+Refusal may_not_share() {
+  return forbidden("may_not_share_views",
+                   "Keep the view for yourself, or ask an administrator to share it: that takes "
+                   "the duty to manage fields.");
+}
+
+Result<void> reads_tickets(const Actor& actor) {
+  if (!actor.is_agent())
+    return forbidden("right_missing", "Views are made by agents; sign in as one.");
+  return access::require_right(actor, tickets_module(), access::Right::read);
+}
+
+Result<void> name_fits(db::Transaction& tx, const Actor& actor, CustomView& view) {
+  view.name = std::string(trim(to_utf8_lossy(view.name)));
+  if (view.name.empty()) return invalid("name", "required", "Give the view a name.");
+  if (count_chars(view.name) > view_name_chars_max) {
+    return invalid("name", "too_long",
+                   fmt::format("Shorten the name to {} characters.", view_name_chars_max));
+  }
+  const std::string folded = fold(view.name);
+  const auto is_same = [&](const CustomView& other) {
+    return other.id != view.id && fold(other.name) == folded;
+  };
+  const std::vector<CustomView> seen = list_custom_views(tx, actor);
+  const bool is_ready =
+      std::any_of(view_names().begin(), view_names().end(),
+                  [&](const std::string& ready) { return fold(view_label(ready)) == folded; });
+  if (is_ready || std::any_of(seen.begin(), seen.end(), is_same)) {
+    return conflict("duplicate", "Choose another name; you have a view of this name.", "name");
+  }
+  return {};
+}
+
+Result<void> conditions_fit(db::Transaction& tx, const Actor& actor, const CustomView& view) {
+  if (view.filter_json.size() > view_filter_bytes_max) {
+    return too_large("too_long", "Use fewer or shorter conditions.", "filter");
+  }
+  const Json conditions = TRY(json_from_text(view.filter_json));
+  TRY(view_conditions(tx, actor, conditions));
+  return {};
+}
+
+Result<void> sort_fits(db::Transaction& tx, const Actor& actor, const CustomView& view) {
+  const bool descending = view.sort.starts_with('-');
+  const std::string name = descending ? view.sort.substr(1) : view.sort;
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
+  const records::FieldDef* field = shape->find(name);
+  const bool is_known = field ? field->sortable : name == "created_at" || name == "updated_at";
+  if (!is_known) {
+    return invalid("sort", "not_sortable", fmt::format("Tickets can't be sorted by {}.", name));
+  }
+  return operations::may_sort(actor, tickets_module(), {name, descending});
+}
+
+Result<void> columns_fit(db::Transaction& tx, const Actor& actor, const CustomView& view) {
+  if (view.columns.size() > view_columns_max) {
+    return invalid("columns", "too_many",
+                   fmt::format("Choose at most {} columns.", view_columns_max));
+  }
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
+  for (const std::string& name : view.columns) {
+    const bool is_known = shape->find(name) || name == "created_at" || name == "updated_at";
+    if (!is_known) {
+      return invalid("columns", "unknown_field", fmt::format("Tickets have no field {}.", name));
+    }
+  }
+  return {};
+}
+
+Result<void> audience_fits(db::Transaction& tx, const Actor& actor, CustomView& view) {
+  const bool names_some =
+      view.audience == ViewAudience::departments || view.audience == ViewAudience::roles;
+  if (!names_some) view.audience_ids.clear();
+  if (view.is_shared() && !may_share_views(actor)) return may_not_share();
+  if (!names_some) return {};
+  std::sort(view.audience_ids.begin(), view.audience_ids.end());
+  const auto last = std::unique(view.audience_ids.begin(), view.audience_ids.end());
+  view.audience_ids.erase(last, view.audience_ids.end());
+  if (view.audience_ids.empty()) {
+    return invalid("audience", "required", "Choose the departments or roles to share with.");
+  }
+  if (view.audience_ids.size() > view_audience_max) {
+    return invalid("audience", "too_many",
+                   fmt::format("Choose at most {}; or share with everybody.", view_audience_max));
+  }
+  const auto is_there = [&](int64_t id) {
+    if (view.audience == ViewAudience::roles)
+      return access::find_role(tx, actor.org, RecordId{id}).has_value();
+    return !records::link_titles(tx, actor.org, departments_module(), {id}).empty();
+  };
+  if (!std::all_of(view.audience_ids.begin(), view.audience_ids.end(), is_there)) {
+    return invalid("audience", "not_found", "Choose departments or roles that are there.");
+  }
+  return {};
+}
+
+Result<void> has_room(db::Transaction& tx, const Actor& actor, const CustomView& view) {
+  if (view_rows_of(tx, actor.org, view.owner).size() >= size_t(custom_views_per_agent_max)) {
+    return invalid(
+        "name", "too_many",
+        fmt::format("Delete a view first; a person may have {}.", custom_views_per_agent_max));
+  }
+  return {};
+}
+
+Result<void> sharing_has_room(db::Transaction& tx, const Actor& actor, const CustomView& view) {
+  const bool is_full = shared_view_rows(tx, actor.org).size() >= size_t(shared_views_max);
+  if (view.is_shared() && is_full) {
+    return invalid("audience", "too_many",
+                   fmt::format("Delete a shared view first; there may be {}.", shared_views_max));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<CustomView> list_custom_views(db::Transaction& tx, const Actor& actor) {
+  std::vector<CustomView> views = view_rows_of(tx, actor.org, actor.id);
+  for (CustomView& shared : shared_view_rows(tx, actor.org)) {
+    if (shared.owner != actor.id && is_for(actor, shared)) views.push_back(std::move(shared));
+  }
+  const std::vector<int64_t> order = view_order_of(tx, actor.org, actor.id);
+  const auto place = [&](const CustomView& view) {
+    return std::find(order.begin(), order.end(), view.id.value) - order.begin();
+  };
+  std::stable_sort(views.begin(), views.end(), [&](const CustomView& a, const CustomView& b) {
+    return std::pair(place(a), a.id.value) < std::pair(place(b), b.id.value);
+  });
+  return views;
+}
+
+Result<CustomView> find_custom_view(db::Transaction& tx, const Actor& actor, RecordId id) {
+  std::optional<CustomView> view = read_view_row(tx, actor.org, id);
+  if (!view || !is_for(actor, *view)) return no_view();
+  return std::move(*view);
+}
+
+Result<CustomView> create_custom_view(db::Transaction& tx, const Actor& actor, CustomView view) {
+  TRY(reads_tickets(actor));
+  view.id = RecordId{tx.new_id()};
+  view.owner = actor.id;
+  view.revision = 1;
+  TRY(name_fits(tx, actor, view));
+  TRY(conditions_fit(tx, actor, view));
+  TRY(sort_fits(tx, actor, view));
+  TRY(columns_fit(tx, actor, view));
+  TRY(audience_fits(tx, actor, view));
+  TRY(has_room(tx, actor, view));
+  TRY(sharing_has_room(tx, actor, view));
+  insert_view_row(tx, actor.org, view);
+  return view;
+}
+
+Result<CustomView> change_custom_view(db::Transaction& tx, const Actor& actor, CustomView view,
+                                      std::optional<int64_t> seen_revision) {
+  const CustomView before = TRY(find_custom_view(tx, actor, view.id));
+  // Whoever may no longer share can still take their own view back.
+  const bool takes_back = before.owner == actor.id && !view.is_shared();
+  if (!may_update(actor, before) && !takes_back) return may_not_share();
+  if (seen_revision && *seen_revision != before.revision) {
+    return conflict("stale", "Somebody changed the view since; look at it and change it again.");
+  }
+  view.owner = before.owner;
+  view.revision = before.revision + 1;
+  // What stays need not hold any more: a view with a broken condition can still be renamed.
+  if (view.name != before.name) TRY(name_fits(tx, actor, view));
+  if (view.filter_json != before.filter_json) TRY(conditions_fit(tx, actor, view));
+  if (view.sort != before.sort) TRY(sort_fits(tx, actor, view));
+  if (view.columns != before.columns) TRY(columns_fit(tx, actor, view));
+  TRY(audience_fits(tx, actor, view));
+  if (!before.is_shared()) TRY(sharing_has_room(tx, actor, view));
+  update_view_row(tx, actor.org, view);
+  return view;
+}
+
+Result<void> delete_custom_view(db::Transaction& tx, const Actor& actor, RecordId id) {
+  const CustomView view = TRY(find_custom_view(tx, actor, id));
+  if (!may_delete(actor, view)) return may_not_share();
+  bin_view_row(tx, actor.org, view, deleted_views_kept);
+  return {};
+}
+
+Result<CustomView> restore_custom_view(db::Transaction& tx, const Actor& actor, RecordId id) {
+  std::optional<CustomView> view = read_view_row(tx, actor.org, id, ViewBin::inside);
+  if (!view || !is_for(actor, *view)) return no_view();
+  if (!may_delete(actor, *view)) return may_not_share();
+  TRY(name_fits(tx, actor, *view));
+  TRY(has_room(tx, actor, *view));
+  TRY(sharing_has_room(tx, actor, *view));
+  ++view->revision;
+  update_view_row(tx, actor.org, *view);
+  return std::move(*view);
+}
+
+Result<void> order_custom_views(db::Transaction& tx, const Actor& actor,
+                                const std::vector<int64_t>& ids) {
+  TRY(reads_tickets(actor));
+  const std::vector<CustomView> seen = list_custom_views(tx, actor);
+  for (const int64_t id : ids) {
+    const bool is_seen = std::any_of(seen.begin(), seen.end(),
+                                     [&](const CustomView& view) { return view.id.value == id; });
+    if (!is_seen) return invalid("ids", "not_found", "Name views that you have.");
+  }
+  write_view_order(tx, actor.org, actor.id, ids);
+  return {};
+}
+
+std::vector<std::string_view> may_with_view(const Actor& actor, const CustomView& view) {
+  std::vector<std::string_view> acts;
+  if (may_update(actor, view)) acts.push_back("update");
+  if (may_delete(actor, view)) acts.push_back("delete");
+  acts.push_back("clone");
+  return acts;
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,126 @@
+#include "desk/views/views.h"
+
+#include <fmt/format.h>
+
+#include "desk/modules.h"
+#include "desk/sharing/ticket_visibility.h"
+#include "operations/operations.h"
+
+namespace tandem::desk {
+
+using records::field;
+using records::Filter;
+
+namespace {
+
+// Asked for by its two types instead of "is not closed", so that an index serves it.
+Filter not_closed() { return field("status_type").is_one_of({"open", "on_hold"}); }
+
+/// A merged ticket is a part of another one.
+Filter not_merged() { return field("merged_into").is_empty(); }
+
+}  // namespace
+
+std::string view_label(std::string_view view) {
+  if (view == "open") return "Open tickets";
+  if (view == "all") return "All tickets";
+  if (view == "mine") return "My tickets";
+  if (view == "unassigned") return "Unassigned";
+  if (view == "overdue") return "Overdue";
+  if (view == "escalated") return "Escalated";
+  if (view == "high_priority") return "High priority";
+  if (view == "shared") return "Shared tickets";
+  return "Closed";
+}
+
+const std::vector<std::string>& view_names() {
+  static const std::vector<std::string> names{"open",    "mine",      "unassigned",
+                                              "overdue", "escalated", "high_priority",
+                                              "closed",  "all",       "shared"};
+  return names;
+}
+
+const std::vector<std::string>& views_by_age() {
+  static const std::vector<std::string> names{"all",     "mine",      "unassigned",
+                                              "overdue", "escalated", "high_priority",
+                                              "closed",  "open",      "shared"};
+  return names;
+}
+
+namespace {
+
+/// Administrators, who see everything without a share, look at what is shared with anybody. The
+/// index knows only whether a ticket is shared at all.
+Filter shared_tickets(const access::Actor& actor, RecordId department) {
+  Filter is_shared = records::all_of({field("is_shared").is(int64_t{1}), not_merged()});
+  if (!department && actor.is_administrator()) return is_shared;
+  std::vector<int64_t> departments = actor.department_ids;
+  if (department) {
+    const bool may_look = actor.is_administrator() || actor.in_department(department);
+    departments.assign(may_look ? 1 : 0, department.value);
+  }
+  if (departments.empty()) return records::nothing();
+  return records::all_of({std::move(is_shared), shared_with(departments)});
+}
+
+Result<Filter> filter_of(std::string_view name, const access::Actor& actor, Instant now) {
+  if (name == "open") return not_closed();
+  if (name == "all") return not_merged();
+  if (name == "mine") return records::all_of({field("owner").is(actor.id), not_closed()});
+  if (name == "unassigned") return records::all_of({field("owner").is_empty(), not_closed()});
+  if (name == "overdue") return records::all_of({not_closed(), field("due_at").before(now)});
+  if (name == "escalated") {
+    return records::all_of({not_closed(), field("is_escalated").is(int64_t{1})});
+  }
+  if (name == "high_priority") {
+    return records::all_of({not_closed(), field("priority").is_one_of({"high", "urgent"})});
+  }
+  if (name == "closed") return records::all_of({field("status_type").is("closed"), not_merged()});
+  return not_found(
+      fmt::format("There is no view {}; choose one of {}.", name, fmt::join(view_names(), ", ")));
+}
+
+}  // namespace
+
+Result<ViewQuery> view_query(std::string_view name, const access::Actor& actor, Instant now,
+                             RecordId department) {
+  if (name == "shared" && actor.uses("ticket_sharing")) {
+    return ViewQuery{.filter = shared_tickets(actor, department),
+                     .reach = operations::Reach::visible};
+  }
+  Filter filter = TRY(filter_of(name, actor, now));
+  // By what it asks for, because one index serves both then.
+  ViewQuery query{.filter = std::move(filter), .sort = name == "overdue" ? "due_at" : ""};
+  if (department) {
+    query.filter = records::all_of({std::move(query.filter), field("department").is(department)});
+  }
+  return query;
+}
+
+Result<std::vector<ViewCount>> count_views(db::Transaction& tx, const access::Actor& actor,
+                                           RecordId department) {
+  std::vector<ViewCount> counts;
+  for (const std::string& name : view_names()) {
+    if (name == "shared" && !actor.uses("ticket_sharing")) continue;
+    const ViewQuery query = TRY(view_query(name, actor, tx.now(), department));
+    const Result<records::Count> count =
+        operations::count_records(tx, actor, tickets_module(), query.filter, query.reach);
+    // A view that asks about a field hidden from the role is none of theirs.
+    if (!count && count.error().code == "unknown_field") continue;
+    if (!count) return count.error();
+    counts.push_back({name, view_label(name), *count});
+  }
+  return counts;
+}
+
+bool is_overdue(const records::Record& ticket, Instant now) {
+  const records::Value& due_at = ticket.get("due_at");
+  return is_overdue(ticket.get("status_type").text(),
+                    due_at.is_null() ? std::nullopt : std::optional(due_at.instant()), now);
+}
+
+bool is_overdue(std::string_view status_type, std::optional<Instant> due_at, Instant now) {
+  return due_at && *due_at < now && status_type != "closed";
+}
+
+}  // namespace tandem::desk
