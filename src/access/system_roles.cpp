@@ -26,12 +26,14 @@ std::map<std::string, uint32_t, std::less<>> system_rights(RoleKind kind) {
       return {{"tickets", answering},
               {"contacts", keeping},
               {"accounts", keeping},
+              {"products", keeping},
               {"departments", looking},
               {"agents", looking}};
     case RoleKind::light_agent:
       return {{"tickets", advising},
               {"contacts", looking},
               {"accounts", looking},
+              {"products", looking},
               {"departments", looking},
               {"agents", looking}};
     case RoleKind::administrator:

@@ -4,6 +4,8 @@
 #include "access/agents.h"
 #include "desk/modules.h"
 #include "desk/notifications/notification_rules.h"
+#include "desk/products/products_module.h"
+#include "records/custom_fields.h"
 #include "records/record.h"
 
 namespace tandem::desk {
@@ -38,7 +40,7 @@ Result<void> a_department_in_use_stays(Change& change) {
     return conflict("department_has_mailboxes",
                     "Give the mailboxes of this department to another one first.");
   }
-  return {};
+  return no_product_needs_the_department(change.tx, change.org, change.before.id);
 }
 
 /// Its members would keep a department that no form can send back, and its rules a place that is
@@ -47,6 +49,13 @@ Result<void> a_department_that_is_gone_has_no_members(Change& change) {
   if (change.verb != records::Verb::purged) return {};
   access::forget_department(change.tx, change.org, change.before.id);
   forget_notification_rules(change.tx, change.org, change.before.id);
+  return {};
+}
+
+/// Products offer the departments as choices, by their names.
+Result<void> the_choices_follow_the_departments(Change& change) {
+  if (change.verb == records::Verb::updated && !change.changes("name")) return {};
+  records::renew_shapes(change.tx, change.org);
   return {};
 }
 
@@ -77,6 +86,7 @@ const records::ModuleDef& departments_module() {
           },
       .visible_to = departments_visible_to,
       .before_save = {a_department_in_use_stays, a_department_that_is_gone_has_no_members},
+      .after_save = {the_choices_follow_the_departments},
       .custom_fields = false,
   };
   return module;

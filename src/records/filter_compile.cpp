@@ -61,7 +61,8 @@ class Compiler {
 
   Result<void> link(const Shape& shape, const Filter& filter, int depth) {
     const FieldDef* link = field_or_system(shape, filter.field);
-    const ModuleDef* target = link ? shape.catalogue().find(link->link_to) : nullptr;
+    const bool is_one = link && kind_of(*link).holding == Holding::number;
+    const ModuleDef* target = is_one ? shape.catalogue().find(link->link_to) : nullptr;
     if (target == nullptr || filter.parts.size() != 1)
       return invalid(filter.field, "not_a_link", filter.field + " is no link to other records.");
     const ShapeRef linked = shape.catalogue().shape(tx_, org_, *target);

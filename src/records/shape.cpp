@@ -1,5 +1,7 @@
 #include "records/shape.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -48,6 +50,25 @@ ChoicesByField load_choices(db::Transaction& tx, OrgId org, const std::string& m
         return true;
       });
   return choices;
+}
+
+constexpr int64_t linked_choices_max = 500;
+
+/// A field of several choices that names a module has its records as choices: their ids, known by
+/// their names.
+void add_linked_choices(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                        ChoicesByField& choices) {
+  for (const FieldDef& field : module.fields) {
+    if (field.kind != FieldKind::multi_choice || field.link_to.empty()) continue;
+    tx.for_each(
+        fmt::format("SELECT id, title FROM \"{}\" WHERE org_id = $1 AND deleted_at IS NULL "
+                    "ORDER BY title, id LIMIT $2",
+                    field.link_to),
+        {org.value, linked_choices_max}, [&](const db::RowView& row) {
+          choices[field.name].push_back({std::to_string(row.integer(0)), std::string(row.text(1))});
+          return true;
+        });
+  }
 }
 
 }  // namespace
@@ -107,8 +128,9 @@ ShapeRef Catalogue::shape(db::Transaction& tx, OrgId org, const ModuleDef& modul
   }
   std::vector<FieldDef> custom;
   if (module.custom_fields) custom = list_custom_fields(tx, org, module.name);
-  ShapeRef shape = std::make_shared<const Shape>(*this, module, std::move(custom),
-                                                 load_choices(tx, org, module.name));
+  ChoicesByField choices = load_choices(tx, org, module.name);
+  add_linked_choices(tx, org, module, choices);
+  ShapeRef shape = std::make_shared<const Shape>(*this, module, std::move(custom), choices);
   const std::lock_guard lock(mutex_);
   if (shapes_.size() >= shapes_kept_max) shapes_.clear();
   shapes_[key] = {version, shape};

@@ -62,7 +62,7 @@ Result<void> check_links(const Change& change, const std::vector<size_t>& fields
   for (const size_t index : fields) {
     const FieldDef& field = shape.fields()[index];
     const Value& value = change.proposed.values[index];
-    if (field.link_to.empty() || value.is_null()) continue;
+    if (field.link_to.empty() || !value.is_number()) continue;
     const ModuleDef* target = shape.catalogue().find(field.link_to);
     if (target == nullptr) continue;
     const auto found = change.tx.row(

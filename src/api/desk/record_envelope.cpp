@@ -101,6 +101,17 @@ void append_ticket_contact(JsonWriter& json, const Page& page, const Record& tic
   json.end_object();
 }
 
+/// The name alone, as the ticket shows it: who reads a ticket may not see the product itself.
+void append_product(JsonWriter& json, const Page& page, const Record& ticket) {
+  const auto product = page.related.product_names.find(ticket.get("product").id().value);
+  json.key("product");
+  if (product == page.related.product_names.end()) {
+    json.null();
+    return;
+  }
+  json.begin_object().id("id", product->first).string("productName", product->second).end_object();
+}
+
 void append_included(JsonWriter& json, const Page& page, const Record& ticket) {
   if (includes(page.call, "contacts")) append_ticket_contact(json, page, ticket);
   if (includes(page.call, "assignee")) {
@@ -120,7 +131,7 @@ void append_included(JsonWriter& json, const Page& page, const Record& ticket) {
     json.string("name", department ? department->title : "").end_object();
   }
   if (includes(page.call, "team")) json.null("team");
-  if (includes(page.call, "products")) json.null("product");
+  if (includes(page.call, "products")) append_product(json, page, ticket);
 }
 
 void append_last_thread(JsonWriter& json, const Record& ticket) {
@@ -143,7 +154,7 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
     json.boolean(never, false);
   }
   append_moment(json, "customerResponseTime", ticket.get("last_activity_at"));
-  append_nulls(json, {"channelCode", "subCategory", "sentiment", "productId", "teamId", "layoutId",
+  append_nulls(json, {"channelCode", "subCategory", "sentiment", "teamId", "layoutId",
                       "layoutDetails", "responseDueDate", "onholdTime", "lockedTime", "slaId",
                       "contractId", "channelRelatedInfo", "sourceTicket"});
   for (const std::string_view counted :

@@ -14,7 +14,8 @@ constexpr int list_rows_max = 100;
 constexpr int list_rows_max_of_departments = 200;
 constexpr size_t trash_ids_max = 100;
 
-Result<http::Response> list_where(Call& call, const records::ModuleDef& module, const char* field) {
+Result<http::Response> list_where(Call& call, const records::ModuleDef& module,
+                                  const std::string& field) {
   const RecordId id = TRY(call.id());
   const PageWindow window = TRY(page_window(call, list_rows_usual, list_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
@@ -63,6 +64,16 @@ records::Filter department_filter(const Call& call) {
   return records::all_of(std::move(parts));
 }
 
+/// Products of one department.
+Result<records::Filter> product_filter(const Call& call) {
+  std::vector<records::Filter> parts;
+  const std::vector<records::Value> ids = TRY(call.query_ids("departmentId", 1));
+  for (const records::Value& id : ids) {
+    parts.push_back(records::field("departments").is(records::Value(to_string(id.id()))));
+  }
+  return records::all_of(std::move(parts));
+}
+
 }  // namespace
 
 Result<http::Response> list_module(Call& call) {
@@ -72,6 +83,7 @@ Result<http::Response> list_module(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     records::Query query;
     if (is_about_departments) query.filter = department_filter(call);
+    if (call.module->name == "products") query.filter = TRY(product_filter(call));
     query.sort = TRY(sort_of(call, {"id", false}));
     query.offset = window.offset;
     query.limit = window.limit;
@@ -142,8 +154,9 @@ Result<http::Response> move_to_trash(Call& call) {
 }
 
 Result<http::Response> list_tickets_of(Call& call) {
-  return list_where(call, desk::tickets_module(),
-                    call.module->name == "contacts" ? "contact" : "account");
+  // "contact" of contacts.
+  const std::string field = call.module->name.substr(0, call.module->name.size() - 1);
+  return list_where(call, desk::tickets_module(), field);
 }
 
 Result<http::Response> list_contacts_of(Call& call) {

@@ -4,6 +4,7 @@
 
 #include "access/agents.h"
 #include "base/text.h"
+#include "desk/products/products_module.h"
 #include "desk/sharing/ticket_visibility.h"
 
 namespace tandem::api::desk_dialect {
@@ -49,6 +50,20 @@ Related::ById read_all(db::Transaction& tx, const Call& call, const char* module
   return found;
 }
 
+std::map<int64_t, std::string> products_named(db::Transaction& tx, const Call& call,
+                                              const std::vector<Record>& tickets) {
+  std::vector<int64_t> ids;
+  for (const Record& ticket : tickets) {
+    if (const RecordId id = ticket.get("product").id()) ids.push_back(id.value);
+  }
+  std::map<int64_t, std::string> names;
+  for (const records::LinkTitle& product :
+       records::link_titles(tx, call.actor.org, desk::products_module(), std::move(ids))) {
+    names[product.id.value] = product.title;
+  }
+  return names;
+}
+
 std::vector<Record> records_of(const Related::ById& found) {
   std::vector<Record> records;
   for (const auto& [id, record] : found) records.push_back(record);
@@ -81,6 +96,7 @@ Related related_to(db::Transaction& tx, const Call& call, const std::vector<Reco
   if (includes(call, "assignee")) {
     related.agents = read_all(tx, call, "agents", ids_in(page, "owner"));
   }
+  if (includes(call, "products")) related.product_names = products_named(tx, call, page);
   if (includes(call, "departments")) {
     related.departments = read_all(tx, call, "departments", ids_in(page, "department"));
   }

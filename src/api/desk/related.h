@@ -17,11 +17,12 @@ struct Related {
   ById departments;
   ById agents;
   ById shared_departments;  // that tickets are shared with
+  std::map<int64_t, std::string> product_names;
   std::map<int64_t, std::vector<int64_t>> agents_of_department;
 };
 
-/// Reads what `include` asks for (contacts, accounts, departments, assignee) and what departments
-/// always tell, one query for each module whatever the number of records.
+/// Reads what `include` asks for (contacts, accounts, departments, assignee, products) and what
+/// departments always tell, one query for each module whatever the number of records.
 Related related_to(db::Transaction& tx, const Call& call, const std::vector<records::Record>& page);
 
 /// The agents among the authors of messages and comments, in one query.

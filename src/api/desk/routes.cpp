@@ -8,6 +8,7 @@
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
 #include "api/desk/handlers.h"
+#include "api/desk/product_handlers.h"
 #include "api/desk/refusals.h"
 #include "base/text.h"
 
@@ -23,6 +24,9 @@ constexpr http::Method DEL = http::Method::del;
 
 /// Organisations, agents and departments are basics, and settings too.
 constexpr std::string_view reads_basics = "Desk.basic.READ Desk.settings.READ";
+
+/// Tokens that were made for all of Desk's basics read products, too.
+constexpr std::string_view reads_products = "Desk.products.READ Desk.basic.READ";
 
 /// Tickets as a whole.
 constexpr Route ticket_routes[] = {
@@ -91,6 +95,9 @@ constexpr Route customer_routes[] = {
     {GET, "/api/v1/contacts/{id}/accounts", list_accounts_of, "Desk.contacts.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}/history", show_history, "Desk.contacts.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}/statistics", show_statistics, "Desk.contacts.READ", "contacts"},
+    {GET, "/api/v1/contacts/{id}/products", list_products_of, reads_products, "contacts"},
+    {POST, "/api/v1/contacts/{id}/associateProducts", associate_products, "Desk.contacts.UPDATE",
+     "contacts"},
 
     {GET, "/api/v1/accounts", list_module, "Desk.contacts.READ", "accounts"},
     {POST, "/api/v1/accounts", create_one, "Desk.contacts.CREATE", "accounts"},
@@ -102,6 +109,23 @@ constexpr Route customer_routes[] = {
     {GET, "/api/v1/accounts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "accounts"},
     {GET, "/api/v1/accounts/{id}/history", show_history, "Desk.contacts.READ", "accounts"},
     {GET, "/api/v1/accounts/{id}/statistics", show_statistics, "Desk.contacts.READ", "accounts"},
+    {GET, "/api/v1/accounts/{id}/products", list_products_of, reads_products, "accounts"},
+    {POST, "/api/v1/accounts/{id}/associateProducts", associate_products, "Desk.contacts.UPDATE",
+     "accounts"},
+};
+
+/// Products.
+constexpr Route product_routes[] = {
+    {GET, "/api/v1/products", list_module, reads_products, "products"},
+    {POST, "/api/v1/products", create_one, "Desk.products.CREATE", "products"},
+    {GET, "/api/v1/products/search", search_module, "Desk.search.READ", "products"},
+    {POST, "/api/v1/products/moveToTrash", move_to_trash, "Desk.products.DELETE", "products"},
+    {GET, "/api/v1/products/{id}", read_one, reads_products, "products"},
+    {PATCH, "/api/v1/products/{id}", update_one, "Desk.products.UPDATE", "products"},
+    {GET, "/api/v1/products/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "products"},
+    {GET, "/api/v1/products/{id}/contacts", list_contacts_with, "Desk.contacts.READ", "products"},
+    {GET, "/api/v1/products/{id}/accounts", list_accounts_with, "Desk.contacts.READ", "products"},
+    {GET, "/api/v1/products/{id}/history", show_history, reads_products, "products"},
 };
 
 /// Who and what the portal has, and search over all of it.
@@ -189,7 +213,7 @@ const std::vector<Route>& routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> joined;
     for (const std::span<const Route> part : std::initializer_list<std::span<const Route>>{
-             ticket_routes, conversation_routes, customer_routes, portal_routes}) {
+             ticket_routes, conversation_routes, customer_routes, product_routes, portal_routes}) {
       joined.insert(joined.end(), part.begin(), part.end());
     }
     return joined;

@@ -17,8 +17,10 @@ constexpr int search_rows_max = 100;
 
 Result<records::Value> value_of(const records::FieldDef& field, const FieldWord& word,
                                 std::string_view text) {
-  // A condition on tags speaks of one of them.
-  if (field.kind == records::FieldKind::tags) return records::Value(text);
+  // A condition on a list speaks of one of its values.
+  const bool is_list =
+      field.kind == records::FieldKind::tags || field.kind == records::FieldKind::multi_choice;
+  if (is_list) return records::Value(text);
   if (word.form == Form::label) {
     if (const std::optional<std::string> name = choice_of(field, text))
       return records::Value(*name);
@@ -75,7 +77,8 @@ Result<records::Filter> linked_condition(std::string_view key, const std::string
   records::Filter part = wanted.starts_with('*') ? records::field("title").contains(name)
                          : wanted.ends_with('*') ? records::field("title").starts_with(name)
                                                  : records::field("title").is(records::Value(name));
-  return records::linked(is_contact ? "contact" : "account", std::move(part));
+  const char* link = is_contact ? "contact" : key == "productName" ? "product" : "account";
+  return records::linked(link, std::move(part));
 }
 
 /// "cf_serial:A17" of a parameter customField1 to customField10.
@@ -113,8 +116,9 @@ Result<std::optional<records::Filter>> condition_of_pair(const Call& call,
   }
   if (key == "fullName")
     return one_condition(records::FieldDef{.name = "title"}, {"fullName", "title"}, text);
+  const bool is_of_ticket = key == "contactName" || key == "productName";
   const bool names_account = key == "accountName" && call.module->name != "accounts";
-  if (names_account || (key == "contactName" && call.module->name == "tickets")) {
+  if (names_account || (is_of_ticket && call.module->name == "tickets")) {
     return linked_condition(key, text);
   }
   if (key.starts_with("customField")) return custom_condition(shape, key, text);
@@ -123,7 +127,7 @@ Result<std::optional<records::Filter>> condition_of_pair(const Call& call,
   if (const FieldWord* word = find_word(*call.module, key)) return condition_of(shape, *word, text);
   if (key == "tag" && call.module->name == "tickets")
     return condition_of(shape, {"tag", "tags"}, text);
-  if (key == "tag" || key == "productId" || key == "productName" || key == "teamId") {
+  if (key == "tag" || key == "teamId") {
     return invalid(key, "unknown_field", "This can't be searched by yet.");
   }
   return std::optional<records::Filter>();
@@ -199,7 +203,7 @@ Result<http::Response> search_everything(Call& call) {
   TRY(check_fields(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     std::vector<std::string> items;
-    for (const std::string_view name : {"tickets", "contacts", "accounts"}) {
+    for (const std::string_view name : {"tickets", "contacts", "accounts", "products"}) {
       if (!only.empty() && only != name) continue;
       // Who may not read one module still finds what the others hold.
       if (only.empty() && !access::has_right(call.actor, name, access::Right::read)) continue;

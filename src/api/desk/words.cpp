@@ -24,6 +24,7 @@ const std::vector<FieldWord>& ticket_words() {
       {"departmentId", "department", Form::id},
       {"contactId", "contact", Form::id},
       {"accountId", "account", Form::id},
+      {"productId", "product", Form::id},
       {"assigneeId", "owner", Form::id},
       {"email", "email"},
       {"phone", "phone"},
@@ -75,6 +76,17 @@ const std::vector<FieldWord>& account_words() {
   return words;
 }
 
+const std::vector<FieldWord>& product_words() {
+  static const std::vector<FieldWord> words{
+      {"productName", "name"},          {"productCode", "code"},
+      {"productCategory", "category"},  {"unitPrice", "unit_price"},
+      {"manufacturer", "manufacturer"}, {"vendorName", "vendor"},
+      {"departmentIds", "departments"}, {"ownerId", "owner", Form::id},
+      {"isActive", "is_active"},        {"description", "description"},
+  };
+  return words;
+}
+
 const std::vector<FieldWord>& department_words() {
   static const std::vector<FieldWord> words{
       {"name", "name"}, {"description", "description"}, {"isEnabled", "is_enabled"}};
@@ -108,6 +120,7 @@ const std::vector<FieldWord>& words_of(const records::ModuleDef& module) {
   if (module.name == "tickets") return ticket_words();
   if (module.name == "contacts") return contact_words();
   if (module.name == "accounts") return account_words();
+  if (module.name == "products") return product_words();
   if (module.name == "departments") return department_words();
   return none;
 }

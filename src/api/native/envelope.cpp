@@ -57,7 +57,8 @@ void append_search_hit(JsonWriter& json, const records::Record& record) {
     json.string("subtitle", "#" + std::to_string(record.get("number").number()));
     json.string("status", record.get("status").text());
   } else {
-    json.string("subtitle", record.get(module == "contacts" ? "email" : "website").text());
+    const char* subtitle = module == "contacts" ? "email" : "website";
+    json.string("subtitle", record.get(module == "products" ? "code" : subtitle).text());
   }
   json.end_object();
 }

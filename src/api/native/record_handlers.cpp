@@ -16,7 +16,7 @@ namespace {
 constexpr int page_rows_max = 200;
 constexpr int page_rows_usual = 50;
 constexpr size_t search_bytes_max = 500;
-constexpr std::string_view searched_modules[] = {"tickets", "contacts", "accounts"};
+constexpr std::string_view searched_modules[] = {"tickets", "contacts", "accounts", "products"};
 
 Refusal too_many_words(const char* field) {
   return invalid(field, "too_long",
@@ -285,7 +285,7 @@ Result<http::Response> search_modules(Call& call) {
       only.empty() || std::find(std::begin(searched_modules), std::end(searched_modules), only) !=
                           std::end(searched_modules);
   if (!is_searched)
-    return invalid("module", "unknown_module", "Search in tickets, contacts or accounts.");
+    return invalid("module", "unknown_module", "Search in tickets, contacts, accounts or products.");
   const int shown_max = only.empty() ? 8 : page_rows_usual;
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     JsonWriter json;

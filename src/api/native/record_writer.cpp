@@ -32,17 +32,22 @@ const Keys& keys() {
 }
 
 /// The fields that the role reads but may not write, although others may.
-std::string read_only_json(const access::Actor& actor, const records::ModuleDef& module) {
+std::vector<std::string> read_only_fields(const access::Actor& actor,
+                                          const records::ModuleDef& module) {
+  std::vector<std::string> names;
+  if (!actor.role || actor.is_administrator()) return names;
+  const auto fields = actor.role->fields.find(module.name);
+  if (fields == actor.role->fields.end()) return names;
+  for (const auto& [name, access] : fields->second) {
+    if (access == access::FieldAccess::read) names.push_back(name);
+  }
+  return names;
+}
+
+std::string list_json(const std::vector<std::string>& names) {
   JsonWriter json;
   json.begin_array();
-  if (actor.role && !actor.is_administrator()) {
-    const auto fields = actor.role->fields.find(module.name);
-    if (fields != actor.role->fields.end()) {
-      for (const auto& [name, access] : fields->second) {
-        if (access == access::FieldAccess::read) json.string(name);
-      }
-    }
-  }
+  for (const std::string& name : names) json.string(name);
   return json.end_array().take();
 }
 
@@ -88,7 +93,9 @@ RecordWriter::RecordWriter(const access::Actor& actor, const records::ShapeRef& 
       shape_(*shape),
       now_(now),
       acts_(actor, shape->module()),
-      read_only_json_(read_only_json(actor, shape->module())) {
+      read_only_(read_only_fields(actor, shape->module())),
+      read_only_json_(list_json(read_only_)),
+      synced_fields_(shape->index_of("synced_fields")) {
   const std::vector<FieldDef>& fields = shape_.fields();
   own_.reserve(shape_.own_field_count());
   for (size_t index = 0; index < fields.size(); ++index) {
@@ -162,8 +169,23 @@ void RecordWriter::append(JsonWriter& json, const records::Record& record) const
   json.key(key.may).begin_array();
   for (const std::string_view act : acts_.on(record)) json.string(act);
   json.end_array();
-  json.key(key.read_only).raw(read_only_json_);
+  json.key(key.read_only);
+  append_read_only(json, record);
   json.end_object();
+}
+
+void RecordWriter::append_read_only(JsonWriter& json, const records::Record& record) const {
+  if (synced_fields_ < 0 || record.values[size_t(synced_fields_)].is_null()) {
+    json.raw(read_only_json_);
+    return;
+  }
+  std::vector<std::string> names = read_only_;
+  for (const std::string& name : record.values[size_t(synced_fields_)].list()) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  json.begin_array();
+  for (const std::string& name : names) json.string(name);
+  json.end_array();
 }
 
 }  // namespace tandem::api::native

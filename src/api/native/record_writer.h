@@ -52,6 +52,8 @@ class RecordWriter {
   };
   void append_field(JsonWriter& json, const ShownField& shown, const records::Value& value) const;
   void append_link(JsonWriter& json, const ShownField& shown, int64_t id) const;
+  /// What the role may not write, and of this record what a sync keeps.
+  void append_read_only(JsonWriter& json, const records::Record& record) const;
 
   const access::Actor& actor_;
   const records::Shape& shape_;
@@ -59,7 +61,9 @@ class RecordWriter {
   operations::AllowedActs acts_;
   std::vector<ShownField> own_;
   std::vector<ShownField> custom_;
+  std::vector<std::string> read_only_;
   std::string read_only_json_;
+  int synced_fields_ = -1;  // position of the field of that name; -1: the module has none
   LinkNames names_;
 };
 

@@ -9,6 +9,7 @@
 #include "api/native/mail_settings_handlers.h"
 #include "api/native/notification_handlers.h"
 #include "api/native/notification_rule_handlers.h"
+#include "api/native/product_handlers.h"
 #include "api/native/rating_handlers.h"
 #include "api/native/record_handlers.h"
 #include "api/native/service_level_handlers.h"
@@ -68,6 +69,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/search", search_modules, by_record},
       {GET, "/ticket_choices", show_ticket_choices, by_record},
       {GET, "/ticket_tags", list_tags_in_use, by_record},
+      {GET, "/ticket_products", list_ticket_products, by_record},
       {GET, "/events", open_events, member},
       {POST, "/uploads", upload_file, member},
       {GET, "/attachments/{id}", show_attachment, by_record},
@@ -111,6 +113,14 @@ const std::vector<DeskRoute>& desk_routes() {
 
       {GET, "/contacts/{id}/statistics", show_contact_statistics, by_record},
       {GET, "/accounts/{id}/statistics", show_account_statistics, by_record},
+
+      {GET, "/contacts/{id}/products", list_contact_products, by_record},
+      {POST, "/contacts/{id}/products", add_contact_products, by_record},
+      {DEL, "/contacts/{id}/products/{product}", remove_contact_product, by_record},
+      {GET, "/accounts/{id}/products", list_account_products, by_record},
+      {POST, "/accounts/{id}/products", add_account_products, by_record},
+      {DEL, "/accounts/{id}/products/{product}", remove_account_product, by_record},
+      {GET, "/products/{id}/customers", list_product_customers, by_record},
 
       {PATCH, "/organisation", rename_organisation, Duty::manage_organisation},
       {PUT, "/features/{feature}", switch_feature, Duty::manage_organisation},

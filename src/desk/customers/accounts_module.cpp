@@ -1,5 +1,6 @@
 #include "access/actor.h"
 #include "desk/modules.h"
+#include "desk/products/product_customers.h"
 #include "records/record.h"
 
 namespace tandem::desk {
@@ -42,6 +43,7 @@ const records::ModuleDef& accounts_module() {
               {.name = "code", .label = "Code", .searchable = true, .max_chars = 60},
           },
       .visible_to = accounts_visible_to,
+      .after_save = {products_are_forgotten},
   };
   return module;
 }

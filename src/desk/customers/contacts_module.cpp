@@ -3,6 +3,7 @@
 #include "desk/customers/person_name.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
+#include "desk/products/product_customers.h"
 #include "mail/wire_address.h"
 #include "records/record.h"
 
@@ -83,7 +84,7 @@ const records::ModuleDef& contacts_module() {
       .title_of = name_of,
       .visible_to = contacts_visible_to,
       .before_save = {addresses_are_comparable},
-      .after_save = {numbers_are_findable},
+      .after_save = {numbers_are_findable, products_are_forgotten},
   };
   return module;
 }

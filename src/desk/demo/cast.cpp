@@ -85,9 +85,32 @@ const std::vector<DemoCustomer>& demo_customers() {
   return customers;
 }
 
-const std::vector<std::string>& demo_products() {
-  static const std::vector<std::string> products{"Aurora One", "Aurora Mesh 3", "Aurora Pro",
-                                                 "Aurora Mini"};
+const std::vector<DemoProduct>& demo_products() {
+  const std::vector<std::string> everywhere{"Customer support", "Receivables", "Shipping"};
+  static const std::vector<DemoProduct> products{
+      {"Aurora One", "AUR-ONE", "Router", "129.00",
+       "Router for a home of up to four rooms. Firmware 4.2.1 or later.", "en", everywhere},
+      {"Aurora Mesh 3", "AUR-MESH3", "メッシュWi-Fi", "289.00",
+       "3台で家全体をカバーするメッシュWi-Fiセット。", "ja", everywhere},
+      {"Aurora Pro", "AUR-PRO", "企业路由器", "459.00", "适合五十人以内办公室的企业级路由器。",
+       "zh", everywhere},
+      {"Aurora Mini", "AUR-MINI", "Repetidor", "59.00", "Repetidor de sinal para um cômodo a mais.",
+       "pt", everywhere},
+      {"Aurora Care",
+       "AUR-CARE",
+       "Service",
+       "49.00",
+       "A year of replacement in advance, for one device.",
+       "en",
+       {"Customer support", "Receivables"}},
+      {"Aurora Box",
+       "AUR-BOX",
+       "Packaging",
+       "4.50",
+       "Return box with a printed label.",
+       "en",
+       {"Shipping"}},
+  };
   return products;
 }
 

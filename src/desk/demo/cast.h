@@ -32,6 +32,18 @@ struct DemoCompany {
 };
 const std::vector<DemoCompany>& demo_companies();
 
-const std::vector<std::string>& demo_products();
+/// What the company makes. Written in the language of the customers it is sold to.
+struct DemoProduct {
+  std::string name;
+  std::string code;
+  std::string category;
+  std::string price;
+  std::string description;
+  std::string language;                  // of the words around its name
+  std::vector<std::string> departments;  // by name
+};
+const std::vector<DemoProduct>& demo_products();
+/// How many of them are what customers ask about; the rest goes with these.
+constexpr int demo_devices = 4;
 
 }  // namespace tandem::desk

@@ -129,7 +129,7 @@ class Narrator {
     }
     telling.contact = speakers[size_t(pick(int64_t(speakers.size())))];
     telling.order = fmt::format("A-{}", 10'400 + number * 7 + pick(7));
-    telling.product = demo_products()[size_t(pick(int64_t(demo_products().size())))];
+    telling.product = office_.products[size_t(pick(demo_devices))].name;
     const Instant begin = plan_.until - story_length_ms;
     Instant at = begin + story_length_ms * number / plan_.tickets + pick(4 * hour_ms);
     for (size_t line = 0; line <= telling.story->lines.size(); ++line) {
@@ -212,6 +212,12 @@ class Narrator {
     records::Changes changes{{"category", story.category},
                              {"language", story.language},
                              {"due_at", clock_.now() + (2 + pick(6)) * day_ms}};
+    if (story.subject.find("{product}") != std::string::npos ||
+        story.lines.front().text.find("{product}") != std::string::npos) {
+      for (const DemoThing& one : office_.products) {
+        if (one.name == telling.product) changes.set("product", one.id);
+      }
+    }
     if (!story.priority.empty()) changes.set("priority", story.priority);
     if (telling.number % escalated_every == 0) changes.set("is_escalated", int64_t{1});
     return change(office_.program, telling, changes);

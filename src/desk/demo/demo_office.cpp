@@ -9,6 +9,8 @@
 #include "base/crypto.h"
 #include "desk/demo/cast.h"
 #include "desk/modules.h"
+#include "desk/products/product_customers.h"
+#include "desk/products/products_module.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -97,6 +99,35 @@ Result<void> meet_customers(db::Transaction& tx, DemoOffice& office) {
   return {};
 }
 
+/// Every customer has one or two of what the company makes.
+Result<void> sell_products(db::Transaction& tx, DemoOffice& office) {
+  for (const DemoProduct& one : demo_products()) {
+    std::vector<std::string> departments;
+    for (const int64_t id : ids_of(office, one.departments))
+      departments.push_back(std::to_string(id));
+    const records::ShapeRef shape =
+        office.program.catalogue->shape(tx, office.org, products_module());
+    const records::Value price =
+        TRY(records::value_from_text(*shape->find("unit_price"), one.price));
+    const records::Record made =
+        TRY(operations::create_record(tx, office.program, products_module(),
+                                      {{"name", one.name},
+                                       {"code", one.code},
+                                       {"category", one.category},
+                                       {"manufacturer", "Aurora Home Networks"},
+                                       {"unit_price", price},
+                                       {"description", one.description},
+                                       {"owner", office.colleagues.front().id},
+                                       {"departments", departments}}));
+    office.products.push_back({made.id, one.name});
+  }
+  for (size_t at = 0; at < office.contacts.size(); ++at) {
+    TRY(give_products(tx, office.program, contacts_module(), office.contacts[at].id,
+                      {office.products[at % demo_devices].id.value}));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<DemoOffice> make_demo_office(const Desk& desk, const DemoPlan& plan) {
@@ -110,6 +141,7 @@ Result<DemoOffice> make_demo_office(const Desk& desk, const DemoPlan& plan) {
     TRY(make_departments(tx, desk, office));
     TRY(hire(tx, desk, made, password_hash, office));
     TRY(meet_customers(tx, office));
+    TRY(sell_products(tx, office));
     return office;
   });
 }

@@ -18,6 +18,11 @@ struct DemoContact {
   std::string language;
 };
 
+struct DemoThing {
+  RecordId id;
+  std::string name;
+};
+
 /// The company before its first ticket.
 struct DemoOffice {
   OrgId org;
@@ -26,6 +31,7 @@ struct DemoOffice {
   std::map<Team, RecordId> departments;
   std::map<Team, Mailbox> mailboxes;
   std::vector<DemoContact> contacts;  // as demo_customers()
+  std::vector<DemoThing> products;    // as demo_products()
 };
 
 Result<DemoOffice> make_demo_office(const Desk& desk, const DemoPlan& plan);

@@ -8,6 +8,7 @@
 #include "desk/conversation/conversation.h"
 #include "desk/modules.h"
 #include "desk/notifications/notifications.h"
+#include "desk/products/products_module.h"
 #include "desk/rows.h"
 #include "desk/service_levels/service_level_clock.h"
 #include "desk/sharing/ticket_sharing.h"
@@ -179,6 +180,7 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
           when_written(shares_fit_the_department),
           when_written(the_status_has_a_type),
           when_written(the_owner_belongs),
+          when_written(the_product_is_of_the_department),
           when_written(the_account_follows_the_contact),
           when_written(the_description_is_counted),
           when_written(activity_is_noted),

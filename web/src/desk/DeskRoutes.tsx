@@ -25,6 +25,8 @@ export function DeskRoutes() {
           <Route path="contacts/:id" element={<RecordPage key="contacts" module="contacts" />} />
           <Route path="accounts" element={<PeopleListPage key="accounts" module="accounts" />} />
           <Route path="accounts/:id" element={<RecordPage key="accounts" module="accounts" />} />
+          <Route path="products" element={<PeopleListPage key="products" module="products" />} />
+          <Route path="products/:id" element={<RecordPage key="products" module="products" />} />
           <Route path="search" element={<SearchPage />} />
           <Route path="*" element={<PageNotFound />} />
         </Routes>

@@ -13,6 +13,8 @@ export interface FieldEditProps extends FieldShowProps {
   label: string;
   /** The records to choose from when not every one will be taken; asked of the server. */
   choices?: Linked[];
+  /** The department of the ticket that the value is for, where that decides what may be chosen. */
+  department?: string | null;
   /** The words beside the input when the value was refused. */
   error?: string;
   /** The first input of a dialog: the person begins to type here. */

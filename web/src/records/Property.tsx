@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { faultsByField, toRefusal } from '@/api';
 import type { Fault, Field, Module, RecordData } from '@/api';
-import { field_parts, FieldInput, FieldValue, mayWrite, useFieldLabel, valueOf } from '@/fields';
+import { field_parts, FieldInput, FieldValue, linkedId, mayWrite, useFieldLabel, valueOf } from '@/fields';
 import { useText } from '@/i18n';
 import { useFaultText, useToast } from '@/ui';
 import classes from './PropertyList.module.css';
@@ -81,6 +81,7 @@ export function Property({ module, record, field }: PropertyProps) {
               field={field}
               label={label}
               value={draft.value}
+              department={module.name === 'tickets' ? linkedId(record.department) : null}
               onChange={handleChange}
               error={fault === null ? undefined : faultText(fault, field)}
               in_place

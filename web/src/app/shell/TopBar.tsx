@@ -11,7 +11,7 @@ import { openPalette } from './shell_state';
 import classes from './TopBar.module.css';
 
 /** The modules that have a place in the bar. */
-const modules_in_bar = ['tickets', 'contacts', 'accounts'];
+const modules_in_bar = ['tickets', 'contacts', 'accounts', 'products'];
 
 export function TopBar() {
   const { t } = useText();

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAddressBook, IconBuilding, IconFile, IconSearch, IconTicket } from '@tabler/icons-react';
+import { IconAddressBook, IconBuilding, IconFile, IconPackage, IconSearch, IconTicket } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useMeta, useOrganisation } from '@/api';
@@ -22,6 +22,7 @@ const typing_ms = 150;
 const hits_per_module_max = 5;
 const icons: Record<string, ReactNode> = {
   tickets: <IconTicket size={16} />, contacts: <IconAddressBook size={16} />, accounts: <IconBuilding size={16} />,
+  products: <IconPackage size={16} />,
 };
 
 /** What the typed words find: records of every module, and commands. Without words: the commands. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconAddressBook, IconBuilding, IconPlus } from '@tabler/icons-react';
+import { IconAddressBook, IconBuilding, IconPackage, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMay, useModule, useOrganisation } from '@/api';
@@ -20,10 +20,12 @@ const words_found_max = 100;
 const first_columns = {
   contacts: ['name', 'email', 'phone', 'account', 'job_title', 'city'],
   accounts: ['name', 'website', 'phone', 'industry', 'city', 'country'],
+  products: ['name', 'code', 'category', 'manufacturer', 'unit_price', 'departments', 'is_active'],
 };
+const icons = { contacts: IconAddressBook, accounts: IconBuilding, products: IconPackage };
 
-/** The contacts or the accounts of the organisation. */
-export function PeopleListPage({ module: name }: { module: 'contacts' | 'accounts' }) {
+/** The contacts, the accounts or the products of the organisation. */
+export function PeopleListPage({ module: name }: { module: 'contacts' | 'accounts' | 'products' }) {
   const { t } = useText();
   const org = useOrganisation();
   const navigate = useNavigate();
@@ -43,7 +45,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
   const create = useCreateRecord(name);
   const [is_creating, setCreating] = useState(false);
   const columns = useMemo(() => {
-    const all = module.fields.map((field) => fieldColumn(module, field, fieldLabel(name, field)));
+    const all = module.fields.filter((field) => field.name !== 'synced_fields').map((field) => fieldColumn(module, field, fieldLabel(name, field)));
     if (name === 'contacts') return contactColumns(all, t('desk.name'));
     return all.map((column) => (column.name === 'name' ? withGrowth(column) : column));
   }, [module, name, fieldLabel, t]);
@@ -55,6 +57,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
     { id: 'list.clear', label: t('records.clear_selection'), group: t('shortcuts.group_list'), keys: 'escape', hidden_in_palette: true, run: selection.clear },
   ]);
   const new_button = may_create && <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>{new_label}</Button>;
+  const Sign = icons[name];
   const is_narrowed = query.filter !== null || query.words !== null;
   return (
     <Page
@@ -73,11 +76,11 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
         onSort={(sort) => set({ sort })}
         empty={
           <EmptyState
-            icon={name === 'contacts' ? <IconAddressBook size={22} /> : <IconBuilding size={22} />}
-            title={t(is_narrowed ? 'ui.nothing_found' : `desk.no_${name}`)}
+            icon={<Sign size={22} />}
+            title={t(is_narrowed ? 'ui.nothing_found' : name === 'products' ? 'products.none' : `desk.no_${name}`)}
             action={is_narrowed ? <Button variant="default" onClick={() => set({ filter: null, words: null })}>{t('desk.show_all')}</Button> : new_button}
           >
-            {is_narrowed ? undefined : t(`desk.no_${name}_help`)}
+            {is_narrowed ? undefined : t(name === 'products' ? 'products.none_help' : `desk.no_${name}_help`)}
           </EmptyState>
         }
       />

@@ -1,15 +1,18 @@
 import { Button, Tabs } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft, IconBuilding, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowLeft, IconBuilding, IconPackage, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useMay, useModule, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
-import { asLinked, asText, useModuleLabel } from '@/fields';
+import { asLinked, asText, mayWrite, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { PropertyList, RecordFormDialog, useRecord, useSaveRecord } from '@/records';
 import { Avatar, ErrorState, PageSkeleton, useCommands } from '@/ui';
 import { useDeleteWithUndo } from '../common/useDeleteWithUndo';
+import { ProductCustomers } from '../products/ProductCustomers';
+import product_classes from '../products/Products.module.css';
+import { RelatedProducts } from '../products/RelatedProducts';
 import { StatisticsCard } from '../ratings/StatisticsCard';
 import { HistoryList } from '../side/HistoryList';
 import classes from './People.module.css';
@@ -18,11 +21,17 @@ import { RelatedTickets } from './RelatedTickets';
 
 const NewTicketDialog = lazy(() => import('../queue/NewTicketDialog').then((part) => ({ default: part.NewTicketDialog })));
 
+type PageModule = 'contacts' | 'accounts' | 'products';
+
 interface RecordPageProps {
-  module: 'contacts' | 'accounts';
+  module: PageModule;
 }
 
-/** A contact or an account: what is known, their tickets, and who changed what. */
+const field_of_tickets = { contacts: 'contact', accounts: 'account', products: 'product' };
+/** Said beside the properties rather than among them. */
+const said_elsewhere = ['synced_from', 'synced_fields'];
+
+/** A contact, an account or a product: what is known, its tickets, and who changed what. */
 export function RecordPage({ module }: RecordPageProps) {
   const id = useParams().id ?? '';
   const query = useRecord(module, id);
@@ -39,7 +48,7 @@ function BackToList({ module: name }: RecordPageProps) {
   return <Button component={Link} to={`/desk/${org}/${name}`} variant="default">{t('desk.back_to', { module: moduleLabel(module) })}</Button>;
 }
 
-function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'accounts'; record: RecordData }) {
+function RecordScreen({ module_name, record }: { module_name: PageModule; record: RecordData }) {
   const { t } = useText();
   const org = useOrganisation();
   const navigate = useNavigate();
@@ -56,6 +65,9 @@ function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'acco
   const may_update = record.may.includes('update');
   const may_ask_here = may_ask && module_name === 'contacts';
   const account = asLinked(record.account);
+  const source = asText(record.synced_from);
+  const shown = module.fields.filter((field) => !said_elsewhere.includes(field.name));
+  const may_read_products = useMay('read', 'products');
   const handleDelete = async () => {
     const back = `/desk/${org}/${module_name}/${record.id}`;
     if (await removeWithUndo(record, () => void navigate(back))) void navigate(`/desk/${org}/${module_name}`);
@@ -70,11 +82,11 @@ function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'acco
         <Link className={classes.back} to={`/desk/${org}/${module_name}`} aria-label={t('desk.back_to', { module: moduleLabel(module) })}>
           <IconArrowLeft size={17} aria-hidden="true" />
         </Link>
-        {module_name === 'contacts' ? <Avatar name={record.title} size="large" /> : <span className={classes.sign} aria-hidden="true"><IconBuilding size={18} /></span>}
+        {module_name === 'contacts' ? <Avatar name={record.title} size="large" /> : <span className={classes.sign} aria-hidden="true">{module_name === 'accounts' ? <IconBuilding size={18} /> : <IconPackage size={18} />}</span>}
         <div className={classes.words}>
           <h1 className={classes.title}>{record.title}</h1>
           <span className={classes.dim}>
-            {asText(record.job_title) ?? asText(record.industry)}
+            {asText(record.job_title) ?? asText(record.industry) ?? (module_name === 'products' ? asText(record.code) : null)}
             {account && <>{asText(record.job_title) !== null && ' · '}<Link to={`/desk/${org}/accounts/${account.id}`}>{account.title}</Link></>}
           </span>
         </div>
@@ -86,22 +98,28 @@ function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'acco
           )}
         </div>
       </header>
-      {may_read_tickets && <StatisticsCard module={module_name} id={record.id} />}
+      {may_read_tickets && module_name !== 'products' && <StatisticsCard module={module_name} id={record.id} />}
       <div className={classes.columns}>
         <section className={classes.properties} aria-label={t('desk.properties')}>
-          <PropertyList module={module} record={record} />
+          {source !== null && <p className={product_classes.kept}>{t('products.kept_by', { source })}</p>}
+          <PropertyList module={module} record={record} fields={shown.map((field) => field.name)} />
         </section>
         <div className={classes.related}>
           <Tabs value={tab} onChange={(next) => setWords(next === null || next === 'tickets' ? {} : { tab: next }, { replace: true })} keepMounted={false} className={classes.tabs}>
             <Tabs.List className={classes.tabList}>
               <Tabs.Tab value="tickets">{t('desk.tickets')}</Tabs.Tab>
               {module_name === 'accounts' && <Tabs.Tab value="contacts">{t('desk.contacts')}</Tabs.Tab>}
+              {may_read_products && module_name !== 'products' && <Tabs.Tab value="products">{t('products.products')}</Tabs.Tab>}
+              {module_name === 'products' && <Tabs.Tab value="customers">{t('products.customers')}</Tabs.Tab>}
               <Tabs.Tab value="history">{t('desk.history')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="tickets" className={classes.panel}>
-              <RelatedTickets field={module_name === 'contacts' ? 'contact' : 'account'} id={record.id} />
+              <RelatedTickets field={field_of_tickets[module_name]} id={record.id} />
             </Tabs.Panel>
             <Tabs.Panel value="contacts" className={classes.panel}><RelatedContacts account={record} /></Tabs.Panel>
+            {module_name === 'products'
+              ? <Tabs.Panel value="customers" className={classes.panel}><ProductCustomers product={record} /></Tabs.Panel>
+              : <Tabs.Panel value="products" className={classes.panel}><RelatedProducts module={module_name} customer={record} /></Tabs.Panel>}
             <Tabs.Panel value="history" className={classes.panel}>
               <div className={classes.history}><HistoryList module={module_name} id={record.id} /></div>
             </Tabs.Panel>
@@ -111,6 +129,7 @@ function RecordScreen({ module_name, record }: { module_name: 'contacts' | 'acco
       <RecordFormDialog
         module={module}
         title={t('desk.edit_record', { title: record.title })}
+        fields={shown.filter((field) => mayWrite(record, field)).map((field) => field.name)}
         values={{ ...record, ...record.custom }}
         is_open={dialog === 'edit'}
         submit_label={t('ui.save')}

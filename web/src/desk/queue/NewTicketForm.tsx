@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import { faultsByField, findField, post, refusalOf, toRefusal, useOrganisation } from '@/api';
 import type { Field, Linked } from '@/api';
-import { changesFor, faultsIn, FieldInput, isMended, useFieldLabel } from '@/fields';
+import { changesFor, faultsIn, FieldInput, isMended, linkedId, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useCreateRecord } from '@/records';
 import { FormActions, useFaultFocus, useFaultText, useRefusalText, useToast } from '@/ui';
@@ -89,6 +89,7 @@ export function NewTicketForm(props: NewTicketFormProps) {
       label={fieldLabel('tickets', field)}
       value={values[field.name] ?? null}
       choices={field.name === 'department' ? ticket.departments : field.name === 'owner' ? (ticket.owners ?? []) : undefined}
+      department={linkedId(values.department)}
       error={faultOf(field.name)}
       onChange={(value) => set(field.name, value)}
     />

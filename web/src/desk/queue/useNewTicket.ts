@@ -4,7 +4,7 @@ import type { Field } from '@/api';
 import { asLinked } from '@/fields';
 import { useNewTicketChoices } from '../common/useTicketChoices';
 
-const usual_fields = ['subject', 'department', 'priority', 'owner', 'channel', 'due_at'];
+const usual_fields = ['subject', 'department', 'priority', 'owner', 'channel', 'due_at', 'product'];
 const further_fields = ['category', 'classification', 'language'];
 /** Who makes a ticket by hand mostly notes a call. */
 const usual_channel = 'phone';

@@ -1,6 +1,6 @@
 import { CloseButton, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDocumentTitle } from '@mantine/hooks';
-import { IconAddressBook, IconBuilding, IconSearch, IconTicket } from '@tabler/icons-react';
+import { IconAddressBook, IconBuilding, IconPackage, IconSearch, IconTicket } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -14,8 +14,8 @@ import { useStatuses } from '../common/useStatuses';
 import classes from './Search.module.css';
 
 const typing_ms = 200;
-const searched = ['tickets', 'contacts', 'accounts'];
-const icons: Record<string, Icon> = { tickets: IconTicket, contacts: IconAddressBook, accounts: IconBuilding };
+const searched = ['tickets', 'contacts', 'accounts', 'products'];
+const icons: Record<string, Icon> = { tickets: IconTicket, contacts: IconAddressBook, accounts: IconBuilding, products: IconPackage };
 
 /** Everything that the words find, by module. Words and module stand in the address. */
 export function SearchPage() {

@@ -14,13 +14,13 @@ const typing_ms = 180;
 export function EditLink(props: FieldEditProps) {
   const { t } = useText();
   const { departments } = useMeta();
-  const { field, value, onChange, in_place, choices } = props;
+  const { field, value, onChange, in_place, choices, department = null } = props;
   const [words, setWords] = useState('');
   const [settled] = useDebouncedValue(words, typing_ms);
   const module = field.link_to ?? '';
   const chosen = asLinked(value);
   const is_listed = choices !== undefined || module === 'departments';
-  const search = useLinkChoices(module, settled, !is_listed);
+  const search = useLinkChoices(module, settled, !is_listed, department);
   const listed = choices ?? departments.filter((each) => each.is_enabled).map(({ id, name }) => ({ id, title: name }));
   const found = is_listed ? listed.map((each) => ({ value: each.id, label: each.title })) : search.choices;
   const data = chosen && !found.some((each) => each.value === chosen.id)

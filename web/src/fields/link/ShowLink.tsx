@@ -5,7 +5,7 @@ import classes from '../fields.module.css';
 import type { FieldShowProps } from '../field_parts';
 import { asLinked } from '../values';
 
-const modules_with_pages = ['tickets', 'contacts', 'accounts'];
+const modules_with_pages = ['tickets', 'contacts', 'accounts', 'products'];
 
 export function ShowLink({ field, value }: FieldShowProps) {
   const org = useOrganisation();

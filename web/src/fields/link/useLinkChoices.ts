@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { get, keys, useOrganisation } from '@/api';
-import type { RecordList, SearchGroup } from '@/api';
+import type { RecordList, SearchGroup, SearchHit } from '@/api';
 
 const choices_max = 20;
 
@@ -9,24 +9,33 @@ interface LinkChoices {
   is_loading: boolean;
 }
 
-/** Records of a module to choose from: the newest, or those that the typed words find. */
-export function useLinkChoices(module: string, words: string, is_enabled: boolean): LinkChoices {
+/**
+ * Records of a module to choose from: the newest, or those that the typed words find. For a ticket of a
+ * department, the products that it may have.
+ */
+export function useLinkChoices(module: string, words: string, is_enabled: boolean, department: string | null = null): LinkChoices {
   const org = useOrganisation();
   const query = useQuery({
-    queryKey: [...keys.search(org, words, module), 'choices'],
+    queryKey: [...keys.search(org, words, module), 'choices', department],
     enabled: is_enabled && module !== '',
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
+      if (module === 'products' && department !== null) {
+        const answer = await get<{ products: SearchHit[] }>(`/desk/${org}/ticket_products`, { department, q: words.trim() }, signal);
+        return answer.products.map(choiceOf);
+      }
       if (words.trim() === '') {
         const list = await get<RecordList>(`/desk/${org}/${module}`, { limit: choices_max }, signal);
         return list.records.map(({ id, title }) => ({ value: id, label: title }));
       }
       const answer = await get<{ groups: SearchGroup[] }>(`/desk/${org}/search`, { q: words, module }, signal);
       const hits = answer.groups.flatMap((group) => group.records).slice(0, choices_max);
-      return hits.map(({ id, title, subtitle }) => ({
-        value: id, label: subtitle ? `${title} · ${subtitle}` : title,
-      }));
+      return hits.map(choiceOf);
     },
   });
   return { choices: query.data ?? [], is_loading: query.isFetching };
+}
+
+function choiceOf({ id, title, subtitle }: SearchHit): { value: string; label: string } {
+  return { value: id, label: subtitle ? `${title} · ${subtitle}` : title };
 }

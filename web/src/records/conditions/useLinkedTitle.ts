@@ -7,7 +7,7 @@ export function useLinkedTitle(module: string, id: string | null): Linked | null
   const org = useOrganisation();
   const query = useQuery({
     queryKey: keys.record(org, module, id ?? ''),
-    enabled: id !== null && (module === 'contacts' || module === 'accounts'),
+    enabled: id !== null && ['contacts', 'accounts', 'products'].includes(module),
     queryFn: ({ signal }) => get<RecordData>(`/desk/${org}/${module}/${id ?? ''}`, {}, signal),
     staleTime: 60_000,
     retry: false,

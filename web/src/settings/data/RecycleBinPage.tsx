@@ -16,10 +16,10 @@ import { useAct } from '../useAct';
 import { usePages } from '../usePages';
 import { useSettingsWrite } from '../useSettings';
 
-const modules_with_bin = ['tickets', 'contacts', 'accounts', 'departments'];
+const modules_with_bin = ['tickets', 'contacts', 'accounts', 'products', 'departments'];
 
 /** Those whose page shows a record that is in the bin. */
-const modules_with_page = ['tickets', 'contacts', 'accounts'];
+const modules_with_page = ['tickets', 'contacts', 'accounts', 'products'];
 
 function mayAct(record: RecordData): boolean {
   return record.may.includes('restore') || record.may.includes('purge');

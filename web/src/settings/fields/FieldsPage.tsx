@@ -14,7 +14,7 @@ import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { FieldDialog } from './FieldDialog';
 
-const modules_with_fields = ['tickets', 'contacts', 'accounts'];
+const modules_with_fields = ['tickets', 'contacts', 'accounts', 'products'];
 
 /** The fields that the organisation has added to a module. */
 export function FieldsPage() {

@@ -22,7 +22,7 @@ export function FieldRights({ fields, is_fixed, onChange }: FieldRightsProps) {
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
   const fieldLabel = useFieldLabel();
-  const shown = modules.filter((module) => ['tickets', 'contacts', 'accounts'].includes(module.name));
+  const shown = modules.filter((module) => ['tickets', 'contacts', 'accounts', 'products'].includes(module.name));
   const [name, setName] = useState(shown[0]?.name ?? '');
   const module = shown.find((each) => each.name === name);
   const held = fields[name] ?? {};
