@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <unicode/timezone.h>
 
+#include <algorithm>
+#include <array>
+
 #include "access/agent_rows.h"
 #include "access/audit.h"
 #include "access/oauth_tokens.h"
@@ -20,10 +23,12 @@ constexpr size_t time_zone_bytes_max = 64;
 // As ITU-T E.164 counts them, with the country code.
 constexpr size_t phone_digits_min = 5;
 constexpr size_t phone_digits_max = 15;
+constexpr std::array<int64_t, 5> undo_send_choices{0, 5, 10, 30, 60};
 
 constexpr std::string_view person_query =
     "SELECT id, email, name, locale, theme, density, time_zone, status, "
-    "CASE WHEN totp_secret IS NULL THEN 0 ELSE 1 END, created_at, phone FROM people WHERE ";
+    "CASE WHEN totp_secret IS NULL THEN 0 ELSE 1 END, created_at, phone, undo_send_seconds "
+    "FROM people WHERE ";
 
 std::optional<Person> one_person(db::Transaction& tx, std::string_view condition, db::Value value) {
   const auto row = tx.row(std::string(person_query) + std::string(condition), {std::move(value)});
@@ -36,6 +41,7 @@ std::optional<Person> one_person(db::Transaction& tx, std::string_view condition
                 .density = row->text(5),
                 .time_zone = row->text(6),
                 .phone = row->text(10),
+                .undo_send_seconds = int(row->integer(11)),
                 .is_active = row->text(7) == "active",
                 .totp_enabled = row->integer(8) != 0,
                 .created_at = row->instant(9)};
@@ -78,6 +84,10 @@ Result<void> check_profile(const ProfileChange& change) {
   }
   if (change.density && *change.density != "comfortable" && *change.density != "compact") {
     return invalid("density", "not_a_choice", "Choose comfortable or compact.");
+  }
+  if (change.undo_send_seconds && std::find(undo_send_choices.begin(), undo_send_choices.end(),
+                                            *change.undo_send_seconds) == undo_send_choices.end()) {
+    return invalid("undo_send_seconds", "not_a_choice", "Choose 0, 5, 10, 30 or 60 seconds.");
   }
   if (change.time_zone) TRY(check_time_zone(*change.time_zone));
   return {};
@@ -169,11 +179,12 @@ Result<Person> change_profile(db::Transaction& tx, const records::Catalogue& cat
   if (change.theme) person->theme = *change.theme;
   if (change.density) person->density = *change.density;
   if (change.time_zone) person->time_zone = *change.time_zone;
+  if (change.undo_send_seconds) person->undo_send_seconds = int(*change.undo_send_seconds);
   tx.execute(
       "UPDATE people SET name = $2, locale = $3, theme = $4, density = $5, time_zone = $6, "
-      "phone = $7 WHERE id = $1",
+      "phone = $7, undo_send_seconds = $8 WHERE id = $1",
       {db::arg(id), person->name, person->locale, person->theme, person->density, person->time_zone,
-       person->phone});
+       person->phone, int64_t{person->undo_send_seconds}});
   if (person->name != old_name) TRY(rename_in_organisations(tx, catalogue, *person));
   return *person;
 }

@@ -22,6 +22,7 @@ struct Person {
   std::string density = {};    // comfortable, compact
   std::string time_zone = {};  // "Europe/Berlin"
   std::string phone = {};      // "+4930123456", for SMS; "" when none is given
+  int undo_send_seconds = 10;  // 0, 5, 10, 30, 60: for so long a reply can be taken back
   bool is_active = true;
   bool totp_enabled = false;
   Instant created_at = {};
@@ -42,6 +43,7 @@ struct ProfileChange {
   std::optional<std::string> density = {};
   std::optional<std::string> time_zone = {};
   std::optional<std::string> phone = {};
+  std::optional<int64_t> undo_send_seconds = {};
 };
 
 constexpr int person_name_chars_max = 100;

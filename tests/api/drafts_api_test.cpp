@@ -88,5 +88,60 @@ TEST_F(DraftsApi, AFileKeepsTheQuotesInItsName) {  // S015
   EXPECT_EQ(send_file("the %22final%22 100%.txt", "x").at("name"), "the \"final\" 100%.txt");
 }
 
+TEST_F(DraftsApi, AReplyIsHeldForAsLongAsItsWriterChoseAndTakenBack) {  // S016
+  const std::string letter =
+      R"({"kind":"reply","to":["Kim <kim@orchid.example>"],"html":"<p>one</p>","hold":true})";
+  const Answer held = post(ticket("/replies"), letter);
+  ASSERT_EQ(held.status, 202) << held.body;
+  EXPECT_EQ(held.at("held.due_in_ms"), "10000");
+  EXPECT_EQ(held.at("held.text.to.0"), "Kim <kim@orchid.example>");
+  const Member& colleague = ours_.members["administrator"];
+  const std::string undo = "/held_replies/" + held.at("held.id") + "/undo";
+  EXPECT_EQ(portal_.native(colleague, Method::post, Portal::desk(ours_, undo)).status, 404);
+  EXPECT_EQ(portal_.native(colleague, Method::get, Portal::desk(ours_, "/held_replies")).body,
+            R"({"held":[]})");
+  const Answer back = post(undo, "");
+  ASSERT_EQ(back.status, 200) << back.body;
+  EXPECT_EQ(back.at("draft.html"), "<p>one</p>");
+  EXPECT_EQ(draft(Method::get).at("html"), "<p>one</p>");
+  EXPECT_EQ(post(undo, "").status, 404);
+  const Answer chosen =
+      portal_.native(agent_, Method::patch, "/native/me", R"({"undo_send_seconds":0})");
+  EXPECT_EQ(chosen.at("undo_send_seconds"), "0");
+  EXPECT_EQ(post(ticket("/replies"), letter).status, 201);
+}
+
+TEST_F(DraftsApi, AReplyTemplateIsMadeChangedUsedAndRemoved) {  // S016
+  const Answer file = send_file("form.txt", "four");
+  const Answer made = post("/reply_templates",
+                           R"({"name":"Form","folder":"Forms","html":"<p>Dear {contact.name}</p>",)"
+                           R"("attachment_ids":[")" +
+                               file.at("id") + R"("]})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(made.at("audience"), "owner");
+  EXPECT_EQ(made.at("files.0.name"), "form.txt");
+  const std::string one = "/reply_templates/" + made.at("id");
+  const Answer used = post(one + "/use", R"({"ticket":")" + to_string(ours_.ticket) + "\"}");
+  ASSERT_EQ(used.status, 200) << used.body;
+  EXPECT_EQ(used.at("files.0.name"), "form.txt");
+  EXPECT_NE(used.at("files.0.id"), file.at("id"));
+  const Answer changed = portal_.native(agent_, Method::patch, Portal::desk(ours_, one),
+                                        R"({"name":"The form","file_ids":[]})");
+  ASSERT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(changed.at("folder"), "Forms");
+  EXPECT_EQ(changed.at("files.0.name"), "");
+  EXPECT_EQ(changed.at("use_count"), "1");
+  const Answer wrong = post("/reply_templates", R"({"name":"x","html":"{nobody}"})");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_EQ(wrong.at("error.code"), "unknown_placeholder");
+  EXPECT_EQ(wrong.at("error.field"), "html");
+  EXPECT_EQ(portal_.native(agent_, Method::del, Portal::desk(ours_, one)).status, 204);
+  const Answer listed =
+      portal_.native(agent_, Method::get,
+                     Portal::desk(ours_, "/reply_templates?ticket=" + to_string(ours_.ticket)));
+  EXPECT_EQ(listed.at("templates.0.name"), "");
+  EXPECT_EQ(listed.at("placeholders.0"), "ticket.number");
+}
+
 }  // namespace
 }  // namespace tandem::test

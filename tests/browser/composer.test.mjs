@@ -122,11 +122,10 @@ test('two windows show the same draft, and none is overwritten or sent twice', a
   await answerOf(other).getByRole('button', { name: 'Show that text' }).click();
   await text(other).getByText('Written in the first and again').waitFor();
   await answer().getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor();
-  // Who leaves sends at once.
-  await open(page, 'tickets');
+  await page.getByRole('article', { name: 'Mail that is about to be sent' }).getByText(/Will be sent in/).waitFor();
   await answerOf(other).waitFor({ state: 'detached' });
   await other.getByText('This draft was sent or thrown away in another window.').waitFor();
+  await page.getByRole('article', { name: 'Message from Ada Byron' }).waitFor({ timeout: 20_000 });
   const { items } = await timelineOf(ticket);
   assert.equal(items.filter((item) => item.type === 'thread').length, 1);
   await other.close();

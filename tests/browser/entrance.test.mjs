@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { companyOf, joinAsAda, make, makeTicket, native, newPage, open, signIn, startBrowser } from './support/browser.mjs';
 import { ada, startOffice } from './support/office.mjs';
+import { until } from './support/processes.mjs';
 
 let office, browser;
 before(async () => {
@@ -117,7 +118,7 @@ test('signing in never leads to another site', async () => {
   await page.context().close();
 });
 
-test('a mail that is still held back is sent before the session ends', async () => {
+test('a mail that can still be taken back leaves although its writer signs out', async () => {
   const page = await newPage(browser, office);
   await signIn(page);
   await inside(page).waitFor();
@@ -134,14 +135,16 @@ test('a mail that is still held back is sent before the session ends', async () 
   const answer = page.getByRole('region', { name: 'Answer' });
   await answer.getByRole('textbox', { name: 'Answer' }).fill('It is on its way.');
   await answer.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor();
+  await page.getByRole('article', { name: 'Mail that is about to be sent' }).getByText(/Will be sent in/).waitFor();
   await page.getByRole('button', { name: `Me ${ada.name}` }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
   await signIn(page);
   await inside(page).waitFor();
-  const { items } = await native(page, 'GET', `${base}/tickets/${ticket.id}/timeline`);
-  assert.equal(items.filter((item) => item.direction === 'out').length, 1);
+  await until('the reply has left', async () => {
+    const { items } = await native(page, 'GET', `${base}/tickets/${ticket.id}/timeline`);
+    return items.filter((item) => item.direction === 'out').length === 1;
+  });
   await page.context().close();
 });
 

@@ -1,9 +1,7 @@
 // Without a mouse, on a small screen, and two people at once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import {
-  companyOf, joinAsAda, keepPicture, findings, make, makeTicket, native, newPage, open, phone, signIn, startBrowser,
-} from './support/browser.mjs';
+import { companyOf, findings, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, phone, sendsAtOnce, signIn, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 let office, browser, page;
@@ -11,6 +9,7 @@ before(async () => {
   office = await startOffice();
   browser = await startBrowser();
   page = await joinAsAda(browser, office);
+  await sendsAtOnce(page);
   const org = companyOf(page);
   const meta = await native(page, 'GET', `/desk/${org}/meta`);
   await native(page, 'POST', `/desk/${org}/mailboxes`, {
@@ -46,7 +45,6 @@ test('the keyboard alone leads from the queue to a mail that is sent', async () 
   await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'textbox' && document.activeElement.isContentEditable);
   await page.keyboard.type('Answered without a mouse.');
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('article', { name: 'Mail that is about to be sent' }).waitFor();
   const sent = page.getByRole('article', { name: 'Message from Ada Byron' });
   await sent.getByText('Sent', { exact: true }).waitFor();
   await page.keyboard.press('u');

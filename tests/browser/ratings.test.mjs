@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { companyOf, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, phone, startBrowser } from './support/browser.mjs';
+import { companyOf, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, phone, sendsAtOnce, startBrowser } from './support/browser.mjs';
 import { leavesOf, readMail } from './support/mails.mjs';
 import { startOffice } from './support/office.mjs';
 import { until } from './support/processes.mjs';
@@ -15,6 +15,7 @@ before(async () => {
   office = await startOffice();
   browser = await startBrowser();
   page = await joinAsAda(browser, office);
+  await sendsAtOnce(page);
   contact = await make(page, 'contacts', { first_name: 'Mia', last_name: 'Wong', email: customer });
   ticket = await makeTicket(page, { subject: 'The parcel is wet', contact: contact.id, channel: 'email', description: '<p>It rained.</p>' });
 });

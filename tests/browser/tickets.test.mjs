@@ -185,7 +185,10 @@ test('a mail is taken back within the moment that it is held', async () => {
   await answer().getByRole('textbox', { name: 'Answer' }).fill('Never mind the price');
   await answer().getByRole('button', { name: 'Send', exact: true }).click();
   const held = page.getByRole('article', { name: 'Mail that is about to be sent' });
-  await held.getByText(/^Will be sent in \d s$/).waitFor();
+  await held.getByText(/^Will be sent in \d+ s$/).waitFor();
+  // The server holds it: the window may come and go.
+  await page.reload();
+  await held.getByText(/^Will be sent in/).waitFor();
   await held.getByRole('button', { name: 'Undo' }).click();
   await answer().getByText('Never mind the price').waitFor();
   const { items } = await native(page, 'GET', `/desk/${companyOf(page)}/tickets/${ticket.id}/timeline`);

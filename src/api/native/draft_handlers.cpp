@@ -10,6 +10,8 @@ namespace {
 
 constexpr int64_t subject_chars_max = 1000;
 
+}  // namespace
+
 void append_draft_text(JsonWriter& json, db::Transaction& tx, const Call& call,
                        const desk::DraftText& text) {
   json.string("kind", text.kind);
@@ -32,7 +34,6 @@ void append_draft_text(JsonWriter& json, db::Transaction& tx, const Call& call,
   json.boolean("include_attachments", text.includes_attachments);
 }
 
-/// A draft with the names and sizes of its files, as far as they still wait to be sent.
 std::string draft_json(db::Transaction& tx, const Call& call, const desk::Draft& draft) {
   JsonWriter json;
   json.begin_object();
@@ -48,7 +49,6 @@ std::string draft_json(db::Transaction& tx, const Call& call, const desk::Draft&
   return json.take();
 }
 
-/// What stands in one text of a draft, besides its kind and the other texts.
 Result<desk::DraftText> read_draft_text(const JsonObject& body) {
   desk::DraftText text;
   text.kind = TRY(body_text(body, "kind"));
@@ -62,6 +62,8 @@ Result<desk::DraftText> read_draft_text(const JsonObject& body) {
   text.includes_attachments = TRY(body_flag(body, "include_attachments", true));
   return text;
 }
+
+namespace {
 
 Result<std::vector<desk::DraftText>> read_set_aside(const JsonObject& body) {
   std::vector<desk::DraftText> texts;
@@ -114,6 +116,46 @@ Result<http::Response> drop_draft(Call& call) {
   TRY(call.database().write(
       [&](db::Transaction& tx) -> Result<void> { return desk::drop_draft(tx, call.actor, id); }));
   return http::Response::no_content();
+}
+
+void append_held_reply(JsonWriter& json, db::Transaction& tx, const Call& call,
+                       const desk::HeldReply& held) {
+  json.begin_object().id("id", held.id.value).id("ticket_id", held.ticket.value);
+  // Not the moment itself: the clock of the browser may be another.
+  json.number("due_in_ms", std::max<int64_t>(held.due_at - tx.now(), 0));
+  json.key("text").begin_object();
+  append_draft_text(json, tx, call, held.text);
+  json.end_object().key("refusal");
+  if (held.refusal) {
+    json.begin_object().string("code", held.refusal->code).string("field", held.refusal->field);
+    json.string("message", held.refusal->message).end_object();
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
+Result<http::Response> list_held_replies(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    JsonWriter json;
+    json.begin_object().key("held").begin_array();
+    for (const desk::HeldReply& held : desk::held_replies_of(tx, call.actor)) {
+      append_held_reply(json, tx, call, held);
+    }
+    json.end_array().end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+Result<http::Response> take_back_reply(Call& call) {
+  const RecordId id = TRY(call.id());
+  return call.database().write([&](db::Transaction& tx) -> Result<http::Response> {
+    const desk::TakenBack taken = TRY(desk::take_back_reply(tx, call.actor, id));
+    JsonWriter json;
+    json.begin_object().id("ticket_id", taken.ticket.value);
+    json.key("draft").raw(draft_json(tx, call, taken.draft)).end_object();
+    return http::Response::json(200, json.take());
+  });
 }
 
 }  // namespace tandem::api::native

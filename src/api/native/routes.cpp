@@ -12,6 +12,7 @@
 #include "api/native/product_handlers.h"
 #include "api/native/rating_handlers.h"
 #include "api/native/record_handlers.h"
+#include "api/native/reply_template_handlers.h"
 #include "api/native/service_level_handlers.h"
 #include "api/native/settings_handlers.h"
 #include "api/native/sharing_handlers.h"
@@ -78,6 +79,15 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/notifications", list_notifications, by_record},
       {POST, "/notifications/read", mark_all_read, member},
       {POST, "/notifications/{id}/read", mark_one_read, member},
+
+      {GET, "/held_replies", list_held_replies, by_record},
+      {POST, "/held_replies/{id}/undo", take_back_reply, by_record},
+
+      {GET, "/reply_templates", list_reply_templates, member},
+      {POST, "/reply_templates", add_reply_template, member},
+      {PATCH, "/reply_templates/{id}", change_reply_template, member},
+      {DEL, "/reply_templates/{id}", remove_reply_template, member},
+      {POST, "/reply_templates/{id}/use", use_reply_template, by_record},
 
       {GET, "/tickets/{id}/timeline", show_timeline, by_record},
       {POST, "/tickets/{id}/replies", send_reply, by_record},

@@ -24,6 +24,7 @@ void append_person(JsonWriter& json, const access::Person& person) {
       .string("density", person.density);
   json.string("time_zone", person.time_zone)
       .string("phone", person.phone)
+      .number("undo_send_seconds", person.undo_send_seconds)
       .boolean("totp_enabled", person.totp_enabled)
       .end_object();
 }
@@ -184,7 +185,8 @@ Result<http::Response> accept_invitation(OpenCall& call) {
 
 Result<http::Response> change_profile(OpenCall& call) {
   const JsonObject body = TRY(call.body());
-  TRY(only_keys(body, {"name", "locale", "theme", "density", "time_zone", "phone"}));
+  TRY(only_keys(body,
+                {"name", "locale", "theme", "density", "time_zone", "phone", "undo_send_seconds"}));
   access::ProfileChange change;
   if (body.contains("name")) change.name = TRY(body_text(body, "name"));
   if (body.contains("locale")) change.locale = TRY(body_text(body, "locale"));
@@ -192,6 +194,9 @@ Result<http::Response> change_profile(OpenCall& call) {
   if (body.contains("density")) change.density = TRY(body_text(body, "density"));
   if (body.contains("time_zone")) change.time_zone = TRY(body_text(body, "time_zone"));
   if (body.contains("phone")) change.phone = TRY(body_text(body, "phone"));
+  if (body.contains("undo_send_seconds")) {
+    change.undo_send_seconds = TRY(body_number(body, "undo_send_seconds", -1));
+  }
   const access::Person person =
       TRY(call.services.database.write([&](db::Transaction& tx) -> Result<access::Person> {
         return access::change_profile(tx, call.services.catalogue, call.person(), change);

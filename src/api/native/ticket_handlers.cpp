@@ -1,9 +1,12 @@
 #include "api/native/ticket_handlers.h"
 
+#include "access/people.h"
+#include "api/native/draft_handlers.h"
 #include "api/native/timeline_envelope.h"
 #include "base/text.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/comments.h"
+#include "desk/conversation/held_replies.h"
 #include "desk/conversation/mentions.h"
 #include "desk/modules.h"
 
@@ -41,9 +44,9 @@ Result<std::vector<desk::Address>> read_addresses(const JsonObject& body, std::s
 }
 
 Result<desk::ReplyRequest> read_reply(const JsonObject& body) {
-  TRY(only_keys(body,
-                {"kind", "to", "cc", "bcc", "subject", "html", "attachment_ids", "from_mailbox_id",
-                 "in_reply_to_thread_id", "status", "include_attachments", "draft_revision"}));
+  TRY(only_keys(
+      body, {"kind", "to", "cc", "bcc", "subject", "html", "attachment_ids", "from_mailbox_id",
+             "in_reply_to_thread_id", "status", "include_attachments", "draft_revision", "hold"}));
   desk::ReplyRequest request;
   const std::string kind_word = TRY(body_text(body, "kind"));
   const std::optional<desk::ReplyKind> kind = desk::reply_kind_from_word(kind_word);
@@ -113,11 +116,40 @@ Result<http::Response> show_timeline(Call& call) {
   });
 }
 
+namespace {
+
+/// For how long the person wants to be able to take replies back.
+int64_t wait_ms_of(Call& call) {
+  const std::optional<access::Person> person = call.database().read(
+      [&](db::Transaction& tx) { return access::find_person(tx, call.actor.person); });
+  return person ? person->undo_send_seconds * second_ms : 0;
+}
+
+Result<http::Response> hold(Call& call, RecordId ticket, const desk::NewHeldReply& reply) {
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const desk::HeldReply held =
+        TRY(desk::hold_reply(tx, call.services.desk, call.actor, ticket, reply));
+    JsonWriter answer;
+    answer.begin_object().key("held");
+    append_held_reply(answer, tx, call, held);
+    answer.end_object();
+    return answer.take();
+  }));
+  return http::Response::json(202, std::move(json));
+}
+
+}  // namespace
+
 Result<http::Response> send_reply(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
   desk::ReplyRequest request = TRY(read_reply(body));
   request.html = with_content_ids(call, std::move(request.html));
+  const bool may_wait = TRY(body_flag(body, "hold", false));
+  if (const int64_t wait_ms = may_wait ? wait_ms_of(call) : 0; wait_ms > 0) {
+    desk::DraftText text = TRY(read_draft_text(body));
+    return hold(call, id, {std::move(request), std::move(text), wait_ms});
+  }
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::Record thread =
         TRY(desk::send_reply(tx, call.services.desk, call.actor, id, request));

@@ -7,6 +7,7 @@
 #include "access/agents.h"
 #include "base/text.h"
 #include "desk/conversation/comments.h"
+#include "desk/conversation/reply_templates.h"
 #include "desk/modules.h"
 
 namespace tandem::desk {
@@ -92,7 +93,8 @@ Result<void> read_text(const Json& object, Action& action) {
   if (action.html.size() > size_t(comment_html_bytes_max)) {
     return bad_action("too_long", "Shorten the text.");
   }
-  if (trim(html_to_text(action.html)).empty()) {
+  action.reply_template = RecordId{id_from_text(text_of(object, "template")).value_or(0)};
+  if (!action.reply_template && trim(html_to_text(action.html)).empty()) {
     return bad_action("required", "Write the text of the action.");
   }
   if (action.kind == ActionKind::comment) return {};
@@ -126,6 +128,9 @@ Result<void> is_here(db::Transaction& tx, const access::Actor& actor, const Acti
       !tx.row("SELECT 1 FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
               {actor.org.value, action.department.value})) {
     return bad_action("not_found", "Choose a department that exists.");
+  }
+  if (action.reply_template && !find_reply_template(tx, actor, action.reply_template)) {
+    return bad_action("not_found", "Choose a reply template that you see.");
   }
   return {};
 }
@@ -172,7 +177,7 @@ Result<Action> action_from_json(const Json& json, const records::Shape& tickets,
       TRY(read_text(json, action));
       break;
     case ActionKind::draft:
-      TRY(keys_fit(json, {"html", "kind"}));
+      TRY(keys_fit(json, {"html", "kind", "template"}));
       TRY(read_text(json, action));
       break;
     case ActionKind::escalate:

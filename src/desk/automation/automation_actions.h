@@ -32,6 +32,7 @@ struct Action {
   TicketAccess access = TicketAccess::full;  // share
   std::string html = {};                     // comment, draft
   std::string draft_kind = {};               // draft: reply, reply_all or comment
+  RecordId reply_template = {};              // draft, in place of html
 };
 
 /// Who does it: macros know a person and their draft, rules know an order that they may end.

@@ -9,6 +9,7 @@
 #include "desk/conversation/comments.h"
 #include "desk/conversation/drafts.h"
 #include "desk/conversation/replies.h"
+#include "desk/conversation/reply_templates.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/sharing/ticket_sharing.h"
@@ -83,6 +84,14 @@ Result<DraftText> fresh_text(db::Transaction& tx, const Actor& actor, RecordId t
   return text;
 }
 
+Result<void> append_template(db::Transaction& tx, const Actor& actor, RecordId ticket,
+                             RecordId reply_template, DraftText& text) {
+  const FilledTemplate filled = TRY(use_reply_template(tx, actor, reply_template, ticket));
+  text.html += filled.html;
+  for (const records::Record& file : filled.files) text.attachment_ids.push_back(file.id.value);
+  return {};
+}
+
 /// Behind what the person wrote already for the same readers; their texts for others stay.
 Result<void> put_into_draft(db::Transaction& tx, const Actor& actor, RecordId ticket,
                             const Action& action) {
@@ -101,7 +110,11 @@ Result<void> put_into_draft(db::Transaction& tx, const Actor& actor, RecordId ti
       draft.set_aside.push_back(std::move(one));
     }
   }
-  text.html += sanitise_html(action.html);
+  if (action.reply_template) {
+    TRY(append_template(tx, actor, ticket, action.reply_template, text));
+  } else {
+    text.html += sanitise_html(action.html);
+  }
   draft.text = std::move(text);
   TRY(save_draft(tx, actor, ticket, std::move(draft)));
   return {};

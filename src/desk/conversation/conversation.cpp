@@ -97,6 +97,7 @@ Result<void> forget_conversation(db::Transaction& tx, const access::Actor& actor
     tx.execute("DELETE FROM " + table + of_the_ticket, args);
   }
   forget_ratings(tx, actor.org, ticket);
+  tx.execute("DELETE FROM held_replies WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM ticket_presence WHERE org_id = $1 AND ticket_id = $2", args);

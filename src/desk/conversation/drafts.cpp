@@ -34,6 +34,8 @@ std::vector<std::string> texts_in(const Json& content, std::string_view key) {
   return values;
 }
 
+}  // namespace
+
 JsonObject json_of(const DraftText& text) {
   JsonObject content;
   content["kind"] = text.kind;
@@ -50,7 +52,7 @@ JsonObject json_of(const DraftText& text) {
   return content;
 }
 
-DraftText text_from(const Json& content) {
+DraftText draft_text_from(const Json& content) {
   DraftText text{.kind = text_of(content, "kind"),
                  .to = texts_in(content, "to"),
                  .cc = texts_in(content, "cc"),
@@ -68,6 +70,8 @@ DraftText text_from(const Json& content) {
   return text;
 }
 
+namespace {
+
 std::string content_of(const Draft& draft) {
   JsonObject content = json_of(draft.text);
   JsonArray aside;
@@ -78,13 +82,13 @@ std::string content_of(const Draft& draft) {
 }
 
 Draft draft_from(const Json& content, Instant saved_at) {
-  Draft draft{.text = text_from(content),
+  Draft draft{.text = draft_text_from(content),
               .set_aside = {},
               // A draft of an older version has no revision; the time tells it apart as well.
               .revision = id_from_text(text_of(content, "revision")).value_or(saved_at.ms),
               .saved_at = saved_at};
   if (const Json* aside = find(content, "set_aside"); aside && aside->is_array()) {
-    for (const Json& text : aside->as_array()) draft.set_aside.push_back(text_from(text));
+    for (const Json& text : aside->as_array()) draft.set_aside.push_back(draft_text_from(text));
   }
   return draft;
 }
@@ -197,6 +201,40 @@ Result<void> send_draft(db::Transaction& tx, const access::Actor& actor, RecordI
                           std::make_move_iterator(left.end()));
   store(tx, actor, ticket, *draft);
   return {};
+}
+
+namespace {
+
+/// The second behind the first. Recipients and subject stay those of the first.
+void append_text(DraftText& first, const DraftText& second) {
+  first.html += second.html;
+  for (const int64_t id : second.attachment_ids) {
+    if (std::find(first.attachment_ids.begin(), first.attachment_ids.end(), id) ==
+        first.attachment_ids.end()) {
+      first.attachment_ids.push_back(id);
+    }
+  }
+}
+
+}  // namespace
+
+Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                             DraftText text) {
+  Draft draft{.text = std::move(text), .saved_at = {}};
+  if (std::optional<Draft> present = draft_in(tx, actor, ticket)) {
+    std::vector<DraftText> others = std::move(present->set_aside);
+    others.insert(others.begin(), std::move(present->text));
+    for (DraftText& other : others) {
+      if (share_a_text(other.kind, draft.text.kind)) {
+        append_text(draft.text, other);
+      } else {
+        draft.set_aside.push_back(std::move(other));
+      }
+    }
+  }
+  TRY(fits(draft));
+  store(tx, actor, ticket, draft);
+  return draft;
 }
 
 std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/actor.h"
+#include "base/json.h"
 #include "records/record.h"
 
 // What somebody writes on a ticket and has not sent. Answers, forwards and comments are for
@@ -52,6 +53,15 @@ Result<void> drop_draft(db::Transaction& tx, const access::Actor& actor, RecordI
 /// thrown away or rewritten in another window.
 Result<void> send_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                         std::string_view kind, std::optional<int64_t> seen);
+
+/// Puts a text that was to go out in front again; what was written for the same readers meanwhile
+/// stands behind it. Refuses as save_draft().
+Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                             DraftText text);
+
+/// As it is stored, and read again.
+JsonObject json_of(const DraftText& text);
+DraftText draft_text_from(const Json& content);
 
 /// The files of a text that still wait to be sent, in its order; an upload waits for a day.
 std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,

@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "desk/conversation/held_replies.h"
 #include "desk/conversation/outgoing_mail.h"
 #include "desk/conversation/sending_lease.h"
 #include "desk/conversation/ticket_delivery.h"
@@ -297,6 +298,7 @@ void add_mail_jobs(jobs::Worker& worker, const Desk& desk, int64_t sending_lease
       [&desk](db::Transaction& tx, const jobs::Job& job, const std::string& reason) {
         give_up_thread(desk, tx, job, reason);
       });
+  add_held_reply_jobs(worker, desk);
   worker.add("send_notice",
              [&desk](db::Database&, const jobs::Job& job) { return send_one_notice(desk, job); });
 }

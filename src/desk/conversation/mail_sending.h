@@ -9,8 +9,8 @@
 
 namespace tandem::desk {
 
-/// Tells the worker to handle "send_mail" (a thread) and "send_notice" (an invitation, a password
-/// reset). `desk` must outlive the worker.
+/// Tells the worker to handle "send_mail" (a thread), "send_notice" (an invitation, a password
+/// reset) and what held_replies.h lists. `desk` must outlive the worker.
 ///
 /// A mail is marked as being sent before the server is called, so that two nodes never send it at
 /// once, and as sent after. When a node dies between the server's OK and the commit, the mail is

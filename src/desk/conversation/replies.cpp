@@ -270,14 +270,20 @@ Result<void> note_on_ticket(db::Transaction& tx, const access::Actor& actor, con
 
 }  // namespace
 
-Result<Record> send_reply(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
-                          RecordId ticket, const ReplyRequest& request) {
+Result<Record> send_without_draft(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
+                                  RecordId ticket, const ReplyRequest& request) {
   const Letter letter = TRY(prepare(tx, desk, actor, ticket, request));
   Record thread = TRY(write_thread(tx, desk, actor, letter, request));
   const int64_t files = TRY(attach_all(tx, actor, letter, request, thread.id));
   TRY(note_on_ticket(tx, actor, letter, request, thread, files));
-  TRY(send_draft(tx, actor, ticket, word(request.kind), request.draft_revision));
   queue_thread(tx, actor.org, thread.id);
+  return thread;
+}
+
+Result<Record> send_reply(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
+                          RecordId ticket, const ReplyRequest& request) {
+  Record thread = TRY(send_without_draft(tx, desk, actor, ticket, request));
+  TRY(send_draft(tx, actor, ticket, word(request.kind), request.draft_revision));
   return thread;
 }
 

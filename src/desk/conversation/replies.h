@@ -47,6 +47,11 @@ Result<records::Record> send_reply(db::Transaction& tx, const Desk& desk,
                                    const access::Actor& actor, RecordId ticket,
                                    const ReplyRequest& request);
 
+/// The same, and leaves the drafts as they are: of a text that was taken from them before.
+Result<records::Record> send_without_draft(db::Transaction& tx, const Desk& desk,
+                                           const access::Actor& actor, RecordId ticket,
+                                           const ReplyRequest& request);
+
 struct MailboxChoice {
   RecordId id;
   std::string address;

@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <functional>
-
 #include "access/audit.h"
 #include "access/people.h"
 #include "base/text.h"
@@ -14,30 +11,6 @@ namespace tandem::desk {
 namespace {
 
 using access::Actor;
-
-constexpr size_t placeholder_bytes_max = 32;
-
-bool is_of_a_name(char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '.'; }
-
-/// The name in braces that begins at `at`; "" when none does.
-std::string_view name_at(std::string_view words, size_t at) {
-  if (words[at] != '{') return "";
-  size_t end = at + 1;
-  while (end < words.size() && end - at <= placeholder_bytes_max && is_of_a_name(words[end])) ++end;
-  if (end >= words.size() || words[end] != '}') return "";
-  return words.substr(at + 1, end - at - 1);
-}
-
-/// The first name in braces that is no placeholder; "" when there is none.
-std::string_view unknown_placeholder(std::string_view words) {
-  for (size_t at = 0; at < words.size(); ++at) {
-    const std::string_view name = name_at(words, at);
-    if (name.empty()) continue;
-    const std::vector<std::string>& known = placeholders();
-    if (std::find(known.begin(), known.end(), name) == known.end()) return name;
-  }
-  return "";
-}
 
 struct Part {
   std::string field;
@@ -51,11 +24,7 @@ Result<void> check_part(const Part& part) {
     return invalid(part.field, "too_long",
                    fmt::format("Shorten the text to {} characters.", part.chars_max));
   }
-  const std::string_view unknown = unknown_placeholder(part.words);
-  if (unknown.empty()) return {};
-  return invalid(part.field, "unknown_placeholder",
-                 fmt::format("There is no placeholder {{{}}}. Use {{{}}}.", unknown,
-                             join(placeholders(), "}, {")));
+  return check_placeholders(part.field, part.words, placeholders());
 }
 
 Result<void> may_write_template(const Actor& actor, NotificationEvent event,
@@ -76,29 +45,6 @@ const std::vector<std::string>& placeholders() {
   static const std::vector<std::string> names{"ticket.number", "ticket.subject", "agent.name",
                                               "department.name", "link"};
   return names;
-}
-
-std::string filled(std::string_view words, const PlaceholderValues& values) {
-  std::string text;
-  for (size_t at = 0; at < words.size(); ++at) {
-    const std::string_view name = name_at(words, at);
-    const auto value = name.empty() ? values.end() : values.find(name);
-    if (value == values.end()) {
-      text += words[at];
-      continue;
-    }
-    text += value->second;
-    at += name.size() + 1;
-  }
-  return text;
-}
-
-std::string filled_line(std::string_view words, const PlaceholderValues& values) {
-  std::string line = filled(words, values);
-  for (char& c : line) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  }
-  return std::string(trim(line));
 }
 
 bool is_template_fixed(NotificationEvent event) {

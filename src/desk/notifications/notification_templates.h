@@ -1,11 +1,11 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "desk/notifications/notification_rules.h"
+#include "desk/notifications/placeholders.h"
 
 // The words of notifications by mail and SMS: the program's own in four languages, and an
 // organisation's where it wrote some. Manual, Notification rules 3.1.
@@ -25,15 +25,8 @@ struct NotificationTemplate {
   bool is_own = false;  // written by the organisation
 };
 
-/// "ticket.number", "ticket.subject", "agent.name", "department.name" and "link"; they stand in
-/// braces.
+/// "ticket.number", "ticket.subject", "agent.name", "department.name" and "link".
 const std::vector<std::string>& placeholders();
-using PlaceholderValues = std::map<std::string, std::string, std::less<>>;
-
-/// Puts the values in. What a value says is never read as a placeholder again.
-std::string filled(std::string_view words, const PlaceholderValues& values);
-/// The same in one line without control characters: for subjects and SMS.
-std::string filled_line(std::string_view words, const PlaceholderValues& values);
 
 /// The words about a shared ticket stay as they are (S083).
 bool is_template_fixed(NotificationEvent event);

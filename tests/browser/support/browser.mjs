@@ -54,6 +54,9 @@ export async function joinAsAda(browser, office, options) {
   return page;
 }
 
+/** Replies of who is signed in leave at once, for journeys that wait for the mail. */
+export const sendsAtOnce = (page) => native(page, 'PATCH', '/me', { undo_send_seconds: 0 });
+
 /** The id of the company whose screen is open. */
 export function companyOf(page) {
   return /\/desk\/([^/]+)/.exec(page.url())[1];

@@ -13,6 +13,8 @@ export interface AutomationAction {
   access?: string;
   html?: string;
   kind?: string;
+  /** draft: a reply template in place of `html`. */
+  template?: string;
 }
 
 export interface AutomationRule {

@@ -55,6 +55,11 @@ export function remove<T = void>(path: string, body?: unknown): Promise<T> {
 /** How many bytes a browser still sends for a page that is being left. */
 export const leaving_bytes_max = 60_000;
 
+/** Sends what must arrive although the page may be left meanwhile; longer than `leaving_bytes_max` it needs the page. */
+export function postSurely<T>(path: string, body: unknown): Promise<T> {
+  return send<T>('POST', path, body, undefined, JSON.stringify(body).length * 3 <= leaving_bytes_max);
+}
+
 /** Sends while the page is being left: the answer is not waited for. */
 export function postWhileLeaving(path: string, body: unknown): void {
   void fetch(base + path, {
@@ -79,12 +84,12 @@ export async function upload(org: string, file: File): Promise<Upload> {
   return read<Upload>(answer);
 }
 
-async function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+async function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal, keepalive = false): Promise<T> {
   const headers: Record<string, string> = method === 'GET' ? {} : writeHeaders();
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const timeout = AbortSignal.timeout(request_timeout_ms);
   const answer = await fetchOrRefuse(base + path, {
-    method,
+    method, keepalive,
     headers: { Accept: 'application/json', ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
     credentials: 'same-origin',

@@ -8,6 +8,7 @@ export * from './live';
 export * from './organisation';
 export * from './records_cache';
 export * from './refusal';
+export * from './reply_template_types';
 export * from './service_level_types';
 export * from './session';
 export * from './settings_types';

@@ -123,6 +123,15 @@ export interface SavedDraft extends DraftText {
   saved_at: string;
 }
 
+/** A reply of mine that can be taken back, or could not leave. */
+export interface HeldReply {
+  id: string;
+  ticket_id: string;
+  due_in_ms: number;
+  text: DraftText;
+  refusal: { code: string; field: string; message: string } | null;
+}
+
 export const share_accesses = ['full', 'restricted', 'read_only'] as const;
 /** What a department may do with a ticket that is shared with it, from the most to the least. */
 export type ShareAccess = (typeof share_accesses)[number];

@@ -4,6 +4,8 @@ export type Locale = 'en' | 'ja' | 'zh' | 'pt';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Density = 'comfortable' | 'compact';
 
+export const undo_send_choices = [0, 5, 10, 30, 60];
+
 export interface Person {
   id: string;
   name: string;
@@ -14,6 +16,8 @@ export interface Person {
   time_zone: string;
   /** For SMS; "" when none is given. */
   phone: string;
+  /** For so long a reply can be taken back: one of `undo_send_choices`. */
+  undo_send_seconds: number;
   totp_enabled: boolean;
 }
 

@@ -28,6 +28,7 @@ const ServiceLevelsPage = lazy(() => import('./service_levels/ServiceLevelsPage'
 const BusinessHoursPage = lazy(() => import('./service_levels/BusinessHoursPage').then((part) => ({ default: part.BusinessHoursPage })));
 const RulesPage = lazy(() => import('./automation/RulesPage').then((part) => ({ default: part.RulesPage })));
 const MacrosPage = lazy(() => import('./automation/MacrosPage').then((part) => ({ default: part.MacrosPage })));
+const ReplyTemplatesPage = lazy(() => import('./templates/ReplyTemplatesPage').then((part) => ({ default: part.ReplyTemplatesPage })));
 const ApiPage = lazy(() => import('./developer/ApiPage').then((part) => ({ default: part.ApiPage })));
 const RecycleBinPage = lazy(() => import('./data/RecycleBinPage').then((part) => ({ default: part.RecycleBinPage })));
 const AuditLogPage = lazy(() => import('./data/AuditLogPage').then((part) => ({ default: part.AuditLogPage })));
@@ -71,6 +72,7 @@ export function SettingsRoutes() {
             <Route path="business-hours" element={<BusinessHoursPage />} />
             <Route path="automation-rules" element={<RulesPage />} />
             <Route path="macros" element={<MacrosPage />} />
+            <Route path="reply-templates" element={<ReplyTemplatesPage />} />
             <Route path="api" element={<ApiPage />} />
             <Route path="recycle-bin" element={<RecycleBinPage />} />
             <Route path="audit-log" element={<AuditLogPage />} />

@@ -1,5 +1,5 @@
 import {
-  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap,
+  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
   IconBolt, IconMoodSmile, IconTrash, IconUserCircle, IconUsers, IconWand, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -39,6 +39,7 @@ export const settings_places: SettingsPlace[] = [
   { path: 'business-hours', group: 'automation', name: 'business_hours', icon: <IconClock size={size} />, needs: 'manage_organisation' },
   { path: 'automation-rules', group: 'automation', name: 'automation_rules', icon: <IconBolt size={size} />, needs: 'manage_organisation' },
   { path: 'macros', group: 'automation', name: 'macros', icon: <IconWand size={size} /> },
+  { path: 'reply-templates', group: 'automation', name: 'reply_templates', icon: <IconTemplate size={size} /> },
   { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api' },
   { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} /> },
   { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log' },

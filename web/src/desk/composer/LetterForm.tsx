@@ -16,6 +16,9 @@ import { Mentions } from './Mentions';
 import { QuotedPart } from './QuotedPart';
 import { RecipientsInput } from './RecipientsInput';
 import { SendButton } from './SendButton';
+import { TemplateButton } from './TemplateButton';
+import { useInsertTemplate } from './templates';
+import { TemplateTyping } from './TemplateTyping';
 import type { useComposer } from './useComposer';
 import type { DraftState } from './useDraft';
 import { useSendLetter } from './useSendLetter';
@@ -36,6 +39,8 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
   const [shows_fault, setShowsFault] = useState(false);
   const [editor, setEditor] = useState<Editor | null>(null);
   const { send, is_sending } = useSendLetter(ticket, composer, onClosed);
+  const insertTemplate = useInsertTemplate({ ticket: ticket.id, editor, letter, write, uploads });
+  const handleInsert = (...what: Parameters<typeof insertTemplate>) => void insertTemplate(...what);
   const is_comment = letter.kind === 'comment';
   const fault = letterFault(letter, uploads.files);
   const handleSend = (status: string | null) => {
@@ -96,7 +101,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
         </>
       )}
       <div className={classes.text}>
-        <Mentions ticket={ticket.id} editor={is_comment ? editor : null}>
+        <TemplateTyping ticket={ticket.id} editor={editor} onInsert={handleInsert}><Mentions ticket={ticket.id} editor={is_comment ? editor : null}>
           <TextWithFiles
             key={`${letter.kind} ${edition}`}
             label={text_label}
@@ -109,7 +114,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
             autofocus={letter.kind === 'forward' || !composer.takes_focus ? undefined : true}
             onReady={setEditor}
           />
-        </Mentions>
+        </Mentions></TemplateTyping>
       </div>
       {!is_comment && proposal !== null && (
         <QuotedPart key={letter.kind} kind={letter.kind} html={proposal.quoted_html}>
@@ -127,6 +132,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
       <FileTray uploads={uploads} />
       <div className={classes.foot}>
         <AttachButton onFiles={(files) => uploads.add(files)} />
+        <TemplateButton ticket={ticket.id} onInsert={handleInsert} />
         <Tooltip label={t('desk.compose.discard')}>
           <ActionIcon size="lg" aria-label={t('desk.compose.discard')} onClick={composer.discard}><IconTrash size={17} /></ActionIcon>
         </Tooltip>

@@ -1,18 +1,15 @@
-import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useLocation, useNavigate } from 'react-router';
-import { beforeSignOut, keys, leaving_bytes_max, post, postWhileLeaving, useOrganisation } from '@/api';
-import type { Attachment } from '@/api';
-import { useText } from '@/i18n';
+import { useNavigate } from 'react-router';
+import { beforeSignOut, keys, leaving_bytes_max, post, postSurely, useOrganisation } from '@/api';
+import type { Attachment, SavedDraft } from '@/api';
 import { useToast } from '@/ui';
 import { announceDraft, draftKey } from './draft_store';
+import { heldKey, useHeldReplies } from './held_replies';
+import type { HeldMail } from './held_replies';
+import { HeldToast } from './HeldToast';
 import type { Letter } from './letter';
-
-/** How long a mail is held back for those who change their mind. */
-const hold_ms = 5_000;
 
 export interface ReturnedLetter {
   ticket: string;
@@ -26,18 +23,16 @@ export interface NewMail extends ReturnedLetter {
   body: Record<string, unknown>;
 }
 
-/** A mail that waits until `due_at`, or is being handed to the server. */
-export interface HeldMail extends NewMail {
-  key: string;
-  due_at: number;
-  is_going: boolean;
-}
-
 interface Outbox {
+  /** Hands a mail to the server, which holds it for as long as the person has chosen. */
   hold: (mail: NewMail) => void;
+  /** Mails on their way to the server, and those that it holds. */
   held: HeldMail[];
-  undo: (key: string) => void;
-  /** A letter that was taken back and waits to be shown in its composer again. */
+  /** Makes a mail the draft that it was. */
+  undo: (mail: HeldMail) => void;
+  /** Whether the draft of this ticket was just taken back here, so that its writer goes on; asked once. */
+  takeUndone: (ticket: string) => boolean;
+  /** A letter that was not taken or was thrown away, and waits to be shown in its composer again. */
   returned: ReturnedLetter | null;
   takeReturned: () => void;
   giveBack: (letter: ReturnedLetter) => void;
@@ -51,41 +46,15 @@ export function useOutbox(): Outbox {
   return outbox;
 }
 
-/** Holds mails for a moment, so that they can be taken back. Who leaves the page sends them at once. */
+/** Hands mails over and takes them back. The server holds them: the page may be left meanwhile. */
 export function OutboxProvider({ children }: { children: ReactNode }) {
   const org = useOrganisation();
-  const cache = useQueryClient();
   const navigate = useNavigate();
-  const toast = useToast();
-  const [held, setHeld] = useState<HeldMail[]>([]);
-  const waiting = useRef(new Map<string, { mail: HeldMail; timer: number }>());
   const [returned, setReturned] = useState<ReturnedLetter | null>(null);
-
-  const take = useCallback((key: string) => {
-    const entry = waiting.current.get(key);
-    waiting.current.delete(key);
-    window.clearTimeout(entry?.timer);
-    return entry?.mail;
-  }, []);
-  const send = useCallback(
-    async (key: string) => {
-      const mail = take(key);
-      if (!mail) return true;
-      setHeld((before) => before.map((each) => (each.key === key ? { ...each, is_going: true } : each)));
-      const refused = await post(`/desk/${org}/tickets/${mail.ticket}/replies`, mail.body).then(() => null, (error: unknown) => ({ error }));
-      announceDraft(org, mail.ticket);
-      void cache.invalidateQueries({ queryKey: keys.allViews(org) });
-      // The mail stands in the conversation, and the draft is known to be gone, before it leaves the outbox.
-      await Promise.allSettled([keys.record(org, 'tickets', mail.ticket), draftKey(org, mail.ticket)]
-        .map((queryKey) => cache.invalidateQueries({ queryKey })));
-      setHeld((before) => before.filter((each) => each.key !== key));
-      if (refused === null) return true;
-      toast.refused(refused.error);
-      setReturned(mail);
-      return false;
-    },
-    [cache, org, take, toast],
-  );
+  const { going, hand, finish } = useHandingOver(setReturned);
+  const waiting = useHeldReplies();
+  const { undo, takeUndone } = useTakingBack();
+  const held = useMemo(() => [...waiting, ...going], [waiting, going]);
   const giveBack = useCallback(
     (letter: ReturnedLetter) => {
       setReturned(letter);
@@ -93,83 +62,89 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
     },
     [navigate, org],
   );
-  const undo = useCallback(
-    (key: string) => {
-      const mail = take(key);
-      if (!mail) return;
-      setHeld((before) => before.filter((each) => each.key !== key));
-      giveBack(mail);
-    },
-    [giveBack, take],
-  );
-  const hold = useCallback(
-    (mail: NewMail) => {
-      const now = Date.now();
-      const entry = { ...mail, key: `held.${mail.ticket}.${now}`, due_at: now + hold_ms, is_going: false };
-      waiting.current.set(entry.key, { mail: entry, timer: window.setTimeout(() => void send(entry.key), hold_ms) });
-      setHeld((before) => [...before, entry]);
-    },
-    [send],
-  );
-  useEffect(() => {
-    const entries = waiting.current;
-    const handleLeave = () => {
-      for (const key of [...entries.keys()]) {
-        const mail = take(key);
-        if (mail) postWhileLeaving(`/desk/${org}/tickets/${mail.ticket}/replies`, mail.body);
-      }
-    };
-    // A long letter can't be sent from a page that is gone: ask to stay for the few seconds.
-    const handleBeforeLeave = (event: BeforeUnloadEvent) => {
-      const bytes = [...entries.values()].reduce((sum, { mail }) => sum + JSON.stringify(mail.body).length * 3, 0);
-      if (bytes > leaving_bytes_max) event.preventDefault();
-    };
-    const stopWaiting = beforeSignOut(async () => (await Promise.all([...entries.keys()].map(send))).every(Boolean));
-    window.addEventListener('pagehide', handleLeave);
-    window.addEventListener('beforeunload', handleBeforeLeave);
-    return () => {
-      stopWaiting();
-      window.removeEventListener('pagehide', handleLeave);
-      window.removeEventListener('beforeunload', handleBeforeLeave);
-      for (const key of [...entries.keys()]) void send(key);
-    };
-  }, [org, send, take]);
+  useEffect(() => beforeSignOut(finish), [finish]);
   const outbox = useMemo<Outbox>(
-    () => ({ hold, held, undo, returned, takeReturned: () => setReturned(null), giveBack }),
-    [hold, held, undo, returned, giveBack],
+    () => ({ hold: (mail) => void hand(mail), held, undo, takeUndone, returned, takeReturned: () => setReturned(null), giveBack }),
+    [hand, held, undo, takeUndone, returned, giveBack],
   );
   return (
     <OutboxContext.Provider value={outbox}>
       {children}
-      {held.map((mail) => !mail.is_going && <HeldToast key={mail.key} mail={mail} onUndo={() => undo(mail.key)} />)}
+      {waiting.map((mail) => <HeldToast key={`${mail.key} ${mail.refusal === null}`} mail={mail} onUndo={() => undo(mail)} />)}
     </OutboxContext.Provider>
   );
 }
 
-/** On its own ticket a held mail stands in the conversation; elsewhere a notice says that it waits. */
-function HeldToast({ mail, onUndo }: { mail: HeldMail; onUndo: () => void }) {
-  const { t } = useText();
-  const is_elsewhere = !useLocation().pathname.endsWith(`/tickets/${mail.ticket}`);
-  const latest = useRef(onUndo);
+/** The moment between Send and the server's answer. What it refuses stands in the composer again. */
+function useHandingOver(onRefused: (mail: ReturnedLetter) => void) {
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  const toast = useToast();
+  const [going, setGoing] = useState<HeldMail[]>([]);
+  const open = useRef(new Map<string, { bytes: number; done: Promise<boolean> }>());
+  const send = useCallback(
+    async (key: string, mail: NewMail) => {
+      const refused = await postSurely(`/desk/${org}/tickets/${mail.ticket}/replies`, mail.body).then(() => null, (error: unknown) => ({ error }));
+      announceDraft(org, mail.ticket);
+      void cache.invalidateQueries({ queryKey: keys.allViews(org) });
+      // The mail is seen to wait or to be sent, and the draft is known to be gone, before it leaves this list.
+      await Promise.allSettled([keys.record(org, 'tickets', mail.ticket), draftKey(org, mail.ticket), heldKey(org)]
+        .map((queryKey) => cache.invalidateQueries({ queryKey })));
+      setGoing((before) => before.filter((each) => each.key !== key));
+      open.current.delete(key);
+      if (refused === null) return true;
+      toast.refused(refused.error);
+      onRefused(mail);
+      return false;
+    },
+    [cache, onRefused, org, toast],
+  );
+  const hand = useCallback(
+    (mail: NewMail) => {
+      const now = Date.now();
+      const key = `going.${mail.ticket}.${now}`;
+      setGoing((before) => [...before, { ...mail, key, id: null, due_at: now, is_going: true, refusal: null }]);
+      open.current.set(key, { bytes: JSON.stringify(mail.body).length * 3, done: send(key, mail) });
+    },
+    [send],
+  );
   useEffect(() => {
-    latest.current = onUndo;
-  });
-  useEffect(() => {
-    if (!is_elsewhere) return undefined;
-    notifications.show({
-      id: mail.key,
-      autoClose: false,
-      withCloseButton: false,
-      message: (
-        <Group justify="space-between" wrap="nowrap" gap="sm">
-          <Text size="sm">{t('desk.compose.sending')}</Text>
-          <Button size="compact-sm" variant="default" onClick={() => latest.current()}>{t('ui.undo')}</Button>
-        </Group>
-      ),
-    });
-    return () => {
-      notifications.hide(mail.key);
+    const mails = open.current;
+    // A long letter can't be sent from a page that is gone: ask to stay until the server has it.
+    const handleBeforeLeave = (event: BeforeUnloadEvent) => {
+      if ([...mails.values()].some(({ bytes }) => bytes > leaving_bytes_max)) event.preventDefault();
     };
-  }, [is_elsewhere, mail.key, t]);
-  return null;
+    window.addEventListener('beforeunload', handleBeforeLeave);
+    return () => window.removeEventListener('beforeunload', handleBeforeLeave);
+  }, []);
+  const finish = useCallback(async () => (await Promise.all([...open.current.values()].map(({ done }) => done))).every(Boolean), []);
+  return { going, hand, finish };
+}
+
+function useTakingBack() {
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const undone = useRef<string | null>(null);
+  const undo = useCallback(
+    (mail: HeldMail) => {
+      const handleBack = ({ ticket_id, draft }: { ticket_id: string; draft: SavedDraft }) => {
+        undone.current = ticket_id;
+        cache.setQueryData(draftKey(org, ticket_id), draft);
+        announceDraft(org, ticket_id);
+        void navigate(`/desk/${org}/tickets/${ticket_id}`);
+      };
+      void post<{ ticket_id: string; draft: SavedDraft }>(`/desk/${org}/held_replies/${mail.id ?? ''}/undo`)
+        .then(handleBack, toast.refused)
+        .finally(() => void cache.invalidateQueries({ queryKey: heldKey(org) }));
+    },
+    [cache, navigate, org, toast],
+  );
+  const takeUndone = useCallback((ticket: string) => {
+    const is_undone = undone.current === ticket;
+    if (is_undone) undone.current = null;
+    return is_undone;
+  }, []);
+  return { undo, takeUndone };
 }

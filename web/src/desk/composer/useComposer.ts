@@ -19,8 +19,8 @@ export function useComposer(ticket: RecordData) {
   const { t } = useText();
   const toast = useToast();
   const kinds = kindsFor(ticket.may);
-  const { held, returned, takeReturned, giveBack } = useOutbox();
-  const is_held = held.some((each) => each.ticket === ticket.id);
+  const { held, returned, takeReturned, takeUndone, giveBack } = useOutbox();
+  const is_held = held.some((each) => each.ticket === ticket.id && each.is_going);
   const saved = useSavedDraft(ticket.id);
   const keeper = useDraftKeeper(ticket.id, is_held);
   const [writing, setShown] = useState<Writing | null>(null);
@@ -70,7 +70,7 @@ export function useComposer(ticket: RecordData) {
     });
   const show = (next: Shown) => {
     put(next.writing, next.files);
-    setTakesFocus(false);
+    setTakesFocus(takeUndone(ticket.id));
     address(next.writing.shown, 'nobody');
   };
   const open = (kind: LetterKind) => {

@@ -9,7 +9,7 @@ import { agentsMentioned } from './mentions';
 import { useOutbox } from './Outbox';
 import type { useComposer } from './useComposer';
 
-/** Sends what is written: a mail goes into the outbox for a moment, a comment is stored at once. */
+/** Sends what is written: a mail is held by the server for a moment, a comment is stored at once. */
 export function useSendLetter(ticket: RecordData, composer: ReturnType<typeof useComposer>, onClosed: () => void) {
   const org = useOrganisation();
   const cache = useQueryClient();
@@ -33,7 +33,7 @@ export function useSendLetter(ticket: RecordData, composer: ReturnType<typeof us
     mutationFn: async ({ letter, status }: { letter: Letter; status: string | null }) => {
       // The server sends a draft once: it is told which one this was.
       const revision = await settled();
-      const body = { ...replyBody(letter, uploads.files, status), draft_revision: revision };
+      const body = { ...replyBody(letter, uploads.files, status), draft_revision: revision, hold: true };
       outbox.hold({ ticket: ticket.id, body, letter, files: uploads.files, revision });
       leave(letter.kind, 'held');
       if (status !== null && isClosed(statuses, status)) onClosed();

@@ -1,6 +1,6 @@
 import { Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { patch, useSession, useTakePerson } from '@/api';
+import { patch, undo_send_choices, useSession, useTakePerson } from '@/api';
 import type { Density, Locale, Person, ThemeChoice } from '@/api';
 import { offered_locales, useText } from '@/i18n';
 import { Section, useToast } from '@/ui';
@@ -87,6 +87,14 @@ export function ProfileSection() {
             const density = densities.find((each) => each === word);
             if (density) void save({ density });
           }}
+        />
+        <Select
+          label={t('settings.my_account.undo_send')} description={t('settings.my_account.undo_send_help')} inputWrapperOrder={['label', 'input', 'description']}
+          allowDeselect={false} value={String(person.undo_send_seconds)}
+          data={undo_send_choices.map((seconds) => ({
+            value: String(seconds), label: seconds === 0 ? t('settings.my_account.undo_send_off') : t('settings.my_account.undo_send_seconds', { seconds }),
+          }))}
+          onChange={(seconds) => seconds !== null && void save({ undo_send_seconds: Number(seconds) })}
         />
       </SimpleGrid>
     </Section>

@@ -1,9 +1,10 @@
 import { Select, Textarea } from '@mantine/core';
 import { findField, useMeta, useModule } from '@/api';
-import type { AutomationAction } from '@/api';
+import type { AutomationAction, ReplyTemplates } from '@/api';
 import { FieldInput, linkedId, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useLinkedTitle } from '@/records';
+import { useSettingsQuery } from '../useSettings';
 import { htmlOfText, textOfHtml } from './automation_form';
 import classes from './Automation.module.css';
 
@@ -43,7 +44,7 @@ export function ActionDetails(props: ActionDetailsProps) {
             aria-label={t('automation.draft_of')} allowDeselect={false} value={action.kind ?? 'reply'}
             data={draft_kinds.map((word) => ({ value: word, label: t(`automation.draft_kind.${word}`) }))} onChange={(kind) => onChange({ ...action, kind: kind ?? 'reply' })}
           />
-          <ActionText {...props} />
+          <DraftWords {...props} />
         </>
       );
     case 'escalate':
@@ -58,6 +59,26 @@ function ActionText({ action, onChange }: ActionDetailsProps) {
       className={classes.wide} aria-label={t('automation.text')} placeholder={t('automation.text')} autosize minRows={2} maxRows={10} maxLength={text_chars_max}
       value={textOfHtml(action.html ?? '')} onChange={(event) => onChange({ ...action, html: htmlOfText(event.currentTarget.value) })}
     />
+  );
+}
+
+/** The words of a draft: a reply template, or a text of its own. */
+function DraftWords(props: ActionDetailsProps) {
+  const { action, onChange } = props;
+  const { t } = useText();
+  const templates = useSettingsQuery<ReplyTemplates>('reply_templates').data?.templates ?? [];
+  const own = '';
+  return (
+    <>
+      {(templates.length > 0 || action.template !== undefined) && (
+        <Select
+          aria-label={t('reply_template.in_macro')} searchable allowDeselect={false} value={action.template ?? own} nothingFoundMessage={t('ui.nothing_found')}
+          data={[{ value: own, label: t('reply_template.own_text') }, ...templates.map(({ id, name }) => ({ value: id, label: name }))]}
+          onChange={(id) => onChange({ do: 'draft', kind: action.kind, ...(id === own || id === null ? { html: '' } : { template: id }) })}
+        />
+      )}
+      {action.template === undefined && <ActionText {...props} />}
+    </>
   );
 }
 

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "desk/conversation/drafts.h"
+#include "desk/conversation/replies.h"
+#include "jobs/queue.h"
+
+// A reply that can still be taken back. It is no message yet: while it waits, the ticket, its
+// clocks and its history know nothing of it, so that nothing has to be undone. When its moment has
+// come it is sent as if the person had pressed the button then. Manual, Replies and comments 1.3.
+
+namespace tandem::desk {
+
+constexpr size_t held_replies_max = 20;  // of one person at once
+
+struct HeldReply {
+  RecordId id;
+  RecordId ticket;
+  Instant due_at;
+  DraftText text;                  // the draft that it was
+  std::optional<Refusal> refusal;  // why it could not leave; it stays until it is taken back
+};
+
+struct NewHeldReply {
+  ReplyRequest request;
+  DraftText text;
+  int64_t wait_ms = 0;
+};
+
+/// Keeps the reply until `wait_ms` are over and takes its text from the person's draft. Refuses
+/// what send_reply() refuses now, and busy when held_replies_max wait already.
+Result<HeldReply> hold_reply(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
+                             RecordId ticket, const NewHeldReply& reply);
+
+/// The actor's own, oldest first.
+std::vector<HeldReply> held_replies_of(db::Transaction& tx, const access::Actor& actor);
+
+struct TakenBack {
+  RecordId ticket;
+  Draft draft;
+};
+/// Makes it the draft that it was. Refuses with not_found what is not the actor's or has left.
+Result<TakenBack> take_back_reply(db::Transaction& tx, const access::Actor& actor, RecordId id);
+
+/// Tells the worker to handle "leave_reply". It acts as the person: what they may not do any more
+/// by then is not done. `desk` and `worker` must outlive the jobs.
+void add_held_reply_jobs(jobs::Worker& worker, const Desk& desk);
+
+}  // namespace tandem::desk

@@ -1,0 +1,180 @@
+#include "desk/conversation/held_replies.h"
+
+#include <gmock/gmock.h>
+
+#include "access/people.h"
+#include "desk/conversation/attachments.h"
+#include "tests/support/office.h"
+
+namespace tandem::test {
+namespace {
+
+using desk::HeldReply;
+
+constexpr int64_t wait_ms = 10 * second_ms;
+
+class HeldReplies : public testing::Test {
+ protected:
+  Result<HeldReply> hold(desk::ReplyRequest request, desk::DraftText text = {}) {
+    if (text.html.empty()) text.html = request.html;
+    return office_.database->write([&](db::Transaction& tx) {
+      return desk::hold_reply(tx, *office_.desk, ana_, ticket_,
+                              {std::move(request), std::move(text), wait_ms});
+    });
+  }
+  Result<desk::TakenBack> take_back(const access::Actor& actor, RecordId held) {
+    return office_.database->write(
+        [&](db::Transaction& tx) { return desk::take_back_reply(tx, actor, held); });
+  }
+  std::optional<desk::Draft> draft() {
+    return *office_.database->write(
+        [&](db::Transaction& tx) { return desk::find_draft(tx, ana_, ticket_); });
+  }
+  std::vector<HeldReply> waiting() {
+    return office_.database->read(
+        [&](db::Transaction& tx) { return desk::held_replies_of(tx, ana_); });
+  }
+  void time_passes() { office_.clock.advance_ms(wait_ms); }
+  std::string field(const char* name) { return office_.read("tickets", ticket_).get(name).text(); }
+
+  Office office_;
+  access::Actor ana_ = office_.agent("ana", {"Support"});
+  RecordId ticket_ = office_.mail_in({}).ticket;
+};
+
+TEST_F(HeldReplies, AReplyLeavesWhenItsTimeIsOverAndNotBefore) {  // S016
+  ASSERT_TRUE(hold({.html = "We look into it"}));
+  EXPECT_TRUE(office_.outbox().empty());
+  time_passes();
+  ASSERT_EQ(office_.outbox().size(), 1U);
+  EXPECT_THAT(office_.outbox()[0].text, testing::HasSubstr("We look into it"));
+  EXPECT_TRUE(waiting().empty());
+}
+
+TEST_F(HeldReplies, WhileItWaitsTheTicketKnowsNothingOfIt) {  // S016
+  ASSERT_TRUE(hold({.html = "Done", .status = "closed"}));
+  EXPECT_EQ(field("status"), "open");
+  EXPECT_EQ(office_.read("tickets", ticket_).get("thread_count").number(), 1);
+  EXPECT_TRUE(office_.read("tickets", ticket_).get("responded_at").is_null());
+  time_passes();
+  office_.worker->run_due();
+  EXPECT_EQ(field("status"), "closed");
+  EXPECT_EQ(office_.read("tickets", ticket_).get("thread_count").number(), 2);
+}
+
+TEST_F(HeldReplies, TakenBackItIsTheDraftThatItWasWithItsFiles) {  // S016
+  const auto upload = desk::add_upload(*office_.desk, ana_, {"plan.pdf", "application/pdf", "abc"});
+  ASSERT_TRUE(upload);
+  const auto held = hold({.html = "See the plan", .attachment_ids = {upload->id.value}},
+                         {.kind = "reply_all",
+                          .to = {"maria@kunde.example"},
+                          .cc = {"boss@kunde.example"},
+                          .html = "See the plan",
+                          .attachment_ids = {upload->id.value}});
+  ASSERT_TRUE(held) << held.error().message;
+  EXPECT_FALSE(draft());
+  ASSERT_TRUE(take_back(ana_, held->id));
+  const std::optional<desk::Draft> back = draft();
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->text.kind, "reply_all");
+  EXPECT_EQ(back->text.cc, std::vector<std::string>{"boss@kunde.example"});
+  EXPECT_EQ(back->text.html, "See the plan");
+  EXPECT_EQ(
+      office_.database
+          ->read([&](db::Transaction& tx) { return desk::files_of_draft(tx, ana_, back->text); })
+          .size(),
+      1U);
+  time_passes();
+  EXPECT_TRUE(office_.outbox().empty());
+}
+
+TEST_F(HeldReplies, WhatWasWrittenSinceStandsBehindWhatIsTakenBack) {  // S016
+  const auto held = hold({.html = "<p>One</p>"});
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) {
+    return desk::save_draft(tx, ana_, ticket_,
+                            {.text = {.kind = "comment", .html = "for us"},
+                             .set_aside = {{.kind = "reply", .html = "<p>Two</p>"}}});
+  }));
+  ASSERT_TRUE(take_back(ana_, held->id));
+  EXPECT_EQ(draft()->text.html, "<p>One</p><p>Two</p>");
+  ASSERT_EQ(draft()->set_aside.size(), 1U);
+  EXPECT_EQ(draft()->set_aside[0].html, "for us");
+}
+
+TEST_F(HeldReplies, NobodyElseTakesAReplyBackAndNobodyOneThatLeft) {  // S016
+  const access::Actor ben = office_.agent("ben", {"Support"});
+  const auto held = hold({.html = "We look into it"});
+  EXPECT_EQ(code_of(take_back(ben, held->id)), "not_found");
+  time_passes();
+  office_.worker->run_due();
+  EXPECT_EQ(code_of(take_back(ana_, held->id)), "not_found");
+  EXPECT_EQ(office_.outbox().size(), 1U);
+}
+
+TEST_F(HeldReplies, WhatCanNotBeSentIsRefusedAtOnce) {  // S016
+  EXPECT_EQ(code_of(hold({.html = " "})), "required");
+  EXPECT_EQ(code_of(hold({.to = {{"", "nobody"}}, .html = "x"})), "not_an_email");
+  EXPECT_EQ(code_of(hold({.html = "x", .attachment_ids = {4711}})), "no_such_upload");
+  EXPECT_EQ(code_of(hold({.html = "x", .status = "on fire"})), "not_a_choice");
+  EXPECT_TRUE(waiting().empty());
+  EXPECT_EQ(office_.read("tickets", ticket_).get("thread_count").number(), 1);
+}
+
+TEST_F(HeldReplies, WhoMayNotAnswerAnyMoreSendsNothingAndKeepsTheText) {  // S016
+  ASSERT_TRUE(hold({.html = "We look into it"}));
+  const RecordId billing = office_.department("Billing");
+  ASSERT_TRUE(office_.change(office_.program(), "tickets", ticket_, {{"department", billing}}));
+  time_passes();
+  EXPECT_TRUE(office_.outbox().empty());
+  ASSERT_EQ(waiting().size(), 1U);
+  ASSERT_TRUE(waiting()[0].refusal);
+  EXPECT_EQ(waiting()[0].refusal->code, "not_found");
+  ASSERT_TRUE(take_back(ana_, waiting()[0].id));
+  EXPECT_TRUE(waiting().empty());
+}
+
+TEST_F(HeldReplies, AMailThatComesInMeanwhileIsNotAnswered) {  // S016
+  ASSERT_TRUE(hold({.html = "We look into it"}));
+  office_.mail_in({.subject = "Re: Router is broken",
+                   .text = "It burns now",
+                   .headers = {"In-Reply-To: <none@x>"}});
+  time_passes();
+  const auto mails = office_.outbox();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_THAT(mails[0].text, testing::Not(testing::HasSubstr("It burns now")));
+}
+
+TEST_F(HeldReplies, TwentyRepliesOfOnePersonMayWait) {  // S016
+  for (size_t count = 0; count < desk::held_replies_max; ++count) {
+    ASSERT_TRUE(hold({.html = "x"}));
+  }
+  EXPECT_EQ(code_of(hold({.html = "x"})), "busy");
+}
+
+TEST_F(HeldReplies, TwoNodesSendAReplyOnce) {  // S016
+  jobs::Worker other(*office_.database, 1);
+  desk::add_held_reply_jobs(other, *office_.desk);
+  ASSERT_TRUE(hold({.html = "We look into it"}));
+  time_passes();
+  other.run_due();
+  office_.worker->run_due();
+  EXPECT_EQ(office_.outbox().size(), 1U);
+}
+
+TEST_F(HeldReplies, EachPersonChoosesForHowLong) {  // S016
+  const auto choose = [&](int64_t seconds) {
+    return office_.database->write([&](db::Transaction& tx) {
+      return access::change_profile(tx, office_.catalogue, ana_.person,
+                                    {.undo_send_seconds = seconds});
+    });
+  };
+  const auto person = office_.database->read(
+      [&](db::Transaction& tx) { return access::find_person(tx, ana_.person); });
+  EXPECT_EQ(person->undo_send_seconds, 10);
+  EXPECT_EQ(choose(0)->undo_send_seconds, 0);
+  EXPECT_EQ(choose(60)->undo_send_seconds, 60);
+  EXPECT_EQ(code_of(choose(7)), "not_a_choice");
+}
+
+}  // namespace
+}  // namespace tandem::test
