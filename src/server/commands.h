@@ -52,4 +52,11 @@ int run_backup(const Config& config, const std::string& file);
 /// are any.
 int run_check(const Config& config);
 
+struct FiguresRequest {
+  bool is_rebuilt = false;  // counts every ticket anew first
+};
+/// Brings the figures of dashboards up to date and compares them with the tickets, a line for each
+/// that differs; answers 1 when there are any.
+int run_figures(const Config& config, const FiguresRequest& request);
+
 }  // namespace tandem::server

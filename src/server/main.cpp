@@ -34,6 +34,7 @@ struct Given {
   tandem::server::DemoRequest demo;
   tandem::server::MailImport import;
   std::string backup_file;
+  tandem::server::FiguresRequest figures;
 };
 
 void add_listen(CLI::App* command, Given& given) {
@@ -84,6 +85,13 @@ CLI::App* add_backup(CLI::App& program, Given& given) {
   return command;
 }
 
+CLI::App* add_figures(CLI::App& program, Given& given) {
+  CLI::App* command =
+      program.add_subcommand("figures", "Compare the figures of dashboards with the tickets");
+  command->add_flag("--rebuild", given.figures.is_rebuilt, "Count every ticket anew first");
+  return command;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -97,7 +105,8 @@ int main(int argc, char** argv) {
   CLI::App* mail_import = add_mail_import(program, given);
   CLI::App* backup = add_backup(program, given);
   CLI::App* check = program.add_subcommand("check", "Check the database and our own invariants");
-  for (CLI::App* command : {serve, setup, demo, mail_import, backup, check}) {
+  CLI::App* figures = add_figures(program, given);
+  for (CLI::App* command : {serve, setup, demo, mail_import, backup, check, figures}) {
     add_place(command, given.config, given.config_file);
   }
   CLI11_PARSE(program, argc, argv);
@@ -116,6 +125,7 @@ int main(int argc, char** argv) {
     if (*mail_import) return server::run_mail_import(given.config, given.import);
     if (*backup) return server::run_backup(given.config, given.backup_file);
     if (*check) return server::run_check(given.config);
+    if (*figures) return server::run_figures(given.config, given.figures);
   } catch (const std::exception& failure) {
     log_error(failure.what());
     return 2;

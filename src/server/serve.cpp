@@ -17,6 +17,7 @@
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/mail_sending.h"
 #include "desk/customers/phone_numbers.h"
+#include "desk/dashboards/figures_keeping.h"
 #include "desk/mail/mail_intake.h"
 #include "desk/mail/mailbox_poller.h"
 #include "desk/notifications/notification_sending.h"
@@ -85,6 +86,8 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
   worker.add_schedule("service_levels", service_level_look_ms, [&desk](db::Database& database) {
     desk::raise_service_level_events(database, desk.catalogue);
   });
+  worker.add_schedule("figures", desk::figures_period_ms,
+                      [](db::Database& database) { desk::keep_figures(database); });
   worker.add_schedule("sweep_files", hour_ms, [&desk](db::Database& database) {
     desk::sweep_uploads(desk);
     desk.files.sweep([&database](OrgId org, int64_t file) {

@@ -3,6 +3,7 @@
 #include "api/native/automation_handlers.h"
 #include "api/native/channel_handlers.h"
 #include "api/native/comfort_handlers.h"
+#include "api/native/dashboard_handlers.h"
 #include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
@@ -68,6 +69,8 @@ const std::vector<DeskRoute>& desk_routes() {
       {DEL, "/views/{id}", remove_view, by_record},
       {POST, "/views/{id}/restore", restore_view, by_record},
       {GET, "/search", search_modules, by_record},
+      {GET, "/dashboard", show_dashboard, by_record},
+      {GET, "/dashboard/tickets", list_tickets_behind, by_record},
       {GET, "/ticket_choices", show_ticket_choices, by_record},
       {GET, "/ticket_tags", list_tags_in_use, by_record},
       {GET, "/ticket_products", list_ticket_products, by_record},

@@ -70,6 +70,18 @@ Filter tickets_listed_to(const Actor& actor) {
   return field("department").is_one_of(std::move(departments));
 }
 
+std::vector<int64_t> listed_departments(db::Transaction& tx, const Actor& actor) {
+  if (actor.kind == ActorKind::contact) return {};
+  if (!actor.is_system() && !actor.is_administrator()) return actor.department_ids;
+  std::vector<int64_t> departments;
+  tx.for_each("SELECT id FROM departments WHERE org_id = $1 ORDER BY id", {actor.org.value},
+              [&](const db::RowView& row) {
+                departments.push_back(row.integer(0));
+                return true;
+              });
+  return departments;
+}
+
 Filter shared_with(const std::vector<int64_t>& departments) {
   std::vector<records::Value> words;
   for (const int64_t department : departments) {

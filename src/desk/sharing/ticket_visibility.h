@@ -33,6 +33,9 @@ std::vector<std::string> share_words(const std::vector<Share>& shares);
 records::Filter tickets_visible_to(const access::Actor& actor);
 /// What is shared with a department stands in no list but "Shared tickets". Manual, Sharing 3.1.
 records::Filter tickets_listed_to(const access::Actor& actor);
+/// The same by department, for figures that are kept by them: those of the agent, for
+/// administrators and the program all, the ones in the recycle bin too. Contacts have none.
+std::vector<int64_t> listed_departments(db::Transaction& tx, const access::Actor& actor);
 /// Shared with one of these departments.
 records::Filter shared_with(const std::vector<int64_t>& departments);
 /// The most that one of the actor's departments may do with the ticket; own for administrators,

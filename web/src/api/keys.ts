@@ -19,6 +19,7 @@ export const keys = {
   files: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'files'] as const,
   ratings: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'ratings'] as const,
   statistics: (org: string, module: string, id: string) => ['desk', org, 'records', module, 'one', id, 'statistics'] as const,
+  dashboard: (org: string, query: object) => ['desk', org, 'dashboard', query] as const,
   pending: (org: string, module: string) => ['desk', org, 'pending', module] as const,
   notifications: (org: string) => ['desk', org, 'notifications'] as const,
   search: (org: string, words: string, module: string | null) => ['desk', org, 'search', module, words] as const,

@@ -27,6 +27,7 @@ export function TopBar() {
             {moduleLabel(module)}
           </NavLink>
         ))}
+        <NavLink className={classes.module} to={`/desk/${org}/dashboard`}>{t('dashboard.title')}</NavLink>
       </nav>
       <div role="search" className={classes.searchPlace}>
         <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
