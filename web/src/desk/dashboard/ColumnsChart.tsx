@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { useFormat } from '@/ui';
 import classes from './Charts.module.css';
@@ -28,6 +29,7 @@ interface ColumnsChartProps {
 }
 
 const usual_labels = 8;
+const labels_small = 4;
 const lines = [1, 0.75, 0.5, 0.25];
 
 /** Columns side by side, each a link to what it counts. */
@@ -35,7 +37,8 @@ export function ColumnsChart({ label, columns, labels = usual_labels }: ColumnsC
   const format = useFormat();
   const { active, onKeyDown, onFocus } = useArrowKeys();
   const top = niceTop(Math.max(...columns.flatMap((column) => column.bars.map((bar) => bar.value))));
-  const every = labelEvery(columns.length, labels);
+  const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const every = labelEvery(columns.length, is_small ? labels_small : labels);
   const first = columns.map((_, at) => columns.slice(0, at).reduce((sum, column) => sum + column.bars.length, 0));
   return (
     <div className={classes.chart}>

@@ -63,7 +63,7 @@ function CustomPeriod({ scope, onPeriod }: Pick<DashboardControlsProps, 'scope' 
     if (fault === null && from !== '' && until !== '') onPeriod({ days: null, from, until });
   };
   return (
-    <form className={classes.custom} onSubmit={(event) => { event.preventDefault(); apply(); }}>
+    <form className={classes.custom} noValidate onSubmit={(event) => { event.preventDefault(); apply(); }}>
       <TextInput type="date" label={t('dashboard.from')} max={scope.today} value={from} onChange={(event) => setFrom(event.currentTarget.value)} error={fault === 'future' ? undefined : words} />
       <TextInput type="date" label={t('dashboard.until')} max={scope.today} value={until} onChange={(event) => setUntil(event.currentTarget.value)} error={fault === 'future' ? words : undefined} />
       <Button type="submit" variant="default">{t('dashboard.apply')}</Button>
