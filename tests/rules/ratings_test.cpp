@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "desk/notifications/notification_sending.h"
 #include "desk/ratings/rating_settings.h"
 #include "desk/tickets/timeline.h"
 #include "tests/support/office.h"
@@ -92,6 +93,37 @@ TEST(Ratings, AReplyAsksItsCustomerWithThreeLinks) {  // S022; manual, Ratings a
     EXPECT_THAT(mails[0].html, HasSubstr(std::string("?face=") + face));
   }
   EXPECT_THAT(mails[0].text, HasSubstr("How was our answer?"));
+}
+
+TEST(Ratings, TheOwnerIsToldOfARatingByMail) {  // S077; manual, Notification rules 2.1
+  AskingOffice desk;
+  desk::add_notification_jobs(*desk.office.worker, *desk.office.desk, "https://desk.example");
+  const RecordId support = desk.office.department("Support");
+  const auto turn = [&](bool is_on) {
+    ASSERT_TRUE(desk.office.database->write([&](db::Transaction& tx) {
+      return desk::change_notification_rule(tx, desk.ada, support, desk::NotificationEvent::rating,
+                                            {.by_mail = is_on});
+    }));
+  };
+  const auto told = [&] {
+    int count = 0;
+    for (const mail::ParsedMail& mail : desk.office.outbox()) {
+      count += mail.subject.find("Answer rated") != std::string::npos;
+    }
+    return count;
+  };
+  const records::Record thread = desk.answer();
+  ASSERT_TRUE(desk.rate(desk.link_to(thread), Rating::bad));
+  EXPECT_EQ(told(), 0) << "all rules are off at first";
+  turn(true);
+  ASSERT_TRUE(desk.rate(desk.link_to(thread), Rating::good));
+  EXPECT_EQ(told(), 1);
+  ASSERT_TRUE(desk.rate(desk.link_to(thread), Rating::good, "Thank you"));
+  EXPECT_EQ(told(), 1) << "the remark that follows is not told again";
+  ASSERT_TRUE(desk.office.change(desk.ada, "tickets", desk.asked.ticket, {{"owner", desk.ana.id}}));
+  ASSERT_TRUE(desk.rate(desk.link_to(thread), Rating::okay));
+  EXPECT_EQ(told(), 2);
+  EXPECT_EQ(desk.office.outbox().back().to.front().address, desk.ana.email);
 }
 
 TEST(Ratings, ADepartmentThatDoesNotAskSendsNoLinks) {  // manual, Ratings and statistics 1.1

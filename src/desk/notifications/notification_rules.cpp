@@ -69,6 +69,7 @@ std::string_view word(NotificationEvent event) {
     case NotificationEvent::reply: return "reply";
     case NotificationEvent::new_ticket: return "new_ticket";
     case NotificationEvent::comment: return "comment";
+    case NotificationEvent::rating: return "rating";
   }
   return "";
 }
@@ -100,7 +101,8 @@ const std::vector<NotificationEvent>& notification_events() {
       NotificationEvent::new_ticket, NotificationEvent::shared_ticket_received,
       NotificationEvent::assignment, NotificationEvent::reply,
       NotificationEvent::comment,    NotificationEvent::mention,
-      NotificationEvent::overdue,    NotificationEvent::escalation};
+      NotificationEvent::overdue,    NotificationEvent::escalation,
+      NotificationEvent::rating};
   return events;
 }
 

@@ -22,7 +22,8 @@ enum class NotificationEvent {
   overdue,
   reply,
   new_ticket,
-  comment
+  comment,
+  rating
 };
 enum class NotificationChannel { mail, sms };
 

@@ -81,6 +81,11 @@ Wordings wordings_of(NotificationEvent event) {
                {"エスカレーション", "チケットがエスカレーションされました。"},
                {"工单已升级", "有一张工单已升级。"},
                {"Ticket escalado", "Um ticket foi escalado."}}};
+    case NotificationEvent::rating:
+      return {{{"Answer rated", "The customer has rated an answer."},
+               {"回答の評価", "お客様が回答を評価しました。"},
+               {"回复获得评价", "客户评价了一次回复。"},
+               {"Resposta avaliada", "O cliente avaliou uma resposta."}}};
   }
   return {};
 }

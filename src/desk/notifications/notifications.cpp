@@ -25,7 +25,8 @@ std::optional<NotificationKind> bell_of(NotificationEvent event) {
     case NotificationEvent::overdue:
     case NotificationEvent::reply:
     case NotificationEvent::new_ticket:
-    case NotificationEvent::comment: break;
+    case NotificationEvent::comment:
+    case NotificationEvent::rating: break;
   }
   return std::nullopt;
 }

@@ -35,6 +35,14 @@ bool is_answer_of_a_person(const Change& ticket) {
                            {ticket.org.value, id_in(detail_of(ticket), "thread").value}) == 0;
 }
 
+/// A remark that follows its rating, or a second thought, is told once.
+bool is_news_of_a_rating(const Change& ticket) {
+  constexpr int64_t second_thought_ms = hour_ms;
+  const records::Value& rated_before = ticket.before.get("rated_at");
+  return ticket.changes("rating") || rated_before.is_null() ||
+         ticket.now() - rated_before.instant() > second_thought_ms;
+}
+
 /// What the change's word in the history says.
 void add_what_happened(const Change& ticket, std::vector<News>& news) {
   const RecordId own = ticket.get("department").id();
@@ -50,6 +58,9 @@ void add_what_happened(const Change& ticket, std::vector<News>& news) {
   if (ticket.event == "shared") {
     news.push_back(
         {NotificationEvent::shared_ticket_received, id_in(detail_of(ticket), "department")});
+  }
+  if (ticket.event == "rated" && is_news_of_a_rating(ticket)) {
+    news.push_back({NotificationEvent::rating, own});
   }
   const bool is_answer = ticket.event == "mail_received" || ticket.event == "message_received";
   if (is_answer && is_answer_of_a_person(ticket)) {
@@ -71,7 +82,8 @@ std::vector<RecordId> everybody_concerned(const Change& ticket, const News& news
     case NotificationEvent::overdue:
     case NotificationEvent::reply:
     case NotificationEvent::new_ticket:
-    case NotificationEvent::comment: break;
+    case NotificationEvent::comment:
+    case NotificationEvent::rating: break;
   }
   return who_answers_for(ticket.tx, ticket.org, concern);
 }
