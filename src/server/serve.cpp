@@ -12,6 +12,7 @@
 #include "api/oauth/routes.h"
 #include "api/ratings/routes.h"
 #include "base/json.h"
+#include "desk/automation/timed_round.h"
 #include "desk/channels/call_events.h"
 #include "desk/channels/web_form_submission.h"
 #include "desk/conversation/attachments.h"
@@ -36,8 +37,6 @@ namespace tandem::server {
 namespace {
 
 constexpr int job_threads = 2;
-/// How late a missed target may be noticed.
-constexpr int64_t service_level_look_ms = 10 * second_ms;
 
 std::vector<http::StaticFile> web_files() {
   std::vector<http::StaticFile> files;
@@ -83,9 +82,6 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
     desk::forget_form_sendings(database);
     desk::forget_call_events(database);
   });
-  worker.add_schedule("service_levels", service_level_look_ms, [&desk](db::Database& database) {
-    desk::raise_service_level_events(database, desk.catalogue);
-  });
   worker.add_schedule("figures", desk::figures_period_ms,
                       [](db::Database& database) { desk::keep_figures(database); });
   worker.add_schedule("sweep_files", hour_ms, [&desk](db::Database& database) {
@@ -114,6 +110,8 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
   worker.set_lease_ms(leases.jobs_s * second_ms);
   desk::add_mail_jobs(worker, desk, leases.sending_s * second_ms, program.config().base_url);
   desk::add_notification_jobs(worker, desk, program.config().base_url);
+  desk::add_automation_jobs(worker, desk);
+  desk::add_service_level_jobs(worker, desk);
   add_schedules(worker, desk);
   live::Hub hub(program.database(), program.catalogue());
   desk::MailboxPoller poller(desk, leases.mailboxes_s * second_ms);

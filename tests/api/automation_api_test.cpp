@@ -66,6 +66,38 @@ TEST_F(AutomationApi, AnActOfARuleIsShownInTheHistoryByTheRulesName) {  // S003
   EXPECT_EQ(history.at("entries.0.path"), "automation");
 }
 
+constexpr const char* timed_body =
+    R"({"name":"Week","event":"time_passed","timing":{"moment":"status_changed",)"
+    R"("wait_minutes":10080,"counting":"day_and_night","takes_earlier":true},)"
+    R"("conditions":{"field":"status","is":"on_hold"},)"
+    R"("actions":[{"do":"set_field","field":"status","value":"closed"},)"
+    R"({"do":"mail","html":"<p>Bye</p>"}]})";
+
+TEST_F(AutomationApi, ARuleOfTimeSaysWhichTicketsItWouldTouchNow) {  // S003
+  const Answer rule = call(administrator_, Method::post, "/automation_rules", timed_body);
+  ASSERT_EQ(rule.status, 201) << rule.body;
+  EXPECT_EQ(rule.at("timing.moment"), "status_changed");
+  EXPECT_EQ(rule.at("timing.wait_minutes"), "10080");
+  EXPECT_EQ(rule.at("timing.takes_earlier"), "true");
+  const Answer list = call(administrator_, Method::get, "/automation_rules");
+  EXPECT_EQ(list.at("walk.finished_at"), "null") << list.body;
+  const std::string past =
+      R"({"name":"Any","event":"time_passed","timing":{"moment":"due","wait_minutes":-525600},)"
+      R"("actions":[{"do":"escalate"}]})";
+  EXPECT_EQ(call(administrator_, Method::post, "/automation_rules/preview", past).at("count"), "0");
+  ASSERT_EQ(
+      call(agent_, Method::patch, "/tickets/" + ticket_, R"({"due_at":"2026-03-03T09:00:00Z"})")
+          .status,
+      200);
+  const Answer seen = call(administrator_, Method::post, "/automation_rules/preview", past);
+  EXPECT_EQ(seen.at("count"), "1") << seen.body;
+  EXPECT_EQ(seen.at("tickets.0.id"), ticket_);
+  EXPECT_EQ(seen.at("is_exact"), "true");
+  EXPECT_EQ(call(agent_, Method::post, "/automation_rules/preview", past).status, 403);
+  const Answer event = call(administrator_, Method::post, "/automation_rules/preview", rule_body);
+  EXPECT_EQ(event.at("error.field"), "event") << event.body;
+}
+
 TEST_F(AutomationApi, RulesAreForWhoManagesTheOrganisation) {  // S003
   EXPECT_EQ(call(agent_, Method::get, "/automation_rules").status, 403);
   EXPECT_EQ(call(agent_, Method::post, "/automation_rules", rule_body).status, 403);
@@ -75,6 +107,11 @@ TEST_F(AutomationApi, WhatIsWrongWithARuleIsNamed) {  // S003
   const std::pair<const char*, const char*> rows[] = {
       {R"({"event":"ticket_created","actions":[{"do":"escalate"}]})", "name"},
       {R"({"name":"x","event":"moon","actions":[{"do":"escalate"}]})", "event"},
+      {R"({"name":"x","event":"time_passed","timing":5,"actions":[{"do":"escalate"}]})", "timing"},
+      {R"({"name":"x","event":"time_passed","timing":{"moment":"moon","wait_minutes":5},)"
+       R"("actions":[{"do":"escalate"}]})",
+       "timing"},
+      {R"({"name":"x","event":"time_passed","actions":[{"do":"escalate"}]})", "timing"},
       {R"({"name":"x","changed":5,"actions":[{"do":"escalate"}]})", "changed"},
       {R"({"name":"x","conditions":{"field":"moon","is":1},"actions":[{"do":"escalate"}]})",
        "conditions"},

@@ -55,6 +55,37 @@ test('S003: a rule is made in the settings, acts on a ticket and stands in its h
   await keepPicture(ada, 'automation-history');
 });
 
+test('S003: a rule of time is made, says which tickets it would touch, and its list says when it acts', async () => {
+  const late = await makeTicket(ada, { subject: 'Past its date', due_at: '2026-01-05T09:00:00Z' });
+  await open(ada, 'settings/automation-rules');
+  await button(ada, 'New rule').click();
+  await dialog(ada).getByRole('textbox', { name: 'Name' }).fill('Two days late');
+  await choose(dialog(ada), 'Starts when', 'Time has passed');
+  await dialog(ada).getByRole('textbox', { name: 'Wait' }).fill('2');
+  await choose(dialog(ada), 'After', 'the due date');
+  await button(dialog(ada), 'Add condition').click();
+  await choose(dialog(ada).getByRole('group', { name: 'Status' }), 'Field', 'Subject');
+  await dialog(ada).getByRole('group', { name: 'Subject' }).getByRole('textbox', { name: 'Value' }).fill('Past');
+  await choose(action(ada, 1), 'Action', 'Mail the customer');
+  await action(ada, 1).getByRole('textbox', { name: 'Text' }).fill('Dear {contact.name}, we are late.');
+  await button(dialog(ada), 'Which tickets now?').click();
+  await dialog(ada).getByText('1 ticket would be touched now').waitFor();
+  await dialog(ada).getByRole('link', { name: `#${late.number}` }).waitFor();
+  await keepPicture(ada, 'automation-timed-dialog');
+  await choose(action(ada, 1), 'Action', 'Escalate');
+  await dialog(ada).getByRole('switch', { name: 'Also tickets whose time is over already' }).click();
+  await button(dialog(ada), 'Create').click();
+  await dialog(ada).waitFor({ state: 'detached' });
+  await ada.getByRole('table').getByText('2 days after the due date').waitFor();
+  await ada.getByText('All open tickets were gone through').waitFor();
+  await keepPicture(ada, 'automation-timed-list');
+  const read = () => native(ada, 'GET', `/desk/${companyOf(ada)}/tickets/${late.id}`);
+  for (let look = 0; look < 40 && !(await read()).is_escalated; look += 1) await ada.waitForTimeout(500);
+  assert.equal((await read()).is_escalated, true);
+  const rules = (await native(ada, 'GET', `/desk/${companyOf(ada)}/automation_rules`)).rules;
+  await native(ada, 'DELETE', `/desk/${companyOf(ada)}/automation_rules/${rules.find((rule) => rule.name === 'Two days late').id}`);
+});
+
 test('S003: a rule is switched off, moved and deleted', async () => {
   const org = companyOf(ada);
   await native(ada, 'POST', `/desk/${org}/automation_rules`, { name: 'Second', event: 'status_changed', actions: [{ do: 'escalate' }] });

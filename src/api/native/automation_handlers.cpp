@@ -1,9 +1,12 @@
 #include "api/native/automation_handlers.h"
 
 #include "api/native/answers.h"
+#include "api/native/walk_json.h"
 #include "desk/automation/automation_rules.h"
 #include "desk/automation/macros.h"
+#include "desk/automation/timed_round.h"
 #include "desk/modules.h"
+#include "desk/tickets/open_ticket_walks.h"
 
 namespace tandem::api::native {
 
@@ -20,6 +23,17 @@ void append_department(JsonWriter& json, db::Transaction& tx, OrgId org, RecordI
   json.string("title", titles.empty() ? "" : titles.front().title).end_object();
 }
 
+void append_timing(JsonWriter& json, const desk::AutomationRule& rule) {
+  json.key("timing");
+  if (!rule.is_timed()) {
+    json.null();
+    return;
+  }
+  json.begin_object().string("moment", word(rule.moment));
+  json.number("wait_minutes", rule.wait_minutes).string("counting", word(rule.counting));
+  json.boolean("takes_earlier", rule.takes_earlier).end_object();
+}
+
 std::string rule_json(db::Transaction& tx, const Call& call, const desk::AutomationRule& rule) {
   JsonWriter json;
   json.begin_object().id("id", rule.id.value).string("name", rule.name);
@@ -34,6 +48,7 @@ std::string rule_json(db::Transaction& tx, const Call& call, const desk::Automat
     if (!rule.changed_to_json.empty()) json.raw("to", rule.changed_to_json);
     json.end_object();
   }
+  append_timing(json, rule);
   json.raw("actions", rule.actions_json);
   const std::string problem = desk::problem_of(tx, call.actor, rule);
   json.key("problem");
@@ -61,10 +76,35 @@ Result<void> read_changed(const Json& json, desk::AutomationRule& rule) {
   return {};
 }
 
+Result<void> read_timing(const Json& json, desk::AutomationRule& rule) {
+  if (json.is_null()) return {};
+  if (!json.is_object()) return invalid("timing", "wrong_type", "Send timing as an object.");
+  const JsonObject& object = json.as_object();
+  TRY(only_keys(object, {"moment", "wait_minutes", "counting", "takes_earlier"}));
+  if (object.contains("moment")) {
+    const std::string text = TRY(body_text(object, "moment"));
+    const std::optional<desk::RuleMoment> moment = desk::rule_moment_from_word(text);
+    if (!moment) return invalid("timing", "not_a_choice", "Choose what the time counts from.");
+    rule.moment = *moment;
+  }
+  if (object.contains("counting")) {
+    const std::string text = TRY(body_text(object, "counting"));
+    const std::optional<desk::Counting> counting = desk::counting_from_word(text);
+    if (!counting) return invalid("timing", "not_a_choice", "Say business_hours or day_and_night.");
+    rule.counting = *counting;
+  }
+  if (const Json* wait = object.if_contains("wait_minutes")) {
+    if (!wait->is_int64()) return invalid("timing", "wrong_type", "Send minutes as a number.");
+    rule.wait_minutes = wait->as_int64();
+  }
+  rule.takes_earlier = TRY(body_flag(object, "takes_earlier", rule.takes_earlier));
+  return {};
+}
+
 /// Reads over `rule` what the body says; what it leaves out stays.
 Result<void> read_rule(const JsonObject& body, desk::AutomationRule& rule) {
-  TRY(only_keys(body, {"name", "position", "is_active", "department", "event", "conditions",
-                       "changed", "actions"}));
+  TRY(only_keys(body, {"id", "name", "position", "is_active", "department", "event", "conditions",
+                       "changed", "timing", "actions"}));
   if (body.contains("name")) rule.name = TRY(body_text(body, "name", 1'000));
   rule.position = TRY(body_number(body, "position", int(rule.position)));
   rule.is_active = TRY(body_flag(body, "is_active", rule.is_active));
@@ -79,10 +119,22 @@ Result<void> read_rule(const JsonObject& body, desk::AutomationRule& rule) {
     rule.conditions_json = conditions->is_null() ? "{}" : json_to_text(*conditions);
   }
   if (const Json* changed = body.if_contains("changed")) TRY(read_changed(*changed, rule));
+  if (const Json* timing = body.if_contains("timing")) TRY(read_timing(*timing, rule));
   if (const Json* actions = body.if_contains("actions")) {
     rule.actions_json = json_to_text(*actions);
   }
   return {};
+}
+
+std::string preview_json(const desk::TimedPreview& preview) {
+  JsonWriter json;
+  json.begin_object().number("count", preview.count).boolean("is_exact", preview.is_exact);
+  json.key("tickets").begin_array();
+  for (const records::Record& ticket : preview.tickets) {
+    json.begin_object().id("id", ticket.id.value).string("subject", ticket.get("subject").text());
+    json.number("number", ticket.get("number").number()).end_object();
+  }
+  return json.end_array().end_object().take();
 }
 
 std::string macro_json(const Call& call, const desk::Macro& macro) {
@@ -121,9 +173,24 @@ Result<std::vector<RecordId>> read_tickets(const JsonObject& body) {
 Result<http::Response> list_automation_rules(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const auto rules = TRY(desk::list_automation_rules(tx, call.actor));
-    return http::Response::json(200, listed("rules", rules, [&](const desk::AutomationRule& one) {
-                                  return rule_json(tx, call, one);
-                                }));
+    JsonWriter json;
+    json.begin_object().key("rules").begin_array();
+    for (const desk::AutomationRule& one : rules) json.raw(rule_json(tx, call, one));
+    json.end_array().key("walk");
+    append_walk(json, desk::walk_progress(tx, call.actor.org, desk::Walk::timed_rules));
+    return http::Response::json(200, json.end_object().take());
+  });
+}
+
+Result<http::Response> preview_automation_rule(Call& call) {
+  const JsonObject body = TRY(call.body());
+  desk::AutomationRule wanted;
+  TRY(read_rule(body, wanted));
+  // What an existing rule acted on is left out; an id that is none names no rule.
+  if (body.contains("id")) wanted.id = TRY(body_id(body, "id"));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const auto preview = TRY(desk::preview_timed_rule(tx, call.actor, wanted));
+    return http::Response::json(200, preview_json(preview));
   });
 }
 

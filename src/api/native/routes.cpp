@@ -205,6 +205,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {DEL, "/service_levels/{id}", remove_service_level, Duty::manage_organisation},
       {GET, "/automation_rules", list_automation_rules, Duty::manage_organisation},
       {POST, "/automation_rules", add_automation_rule, Duty::manage_organisation},
+      {POST, "/automation_rules/preview", preview_automation_rule, Duty::manage_organisation},
       {PATCH, "/automation_rules/{id}", change_automation_rule, Duty::manage_organisation},
       {DEL, "/automation_rules/{id}", remove_automation_rule, Duty::manage_organisation},
       {GET, "/macros", list_macros, member},

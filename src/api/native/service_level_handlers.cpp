@@ -1,6 +1,7 @@
 #include "api/native/service_level_handlers.h"
 
 #include "api/native/answers.h"
+#include "api/native/walk_json.h"
 #include "desk/modules.h"
 #include "desk/service_levels/business_hours.h"
 #include "desk/service_levels/service_levels.h"
@@ -167,7 +168,12 @@ Result<http::Response> remove_holiday_list(Call& call) {
 Result<http::Response> list_service_levels(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const std::vector<desk::ServiceLevel> all = TRY(desk::list_service_levels(tx, call.actor));
-    return http::Response::json(200, listed("service_levels", all, level_json));
+    JsonWriter json;
+    json.begin_object().key("service_levels").begin_array();
+    for (const desk::ServiceLevel& one : all) json.raw(level_json(one));
+    json.end_array().key("walk");
+    append_walk(json, desk::walk_progress(tx, call.actor.org, desk::Walk::service_levels));
+    return http::Response::json(200, json.end_object().take());
   });
 }
 

@@ -15,8 +15,17 @@ namespace tandem::desk {
 namespace {
 
 constexpr ActionKind action_kinds[] = {
-    ActionKind::set_field, ActionKind::assign, ActionKind::escalate, ActionKind::share,
-    ActionKind::comment,   ActionKind::draft,  ActionKind::move,     ActionKind::stop};
+    ActionKind::set_field, ActionKind::assign,  ActionKind::escalate,
+    ActionKind::share,     ActionKind::comment, ActionKind::draft,
+    ActionKind::mail,      ActionKind::move,    ActionKind::stop};
+
+bool can_do(ActionsOf whose, ActionKind kind) {
+  const bool is_macro = whose == ActionsOf::macro;
+  if (kind == ActionKind::draft) return is_macro;
+  if (kind == ActionKind::stop) return !is_macro;
+  if (kind == ActionKind::mail) return whose == ActionsOf::timed_rule;
+  return true;
+}
 
 Refusal bad_action(std::string_view code, std::string message) {
   return invalid("actions", std::string(code), std::move(message));
@@ -26,9 +35,8 @@ Result<ActionKind> kind_of(const Json& object, ActionsOf whose) {
   const Json* done = find(object, "do");
   const std::string_view text =
       done && done->is_string() ? std::string_view(done->as_string()) : "";
-  const ActionKind stranger = whose == ActionsOf::rule ? ActionKind::draft : ActionKind::stop;
   for (const ActionKind kind : action_kinds) {
-    if (word(kind) == text && kind != stranger) return kind;
+    if (word(kind) == text && can_do(whose, kind)) return kind;
   }
   return bad_action("not_a_choice", "Choose for each action what it does.");
 }
@@ -97,7 +105,7 @@ Result<void> read_text(const Json& object, Action& action) {
   if (!action.reply_template && trim(html_to_text(action.html)).empty()) {
     return bad_action("required", "Write the text of the action.");
   }
-  if (action.kind == ActionKind::comment) return {};
+  if (action.kind != ActionKind::draft) return {};
   action.draft_kind = text_of(object, "kind");
   for (const char* known : {"reply", "reply_all", "comment"}) {
     if (action.draft_kind == known) return {};
@@ -145,6 +153,7 @@ std::string_view word(ActionKind kind) {
     case ActionKind::share: return "share";
     case ActionKind::comment: return "comment";
     case ActionKind::draft: return "draft";
+    case ActionKind::mail: return "mail";
     case ActionKind::move: return "move";
     case ActionKind::stop: return "stop";
   }
@@ -173,6 +182,7 @@ Result<Action> action_from_json(const Json& json, const records::Shape& tickets,
       TRY(read_department(json, action));
       break;
     case ActionKind::comment:
+    case ActionKind::mail:
       TRY(keys_fit(json, {"html"}));
       TRY(read_text(json, action));
       break;

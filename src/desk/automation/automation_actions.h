@@ -16,7 +16,7 @@ namespace tandem::desk {
 constexpr size_t automation_actions_max = 10;
 constexpr size_t automation_actions_bytes_max = 200'000;
 
-enum class ActionKind { set_field, assign, escalate, share, comment, draft, move, stop };
+enum class ActionKind { set_field, assign, escalate, share, comment, draft, mail, move, stop };
 std::string_view word(ActionKind kind);
 
 /// To whom a ticket is given. `me` is the person who runs a macro.
@@ -30,13 +30,14 @@ struct Action {
   RecordId agent = {};                       // assign, when to an agent
   RecordId department = {};                  // share, move
   TicketAccess access = TicketAccess::full;  // share
-  std::string html = {};                     // comment, draft
+  std::string html = {};                     // comment, draft, mail
   std::string draft_kind = {};               // draft: reply, reply_all or comment
   RecordId reply_template = {};              // draft, in place of html
 };
 
-/// Who does it: macros know a person and their draft, rules know an order that they may end.
-enum class ActionsOf { rule, macro };
+/// Who does it: macros know a person and their draft, rules know an order that they may end, and
+/// only rules of time write to customers, so that no answer starts an answer.
+enum class ActionsOf { rule, timed_rule, macro };
 
 /// Reads {"do":"set_field","field":"priority","value":"high"} and its likes (docs/api/native.md).
 /// Refuses with invalid (actions).

@@ -134,6 +134,7 @@ Result<void> perform(db::Transaction& tx, const Actor& actor, RecordId ticket, c
     case ActionKind::comment:
       TRY(add_comment(tx, actor, ticket, action.html, Audience::colleagues, {}));
       return {};
+    case ActionKind::mail: return forbidden("not_by_hand", "Only rules of time write mails.");
     case ActionKind::stop: return {};
   }
   return {};

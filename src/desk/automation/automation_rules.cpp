@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "desk/automation/automation_actions.h"
 #include "desk/automation/automation_conditions.h"
+#include "desk/automation/timed_checks.h"
 #include "desk/modules.h"
 
 namespace tandem::desk {
@@ -16,7 +17,12 @@ namespace {
 
 constexpr RuleEvent rule_events[] = {RuleEvent::ticket_created,   RuleEvent::ticket_updated,
                                      RuleEvent::customer_replied, RuleEvent::agent_replied,
-                                     RuleEvent::comment_added,    RuleEvent::status_changed};
+                                     RuleEvent::comment_added,    RuleEvent::status_changed,
+                                     RuleEvent::time_passed};
+
+constexpr RuleMoment rule_moments[] = {RuleMoment::created,     RuleMoment::customer_spoke,
+                                       RuleMoment::agent_spoke, RuleMoment::status_changed,
+                                       RuleMoment::due,         RuleMoment::unassigned};
 
 Result<void> require_duty(const access::Actor& actor) {
   return access::require_duty(actor, access::Duty::manage_organisation);
@@ -24,7 +30,8 @@ Result<void> require_duty(const access::Actor& actor) {
 
 constexpr std::string_view query =
     "SELECT id, name, position, is_active, department_id, event, conditions, changed_field, "
-    "changed_to, actions, created_at FROM automation_rules WHERE org_id = $1";
+    "changed_to, actions, created_at, moment, wait_minutes, counting, counts_from "
+    "FROM automation_rules WHERE org_id = $1";
 
 AutomationRule rule_in(const db::RowView& row) {
   AutomationRule rule;
@@ -39,6 +46,11 @@ AutomationRule rule_in(const db::RowView& row) {
   rule.changed_to_json = row.text(8);
   rule.actions_json = row.text(9);
   rule.created_at = Instant{row.integer(10)};
+  rule.moment = rule_moment_from_word(row.text(11)).value_or(RuleMoment::created);
+  rule.wait_minutes = row.integer(12);
+  rule.counting = counting_from_word(row.text(13)).value_or(Counting::day_and_night);
+  rule.counts_from = Instant{row.integer(14)};
+  rule.takes_earlier = rule.is_timed() && rule.counts_from == Instant{};
   return rule;
 }
 
@@ -98,19 +110,52 @@ Result<void> conditions_fit(db::Transaction& tx, const access::Actor& actor,
   return {};
 }
 
+/// Manual, Automation 3.1 and 3.2.
+Result<void> timing_fits(AutomationRule& wanted) {
+  if (!wanted.is_timed()) {
+    wanted.moment = RuleMoment::created;
+    wanted.wait_minutes = 0;
+    wanted.counting = Counting::day_and_night;
+    return {};
+  }
+  if (!wanted.changed_field.empty()) {
+    return invalid("changed", "not_for_time", "Leave out changed; time alone starts this rule.");
+  }
+  const bool is_due = wanted.moment == RuleMoment::due;
+  if (wanted.wait_minutes < (is_due ? -rule_wait_minutes_max : 1) ||
+      wanted.wait_minutes > rule_wait_minutes_max) {
+    return invalid("timing", "out_of_range", "Give 1 minute to 365 days; before a due date only.");
+  }
+  if (wanted.wait_minutes < 0 && wanted.counting == Counting::business_hours) {
+    return invalid("timing", "before_in_hours", "Count the time before a due date day and night.");
+  }
+  return {};
+}
+
+bool counts_alike(const AutomationRule& one, const AutomationRule& other) {
+  return one.event == other.event && one.moment == other.moment &&
+         one.wait_minutes == other.wait_minutes && one.counting == other.counting &&
+         one.is_active == other.is_active && one.takes_earlier == other.takes_earlier;
+}
+
 void write_rule(db::Transaction& tx, OrgId org, const AutomationRule& rule) {
   tx.execute(
       "INSERT INTO automation_rules (org_id, id, name, position, is_active, department_id, event, "
-      "conditions, changed_field, changed_to, actions, created_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+      "conditions, changed_field, changed_to, actions, created_at, moment, wait_minutes, counting, "
+      "counts_from) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
       "ON CONFLICT (org_id, id) DO UPDATE SET name = excluded.name, position = excluded.position, "
       "is_active = excluded.is_active, department_id = excluded.department_id, "
       "event = excluded.event, conditions = excluded.conditions, "
       "changed_field = excluded.changed_field, changed_to = excluded.changed_to, "
-      "actions = excluded.actions",
+      "actions = excluded.actions, moment = excluded.moment, "
+      "wait_minutes = excluded.wait_minutes, counting = excluded.counting, "
+      "counts_from = excluded.counts_from",
       {org.value, rule.id.value, rule.name, rule.position, int64_t{rule.is_active},
        db::arg(rule.department), std::string(word(rule.event)), rule.conditions_json,
-       rule.changed_field, rule.changed_to_json, rule.actions_json, db::arg(rule.created_at)});
+       rule.changed_field, rule.changed_to_json, rule.actions_json, db::arg(rule.created_at),
+       std::string(rule.is_timed() ? word(rule.moment) : ""), rule.wait_minutes,
+       std::string(rule.is_timed() ? word(rule.counting) : ""), db::arg(rule.counts_from)});
 }
 
 /// Numbers them from 1.
@@ -135,10 +180,7 @@ void put_in_order(db::Transaction& tx, OrgId org, const AutomationRule& placed) 
 Result<AutomationRule> keep(db::Transaction& tx, const access::Actor& actor, AutomationRule wanted,
                             std::string_view what) {
   TRY(name_fits(tx, actor.org, wanted));
-  TRY(department_fits(tx, actor.org, wanted));
-  TRY(conditions_fit(tx, actor, wanted));
-  const Json actions = TRY(json_from_text(wanted.actions_json));
-  wanted.actions_json = TRY(checked_actions(tx, actor, actions, ActionsOf::rule));
+  wanted = TRY(checked_rule(tx, actor, std::move(wanted)));
   write_rule(tx, actor.org, wanted);
   put_in_order(tx, actor.org, wanted);
   renew_version(tx, actor.org);
@@ -156,8 +198,28 @@ std::string_view word(RuleEvent event) {
     case RuleEvent::agent_replied: return "agent_replied";
     case RuleEvent::comment_added: return "comment_added";
     case RuleEvent::status_changed: return "status_changed";
+    case RuleEvent::time_passed: return "time_passed";
   }
   return "ticket_created";
+}
+
+std::string_view word(RuleMoment moment) {
+  switch (moment) {
+    case RuleMoment::created: return "created";
+    case RuleMoment::customer_spoke: return "customer_spoke";
+    case RuleMoment::agent_spoke: return "agent_spoke";
+    case RuleMoment::status_changed: return "status_changed";
+    case RuleMoment::due: return "due";
+    case RuleMoment::unassigned: return "unassigned";
+  }
+  return "created";
+}
+
+std::optional<RuleMoment> rule_moment_from_word(std::string_view text) {
+  for (const RuleMoment moment : rule_moments) {
+    if (word(moment) == text) return moment;
+  }
+  return std::nullopt;
 }
 
 std::optional<RuleEvent> rule_event_from_word(std::string_view text) {
@@ -165,6 +227,21 @@ std::optional<RuleEvent> rule_event_from_word(std::string_view text) {
     if (word(event) == text) return event;
   }
   return std::nullopt;
+}
+
+ActionsOf actions_of(const AutomationRule& rule) {
+  return rule.is_timed() ? ActionsOf::timed_rule : ActionsOf::rule;
+}
+
+Result<AutomationRule> checked_rule(db::Transaction& tx, const access::Actor& actor,
+                                    AutomationRule wanted) {
+  TRY(require_duty(actor));
+  TRY(department_fits(tx, actor.org, wanted));
+  TRY(timing_fits(wanted));
+  TRY(conditions_fit(tx, actor, wanted));
+  const Json actions = TRY(json_from_text(wanted.actions_json));
+  wanted.actions_json = TRY(checked_actions(tx, actor, actions, actions_of(wanted)));
+  return wanted;
 }
 
 Result<std::vector<AutomationRule>> list_automation_rules(db::Transaction& tx,
@@ -189,14 +266,23 @@ Result<AutomationRule> add_automation_rule(db::Transaction& tx, const access::Ac
   }
   wanted.id = RecordId{tx.new_id()};
   wanted.created_at = tx.now();
-  return keep(tx, actor, std::move(wanted), "automation_rule_added");
+  wanted.counts_from = wanted.takes_earlier ? Instant{} : tx.now();
+  const bool is_timed = wanted.is_timed();
+  AutomationRule kept = TRY(keep(tx, actor, std::move(wanted), "automation_rule_added"));
+  if (is_timed) watch_open_tickets(tx, actor.org);
+  return kept;
 }
 
 Result<AutomationRule> change_automation_rule(db::Transaction& tx, const access::Actor& actor,
                                               AutomationRule wanted) {
   const AutomationRule before = TRY(find_automation_rule(tx, actor, wanted.id));
   wanted.created_at = before.created_at;
-  return keep(tx, actor, std::move(wanted), "automation_rule_changed");
+  wanted.counts_from = wanted.takes_earlier ? Instant{} : tx.now();
+  if (counts_alike(before, wanted)) wanted.counts_from = before.counts_from;
+  const bool is_timed = before.is_timed() || wanted.is_timed();
+  AutomationRule kept = TRY(keep(tx, actor, std::move(wanted), "automation_rule_changed"));
+  if (is_timed) watch_open_tickets(tx, actor.org);
+  return kept;
 }
 
 Result<void> remove_automation_rule(db::Transaction& tx, const access::Actor& actor, RecordId id) {
@@ -216,7 +302,7 @@ std::string problem_of(db::Transaction& tx, const access::Actor& actor,
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
   const Result<RuleConditions> conditions = read_conditions(rule, shape, tx.now());
   if (!conditions) return conditions.error().message;
-  for (const Result<Action>& action : stored_actions(rule.actions_json, *shape, ActionsOf::rule)) {
+  for (const Result<Action>& action : stored_actions(rule.actions_json, *shape, actions_of(rule))) {
     if (!action) return action.error().message;
   }
   return "";

@@ -88,6 +88,8 @@ Result<PreparedMail> prepare_mail(db::Transaction& tx, const Desk& desk, OrgId o
   mail.in_reply_to = thread.get("in_reply_to").text();
   mail.references = words_in(thread.get("reference_ids").text());
   mail.extra_headers.push_back({"X-Loop", loop_mark_of(desk, org)});
+  // So that no machine answers what no person wrote.
+  if (thread.get("author_kind").text() == "system") mail.auto_submitted = "auto-generated";
   const std::string own = html_for_sending(thread.get("html").text());
   const std::string quoted = html_for_sending(thread.get("quoted_html").text());
   mail.html = "<div>" + own + "</div>" + (quoted.empty() ? "" : "<br>" + quoted);

@@ -197,8 +197,9 @@ Result<Record> write_thread(db::Transaction& tx, const Desk& desk, const access:
       {"delivery_state", "queued"},
       {"sent_at", tx.now()}};
   if (letter.mailbox) values.set("mailbox", letter.mailbox->id);
-  const bool asks = !is_forward && asks_for_rating(tx, letter.ticket, actor.org, letter.recipients,
-                                                   request.status);
+  const bool asks =
+      !is_forward && actor.path != access::Path::automation &&
+      asks_for_rating(tx, letter.ticket, actor.org, letter.recipients, request.status);
   values.set("asks_for_rating", int64_t{asks});
   set_author(values, actor);
   return add_row(tx, actor, threads_module(), values, {}, id);

@@ -4,6 +4,7 @@
 
 #include "access/audit.h"
 #include "base/text.h"
+#include "desk/service_levels/service_book.h"
 
 namespace tandem::desk {
 
@@ -140,6 +141,7 @@ Result<NamedHours> keep_hours(db::Transaction& tx, const access::Actor& actor, N
     return invalid("is_usual", "required", "Make others the usual ones instead.");
   }
   write_hours(tx, actor.org, wanted);
+  renew_service_book(tx, actor.org);
   access::audit(tx, actor, what, wanted.name);
   return find_business_hours(tx, actor, wanted.id);
 }
@@ -164,6 +166,7 @@ Result<HolidayList> keep_list(db::Transaction& tx, const access::Actor& actor, H
       "INSERT INTO holiday_lists (org_id, id, name, days) VALUES ($1, $2, $3, $4) "
       "ON CONFLICT (org_id, id) DO UPDATE SET name = excluded.name, days = excluded.days",
       {actor.org.value, wanted.id.value, wanted.name, holidays_to_json(wanted.days)});
+  renew_service_book(tx, actor.org);
   access::audit(tx, actor, what, wanted.name);
   return wanted;
 }
@@ -213,6 +216,7 @@ Result<void> remove_business_hours(db::Transaction& tx, const access::Actor& act
              {actor.org.value, id.value});
   tx.execute("DELETE FROM business_hours WHERE org_id = $1 AND id = $2",
              {actor.org.value, id.value});
+  renew_service_book(tx, actor.org);
   access::audit(tx, actor, "business_hours_removed", hours.name);
   return {};
 }
@@ -258,6 +262,10 @@ Result<void> remove_holiday_list(db::Transaction& tx, const access::Actor& actor
              {actor.org.value, id.value});
   access::audit(tx, actor, "holiday_list_removed", list.name);
   return {};
+}
+
+std::vector<NamedHours> all_business_hours(db::Transaction& tx, OrgId org) {
+  return all_hours(tx, org);
 }
 
 RecordId hours_of_department(db::Transaction& tx, OrgId org, RecordId department) {

@@ -59,6 +59,7 @@ Result<void> remove_holiday_list(db::Transaction& tx, const access::Actor& actor
 
 // For the room itself.
 
+std::vector<NamedHours> all_business_hours(db::Transaction& tx, OrgId org);
 /// 0 when the organisation has no business hours.
 RecordId hours_of_department(db::Transaction& tx, OrgId org, RecordId department);
 /// Open day and night when there are none of this id.

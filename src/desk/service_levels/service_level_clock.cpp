@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "desk/service_levels/business_hours.h"
-#include "records/filter_meets.h"
+#include "desk/service_levels/service_book.h"
 
 namespace tandem::desk {
 
 using records::Change;
-using records::Filter;
 using records::Record;
 using records::Value;
 using records::Verb;
@@ -55,51 +53,19 @@ db::Value moment(const std::optional<Instant>& at) {
   return at ? db::arg(*at) : db::Value(nullptr);
 }
 
-void names_in(const Filter& filter, std::set<std::string>& names) {
-  if (filter.kind == Filter::Kind::field) names.insert(filter.field);
-  for (const Filter& part : filter.parts) names_in(part, names);
-}
-
-/// The active policies of an organisation: where each applies.
-struct Policy {
-  RecordId id;
-  Filter conditions;
-};
-
-/// A condition that cannot be read any more, because its field is gone, is met by no ticket.
-std::vector<Policy> active_policies(const Change& ticket) {
-  std::vector<Policy> policies;
-  ticket.tx.for_each(
-      "SELECT id, conditions FROM service_levels WHERE org_id = $1 AND is_active = 1 "
-      "ORDER BY position, id",
-      {ticket.org.value}, [&](const db::RowView& row) {
-        Filter conditions = records::nothing();
-        if (const Result<Json> json = json_from_text(row.text(1))) {
-          Result<Filter> read = records::filter_from_json(*json, *ticket.proposed.shape,
-                                                          {.me = {}, .now = ticket.now()});
-          if (read) conditions = std::move(*read);
-        }
-        policies.push_back({RecordId{row.integer(0)}, std::move(conditions)});
-        return true;
-      });
-  return policies;
-}
-
-bool is_asked_for(const Change& ticket, const std::vector<Policy>& policies) {
-  std::set<std::string> names;
-  for (const Policy& policy : policies) names_in(policy.conditions, names);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+bool is_asked_for(const Change& ticket, const ServiceBook& book) {
+  return std::any_of(book.asked_for.begin(), book.asked_for.end(), [&](const std::string& name) {
     return ticket.proposed.shape->find(name) && ticket.changes(name);
   });
 }
 
-RecordId first_that_fits(const Change& ticket, const std::vector<Policy>& policies) {
-  Record asked = ticket.proposed;
-  if (asked.created_at == Instant{}) asked.created_at = ticket.now();
-  for (const Policy& policy : policies) {
-    if (records::meets(asked, policy.conditions)) return policy.id;
+const ServiceLevel* first_that_fits(const Change& ticket, const ServiceBook& book) {
+  if (ticket.proposed.created_at != Instant{}) {
+    return book.first_that_fits(ticket.proposed, ticket.now());
   }
-  return {};
+  Record asked = ticket.proposed;
+  asked.created_at = ticket.now();
+  return book.first_that_fits(asked, ticket.now());
 }
 
 bool is_open(const Change& ticket) { return ticket.get("status_type").text() == "open"; }
@@ -171,29 +137,30 @@ void settle(Change& ticket, const ServiceLevel* policy, const BusinessHours& hou
   settle_due_date(ticket);
 }
 
-/// Ends the stretch that runs and begins the next, by the policy that fits now.
-void keep_clock(Change& ticket, const std::optional<TicketClock>& known,
-                const std::vector<Policy>& policies) {
+/// Ends the stretch that runs and begins the next, by the policy that fits now. Sets the fields of
+/// the ticket and answers its clock, which is not written yet.
+TicketClock next_clock(Change& ticket, const std::optional<TicketClock>& known,
+                       const ServiceBook& book) {
   TicketClock clock = known ? *known : new_clock(ticket);
-  const RecordId id = first_that_fits(ticket, policies);
-  const std::optional<ServiceLevel> policy =
-      id ? service_level_of(ticket.tx, ticket.org, id) : std::nullopt;
+  const ServiceLevel* policy = first_that_fits(ticket, book);
   const bool counts_always = policy && policy->counting == Counting::day_and_night;
   const RecordId hours_id =
-      counts_always ? RecordId{}
-                    : hours_of_department(ticket.tx, ticket.org, ticket.get("department").id());
-  const BusinessHours hours = hours_of(ticket.tx, ticket.org, hours_id);
+      counts_always ? RecordId{} : book.hours_of_department(ticket.get("department").id());
+  const BusinessHours& hours = book.hours_of(hours_id);
   if (!known && policy) begin_with(clock, *policy);
-  const bool has_same_hours = !known || clock.hours == hours_id;
-  count_up(clock, has_same_hours ? hours : hours_of(ticket.tx, ticket.org, clock.hours),
-           ticket.now());
-  clock.service_level = id;
+  count_up(clock, known ? book.hours_of(clock.hours) : hours, ticket.now());
+  clock.service_level = policy ? policy->id : RecordId{};
   clock.hours = hours_id;
   clock.running_since = is_open(ticket) ? std::optional(ticket.now()) : std::nullopt;
   const bool is_closed = !is_open(ticket) && !is_on_hold(ticket);
-  if (!is_closed) settle(ticket, policy ? &*policy : nullptr, hours, clock);
+  if (!is_closed) settle(ticket, policy, hours, clock);
   clock.next_event_at =
       policy ? next_event_at(*policy, clock, ticket.proposed, hours, ticket.now()) : std::nullopt;
+  return clock;
+}
+
+void keep_clock(Change& ticket, const std::optional<TicketClock>& known, const ServiceBook& book) {
+  const TicketClock clock = next_clock(ticket, known, book);
   write_clock(ticket.tx, ticket.org, ticket.proposed.id, clock);
 }
 
@@ -318,12 +285,30 @@ Result<void> the_clock_is_kept(Change& ticket) {
   }
   const bool begins = turns_a_page(ticket);
   if (!begins && (ticket.is_new() || !is_changed_by_hand(ticket))) return {};
-  const std::vector<Policy> policies = active_policies(ticket);
-  if (!begins && !is_asked_for(ticket, policies)) return {};
+  const std::shared_ptr<const ServiceBook> book =
+      service_book(ticket.tx, ticket.org, ticket.proposed.shape);
+  if (!begins && !is_asked_for(ticket, *book)) return {};
   const std::optional<TicketClock> clock =
       ticket.is_new() ? std::nullopt : read_clock(ticket.tx, ticket.org, ticket.before.id);
-  if (clock || !policies.empty()) keep_clock(ticket, clock, policies);
+  if (clock || !book->policies.empty()) keep_clock(ticket, clock, *book);
   return {};
+}
+
+Result<bool> count_anew(db::Transaction& tx, const access::Actor& program, const Record& ticket) {
+  const std::shared_ptr<const ServiceBook> book = service_book(tx, program.org, ticket.shape);
+  const std::optional<TicketClock> known = read_clock(tx, program.org, ticket.id);
+  if (!known && book->policies.empty()) return false;
+  Change change{tx, program.org, program, Verb::updated, ticket, ticket};
+  const TicketClock clock = next_clock(change, known, *book);
+  const bool same_clock = known && known->service_level == clock.service_level &&
+                          known->hours == clock.hours &&
+                          known->next_event_at == clock.next_event_at;
+  const bool same_ticket = change.proposed.values == ticket.values;
+  if (same_clock && same_ticket) return false;
+  write_clock(tx, program.org, ticket.id, clock);
+  // Not by the rules of tickets: nobody worked on it, and no other rule has a word in this.
+  if (!same_ticket) TRY(records::store(change, program.author()));
+  return true;
 }
 
 }  // namespace tandem::desk

@@ -54,4 +54,10 @@ std::optional<Instant> next_event_at(const ServiceLevel& policy, const TicketClo
 /// settled, also on the way into the recycle bin and back. Manual, Service levels 3.1 and 3.5.
 Result<void> the_clock_is_kept(records::Change& ticket);
 
+/// What the rule above would do to a ticket if it were written now, and no more than that: for a
+/// policy, hours or holidays that changed. True when something differs and was written. Manual,
+/// Service levels 2.4.
+Result<bool> count_anew(db::Transaction& tx, const access::Actor& program,
+                        const records::Record& ticket);
+
 }  // namespace tandem::desk

@@ -9,6 +9,7 @@
 #include "desk/rows.h"
 #include "desk/service_levels/business_hours.h"
 #include "desk/service_levels/service_level_clock.h"
+#include "desk/tickets/open_ticket_walks.h"
 #include "desk/tickets/ticket_rules.h"
 
 namespace tandem::desk {
@@ -21,6 +22,8 @@ using records::Record;
 constexpr int64_t tickets_per_round = 100;
 /// What is left waits for the next look, so that one tick has an end.
 constexpr int rounds_max = 50;
+/// How late a missed target may be noticed.
+constexpr int64_t service_level_look_ms = 10 * second_ms;
 
 struct DueTicket {
   OrgId org;
@@ -163,6 +166,19 @@ int raise_service_level_events(db::Database& database, const records::Catalogue&
     if (due.size() < size_t(tickets_per_round)) break;
   }
   return raised;
+}
+
+void add_service_level_jobs(jobs::Worker& worker, const Desk& desk) {
+  worker.add_schedule("service_levels", service_level_look_ms, [&desk](db::Database& database) {
+    raise_service_level_events(database, desk.catalogue);
+  });
+  add_walk(worker, desk, Walk::service_levels, [&desk](db::Transaction&, OrgId org) -> WalkStep {
+    const access::Actor program =
+        access::system_actor(desk.catalogue, org, access::Path::automation);
+    return [program](db::Transaction& tx, const Record& ticket) {
+      return count_anew(tx, program, ticket);
+    };
+  });
 }
 
 }  // namespace tandem::desk

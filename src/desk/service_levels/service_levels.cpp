@@ -7,6 +7,7 @@
 #include "access/audit.h"
 #include "base/text.h"
 #include "desk/modules.h"
+#include "desk/service_levels/service_book.h"
 #include "records/filter.h"
 #include "records/record.h"
 
@@ -196,6 +197,7 @@ Result<ServiceLevel> keep(db::Transaction& tx, const access::Actor& actor, Servi
   TRY(levels_fit(tx, actor.org, wanted, known));
   write_level(tx, actor.org, wanted);
   write_order(tx, actor.org, wanted);
+  renew_service_book(tx, actor.org);
   access::audit(tx, actor, what, wanted.name);
   return find_service_level(tx, actor, wanted.id);
 }
@@ -273,6 +275,7 @@ Result<void> remove_service_level(db::Transaction& tx, const access::Actor& acto
   const ServiceLevel level = TRY(find_service_level(tx, actor, id));
   tx.execute("DELETE FROM service_levels WHERE org_id = $1 AND id = $2",
              {actor.org.value, id.value});
+  renew_service_book(tx, actor.org);
   access::audit(tx, actor, "service_level_removed", level.name);
   return {};
 }

@@ -77,7 +77,7 @@ Result<ServiceLevel> add_service_level(db::Transaction& tx, const access::Actor&
 /// Refuses also: not_found.
 Result<ServiceLevel> change_service_level(db::Transaction& tx, const access::Actor& actor,
                                           ServiceLevel wanted);
-/// Tickets keep what is due until their next change; nothing more is raised. Refuses: not_found.
+/// Tickets of the policy go to the next that fits, in the background. Refuses: not_found.
 Result<void> remove_service_level(db::Transaction& tx, const access::Actor& actor, RecordId id);
 
 /// The active ones, in order. For the room itself.

@@ -5,6 +5,7 @@
 #include "access/agents.h"
 #include "base/text.h"
 #include "desk/automation/automation.h"
+#include "desk/automation/timed_checks.h"
 #include "desk/conversation/conversation.h"
 #include "desk/modules.h"
 #include "desk/notifications/notifications.h"
@@ -13,6 +14,7 @@
 #include "desk/service_levels/service_level_clock.h"
 #include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/statuses.h"
+#include "desk/tickets/ticket_moments.h"
 #include "desk/tickets/ticket_tags.h"
 #include "desk/tickets/ticket_times.h"
 #include "operations/operations.h"
@@ -183,6 +185,7 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
           when_written(the_product_is_of_the_department),
           when_written(the_account_follows_the_contact),
           when_written(the_description_is_counted),
+          when_written(the_moments_are_kept),
           when_written(activity_is_noted),
           the_clock_is_kept,
           when_written(the_times_are_kept)};
@@ -190,7 +193,7 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
 
 std::vector<records::SaveRule> ticket_rules_after_save() {
   return {the_description_opens_the_conversation, what_belongs_to_it_goes_too, tags_are_kept_in_use,
-          people_are_told, the_rules_are_run};
+          people_are_told, the_rules_are_run, the_time_is_watched};
 }
 
 }  // namespace tandem::desk

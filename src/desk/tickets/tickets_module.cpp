@@ -160,6 +160,14 @@ FieldDef moment_kept(std::string name, std::string label) {
           .written_by = WrittenBy::system};
 }
 
+/// Written by ticket_moments.h alone: what rules of time count from.
+std::vector<FieldDef> since_when() {
+  return {moment_kept("status_changed_at", "Status since"),
+          moment_kept("customer_spoke_at", "Last message of the customer"),
+          moment_kept("agent_spoke_at", "Last answer"),
+          moment_kept("unassigned_since", "Without an owner since")};
+}
+
 /// Written by ticket_merging.h alone: the id of the ticket whose part this one has become. No link,
 /// because who sees this ticket may not see that one.
 FieldDef what_it_became() {
@@ -204,6 +212,7 @@ std::vector<FieldDef> all_fields() {
   fields.push_back(what_it_became());
   for (FieldDef& field : what_is_promised()) fields.push_back(std::move(field));
   for (FieldDef& field : how_it_went()) fields.push_back(std::move(field));
+  for (FieldDef& field : since_when()) fields.push_back(std::move(field));
   return fields;
 }
 

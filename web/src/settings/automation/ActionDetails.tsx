@@ -6,11 +6,12 @@ import { useText } from '@/i18n';
 import { useLinkedTitle } from '@/records';
 import { useSettingsQuery } from '../useSettings';
 import { htmlOfText, textOfHtml } from './automation_form';
+import type { ActionsOf } from './automation_form';
 import classes from './Automation.module.css';
 
 interface ActionDetailsProps {
   action: AutomationAction;
-  of: 'rule' | 'macro';
+  of: ActionsOf;
   onChange: (action: AutomationAction) => void;
 }
 
@@ -36,7 +37,8 @@ export function ActionDetails(props: ActionDetailsProps) {
           />
         </>
       );
-    case 'comment': return <ActionText {...props} />;
+    case 'comment':
+    case 'mail': return <ActionText {...props} />;
     case 'draft':
       return (
         <>

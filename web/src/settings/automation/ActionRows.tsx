@@ -4,12 +4,12 @@ import type { AutomationAction } from '@/api';
 import { useText } from '@/i18n';
 import { ActionDetails } from './ActionDetails';
 import { action_words, actionRow, actions_max, newAction } from './automation_form';
-import type { ActionRow } from './automation_form';
+import type { ActionRow, ActionsOf } from './automation_form';
 import classes from './Automation.module.css';
 
 interface ActionRowsProps {
   rows: ActionRow[];
-  of: 'rule' | 'macro';
+  of: ActionsOf;
   onChange: (rows: ActionRow[]) => void;
 }
 

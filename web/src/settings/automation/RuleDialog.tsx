@@ -12,6 +12,8 @@ import classes from './Automation.module.css';
 import { rule_events, ruleBody, ruleForm } from './automation_form';
 import type { RuleForm } from './automation_form';
 import { FormPart } from './FormPart';
+import { TimedPreviewPart } from './TimedPreviewPart';
+import { TimingPart } from './TimingPart';
 
 const name_chars_max = 100;
 
@@ -24,6 +26,7 @@ export function RuleDialog({ rule, onClose }: { rule: AutomationRule | null; onC
   const [form, setForm] = useState(() => ruleForm(rule, fields.map((each) => each.field)));
   const [shows_faults, setShowsFaults] = useState(false);
   const set = (changes: Partial<RuleForm>) => setForm((before) => ({ ...before, ...changes }));
+  const is_timed = form.event === 'time_passed';
   const send = async () => {
     if (isUnfinished(form.conditions)) {
       setShowsFaults(true);
@@ -54,13 +57,16 @@ export function RuleDialog({ rule, onClose }: { rule: AutomationRule | null; onC
               data={departments.map(({ id, name }) => ({ value: id, label: name }))} onChange={(department) => set({ department })}
             />
           </div>
-          <ChangedField form={form} fault={faultOf('changed')} onChange={set} />
+          {is_timed
+            ? <TimingPart timing={form.timing} fault={faultOf('timing')} onChange={(changes) => set({ timing: { ...form.timing, ...changes } })} />
+            : <ChangedField form={form} fault={faultOf('changed')} onChange={set} />}
           <FormPart title={t('automation.conditions')} help={t('automation.conditions_help')} fault={faultOf('conditions')}>
             <ConditionBuilder root={form.conditions} shows_faults={shows_faults} onChange={(conditions) => set({ conditions })} />
           </FormPart>
-          <FormPart title={t('automation.actions')} help={t('automation.actions_help')} fault={faultOf('actions')}>
-            <ActionRows rows={form.actions} of="rule" onChange={(actions) => set({ actions })} />
+          <FormPart title={t('automation.actions')} help={t(is_timed ? 'timed_rules.actions_help' : 'automation.actions_help')} fault={faultOf('actions')}>
+            <ActionRows rows={form.actions} of={is_timed ? 'timed_rule' : 'rule'} onChange={(actions) => set({ actions })} />
           </FormPart>
+          {is_timed && <TimedPreviewPart body={{ ...ruleBody(form), name: form.name === '' ? '-' : form.name, ...(rule === null ? {} : { id: rule.id }) }} />}
         </>
       )}
     </FormDialog>

@@ -1,8 +1,8 @@
 import { Alert, Button, Menu, Switch } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { patch, remove } from '@/api';
-import type { AutomationRule } from '@/api';
+import type { AutomationRule, OpenTicketWalk } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
@@ -10,12 +10,17 @@ import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
 import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { WalkProgress } from '../WalkProgress';
 import { RuleDialog } from './RuleDialog';
+import { useTimingWords } from './useTimingWords';
 
 /** The rules that act on tickets by themselves, in the order in which they are asked. */
 export function RulesPage() {
   const { t } = useText();
-  const rules = useSettingsQuery<{ rules: AutomationRule[] }>('automation_rules');
+  const rules = useSettingsQuery<{ rules: AutomationRule[]; walk: OpenTicketWalk | null }>('automation_rules');
+  const timingWords = useTimingWords();
+  const { refetch } = rules;
+  const handleLook = useCallback(() => void refetch(), [refetch]);
   const write = useSettingsWrite('automation_rules');
   const act = useAct();
   const confirm = useConfirm();
@@ -36,7 +41,7 @@ export function RulesPage() {
         </div>
       ),
     },
-    { name: 'event', label: t('automation.event'), show: (rule) => t(`automation.events.${rule.event}`) },
+    { name: 'event', label: t('automation.event'), show: (rule) => (rule.timing === null ? t(`automation.events.${rule.event}`) : timingWords(rule.timing)) },
     { name: 'actions', label: t('automation.actions'), show: (rule) => rule.actions.map((action) => t(`automation.do.${action.do}`)).join(', ') },
     {
       name: 'on', label: t('automation.is_on'), width: 90,
@@ -66,6 +71,7 @@ export function RulesPage() {
           {data.rules.length === 0
             ? <EmptyState title={t('automation.no_rules')}>{t('automation.no_rules_help')}</EmptyState>
             : <SimpleTable label={t('settings.automation_rules.title')} columns={columns(data.rules.length)} rows={data.rules} keyOf={(rule) => rule.id} />}
+          <WalkProgress walk={data.walk} onLook={handleLook} />
           {edited !== null && <RuleDialog rule={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
         </>
       )}

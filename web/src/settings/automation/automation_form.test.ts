@@ -5,7 +5,7 @@ describe('the form of a rule', () => {
   it('gives back what it was given', () => {
     const rule = {
       id: '1', name: 'Hot', position: 1, is_active: false, department: { id: '5', title: 'Support' }, event: 'ticket_updated' as const,
-      conditions: {}, changed: { field: 'priority', to: 'urgent' }, actions: [{ do: 'escalate' as const }], problem: null,
+      conditions: {}, changed: { field: 'priority', to: 'urgent' }, timing: null, actions: [{ do: 'escalate' as const }], problem: null,
     };
     expect(ruleBody(ruleForm(rule, []))).toEqual({
       name: 'Hot', is_active: false, department: '5', event: 'ticket_updated', changed: { field: 'priority', to: 'urgent' },

@@ -1,17 +1,22 @@
 // What stands in the forms of rules and macros, and what the server takes.
 
 import type { ActionWord, AutomationAction, AutomationRule, Field, RuleEvent } from '@/api';
+import { timingBody, timingForm } from './timing_form';
+import type { TimingForm } from './timing_form';
 import { filterOf, groupFrom } from '@/records';
 import type { ConditionGroup } from '@/records';
 
 export const rule_events: RuleEvent[] = [
-  'ticket_created', 'ticket_updated', 'customer_replied', 'agent_replied', 'comment_added', 'status_changed',
+  'ticket_created', 'ticket_updated', 'customer_replied', 'agent_replied', 'comment_added', 'status_changed', 'time_passed',
 ];
 export const actions_max = 10;
 
 const of_both: ActionWord[] = ['set_field', 'assign', 'escalate', 'share', 'comment', 'move'];
-/** What a rule and what a macro can do. */
-export const action_words: Record<'rule' | 'macro', ActionWord[]> = { rule: [...of_both, 'stop'], macro: [...of_both, 'draft'] };
+export type ActionsOf = 'rule' | 'timed_rule' | 'macro';
+/** What each of them can do. */
+export const action_words: Record<ActionsOf, ActionWord[]> = {
+  rule: [...of_both, 'stop'], timed_rule: [...of_both, 'mail', 'stop'], macro: [...of_both, 'draft'],
+};
 
 export interface ActionRow {
   key: number;
@@ -26,6 +31,7 @@ export interface RuleForm {
   changed_field: string | null;
   /** undefined: whatever it became. */
   changed_to: unknown;
+  timing: TimingForm;
   conditions: ConditionGroup;
   actions: ActionRow[];
 }
@@ -43,7 +49,8 @@ export function newAction(word: ActionWord): AutomationAction {
     case 'assign': return { do: word, to: 'round_robin' };
     case 'share': return { do: word, department: '', access: 'full' };
     case 'move': return { do: word, department: '' };
-    case 'comment': return { do: word, html: '' };
+    case 'comment':
+    case 'mail': return { do: word, html: '' };
     case 'draft': return { do: word, kind: 'reply', html: '' };
     case 'escalate':
     case 'stop': return { do: word };
@@ -58,6 +65,7 @@ export function ruleForm(rule: AutomationRule | null, fields: Field[]): RuleForm
     event: rule?.event ?? 'ticket_created',
     changed_field: rule?.changed?.field ?? null,
     changed_to: rule?.changed?.to,
+    timing: timingForm(rule?.timing ?? null),
     conditions: groupFrom(rule?.conditions, fields),
     actions: (rule?.actions ?? [newAction('set_field')]).map(actionRow),
   };
@@ -66,9 +74,11 @@ export function ruleForm(rule: AutomationRule | null, fields: Field[]): RuleForm
 export function ruleBody(form: RuleForm): object {
   const is_any = form.changed_to === undefined || form.changed_to === null;
   const changed = is_any ? { field: form.changed_field } : { field: form.changed_field, to: form.changed_to };
+  const is_timed = form.event === 'time_passed';
   return {
     name: form.name, is_active: form.is_active, department: form.department, event: form.event,
-    changed: form.changed_field === null ? null : changed,
+    changed: form.changed_field === null || is_timed ? null : changed,
+    ...(is_timed ? { timing: timingBody(form.timing) } : {}),
     conditions: filterOf(form.conditions), actions: form.actions.map((row) => row.action),
   };
 }

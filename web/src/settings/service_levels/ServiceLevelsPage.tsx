@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconClockPlay, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { patch, remove } from '@/api';
-import type { ServiceLevel } from '@/api';
+import type { OpenTicketWalk, ServiceLevel } from '@/api';
 import { useText } from '@/i18n';
 import { Badge, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import { SettingsPage } from '../SettingsPage';
+import { WalkProgress } from '../WalkProgress';
 import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { PolicyDialog } from './PolicyDialog';
@@ -15,12 +16,14 @@ import { useSpanWords } from './useSpanWords';
 /** The policies in the order in which they are asked. */
 export function ServiceLevelsPage() {
   const { t } = useText();
-  const levels = useSettingsQuery<{ service_levels: ServiceLevel[] }>('service_levels');
+  const levels = useSettingsQuery<{ service_levels: ServiceLevel[]; walk: OpenTicketWalk | null }>('service_levels');
   const write = useSettingsWrite('service_levels');
   const act = useAct();
   const confirm = useConfirm();
   const targetWords = useTargetWords();
   const [edited, setEdited] = useState<ServiceLevel | 'new' | null>(null);
+  const { refetch } = levels;
+  const handleLook = useCallback(() => void refetch(), [refetch]);
   const handleMove = (level: ServiceLevel, position: number) =>
     act(() => write((base) => patch(`${base}/service_levels/${level.id}`, { position })));
   const handleDelete = async (level: ServiceLevel) => {
@@ -57,6 +60,7 @@ export function ServiceLevelsPage() {
           {data.service_levels.length === 0
             ? <EmptyState icon={<IconClockPlay size={22} />} title={t('settings.service_levels.empty')}>{t('settings.service_levels.empty_help')}</EmptyState>
             : <SimpleTable label={t('settings.service_levels.title')} columns={columns(data.service_levels.length)} rows={data.service_levels} keyOf={(level) => level.id} />}
+          <WalkProgress walk={data.walk} onLook={handleLook} />
           {edited !== null && <PolicyDialog level={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
         </>
       )}

@@ -1,0 +1,141 @@
+#include "desk/service_levels/service_book.h"
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+#include <unordered_map>
+
+#include "base/crypto.h"
+#include "desk/service_levels/business_hours.h"
+#include "desk/tickets/open_ticket_walks.h"
+#include "records/filter_meets.h"
+
+namespace tandem::desk {
+
+using records::Filter;
+
+namespace {
+
+constexpr size_t organisations_kept_max = 1'000;
+
+class KeptBooks {
+ public:
+  std::shared_ptr<const ServiceBook> find(OrgId org, int64_t version,
+                                          const records::ShapeRef& shape) {
+    const std::lock_guard lock(mutex_);
+    const auto at = kept_.find(org.value);
+    const bool counts =
+        at != kept_.end() && at->second->version == version && at->second->shape == shape;
+    return counts ? at->second : nullptr;
+  }
+  void keep(OrgId org, std::shared_ptr<const ServiceBook> book) {
+    const std::lock_guard lock(mutex_);
+    if (kept_.size() >= organisations_kept_max) kept_.clear();
+    kept_.insert_or_assign(org.value, std::move(book));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<int64_t, std::shared_ptr<const ServiceBook>> kept_;
+};
+
+KeptBooks& kept_books() {
+  static KeptBooks kept;
+  return kept;
+}
+
+void names_in(const Filter& filter, std::set<std::string>& names) {
+  if (filter.kind == Filter::Kind::field) names.insert(filter.field);
+  for (const Filter& part : filter.parts) names_in(part, names);
+}
+
+Filter conditions_at(const ServiceLevel& level, const records::Shape& shape, Instant now) {
+  const Result<Json> json = json_from_text(level.conditions_json);
+  if (!json) return records::nothing();
+  Result<Filter> read = records::filter_from_json(*json, shape, {.me = {}, .now = now});
+  return read ? std::move(*read) : records::nothing();
+}
+
+/// Conditions that come out otherwise at another time depend on it.
+bool are_the_same(const Filter& one, const Filter& other) {
+  return one.values == other.values &&
+         std::equal(one.parts.begin(), one.parts.end(), other.parts.begin(), other.parts.end(),
+                    are_the_same);
+}
+
+void read_policies(db::Transaction& tx, OrgId org, ServiceBook& book) {
+  for (ServiceLevel& level : active_service_levels(tx, org)) {
+    Filter conditions = conditions_at(level, *book.shape, tx.now());
+    names_in(conditions, book.asked_for);
+    const Filter later = conditions_at(level, *book.shape, tx.now() + 2 * day_ms);
+    const bool depends = !are_the_same(conditions, later);
+    book.policies.push_back({std::move(level), std::move(conditions), depends});
+  }
+}
+
+void read_hours(db::Transaction& tx, OrgId org, ServiceBook& book) {
+  for (NamedHours& named : all_business_hours(tx, org)) {
+    if (named.is_usual) book.usual_hours = named.id;
+    for (const int64_t department : named.department_ids) {
+      book.hours_by_department[department] = named.id.value;
+    }
+    book.hours[named.id.value] = std::move(named.hours);
+  }
+}
+
+}  // namespace
+
+const ServiceLevel* ServiceBook::find(RecordId policy) const {
+  for (const ReadyPolicy& one : policies) {
+    if (one.level.id == policy) return &one.level;
+  }
+  return nullptr;
+}
+
+const ServiceLevel* ServiceBook::first_that_fits(const records::Record& ticket, Instant now) const {
+  for (const ReadyPolicy& one : policies) {
+    const bool fits = one.depends_on_the_time
+                          ? records::meets(ticket, conditions_at(one.level, *shape, now))
+                          : records::meets(ticket, one.conditions);
+    if (fits) return &one.level;
+  }
+  return nullptr;
+}
+
+RecordId ServiceBook::hours_of_department(RecordId department) const {
+  const auto own = hours_by_department.find(department.value);
+  return own == hours_by_department.end() ? usual_hours : RecordId{own->second};
+}
+
+const BusinessHours& ServiceBook::hours_of(RecordId id) const {
+  static const BusinessHours always = always_open();
+  const auto found = hours.find(id.value);
+  return found == hours.end() ? always : found->second;
+}
+
+std::shared_ptr<const ServiceBook> service_book(db::Transaction& tx, OrgId org,
+                                                const records::ShapeRef& tickets) {
+  const int64_t version =
+      tx.integer("SELECT service_levels_version FROM organisations WHERE id = $1", {org.value});
+  if (auto kept = kept_books().find(org, version, tickets)) return kept;
+  const auto book = std::make_shared<ServiceBook>();
+  book->version = version;
+  book->shape = tickets;
+  read_policies(tx, org, *book);
+  read_hours(tx, org, *book);
+  kept_books().keep(org, book);
+  return book;
+}
+
+/// A random number and not the next one: a rolled back change must not leave a version behind that
+/// another change uses again.
+void renew_service_book(db::Transaction& tx, OrgId org) {
+  const std::string bytes = random_bytes(sizeof(int64_t));
+  int64_t version = 0;
+  std::memcpy(&version, bytes.data(), sizeof version);
+  tx.execute("UPDATE organisations SET service_levels_version = $2 WHERE id = $1",
+             {org.value, (version & INT64_MAX) | 1});
+  start_walk(tx, org, Walk::service_levels);
+}
+
+}  // namespace tandem::desk

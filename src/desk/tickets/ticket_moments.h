@@ -1,0 +1,13 @@
+#pragma once
+
+#include "records/record.h"
+
+namespace tandem::desk {
+
+/// Notes since when a ticket has its status, when the customer and when an agent spoke last, and
+/// since when nobody owns it: what rules of time count from. Runs after the rules that settle
+/// status, owner and last word. What a rule writes to a customer is no agent's word. Manual,
+/// Automation 3.1.
+Result<void> the_moments_are_kept(records::Change& ticket);
+
+}  // namespace tandem::desk
