@@ -2,6 +2,7 @@
 
 #include "access/actor.h"
 #include "access/agents.h"
+#include "desk/layouts/layouts.h"
 #include "desk/modules.h"
 #include "desk/notifications/notification_rules.h"
 #include "desk/products/products_module.h"
@@ -49,6 +50,7 @@ Result<void> a_department_that_is_gone_has_no_members(Change& change) {
   if (change.verb != records::Verb::purged) return {};
   access::forget_department(change.tx, change.org, change.before.id);
   forget_notification_rules(change.tx, change.org, change.before.id);
+  forget_layout(change.tx, change.org, change.before.id);
   return {};
 }
 

@@ -154,9 +154,10 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
     json.boolean(never, false);
   }
   append_moment(json, "customerResponseTime", ticket.get("last_activity_at"));
-  append_nulls(json, {"channelCode", "subCategory", "sentiment", "teamId", "layoutId",
-                      "layoutDetails", "responseDueDate", "onholdTime", "lockedTime", "slaId",
-                      "contractId", "channelRelatedInfo", "sourceTicket"});
+  json.id("layoutId", ticket.get("department").number());
+  append_nulls(json, {"channelCode", "subCategory", "sentiment", "teamId", "layoutDetails",
+                      "responseDueDate", "onholdTime", "lockedTime", "slaId", "contractId",
+                      "channelRelatedInfo", "sourceTicket"});
   for (const std::string_view counted :
        {"taskCount", "timeEntryCount", "approvalCount", "followerCount"}) {
     json.string(counted, "0");

@@ -8,6 +8,7 @@
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
 #include "api/desk/handlers.h"
+#include "api/desk/layout_handlers.h"
 #include "api/desk/product_handlers.h"
 #include "api/desk/refusals.h"
 #include "base/text.h"
@@ -150,6 +151,10 @@ constexpr Route portal_routes[] = {
     {GET, "/api/v1/accessibleOrganizations", list_organizations, reads_basics, ""},
     {GET, "/api/v1/organizations/{id}", read_organization, reads_basics, ""},
     {GET, "/api/v1/views", list_views, "Desk.settings.READ Desk.tickets.READ", ""},
+    {GET, "/api/v1/layouts", list_layouts, reads_basics, ""},
+    {GET, "/api/v1/layouts/{id}", read_layout, reads_basics, ""},
+    {GET, "/api/v1/organizationFields", list_fields, reads_basics, ""},
+    {GET, "/api/v1/fields", list_fields, reads_basics, ""},
     {GET, "/api/v1/search", search_everything, "Desk.search.READ", ""},
 };
 

@@ -7,6 +7,7 @@
 #include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
+#include "api/native/layout_handlers.h"
 #include "api/native/mail_settings_handlers.h"
 #include "api/native/notification_handlers.h"
 #include "api/native/notification_rule_handlers.h"
@@ -185,6 +186,10 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/fields/{module}", add_custom_field, Duty::manage_fields},
       {PATCH, "/fields/{module}/{name}", change_custom_field, Duty::manage_fields},
       {DEL, "/fields/{module}/{name}", remove_custom_field, Duty::manage_fields},
+      {GET, "/layouts", list_layouts, Duty::manage_fields},
+      {GET, "/layouts/{id}", show_layout, member},
+      {PUT, "/layouts/{id}", save_layout, Duty::manage_fields},
+      {DEL, "/layouts/{id}", remove_layout, Duty::manage_fields},
       {GET, "/oauth_clients", list_oauth_clients, Duty::manage_api},
       {POST, "/oauth_clients", add_oauth_client, Duty::manage_api},
       {DEL, "/oauth_clients/{id}", remove_oauth_client, Duty::manage_api},

@@ -7,6 +7,7 @@
 #include "desk/automation/automation.h"
 #include "desk/automation/timed_checks.h"
 #include "desk/conversation/conversation.h"
+#include "desk/layouts/layouts.h"
 #include "desk/modules.h"
 #include "desk/notifications/notifications.h"
 #include "desk/products/products_module.h"
@@ -181,6 +182,7 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
           when_written(fields_are_acts),
           when_written(shares_fit_the_department),
           when_written(the_status_has_a_type),
+          when_written(the_layout_is_kept),
           when_written(the_owner_belongs),
           when_written(the_product_is_of_the_department),
           when_written(the_account_follows_the_contact),

@@ -98,7 +98,7 @@ Result<Record> split_ticket(db::Transaction& tx, const Actor& actor, const Split
                            "language", "priority", "cc"}) {
     values.set(kept, ticket.get(kept));
   }
-  const Record made = TRY(add_row(tx, actor, tickets_module(), values));
+  const Record made = TRY(add_row(tx, actor, tickets_module(), values, {"created"}));
   TRY(move_parts(tx, actor, parts, ticket.id, made.id));
   TRY(change_row(tx, actor, ticket, counted_with_last_word(tx, actor.org, ticket.id),
                  {"split", naming(made)}));

@@ -3,6 +3,7 @@ export * from './client';
 export * from './events';
 export * from './filter';
 export * from './keys';
+export * from './layout_types';
 export * from './leaving';
 export * from './live';
 export * from './organisation';

@@ -85,6 +85,7 @@ export interface CustomField {
   choices?: Choice[];
   max_chars?: number;
   scale?: number;
+  link_to?: string;
   default?: unknown;
 }
 

@@ -23,6 +23,7 @@ const ParkedMailsPage = lazy(() => import('./mail/ParkedMailsPage').then((part) 
 const NotificationRulesPage = lazy(() =>
   import('./notification_rules/NotificationRulesPage').then((part) => ({ default: part.NotificationRulesPage })));
 const FieldsPage = lazy(() => import('./fields/FieldsPage').then((part) => ({ default: part.FieldsPage })));
+const LayoutsPage = lazy(() => import('./layouts/LayoutsPage').then((part) => ({ default: part.LayoutsPage })));
 const StatusesPage = lazy(() => import('./fields/StatusesPage').then((part) => ({ default: part.StatusesPage })));
 const ServiceLevelsPage = lazy(() => import('./service_levels/ServiceLevelsPage').then((part) => ({ default: part.ServiceLevelsPage })));
 const BusinessHoursPage = lazy(() => import('./service_levels/BusinessHoursPage').then((part) => ({ default: part.BusinessHoursPage })));
@@ -67,6 +68,7 @@ export function SettingsRoutes() {
             <Route path="parked-mails" element={<ParkedMailsPage />} />
             <Route path="notification-rules" element={<NotificationRulesPage />} />
             <Route path="fields/:module?" element={<FieldsPage />} />
+            <Route path="layouts" element={<LayoutsPage />} />
             <Route path="statuses" element={<StatusesPage />} />
             <Route path="service-levels" element={<ServiceLevelsPage />} />
             <Route path="business-hours" element={<BusinessHoursPage />} />

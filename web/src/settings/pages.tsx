@@ -1,5 +1,5 @@
 import {
-  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
+  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconLayoutList, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
   IconBolt, IconMoodSmile, IconTrash, IconUserCircle, IconUsers, IconWand, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -34,6 +34,7 @@ export const settings_places: SettingsPlace[] = [
     path: 'notification-rules', group: 'automation', name: 'notification_rules', icon: <IconBellCog size={size} />, needs: 'manage_departments',
   },
   { path: 'fields', group: 'customisation', name: 'fields', icon: <IconForms size={size} />, needs: 'manage_fields' },
+  { path: 'layouts', group: 'customisation', name: 'layouts', icon: <IconLayoutList size={size} />, needs: 'manage_fields' },
   { path: 'statuses', group: 'customisation', name: 'statuses', icon: <IconListCheck size={size} />, needs: 'manage_fields' },
   { path: 'service-levels', group: 'automation', name: 'service_levels', icon: <IconClockPlay size={size} />, needs: 'manage_organisation' },
   { path: 'business-hours', group: 'automation', name: 'business_hours', icon: <IconClock size={size} />, needs: 'manage_organisation' },

@@ -36,8 +36,8 @@ function Customers({ module: name, product }: { module: CustomerModule; product:
   if (query.data === undefined) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const customers = query.data.pages.flatMap((page) => page.records);
   const columns: SimpleColumn<RecordData>[] = [
-    { name: 'title', label, show: (one) => <Link to={`/desk/${org}/${name}/${one.id}`}>{one.title}</Link> },
-    { name: 'reach', label: '', show: (one) => asText(one.email) ?? asText(one.website) ?? asText(one.phone) },
+    { name: 'title', label: t('desk.name'), show: (one) => <Link to={`/desk/${org}/${name}/${one.id}`}>{one.title}</Link> },
+    { name: 'reach', label: t(name === 'contacts' ? 'field.any.email' : 'field.any.website'), show: (one) => asText(one.email) ?? asText(one.website) },
   ];
   return (
     <section aria-label={label}>

@@ -1,6 +1,6 @@
 import { Alert, Button, Collapse, Group, Input, Stack, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import { faultsByField, findField, post, refusalOf, toRefusal, useOrganisation } from '@/api';
 import type { Field, Linked } from '@/api';
@@ -54,7 +54,9 @@ export function NewTicketForm(props: NewTicketFormProps) {
   const faultOf = (name: string) => {
     const fault = faults.get(name);
     const field = findField(module, name);
-    return fault && !(field && isMended(fault, field, values[name])) ? faultText(fault, field) : undefined;
+    // As the department asks for it, not as tickets in general.
+    const asked = field && { ...field, required: field.required || ticket.required.includes(name) };
+    return fault && !(asked && isMended(fault, asked, values[name])) ? faultText(fault, asked) : undefined;
   };
   const is_wide = is_opened || ticket.fields.further.some((field) => faults.has(field.name));
   const is_beside = [...fields.map((field) => field.name), 'contact', 'description'].some((name) => faults.has(name));
@@ -116,7 +118,12 @@ export function NewTicketForm(props: NewTicketFormProps) {
             uploads={uploads}
           />
         </Input.Wrapper>
-        <div className={classes.formGrid}>{ticket.fields.usual.filter((field) => field.name !== 'subject').map(input)}</div>
+        {ticket.fields.sections.map((section, at) => (
+          <Fragment key={at}>
+            {section.label !== '' && <h3 className={classes.sectionTitle}>{section.label}</h3>}
+            <div className={classes.formGrid}>{section.fields.filter((field) => field.name !== 'subject').map(input)}</div>
+          </Fragment>
+        ))}
         {ticket.fields.further.length > 0 && (
           <>
             <UnstyledButton className={classes.more} aria-expanded={is_wide} onClick={() => setWide(!is_wide)}>

@@ -1,10 +1,11 @@
 import { Tabs } from '@mantine/core';
 import { useMemo } from 'react';
 import { useModule } from '@/api';
-import type { RecordData } from '@/api';
+import type { Module, RecordData } from '@/api';
 import { asLinked } from '@/fields';
 import { useText } from '@/i18n';
 import { PropertyList } from '@/records';
+import { useLayout } from '../common/useLayout';
 import { HistoryList } from './HistoryList';
 import { PersonCard } from './PersonCard';
 import classes from './Side.module.css';
@@ -40,10 +41,28 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
           {contact && <PersonCard module="contacts" linked={contact} ticket={ticket.id} />}
           {account && <PersonCard module="accounts" linked={account} ticket={ticket.id} />}
           <TicketFiles ticket={ticket.id} />
-          <div className={classes.block}><PropertyList module={module} record={shown} fields={fields} /></div>
+          <LaidOutFields module={module} ticket={shown} fields={fields} />
         </Tabs.Panel>
         <Tabs.Panel value="history"><div className={classes.block}><HistoryList module="tickets" id={ticket.id} /></div></Tabs.Panel>
       </Tabs>
     </aside>
+  );
+}
+
+/** In the sections of the department's layout, and after them what the program notes; as tickets have them without one. */
+function LaidOutFields({ module, ticket, fields }: { module: Module; ticket: RecordData; fields: string[] }) {
+  const layout = useLayout(asLinked(ticket.department)?.id ?? null);
+  if (!layout?.is_own) return <div className={classes.block}><PropertyList module={module} record={ticket} fields={fields} /></div>;
+  const rest = fields.filter((name) => !layout.possible.some((one) => one.name === name));
+  const sections = layout.sections.map(({ label, fields: own }) => ({ label, names: own.map(({ name }) => name).filter((name) => fields.includes(name)) }));
+  return (
+    <>
+      {[...sections, { label: '', names: rest }].filter(({ names }) => names.length > 0).map(({ label, names }, at) => (
+        <section key={at} className={classes.block} aria-label={label === '' ? undefined : label}>
+          {label !== '' && <h2 className={classes.filesTitle}>{label}</h2>}
+          <PropertyList module={module} record={ticket} fields={names} />
+        </section>
+      ))}
+    </>
   );
 }

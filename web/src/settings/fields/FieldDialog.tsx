@@ -1,11 +1,13 @@
-import { Checkbox, Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { field_kinds, patch, post } from '@/api';
+import { field_kinds, patch, post, useMeta } from '@/api';
 import type { CustomField, FieldKind } from '@/api';
+import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormDialog } from '@/ui';
 import { useSettingsWrite } from '../useSettings';
-import { fieldBody, fieldForm } from './field_form';
+import { ChoiceRows } from './ChoiceRows';
+import { fieldBody, fieldForm, hasChoices, link_targets, mayDiffer } from './field_form';
 
 interface FieldDialogProps {
   module: string;
@@ -14,7 +16,7 @@ interface FieldDialogProps {
 }
 
 /** Kinds that an organisation may add. */
-const offered_kinds: FieldKind[] = field_kinds.filter((kind) => !['rich_text', 'tags', 'link', 'user', 'auto_number'].includes(kind));
+const offered_kinds: FieldKind[] = field_kinds.filter((kind) => !['rich_text', 'tags', 'auto_number'].includes(kind));
 const chars_max = 20_000;
 const scale_max = 9;
 const traits: ('required' | 'unique' | 'searchable')[] = ['required', 'unique', 'searchable'];
@@ -25,7 +27,10 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
   const write = useSettingsWrite(`fields/${module}`);
   const [form, setForm] = useState(() => fieldForm(field));
   const set = (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes }));
-  const has_choices = form.kind === 'choice' || form.kind === 'multi_choice';
+  const { modules } = useMeta();
+  const moduleLabel = useModuleLabel();
+  const has_choices = hasChoices(form.kind);
+  const given = form.choices.map((row) => row.label.trim()).filter((label) => label !== '');
   const send = () =>
     write((base) =>
       field === null
@@ -37,7 +42,7 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
       title={field === null ? t('settings.fields.add') : field.label}
       submit_label={field === null ? t('ui.create') : t('ui.save')}
       is_open
-      required={{ label: form.label, ...(has_choices ? { choices: form.choices } : {}) }}
+      required={{ label: form.label, ...(has_choices ? { choices: given } : {}) }}
       onClose={onClose}
       onSubmit={send}
     >
@@ -54,9 +59,13 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
             error={faultOf('kind')} onChange={(kind) => set({ kind: offered_kinds.find((each) => each === kind) ?? 'text' })}
           />
           {has_choices && (
-            <TagsInput
-              label={t('settings.fields.choices')} description={t('settings.fields.choices_help')} withAsterisk value={form.choices}
-              error={faultOf('choices')} onChange={(choices) => set({ choices })}
+            <ChoiceRows rows={form.choices} error={faultOf('choices')} onChange={(choices) => set({ choices })} />
+          )}
+          {form.kind === 'link' && (
+            <Select
+              label={t('custom_fields.link_to')} withAsterisk allowDeselect={false} disabled={field !== null} value={form.link_to} error={faultOf('link_to')}
+              data={modules.filter((each) => link_targets.includes(each.name)).map((each) => ({ value: each.name, label: moduleLabel(each) }))}
+              onChange={(link_to) => set({ link_to: link_to ?? 'contacts' })}
             />
           )}
           {(form.kind === 'text' || form.kind === 'long_text') && (
@@ -72,7 +81,7 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
             />
           )}
           <Group gap="lg" mt={4}>
-            {traits.map((trait) => (
+            {traits.filter((trait) => trait !== 'unique' || mayDiffer(form.kind)).map((trait) => (
               <Checkbox
                 key={trait} label={t(`settings.fields.${trait}`)} checked={form[trait]} error={faultOf(trait)}
                 onChange={(event) => set({ [trait]: event.currentTarget.checked })}
