@@ -18,7 +18,9 @@ export function TopBar() {
   const org = useOrganisation();
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
-  const shown = modules_in_bar.flatMap((name) => modules.find((module) => module.name === name) ?? []);
+  // Roles that were made before there were products do not read them.
+  const readable = modules.filter((module) => module.name !== 'products' || module.may.includes('read'));
+  const shown = modules_in_bar.flatMap((name) => readable.find((module) => module.name === name) ?? []);
   return (
     <div className={classes.bar}>
       <nav className={classes.modules} aria-label={t('app.modules')}>
