@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "desk/dashboards/figures_keeping.h"
 #include "tests/api/portal.h"
 
@@ -71,6 +73,74 @@ TEST_F(DashboardApi, NoFiguresAreShownWhileTheyAreCounted) {  // manual, Dashboa
   EXPECT_EQ(shown.at("counted_percent"), "0");
   EXPECT_THAT(shown.body, Not(HasSubstr("total")));
   EXPECT_EQ(get("agent", "/dashboard/tickets?figure=created").status, 409);
+}
+
+TEST_F(DashboardApi, WhoIsHereAndWhatTheyHaveToDo) {  // manual, Dashboards 2.7
+  const Answer board = get("agent", "/dashboard/agents");
+  EXPECT_EQ(board.status, 200);
+  std::set<std::string> names;
+  for (const Json& agent : board.json.as_object().at("agents").as_array()) {
+    names.insert(std::string(agent.as_object().at("id").as_string()));
+    EXPECT_TRUE(agent.as_object().at("is_here").is_bool());
+  }
+  EXPECT_TRUE(names.contains(to_string(ours_.members["light_agent"].agent)));
+  EXPECT_FALSE(names.contains(to_string(portal_.theirs().members["agent"].agent)));
+  EXPECT_EQ(get("agent", "/dashboard/agents?department=" + to_string(ours_.shipping)).status, 422);
+}
+
+TEST_F(DashboardApi, TheDialectTellsHowATicketWent) {
+  const Member& ada = ours_.members["administrator"];
+  const std::string ticket = "/tickets/" + to_string(ours_.ticket);
+  const auto set = [&](const std::string& body) {
+    const Answer answer = portal_.native(ada, Method::patch, Portal::desk(ours_, ticket), body);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+  };
+  const std::string agent = to_string(ours_.members["agent"].agent);
+  set(R"({"owner":")" + agent + "\"}");
+  portal_.clock().advance_ms(20 * minute_ms);
+  set(R"({"owner":")" + to_string(ada.agent) + "\"}");
+  portal_.clock().advance_ms(10 * minute_ms);
+  set(R"({"status":"closed"})");
+  portal_.clock().advance_ms(15 * minute_ms);
+  set(R"({"status":"open"})");
+  set(R"({"status":"closed"})");
+  const Answer metrics = portal_.dialect(ours_.members["agent"], Method::get, ticket + "/metrics");
+  ASSERT_EQ(metrics.status, 200) << metrics.body;
+  EXPECT_EQ(metrics.at("reassignCount"), "1") << metrics.body;
+  EXPECT_EQ(metrics.at("reopenCount"), "1");
+  EXPECT_EQ(metrics.at("agentsHandled.0.agentId"), agent);
+  EXPECT_EQ(metrics.at("agentsHandled.0.handlingTime"), "00:20 hrs");
+  EXPECT_EQ(metrics.at("agentsHandled.1.handlingTime"), "00:10 hrs");
+  EXPECT_EQ(metrics.at("stagingData.0.status"), "Open");
+  EXPECT_EQ(metrics.at("stagingData.0.handledTime"), "00:30 hrs");
+  EXPECT_EQ(metrics.at("resolutionTime"), "00:45 hrs");
+  const std::string hidden = "/tickets/" + to_string(ours_.shipping_ticket) + "/metrics";
+  EXPECT_EQ(portal_.dialect(ours_.members["agent"], Method::get, hidden).status, 404);
+}
+
+TEST_F(DashboardApi, TheDialectCountsTheTicketsOfAgents) {
+  const Member& ada = ours_.members["administrator"];
+  const std::string agent = to_string(ours_.members["agent"].agent);
+  const Answer given =
+      portal_.native(ada, Method::patch, Portal::desk(ours_, "/tickets/" + to_string(ours_.ticket)),
+                     R"({"due_at":")" + to_iso(portal_.clock().now() + 30 * minute_ms) +
+                         R"(","owner":")" + agent + "\"}");
+  ASSERT_EQ(given.status, 200) << given.body;
+  const auto counts = [&](const char* member, const std::string& query) {
+    return portal_.dialect(ours_.members[member], Method::get,
+                           "/tickets/agentsTicketsCount" + query);
+  };
+  const Answer shown = counts("agent", "?agentIds=" + agent);
+  EXPECT_EQ(shown.at("data.0.agentId"), agent) << shown.body;
+  EXPECT_EQ(shown.at("data.0.openCount"), "1");
+  EXPECT_EQ(shown.at("data.0.onholdCount"), "0");
+  EXPECT_EQ(shown.at("data.0.overDueCount"), "0");
+  EXPECT_EQ(shown.at("data.0.dueIn1HrCount"), "1");
+  const std::string shipping = "&departmentId=" + to_string(ours_.shipping);
+  EXPECT_EQ(counts("agent", "?agentIds=" + agent + shipping).at("data.0.openCount"), "0");
+  const std::string foreign = to_string(portal_.theirs().members["agent"].agent);
+  EXPECT_EQ(counts("agent", "?agentIds=" + foreign).status, 204);
+  EXPECT_EQ(counts("agent", "").status, 422);
 }
 
 }  // namespace

@@ -193,6 +193,7 @@ const std::map<std::string, Expected>& dialect_lines() {
       {"PUT /tickets/{id}", {full, R"({"priority":"High"})"}},
       {"POST /tickets/{id}/move", {own, R"({"departmentId":"DEPARTMENT"})"}},
       {"GET /tickets/{id}/history", {read_only}},
+      {"GET /tickets/{id}/metrics", {read_only}},
       {"GET /tickets/{id}/threads", {read_only}},
       {"GET /tickets/{id}/threads/{thread}", {read_only}},
       {"GET /tickets/{id}/threads/{thread}/originalContent", {read_only}},

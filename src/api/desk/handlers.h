@@ -74,6 +74,10 @@ Result<http::Response> count_departments(Call& call);
 Result<http::Response> list_my_departments(Call& call);
 Result<http::Response> list_views(Call& call);
 
+// metrics_handlers.cpp
+Result<http::Response> show_metrics(Call& call);
+Result<http::Response> count_tickets_of_agents(Call& call);
+
 // happiness_handlers.cpp
 Result<http::Response> list_happiness(Call& call);
 Result<http::Response> show_statistics(Call& call);
