@@ -35,6 +35,9 @@ test('the dashboard counts what happened a moment ago', async () => {
   await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
   await tile('Created 5').waitFor();
   await tile('Open 4').waitFor();
+  const agents = page.getByRole('region', { name: 'Agents now' });
+  await agents.getByText('1 of 1 are here.').waitFor();
+  await agents.getByText('Ada Byron').waitFor();
   await isReady(page);
   assert.deepEqual(await findings(page), []);
   await keepPicture(page, 'dashboard');

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "api/native/answers.h"
+#include "desk/dashboards/agents_now.h"
 #include "desk/dashboards/tickets_behind.h"
 #include "records/fields/field_kind.h"
 
@@ -215,6 +217,24 @@ Result<http::Response> list_tickets_behind(Call& call) {
     std::optional<records::Count> count;
     if (query.cursor.empty()) count = TRY(desk::count_behind(tx, call.actor, scope, query));
     return http::Response::json(200, page_json(tx, call.actor, page, count));
+  });
+}
+
+Result<http::Response> list_agents_now(Call& call) {
+  const desk::DashboardQuery query = TRY(query_of(call));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const desk::DashboardScope scope = TRY(desk::dashboard_scope(tx, call.actor, query));
+    const std::vector<desk::AgentNow> agents = TRY(desk::agents_now(tx, call.actor, scope));
+    return http::Response::json(
+        200, listed("agents", agents, [](const desk::AgentNow& agent) {
+          JsonWriter json;
+          json.begin_object().id("id", agent.agent.value).string("name", agent.name);
+          json.boolean("is_here", agent.is_here);
+          append_optional(json, "open", agent.open);
+          append_optional(json, "overdue", agent.overdue);
+          append_optional(json, "closed_today", agent.closed_today);
+          return json.end_object().take();
+        }));
   });
 }
 

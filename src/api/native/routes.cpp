@@ -72,6 +72,7 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/search", search_modules, by_record},
       {GET, "/dashboard", show_dashboard, by_record},
       {GET, "/dashboard/tickets", list_tickets_behind, by_record},
+      {GET, "/dashboard/agents", list_agents_now, by_record},
       {GET, "/ticket_choices", show_ticket_choices, by_record},
       {GET, "/ticket_tags", list_tags_in_use, by_record},
       {GET, "/ticket_products", list_ticket_products, by_record},

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { useMeta } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, Page, PageSkeleton, useFormat } from '@/ui';
+import { AgentsNow } from './AgentsNow';
 import classes from './Dashboard.module.css';
 import { DashboardControls } from './DashboardControls';
 import type { BeingCounted, Figures } from './dashboard_types';
@@ -61,6 +62,7 @@ function Sections({ figures, department }: { figures: Figures; department: strin
         {figures.first_answer && <DurationChart title={t('dashboard.first_answer')} figure="answered" durations={figures.first_answer} behind={behind} />}
         {figures.resolution && <DurationChart title={t('dashboard.resolution')} figure="resolved" durations={figures.resolution} behind={behind} />}
         <HeatMap counts={figures.created_by_hour} behind={behind} />
+        {figures.agents && <AgentsNow department={department} today={figures.today} behind={behind} />}
         <KeyTables figures={figures} behind={behind} />
       </div>
       <p className={classes.foot}>{t('dashboard.foot', { from: format.date(figures.from), until: format.date(figures.until), zone: figures.time_zone, at: format.instant(figures.counted_at) })}</p>
