@@ -158,6 +158,15 @@ std::vector<Question> all_questions(std::vector<int64_t> ticket_ids) {
                          return caller.get(fmt::format("/tickets/{}/history", any(draw)));
                        }});
   questions.push_back(fixed("recycle bin", "/recycle_bin?module=tickets"));
+  for (const int days : {1, 30, 366}) {
+    const std::string period = fmt::format("days={}", days);
+    questions.push_back(fixed(fmt::format("dashboard of {} days", days), "/dashboard?" + period));
+    for (const char* figure : {"created", "closed", "backlog", "overdue", "resolved&band=4"}) {
+      questions.push_back(fixed(fmt::format("tickets behind {} of {} days", figure, days),
+                                fmt::format("/dashboard/tickets?{}&figure={}", period, figure)));
+    }
+  }
+  questions.push_back(fixed("agents now", "/dashboard/agents"));
   return questions;
 }
 
