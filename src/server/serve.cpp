@@ -8,6 +8,7 @@
 #include "api/channels/routes.h"
 #include "api/desk/refusals.h"
 #include "api/desk/routes.h"
+#include "api/desk/webhook_payload.h"
 #include "api/native/routes.h"
 #include "api/oauth/routes.h"
 #include "api/ratings/routes.h"
@@ -24,6 +25,8 @@
 #include "desk/notifications/notification_sending.h"
 #include "desk/service_levels/service_level_events.h"
 #include "desk/tickets/presence.h"
+#include "desk/webhooks/webhook_feed.h"
+#include "desk/webhooks/webhook_sending.h"
 #include "http/forwarded.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -92,6 +95,19 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
   });
 }
 
+/// All that the worker does.
+void add_jobs(jobs::Worker& worker, Program& program) {
+  const desk::Desk& desk = program.desk();
+  const Leases& leases = program.config().leases;
+  worker.set_lease_ms(leases.jobs_s * second_ms);
+  desk::add_mail_jobs(worker, desk, leases.sending_s * second_ms, program.config().base_url);
+  desk::add_notification_jobs(worker, desk, program.config().base_url);
+  desk::add_automation_jobs(worker, desk);
+  desk::add_service_level_jobs(worker, desk);
+  desk::add_webhook_jobs(worker, desk);
+  add_schedules(worker, desk);
+}
+
 }  // namespace
 
 void add_faces(http::Router& router, api::Services& services) {
@@ -105,17 +121,12 @@ void add_faces(http::Router& router, api::Services& services) {
 Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                    const std::function<void(int)>& on_ready) {
   const desk::Desk& desk = program.desk();
-  const Leases& leases = program.config().leases;
   jobs::Worker worker(program.database(), job_threads);
-  worker.set_lease_ms(leases.jobs_s * second_ms);
-  desk::add_mail_jobs(worker, desk, leases.sending_s * second_ms, program.config().base_url);
-  desk::add_notification_jobs(worker, desk, program.config().base_url);
-  desk::add_automation_jobs(worker, desk);
-  desk::add_service_level_jobs(worker, desk);
-  add_schedules(worker, desk);
+  add_jobs(worker, program);
   live::Hub hub(program.database(), program.catalogue());
-  desk::MailboxPoller poller(desk, leases.mailboxes_s * second_ms);
+  desk::MailboxPoller poller(desk, program.config().leases.mailboxes_s * second_ms);
 
+  std::function<void()> wake_webhooks;
   api::Services services{.database = program.database(),
                          .catalogue = program.catalogue(),
                          .files = program.files(),
@@ -128,6 +139,7 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                              [&] {
                                worker.wake();
                                hub.wake();
+                               wake_webhooks();
                              },
                          .listen =
                              [&](const access::Actor& actor, int64_t session,
@@ -135,6 +147,10 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                                return hub.add(actor, session, std::move(stream));
                              },
                          .drop_listeners = [&](PersonId person) { hub.drop(person); }};
+
+  desk::WebhookFeed webhooks(desk, api::desk_dialect::webhook_payload(services),
+                             [&] { worker.wake(); });
+  wake_webhooks = [&] { webhooks.wake(); };
 
   http::Router router;
   add_faces(router, services);
@@ -156,11 +172,13 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
     return response;
   }));
   worker.start();
+  webhooks.start();
   if (program.config().keeps_polling) poller.start();
   on_ready(server.bound_port());
   while (!should_stop()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   poller.stop();
   hub.stop();
+  webhooks.stop();
   server.stop();
   worker.stop();
   return {};

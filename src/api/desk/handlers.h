@@ -82,6 +82,13 @@ Result<http::Response> count_tickets_of_agents(Call& call);
 Result<http::Response> list_happiness(Call& call);
 Result<http::Response> show_statistics(Call& call);
 
+// webhook_handlers.cpp
+Result<http::Response> list_webhooks(Call& call);
+Result<http::Response> add_webhook(Call& call);
+Result<http::Response> read_webhook(Call& call);
+Result<http::Response> update_webhook(Call& call);
+Result<http::Response> remove_webhook(Call& call);
+
 // search_handlers.cpp
 Result<http::Response> search_module(Call& call);
 Result<http::Response> search_everything(Call& call);

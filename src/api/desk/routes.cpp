@@ -159,6 +159,12 @@ constexpr Route portal_routes[] = {
     {GET, "/api/v1/organizationFields", list_fields, reads_basics, ""},
     {GET, "/api/v1/fields", list_fields, reads_basics, ""},
     {GET, "/api/v1/search", search_everything, "Desk.search.READ", ""},
+    {GET, "/api/v1/webhooks", list_webhooks, "Desk.webhooks.READ Desk.settings.READ", ""},
+    {POST, "/api/v1/webhooks", add_webhook, "Desk.webhooks.CREATE Desk.settings.CREATE", ""},
+    {GET, "/api/v1/webhooks/{id}", read_webhook, "Desk.webhooks.READ Desk.settings.READ", ""},
+    {PATCH, "/api/v1/webhooks/{id}", update_webhook, "Desk.webhooks.UPDATE Desk.settings.UPDATE",
+     ""},
+    {DEL, "/api/v1/webhooks/{id}", remove_webhook, "Desk.webhooks.DELETE Desk.settings.DELETE", ""},
 };
 
 /// The portal a call names in its header or query; OrgId{} leaves it to the token.

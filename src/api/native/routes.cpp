@@ -23,6 +23,7 @@
 #include "api/native/ticket_file_handlers.h"
 #include "api/native/ticket_handlers.h"
 #include "api/native/view_handlers.h"
+#include "api/native/webhook_handlers.h"
 
 namespace tandem::api::native {
 
@@ -197,6 +198,17 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/oauth_clients/{id}/code", issue_oauth_code, Duty::manage_api},
       {GET, "/oauth_tokens", list_oauth_tokens, member},
       {DEL, "/oauth_tokens/{id}", remove_oauth_token, member},
+      {GET, "/webhooks", list_webhooks, Duty::manage_api},
+      {POST, "/webhooks", add_webhook, Duty::manage_api},
+      {GET, "/webhooks/{id}", read_webhook, Duty::manage_api},
+      {PATCH, "/webhooks/{id}", change_webhook, Duty::manage_api},
+      {DEL, "/webhooks/{id}", remove_webhook, Duty::manage_api},
+      {POST, "/webhooks/{id}/secret", renew_webhook_secret, Duty::manage_api},
+      {POST, "/webhooks/{id}/test", test_webhook, Duty::manage_api},
+      {GET, "/webhooks/{id}/deliveries", list_webhook_deliveries, Duty::manage_api},
+      {GET, "/webhooks/{id}/deliveries/{delivery}", read_webhook_delivery, Duty::manage_api},
+      {POST, "/webhooks/{id}/deliveries/{delivery}/redeliver", redeliver_webhook, Duty::manage_api},
+      {GET, "/webhook_events", list_webhook_events, Duty::manage_api},
       {GET, "/business_hours", list_business_hours, Duty::manage_organisation},
       {POST, "/business_hours", add_business_hours, Duty::manage_organisation},
       {PATCH, "/business_hours/{id}", change_business_hours, Duty::manage_organisation},

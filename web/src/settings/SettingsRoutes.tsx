@@ -31,6 +31,8 @@ const RulesPage = lazy(() => import('./automation/RulesPage').then((part) => ({ 
 const MacrosPage = lazy(() => import('./automation/MacrosPage').then((part) => ({ default: part.MacrosPage })));
 const ReplyTemplatesPage = lazy(() => import('./templates/ReplyTemplatesPage').then((part) => ({ default: part.ReplyTemplatesPage })));
 const ApiPage = lazy(() => import('./developer/ApiPage').then((part) => ({ default: part.ApiPage })));
+const WebhooksPage = lazy(() => import('./webhooks/WebhooksPage').then((part) => ({ default: part.WebhooksPage })));
+const WebhookLogPage = lazy(() => import('./webhooks/WebhookLogPage').then((part) => ({ default: part.WebhookLogPage })));
 const RecycleBinPage = lazy(() => import('./data/RecycleBinPage').then((part) => ({ default: part.RecycleBinPage })));
 const AuditLogPage = lazy(() => import('./data/AuditLogPage').then((part) => ({ default: part.AuditLogPage })));
 
@@ -76,6 +78,8 @@ export function SettingsRoutes() {
             <Route path="macros" element={<MacrosPage />} />
             <Route path="reply-templates" element={<ReplyTemplatesPage />} />
             <Route path="api" element={<ApiPage />} />
+            <Route path="webhooks" element={<WebhooksPage />} />
+            <Route path="webhooks/:id" element={<WebhookLogPage />} />
             <Route path="recycle-bin" element={<RecycleBinPage />} />
             <Route path="audit-log" element={<AuditLogPage />} />
             <Route path="*" element={<Page title={t('settings.title')}><EmptyState title={t('app.not_found')} /></Page>} />

@@ -1,6 +1,6 @@
 import {
   IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconLayoutList, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
-  IconBolt, IconMoodSmile, IconTrash, IconUserCircle, IconUsers, IconWand, IconWorld,
+  IconBolt, IconMoodSmile, IconTrash, IconUserCircle, IconUsers, IconWand, IconWebhook, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
@@ -42,6 +42,7 @@ export const settings_places: SettingsPlace[] = [
   { path: 'macros', group: 'automation', name: 'macros', icon: <IconWand size={size} /> },
   { path: 'reply-templates', group: 'automation', name: 'reply_templates', icon: <IconTemplate size={size} /> },
   { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api' },
+  { path: 'webhooks', group: 'developer_space', name: 'webhooks', icon: <IconWebhook size={size} />, needs: 'manage_api' },
   { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} /> },
   { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log' },
 ];

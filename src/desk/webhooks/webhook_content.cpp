@@ -1,0 +1,220 @@
+#include "desk/webhooks/webhook_content.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "desk/modules.h"
+#include "records/filter.h"
+
+namespace tandem::desk {
+
+using records::LogEntry;
+using records::Record;
+
+namespace {
+
+constexpr int history_rows_max = 200;
+
+const Subscription* subscription_for(const Webhook& webhook, std::string_view event) {
+  for (const Subscription& one : webhook.subscriptions) {
+    if (one.event == event) return &one;
+  }
+  return nullptr;
+}
+
+/// Whom a rule called.
+bool is_called(const Webhook& webhook, const LogEntry& entry) {
+  const Result<Json> detail = json_from_text(entry.detail_json);
+  return detail && text_of(*detail, "webhook") == to_string(webhook.id);
+}
+
+bool is_watched(const Subscription& subscription, const std::vector<std::string>& changed) {
+  if (subscription.fields.empty()) return true;
+  return std::any_of(subscription.fields.begin(), subscription.fields.end(), [&](const auto& name) {
+    return std::find(changed.begin(), changed.end(), name) != changed.end();
+  });
+}
+
+/// What the webhook asked for, by the entry alone.
+bool is_asked_for(const Webhook& webhook, const WebhookEvent& event, const LogEntry& entry) {
+  if (entry.at < webhook.since_at) return false;
+  if (event.verb == EventVerb::call) return is_called(webhook, entry);
+  const Subscription* subscription = subscription_for(webhook, event.name);
+  if (!subscription) return false;
+  if (!webhook.includes_automation && entry.author.path == "automation") return false;
+  return is_watched(*subscription, changed_fields_of(entry));
+}
+
+/// A file that is gone, as the log last knew it: it is told by its id, its name and its ticket.
+std::optional<Record> gone_attachment(db::Transaction& tx, const Desk& desk, OrgId org,
+                                      RecordId id) {
+  Record record;
+  record.shape = desk.catalogue.shape(tx, org, attachments_module());
+  record.id = id;
+  record.values.resize(record.shape->fields().size());
+  const Result<records::LogPage> history =
+      records::history_of(tx, org, attachments_module().name, id, "", history_rows_max);
+  if (!history || history->entries.empty()) return std::nullopt;
+  for (auto entry = history->entries.rbegin(); entry != history->entries.rend(); ++entry) {
+    const Result<Json> changes = json_from_text(entry->changes_json);
+    if (!changes || !changes->is_object()) continue;
+    for (const auto& pair : changes->as_object()) {
+      const records::FieldDef* field = record.shape->find(std::string_view(pair.key()));
+      if (!field || !pair.value().is_array() || pair.value().as_array().size() != 2) continue;
+      const Result<records::Value> value =
+          records::value_from_json(*field, pair.value().as_array().back());
+      record.set(field->name, value ? *value : records::Value());
+    }
+  }
+  record.deleted_at = history->entries.front().at;
+  record.created_at = history->entries.back().at;
+  return record;
+}
+
+std::optional<Record> record_of(db::Transaction& tx, const Desk& desk, OrgId org,
+                                const std::string& module_name, RecordId id) {
+  const records::ModuleDef& module = *desk.catalogue.find(module_name);
+  const Result<std::optional<Record>> found =
+      records::select_one(tx, org, desk.catalogue.shape(tx, org, module), id, records::everything(),
+                          records::Bin::either);
+  if (found && *found) return **found;
+  if (module_name != "attachments") return std::nullopt;
+  return gone_attachment(tx, desk, org, id);
+}
+
+/// Of the ticket that the record is or belongs to; 0 when there is none.
+int64_t department_of(db::Transaction& tx, const Desk& desk, OrgId org, const Record& record) {
+  const std::string& module = record.shape->module().name;
+  if (module == "tickets") return record.get("department").number();
+  if (record.shape->module().part_of != "tickets") return 0;
+  const auto ticket = record_of(tx, desk, org, "tickets", record.get("ticket").id());
+  return ticket ? ticket->get("department").number() : 0;
+}
+
+/// Comments are private unless they say otherwise; a file is as private as what it belongs to.
+bool is_private(db::Transaction& tx, const Desk& desk, OrgId org, const Record& record) {
+  const std::string& module = record.shape->module().name;
+  if (module == "comments") return !record.get("is_public").truth();
+  if (module == "threads") return record.get("is_private").truth();
+  if (module != "attachments") return false;
+  if (record.get("is_private").truth()) return true;
+  const std::string& part_module = record.get("part_module").text();
+  if (part_module != "comments" && part_module != "threads") return false;
+  const auto part = record_of(tx, desk, org, part_module, record.get("part").id());
+  // What its part was can't be known any more, once that is gone.
+  return !part || is_private(tx, desk, org, *part);
+}
+
+/// The record with the fields that changed as they were before.
+Record previous_of(const Record& record, const LogEntry& entry) {
+  Record before = record;
+  const Result<Json> changes = json_from_text(entry.changes_json);
+  if (!changes || !changes->is_object()) return before;
+  for (const auto& pair : changes->as_object()) {
+    const records::FieldDef* field = record.shape->find(std::string_view(pair.key()));
+    if (!field || !pair.value().is_array() || pair.value().as_array().empty()) continue;
+    const Result<records::Value> value =
+        records::value_from_json(*field, pair.value().as_array().front());
+    before.set(field->name, value ? *value : records::Value());
+  }
+  return before;
+}
+
+/// A message too long for anybody's receiver is told without what was said.
+std::string shortened(std::string payload) {
+  if (payload.size() <= webhook_content_bytes_max) return payload;
+  Result<Json> json = json_from_text(payload);
+  if (!json || !json->is_object()) return "{}";
+  for (const char* const key : {"content", "encodedContent", "plainText", "description"}) {
+    if (find(*json, key)) json->as_object()[key] = nullptr;
+  }
+  json->as_object()["isContentTruncated"] = true;
+  std::string text = json_to_text(*json);
+  return text.size() <= webhook_content_bytes_max ? text : "{}";
+}
+
+/// One entry on its way to those who asked for it.
+struct News {
+  db::Transaction& tx;
+  const Desk& desk;
+  OrgId org;
+  const LogEntry& entry;
+  const WebhookEvent& event;
+  const PayloadWriter& payload;
+  Record record;
+  int64_t department = 0;
+  bool is_private = false;
+};
+
+bool is_for(const News& news, const Webhook& webhook) {
+  if (news.is_private && !webhook.includes_private) return false;
+  const Subscription* subscription = subscription_for(webhook, news.event.name);
+  if (news.event.verb == EventVerb::call || !subscription) return true;
+  const std::vector<int64_t>& departments = subscription->departments;
+  const bool is_there = departments.empty() || std::find(departments.begin(), departments.end(),
+                                                         news.department) != departments.end();
+  if (!is_there) return false;
+  if (subscription->direction.empty()) return true;
+  return news.record.get("direction").text() == subscription->direction;
+}
+
+TellWebhook tell(const News& news, const Webhook& webhook) {
+  const Privacy privacy = webhook.includes_private ? Privacy::everything : Privacy::public_alone;
+  const Subscription* subscription = subscription_for(webhook, news.event.name);
+  EventContent content{.id = news.tx.new_id(),
+                       .org = news.org,
+                       .event = news.event.name,
+                       .at = news.entry.at,
+                       .payload = shortened(news.payload(news.tx, news.org, news.record, privacy)),
+                       .previous = {}};
+  if (subscription && subscription->includes_previous && news.event.verb == EventVerb::update) {
+    const Record before = previous_of(news.record, news.entry);
+    // What was private until now is not told by what it became.
+    const bool may_be_told =
+        webhook.includes_private || !is_private(news.tx, news.desk, news.org, before);
+    if (may_be_told) {
+      content.previous = shortened(news.payload(news.tx, news.org, before, privacy));
+    }
+  }
+  WebhookDelivery delivery;
+  delivery.id = {content.id};
+  delivery.webhook = webhook.id;
+  delivery.event = std::string(news.event.name);
+  delivery.record = news.record.id;
+  delivery.content = event_content(content);
+  return {webhook, std::move(delivery)};
+}
+
+}  // namespace
+
+std::vector<TellWebhook> told_of_entry(db::Transaction& tx, const Desk& desk, OrgId org,
+                                       const LogEntry& entry, const std::vector<Webhook>& webhooks,
+                                       const PayloadWriter& payload) {
+  std::vector<TellWebhook> told;
+  const WebhookEvent* event = event_of_entry(entry);
+  if (!event) return told;
+  std::optional<News> news;
+  for (const Webhook& webhook : webhooks) {
+    if (!is_asked_for(webhook, *event, entry)) continue;
+    if (!news) {
+      std::optional<Record> record = record_of(tx, desk, org, entry.module, entry.record);
+      if (!record) return told;  // Gone for good meanwhile.
+      news.emplace(News{tx, desk, org, entry, *event, payload, std::move(*record)});
+      news->department = department_of(tx, desk, org, news->record);
+      news->is_private = is_private(tx, desk, org, news->record);
+    }
+    if (is_for(*news, webhook)) told.push_back(tell(*news, webhook));
+  }
+  return told;
+}
+
+std::string event_content(const EventContent& content) {
+  JsonWriter json;
+  json.begin_object().id("id", content.id).string("eventType", content.event);
+  json.string("eventTime", std::to_string(content.at.ms)).id("orgId", content.org.value);
+  json.raw("payload", content.payload);
+  if (!content.previous.empty()) json.raw("prevState", content.previous);
+  return json.end_object().take();
+}
+
+}  // namespace tandem::desk
