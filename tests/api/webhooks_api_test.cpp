@@ -30,7 +30,7 @@ class WebhookFaces : public ::testing::Test {
   }
   Answer dialect(http::Method method, const std::string& rest, const std::string& body = "",
                  const std::string& role = "administrator") {
-    return portal_.dialect(member(role), method, "/api/v1" + rest, body);
+    return portal_.dialect(member(role), method, rest, body);
   }
   std::string wanted(const std::string& more = "") {
     return R"({"name":"Warehouse","url":")" + http_.url("/hook") +
@@ -85,8 +85,8 @@ TEST_F(WebhookFaces, AreForAdministratorsOfTheirOwnPortalAlone) {
     EXPECT_EQ(portal_.native(stranger, GET, theirs + rest).status, 404);
   }
   EXPECT_EQ(portal_.native(stranger, POST, theirs + "/test").status, 404);
-  EXPECT_EQ(portal_.dialect(stranger, GET, "/api/v1/webhooks/" + id).status, 404);
-  EXPECT_EQ(portal_.dialect(stranger, DEL, "/api/v1/webhooks/" + id).status, 404);
+  EXPECT_EQ(portal_.dialect(stranger, GET, "/webhooks/" + id).status, 404);
+  EXPECT_EQ(portal_.dialect(stranger, DEL, "/webhooks/" + id).status, 404);
 }
 
 TEST_F(WebhookFaces, SpeakTheWordsOfTheDialect) {
