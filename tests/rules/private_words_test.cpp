@@ -12,6 +12,7 @@
 #include "desk/channels/web_form_submission.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/drafts.h"
+#include "desk/conversation/held_replies.h"
 #include "desk/notifications/notification_rules.h"
 #include "desk/notifications/notification_sending.h"
 #include "desk/notifications/sms_gateway.h"
@@ -219,6 +220,12 @@ class PrivateWords : public WebhookOffice {
       }
     }
     must(office_.comment(ana_, ticket_, "Seen", desk::Audience::everyone));
+    write([&](db::Transaction& tx) {
+      return desk::hold_reply(
+          tx, *office_.desk, ana_, ticket_,
+          {.request = {.html = "Held words"}, .text = {}, .wait_ms = second_ms});
+    });
+    office_.clock.advance_ms(second_ms);
   }
 
   http::Response ask(http::Method method, const std::string& path, const std::string& body = "") {
@@ -273,7 +280,7 @@ TEST_F(PrivateWords, AreInNoMailToAnybodyWhoWasNotWrittenThem) {  // S019, S084
       EXPECT_THAT(file.bytes, Not(HasSubstr(word)));
     }
   }
-  EXPECT_GE(mails_to_customers, 18);
+  EXPECT_GE(mails_to_customers, 19);
 }
 
 TEST_F(PrivateWords, AreInNoSms) {
@@ -457,7 +464,8 @@ TEST(WaysOut, EveryJobIsKnown) {
     }
   }
   // All of them run in the tests above, with what they send looked through.
-  EXPECT_EQ(kinds, (std::set<std::string>{"notify", "send_mail", "send_notice", "send_webhook"}));
+  EXPECT_EQ(kinds, (std::set<std::string>{"leave_reply", "notify", "send_mail", "send_notice",
+                                          "send_webhook"}));
 }
 
 TEST(WaysOut, EveryFaceIsKnown) {
