@@ -17,6 +17,9 @@ import { contactColumns } from './list_columns';
 /** How many records the words of a list find at most. */
 const words_found_max = 100;
 
+/** Room for the names of three departments. */
+const departments_width = 270;
+
 const first_columns = {
   contacts: ['name', 'email', 'phone', 'account', 'job_title', 'city'],
   accounts: ['name', 'website', 'phone', 'industry', 'city', 'country'],
@@ -47,7 +50,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
   const columns = useMemo(() => {
     const all = module.fields.filter((field) => field.name !== 'synced_fields').map((field) => fieldColumn(module, field, fieldLabel(name, field)));
     if (name === 'contacts') return contactColumns(all, t('desk.name'));
-    return all.map((column) => (column.name === 'name' ? withGrowth(column) : column));
+    return all.map((column) => (column.name === 'name' ? withGrowth(column) : column.name === 'departments' ? { ...column, width: departments_width } : column));
   }, [module, name, fieldLabel, t]);
   const names = useMemo(() => columns.map((column) => column.name), [columns]);
   const { chosen, choose } = useColumnChoice(name, names, first_columns[name]);
