@@ -61,6 +61,11 @@ class Dashboards : public testing::Test {
                  const desk::DashboardQuery& dashboard = {}) {
     const std::vector<int64_t> ids = tickets(actor, query, dashboard);
     EXPECT_EQ(std::set<int64_t>(ids.begin(), ids.end()).size(), ids.size()) << query.figure;
+    const auto count = office_.database->read([&](db::Transaction& tx) -> Result<records::Count> {
+      const desk::DashboardScope found = TRY(desk::dashboard_scope(tx, actor, dashboard));
+      return desk::count_behind(tx, actor, found, query);
+    });
+    EXPECT_EQ(count->value, int64_t(ids.size())) << query.figure;
     return int64_t(ids.size());
   }
   std::vector<std::string> wrong() {

@@ -32,7 +32,7 @@ struct BehindQuery {
 /// a field that is hidden from the role). Manual, Dashboards 3.1.
 Result<records::Page> tickets_behind(db::Transaction& tx, const access::Actor& actor,
                                      const DashboardScope& scope, const BehindQuery& query);
-/// How many there are, up to records::count_cap.
+/// How many there are: from the figures where they know it, else up to records::count_cap.
 Result<records::Count> count_behind(db::Transaction& tx, const access::Actor& actor,
                                     const DashboardScope& scope, const BehindQuery& query);
 
