@@ -5,9 +5,8 @@
 #include <algorithm>
 
 #include "api/native/answers.h"
+#include "api/native/list_query.h"
 #include "api/native/log_envelope.h"
-#include "desk/tickets/ticket_search.h"
-#include "desk/views/custom_view_query.h"
 
 namespace tandem::api::native {
 
@@ -15,54 +14,7 @@ namespace {
 
 constexpr int page_rows_max = 200;
 constexpr int page_rows_usual = 50;
-constexpr size_t search_bytes_max = 500;
 constexpr std::string_view searched_modules[] = {"tickets", "contacts", "accounts", "products"};
-
-Refusal too_many_words(const char* field) {
-  return invalid(field, "too_long",
-                 fmt::format("Search for at most {} characters.", search_bytes_max));
-}
-
-/// As asked for, or in the order of the view, or with what is most urgent first.
-records::Sort read_sort(const Call& call, const desk::ViewQuery& view) {
-  std::string text = call.query_text("sort");
-  if (text.empty()) text = view.sort;
-  if (text.empty()) text = call.module->name == "tickets" ? "-last_activity_at" : "title";
-  const bool descending = text.starts_with('-');
-  return records::Sort{descending ? text.substr(1) : text, descending};
-}
-
-constexpr int words_found_max = 100;
-
-Result<std::vector<records::Record>> search_one_module(db::Transaction& tx, const Call& call,
-                                                       const records::ModuleDef& module,
-                                                       std::string_view text, int limit) {
-  if (module.name == "tickets") return desk::search_tickets(tx, call.actor, text, limit);
-  return operations::search_records(tx, call.actor, module, text, limit);
-}
-
-/// The records that the words of the query find, as a condition.
-Result<records::Filter> found_by_words(db::Transaction& tx, const Call& call,
-                                       const std::string& text) {
-  if (text.size() > search_bytes_max) return too_many_words("words");
-  const auto found = TRY(search_one_module(tx, call, *call.module, text, words_found_max));
-  std::vector<records::Value> ids;
-  for (const records::Record& record : found) ids.emplace_back(record.id);
-  return ids.empty() ? records::nothing() : records::field("id").is_one_of(std::move(ids));
-}
-
-/// Refuses as filter_from_json does, and knows how to ask for what is overdue.
-Result<records::Filter> filter_of_text(db::Transaction& tx, const Call& call,
-                                       const std::string& text) {
-  const Json json = TRY(json_from_text(text));
-  const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-  Result<records::Filter> asked =
-      records::filter_from_json(json, *shape, {call.actor.id, tx.now()});
-  if (asked || asked.error().field != "is_overdue") return asked;
-  return invalid("is_overdue", asked.error().code,
-                 "Whether a ticket is overdue is worked out when it is shown; ask for "
-                 "view=overdue, or for a due_at before \"now\".");
-}
 
 /// Whether the answer shall say how many there are.
 Result<bool> wants_count(const Call& call) {
@@ -70,53 +22,6 @@ Result<bool> wants_count(const Call& call) {
   if (text.empty() || text == "0") return false;
   if (text == "1") return true;
   return invalid("count", "not_a_choice", "Send count=1 to have the records counted.");
-}
-
-/// The view in the department of the query.
-Result<desk::ViewQuery> read_view(db::Transaction& tx, const Call& call) {
-  RecordId department;
-  if (const std::string text = call.query_text("department"); !text.empty()) {
-    const std::optional<int64_t> id = id_from_text(text);
-    if (!id) return invalid("department", "bad_id", "Give the id of a department.");
-    department = RecordId{*id};
-  }
-  const std::string view = call.query_text("view");
-  if (call.module->name != "tickets" && id_from_text(view)) {
-    return invalid("view", "not_found", "Views people make are of tickets; ask for /tickets.");
-  }
-  const bool is_whole = view.empty() || view == "all";
-  if (call.module->name != "tickets" && is_whole && !department)
-    return desk::ViewQuery{.filter = records::everything()};
-  return desk::view_asked_for(tx, call.actor, view.empty() ? "all" : view, department);
-}
-
-/// The view, the department, the words and the filter of the query, joined.
-Result<desk::ViewQuery> read_filter(db::Transaction& tx, const Call& call) {
-  desk::ViewQuery query = TRY(read_view(tx, call));
-  std::vector<records::Filter> parts{std::move(query.filter)};
-  if (const std::string text = call.query_text("words"); !text.empty()) {
-    records::Filter found = TRY(found_by_words(tx, call, text));
-    parts.push_back(std::move(found));
-  }
-  if (const std::string text = call.query_text("filter"); !text.empty()) {
-    records::Filter asked = TRY(filter_of_text(tx, call, text));
-    parts.push_back(std::move(asked));
-  }
-  query.filter = records::all_of(std::move(parts));
-  return query;
-}
-
-Result<records::Count> count_of_list(db::Transaction& tx, const Call& call,
-                                     const desk::ViewQuery& asked) {
-  if (asked.is_custom) return desk::count_view(tx, call.actor, asked);
-  return operations::count_records(tx, call.actor, *call.module, asked.filter, asked.reach);
-}
-
-Result<records::Page> page_of_list(db::Transaction& tx, const Call& call,
-                                   const desk::ViewQuery& asked, records::Query query) {
-  if (asked.is_custom) return desk::list_view(tx, call.actor, asked, std::move(query));
-  query.filter = asked.filter;
-  return operations::list_records(tx, call.actor, *call.module, std::move(query), asked.reach);
 }
 
 http::Response saved(Call& call, std::string json, int status) {
@@ -141,9 +46,9 @@ Result<http::Response> list_module(Call& call) {
   const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
   const bool is_counted = TRY(wants_count(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const desk::ViewQuery asked = TRY(read_filter(tx, call));
+    const desk::ViewQuery asked = TRY(list_asked_for(tx, call));
     records::Query query;
-    query.sort = read_sort(call, asked);
+    query.sort = sort_asked_for(call, asked);
     query.cursor = call.query_text("cursor");
     query.limit = limit;
     std::optional<records::Count> count;
@@ -285,7 +190,8 @@ Result<http::Response> search_modules(Call& call) {
       only.empty() || std::find(std::begin(searched_modules), std::end(searched_modules), only) !=
                           std::end(searched_modules);
   if (!is_searched)
-    return invalid("module", "unknown_module", "Search in tickets, contacts, accounts or products.");
+    return invalid("module", "unknown_module",
+                   "Search in tickets, contacts, accounts or products.");
   const int shown_max = only.empty() ? 8 : page_rows_usual;
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     JsonWriter json;

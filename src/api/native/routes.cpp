@@ -8,6 +8,7 @@
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
 #include "api/native/layout_handlers.h"
+#include "api/native/list_handlers.h"
 #include "api/native/mail_settings_handlers.h"
 #include "api/native/notification_handlers.h"
 #include "api/native/notification_rule_handlers.h"
@@ -236,6 +237,8 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/{module}", list_module, by_record},
       {POST, "/{module}", create_in_module, by_record},
       {POST, "/{module}/bulk", bulk_change, by_record},
+      {GET, "/{module}/board", show_board, by_record},
+      {POST, "/{module}/export", export_list, by_record},
       {GET, "/{module}/{id}", read_one, by_record},
       {PATCH, "/{module}/{id}", update_one, by_record},
       {DEL, "/{module}/{id}", delete_one, by_record},

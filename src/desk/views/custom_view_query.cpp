@@ -128,6 +128,23 @@ Result<Filter> view_conditions(db::Transaction& tx, const Actor& actor, const Js
   return may_ask_for_types(actor) ? with_status_types(*shape, std::move(filter)) : filter;
 }
 
+Result<ViewQuery> column_of_view(db::Transaction& tx, const Actor& actor, ViewQuery view,
+                                 const std::string& status) {
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
+  Filter of_status = records::field("status").is(status);
+  TRY(operations::may_ask(actor, tickets_module(), of_status));
+  TRY(operations::may_ask(actor, tickets_module(), view.filter));
+  const auto& known = shape->find("status")->choices;
+  const bool is_known = std::any_of(known.begin(), known.end(),
+                                    [&](const auto& choice) { return choice.name == status; });
+  if (!is_known) return invalid("status", "not_a_choice", "Choose a status that exists.");
+  if (may_ask_for_types(actor)) of_status = with_status_types(*shape, std::move(of_status));
+  view.filter = records::all_of({std::move(of_status), std::move(view.filter)});
+  // What others share is reached by an index of its own, and by no custom view.
+  view.is_custom = view.is_custom || view.reach == operations::Reach::listed;
+  return view;
+}
+
 Result<records::Count> count_view(db::Transaction& tx, const Actor& actor, const ViewQuery& query) {
   const records::ModuleDef& tickets = tickets_module();
   if (!query.is_custom)

@@ -30,6 +30,12 @@ std::optional<Refusal> fault_of(db::Transaction& tx, const access::Actor& actor,
 Result<records::Filter> view_conditions(db::Transaction& tx, const access::Actor& actor,
                                         const Json& conditions);
 
+/// The tickets of a view in one status: a column of the board. It is counted and listed as custom
+/// views are, so that no column costs more than so many tickets. Refuses with invalid (status) what
+/// is no status, or is hidden from the actor's role. Manual, Queue and views 4.2.
+Result<ViewQuery> column_of_view(db::Transaction& tx, const access::Actor& actor, ViewQuery view,
+                                 const std::string& status);
+
 /// Counts up to records::count_cap. A custom view is counted among view_tickets_examined_max
 /// tickets, and not exactly when there were more to look at.
 Result<records::Count> count_view(db::Transaction& tx, const access::Actor& actor,

@@ -84,6 +84,32 @@ export async function upload(org: string, file: File): Promise<Upload> {
   return read<Upload>(answer);
 }
 
+/** Sends a form with a file, which may take its time. */
+export async function postForm<T>(path: string, form: FormData): Promise<T> {
+  const answer = await fetchOrRefuse(base + path, {
+    method: 'POST', headers: writeHeaders(), body: form, signal: AbortSignal.timeout(upload_timeout_ms),
+  });
+  return read<T>(answer);
+}
+
+/** Asks for a file and hands it to the browser to keep. */
+export async function download(method: 'GET' | 'POST', path: string, file_name: string, body?: unknown): Promise<void> {
+  const answer = await fetchOrRefuse(base + path, {
+    method,
+    headers: method === 'GET' ? {} : { 'Content-Type': 'application/json', ...writeHeaders() },
+    body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
+    credentials: 'same-origin',
+    signal: AbortSignal.timeout(upload_timeout_ms),
+  });
+  if (!answer.ok) return read<undefined>(answer);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = file_name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), request_timeout_ms);
+  return undefined;
+}
+
 async function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal, keepalive = false): Promise<T> {
   const headers: Record<string, string> = method === 'GET' ? {} : writeHeaders();
   if (body !== undefined) headers['Content-Type'] = 'application/json';

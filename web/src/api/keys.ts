@@ -7,6 +7,7 @@ export const keys = {
   views: (org: string, department: string | null = null) => ['desk', org, 'views', department] as const,
   viewCounts: (org: string) => ['desk', org, 'view_counts'] as const,
   conditionCount: (org: string, filter: string) => ['desk', org, 'condition_count', filter] as const,
+  board: (org: string, query: object) => ['desk', org, 'views', 'board', query] as const,
   allViews: (org: string) => ['desk', org, 'views'] as const,
   module: (org: string, module: string) => ['desk', org, 'records', module] as const,
   lists: (org: string, module: string) => ['desk', org, 'records', module, 'list'] as const,

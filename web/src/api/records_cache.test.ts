@@ -53,4 +53,21 @@ describe('The cache of records', () => {
     expect(subjects()).toEqual(['Router', 'Parcel']);
     expect(cache.getQueryData(keys.pending('1', 'tickets'))).toEqual(['c']);
   });
+
+  it('moves a ticket on a board to the column of its status, and on no other board', () => {
+    const column = (view: string, status: string) => keys.list('1', 'tickets', { view, status });
+    const page = (records: RecordData[]) => ({ pages: [{ records, next_cursor: null }], pageParams: [null] });
+    const ids = (view: string, status: string) =>
+      cache.getQueryData<{ pages: { records: RecordData[] }[] }>(column(view, status))?.pages.flatMap((each) => each.records.map(({ id }) => id));
+    cache.setQueryData(column('all', 'open'), page([{ ...record('a', 1, 'Router'), status: 'open' }]));
+    cache.setQueryData(column('all', 'closed'), page([{ ...record('c', 1, 'Gate'), status: 'closed' }]));
+    cache.setQueryData(column('mine', 'closed'), page([]));
+    putRecord(cache, '1', { ...record('a', 2, 'Router'), status: 'closed' });
+    expect(ids('all', 'open')).toEqual([]);
+    expect(ids('all', 'closed')).toEqual(['a', 'c']);
+    expect(ids('mine', 'closed')).toEqual([]);
+    putRecord(cache, '1', { ...record('a', 2, 'Router'), status: 'open' });
+    expect(ids('all', 'open')).toEqual(['a']);
+    expect(ids('all', 'closed')).toEqual(['c']);
+  });
 });

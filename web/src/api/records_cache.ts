@@ -20,6 +20,7 @@ export function putRecord(cache: QueryClient, org: string, record: RecordData): 
       ? rows.map((row) => (row.id === record.id ? { ...row, ...record } : row))
       : rows,
   );
+  if (record.module === 'tickets') placeOnBoards(cache, org, record);
 }
 
 /** Takes a deleted record out of every list. */
@@ -99,4 +100,29 @@ function changeRows(
     });
     return is_changed ? { ...data, pages } : data;
   });
+}
+
+/** On a board a ticket stands in the column of its status: it moves there from the column where it was. */
+function placeOnBoards(cache: QueryClient, org: string, record: RecordData): void {
+  const columns = cache.getQueriesData<Pages>({ queryKey: keys.lists(org, 'tickets') })
+    .map(([key, data]) => ({ key, data, place: boardPlace(key[key.length - 1]) }))
+    .filter((column) => column.place !== null && column.data !== undefined);
+  const holds = (data: Pages | undefined) => data?.pages.some((page) => page.records.some((row) => row.id === record.id)) ?? false;
+  for (const { key, data, place } of columns) {
+    if (place === null || !holds(data) || place.status === record.status) continue;
+    const row = data?.pages.flatMap((page) => page.records).find((each) => each.id === record.id);
+    cache.setQueryData<Pages>(key, (pages) => pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, records: page.records.filter((each) => each.id !== record.id) })) });
+    const target = columns.find((each) => each.place?.board === place.board && each.place.status === record.status);
+    if (target && !holds(target.data))
+      cache.setQueryData<Pages>(target.key, (pages) => pages && {
+        ...pages, pages: pages.pages.map((page, at) => (at === 0 ? { ...page, records: [{ ...row, ...record }, ...page.records] } : page)),
+      });
+  }
+}
+
+/** Which column of which board a list is; null for a list that is none. */
+function boardPlace(query: unknown): { board: string; status: unknown } | null {
+  if (typeof query !== 'object' || query === null || !('status' in query)) return null;
+  const { status, ...rest } = query;
+  return { board: JSON.stringify(rest), status };
 }

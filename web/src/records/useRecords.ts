@@ -10,6 +10,8 @@ export interface ListQuery {
   sort?: string | null;
   /** As in the search: the records that hold them. */
   words?: string | null;
+  /** One column of a board. */
+  status?: string;
 }
 
 export interface Records {
@@ -43,7 +45,7 @@ export function useRecords(module: string, query: ListQuery): Records {
     queryKey: keys.list(org, module, query),
     queryFn: async ({ pageParam, signal }) => {
       const read = (cursor: string | null) =>
-        get<RecordList>(`/desk/${org}/${module}`, { ...query, limit: page_rows, cursor, count: cursor === null ? 1 : null }, signal);
+        get<RecordList>(`/desk/${org}/${module}`, { ...query, limit: page_rows, cursor, count: cursor === null && query.status === undefined ? 1 : null }, signal);
       const page = await read(pageParam);
       // The server looks at so many records at a time, so that a page may be short and the list not at its end.
       for (let stretch = 1; page.records.length < page_rows && page.next_cursor !== null && stretch < stretches_max; stretch += 1) {

@@ -1,4 +1,4 @@
-import { Alert, MultiSelect, Skeleton } from '@mantine/core';
+import { Alert, MultiSelect, Select, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { RecordData } from '@/api';
@@ -19,12 +19,19 @@ interface Choice {
   label: string;
 }
 
+interface MergeDialogProps {
+  ticket: RecordData;
+  /** Tickets that were chosen together: any of them may be the one that stays. */
+  among?: { tickets: RecordData[]; onTicket: (id: string) => void; onMerged: () => void };
+  onClose: () => void;
+}
+
 /** Other tickets become a part of this one: chosen, shown what will happen, done. */
-export function MergeDialog({ ticket, onClose }: { ticket: RecordData; onClose: () => void }) {
+export function MergeDialog({ ticket, among, onClose }: MergeDialogProps) {
   const { t } = useText();
   const toast = useToast();
   const refusalText = useRefusalText();
-  const [chosen, setChosen] = useState<Choice[]>([]);
+  const [chosen, setChosen] = useState<Choice[]>(() => (among?.tickets ?? []).filter((each) => each.id !== ticket.id).map(choiceOf));
   const [words, setWords] = useState('');
   const [settled] = useDebouncedValue(words.trim(), typing_ms);
   const found = useTicketsToMerge(ticket, settled);
@@ -43,6 +50,7 @@ export function MergeDialog({ ticket, onClose }: { ticket: RecordData; onClose: 
     const message = t('merge.done', { count: ids.length, number });
     if (merge === null) toast.done(message);
     else toast.undoable(message, () => undo(merge));
+    among?.onMerged();
     return undefined;
   };
   return (
@@ -58,6 +66,15 @@ export function MergeDialog({ ticket, onClose }: { ticket: RecordData; onClose: 
       {(faultOf) => (
         <>
           <p className={classes.help}>{t('merge.help')}</p>
+          {among && (
+            <Select
+              label={t('lists.merge_into')}
+              data={among.tickets.map(choiceOf)}
+              value={ticket.id}
+              allowDeselect={false}
+              onChange={(id) => id !== null && among.onTicket(id)}
+            />
+          )}
           <MultiSelect
             label={t('merge.tickets')}
             placeholder={ids.length === 0 ? t('merge.tickets_hint') : undefined}
@@ -81,4 +98,8 @@ export function MergeDialog({ ticket, onClose }: { ticket: RecordData; onClose: 
       )}
     </FormDialog>
   );
+}
+
+function choiceOf(ticket: RecordData): Choice {
+  return { value: ticket.id, label: `#${asText(ticket.number)} ${ticket.title}` };
 }

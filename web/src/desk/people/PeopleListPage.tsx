@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconAddressBook, IconBuilding, IconPackage, IconPlus } from '@tabler/icons-react';
+import { IconAddressBook, IconBuilding, IconDownload, IconPackage, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMay, useModule, useOrganisation } from '@/api';
@@ -11,6 +11,7 @@ import {
 } from '@/records';
 import type { Column } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
+import { ExportDialog } from '../lists/ExportDialog';
 import { useBulkDelete } from '../common/useBulkDelete';
 import { contactColumns } from './list_columns';
 
@@ -47,6 +48,8 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
   const deleteMany = useBulkDelete(name);
   const create = useCreateRecord(name);
   const [is_creating, setCreating] = useState(false);
+  const [is_exporting, setExporting] = useState(false);
+  const may_export = useMay('export', name);
   const columns = useMemo(() => {
     const all = module.fields.filter((field) => field.name !== 'synced_fields').map((field) => fieldColumn(module, field, fieldLabel(name, field)));
     if (name === 'contacts') return contactColumns(all, t('desk.name'));
@@ -67,7 +70,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
       title={moduleLabel(module)}
       width="full"
       lead={query.words !== null && list.count === words_found_max ? t('records.search_capped', { count: words_found_max }) : undefined}
-      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module) })} words={query.words ?? null} onSearch={(words) => set({ words })} />{!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}{new_button}</>}
+      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module) })} words={query.words ?? null} onSearch={(words) => set({ words })} />{may_export && <Tooltip label={t('lists.export')}><ActionIcon aria-label={t('lists.export')} onClick={() => setExporting(true)}><IconDownload size={16} /></ActionIcon></Tooltip>}{!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}{new_button}</>}
     >
       <RecordTable
         label={moduleLabel(module)}
@@ -91,6 +94,9 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
         {may_update && <Button variant="default" onClick={() => setChoosing(true)}>{t('records.change_field')}</Button>}
         {may_delete && <Button variant="default" onClick={() => void deleteMany([...selection.ids]).then(selection.clear)}>{t('ui.delete')}</Button>}
       </BulkBar>
+      {is_exporting && (
+        <ExportDialog module={name} query={query} columns={columns.filter((column) => chosen.includes(column.name))} onClose={() => setExporting(false)} />
+      )}
       {is_choosing && (
         <BulkFieldDialog
           module={module}

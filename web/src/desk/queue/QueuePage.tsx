@@ -1,17 +1,21 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconFilter, IconInbox, IconPlus, IconRefresh, IconShare, IconSitemap } from '@tabler/icons-react';
+import { IconDownload, IconFilter, IconInbox, IconLayoutKanban, IconList, IconPlus, IconRefresh, IconShare, IconSitemap } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useMay, useMeta, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { BulkBar, ColumnChooser, RecordTable, useColumnChoice, useListState, useRecords, useSelection } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
+import { Board } from '../board/Board';
+import { ExportDialog } from '../lists/ExportDialog';
 import { useViewActs } from '../views/useViewActs';
 import classes from './Queue.module.css';
 import { rememberQueue } from './queue_memory';
 import { TicketBulkActs } from './TicketBulkActs';
 import { TicketCard } from './TicketCard';
+import { useQueueShape } from './useQueueShape';
 import { first_columns, useTicketColumns } from './useTicketColumns';
 import { isCustom, useViews } from './useViews';
 import { useViewName, ViewList, ViewMenus } from './ViewList';
@@ -41,10 +45,13 @@ export function QueuePage() {
   const has_columns = own !== undefined && own.columns.length > 0;
   const { chosen, choose } = useColumnChoice(has_columns ? `tickets.${view}` : 'tickets', names, has_columns ? own.columns : first_columns);
   const [is_creating, setCreating] = useState(false);
+  const [is_exporting, setExporting] = useState(false);
+  const may_export = useMay('export', 'tickets');
+  const { shape, choose: chooseShape } = useQueueShape();
   const viewName = useViewName();
   const title = viewName(views.data?.views.find((each) => each.id === view) ?? { id: view, name: t('desk.view') });
   const { clear } = selection;
-  useEffect(clear, [view, department, clear]);
+  useEffect(clear, [view, department, shape, clear]);
   const address = location.pathname + location.search;
   const { records } = list;
   useEffect(() => rememberQueue(org, { address, ids: records.map((record) => record.id) }), [org, address, records]);
@@ -65,6 +72,8 @@ export function QueuePage() {
       ? [{ id: 'ticket.new', label: t('desk.new_ticket'), group, keys: 'c', icon: <IconPlus size={16} />, run: () => setCreating(true) }]
       : []),
     { id: 'view.new', label: t('views.new'), group, icon: <IconFilter size={16} />, run: () => acts.create() },
+    { id: 'list.shape', label: t(shape === 'board' ? 'lists.show_list' : 'lists.show_board'), group, icon: <IconLayoutKanban size={16} />, run: () => chooseShape(shape === 'board' ? 'list' : 'board') },
+    ...(may_export ? [{ id: 'list.export', label: t('lists.export'), group, icon: <IconDownload size={16} />, run: () => setExporting(true) }] : []),
     { id: 'list.clear', label: t('records.clear_selection'), group, keys: 'escape', hidden_in_palette: true, run: clear },
     { id: 'list.reload', label: t('desk.reload'), group, keys: 'shift+r', icon: <IconRefresh size={16} />, run: list.reload },
   ]);
@@ -84,7 +93,22 @@ export function QueuePage() {
               <Tooltip label={t('desk.reload')}>
                 <ActionIcon aria-label={t('desk.reload')} onClick={list.reload}><IconRefresh size={16} /></ActionIcon>
               </Tooltip>
-              {!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}
+              <SegmentedControl
+                size="xs"
+                aria-label={t('lists.shape')}
+                value={shape}
+                onChange={chooseShape}
+                data={[
+                  { value: 'list', label: <Shape icon={<IconList size={15} />} words={t('lists.list')} /> },
+                  { value: 'board', label: <Shape icon={<IconLayoutKanban size={15} />} words={t('lists.board')} /> },
+                ]}
+              />
+              {may_export && (
+                <Tooltip label={t('lists.export')}>
+                  <ActionIcon aria-label={t('lists.export')} onClick={() => setExporting(true)}><IconDownload size={16} /></ActionIcon>
+                </Tooltip>
+              )}
+              {!is_small && shape === 'list' && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}
               {may_create && (
                 <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>{t('desk.new_ticket')}</Button>
               )}
@@ -94,7 +118,7 @@ export function QueuePage() {
           <div className={classes.listPlace}>
             {is_small && <ViewMenus {...menus} />}
             <div>
-              <RecordTable
+              {shape === 'board' ? <Board label={title} query={{ ...query, sort: query.sort ?? own?.sort ?? null }} hrefOf={(record) => `/desk/${org}/tickets/${record.id}`} /> : <RecordTable
                 key={`${view} ${department}`}
                 label={title}
                 list={list}
@@ -106,13 +130,16 @@ export function QueuePage() {
                 empty={<EmptyQueue view={view} is_whole={department === null && query.filter === null && views.data?.views.find((each) => each.id === 'all')?.count === 0} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}
                 card={(record) => <TicketCard ticket={record} href={`/desk/${org}/tickets/${record.id}`} />}
                 tall
-              />
+              />}
             </div>
           </div>
           <BulkBar count={selection.ids.size} onClear={clear}><TicketBulkActs selection={selection} records={records} /></BulkBar>
         </Page>
       </div>
       {acts.dialog}
+      {is_exporting && (
+        <ExportDialog module="tickets" query={query} columns={columns.filter((column) => chosen.includes(column.name))} onClose={() => setExporting(false)} />
+      )}
       {is_creating && (
         <Suspense fallback={null}>
           <NewTicketDialog
@@ -124,6 +151,10 @@ export function QueuePage() {
       )}
     </div>
   );
+}
+
+function Shape({ icon, words }: { icon: ReactNode; words: string }) {
+  return <Tooltip label={words}><span className={classes.shape}>{icon}<span className="visually-hidden">{words}</span></span></Tooltip>;
 }
 
 interface EmptyQueueProps {

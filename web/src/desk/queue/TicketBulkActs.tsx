@@ -1,5 +1,5 @@
 import { Button, Menu, Skeleton } from '@mantine/core';
-import { IconChevronDown, IconTrash } from '@tabler/icons-react';
+import { IconArrowsJoin, IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { findField, useMay, useMeta, useModule } from '@/api';
@@ -8,10 +8,14 @@ import { useChoiceLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { BulkFieldDialog, useBulkChange } from '@/records';
 import type { Selection } from '@/records';
+import { MergeSelected } from '../merge/MergeSelected';
 import { useMacros, useRunMacro } from '../macros/useMacros';
 import { useBulkDelete } from '../common/useBulkDelete';
 import { useStatuses } from '../common/useStatuses';
 import { useOwnerChoices } from '../common/useTicketChoices';
+
+/** One stays, and so many become a part of it. */
+const merged_max = 21;
 
 interface TicketBulkActsProps {
   selection: Selection;
@@ -36,6 +40,8 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const runMacro = useRunMacro();
   const may_bulk = useMay('bulk', 'tickets');
   const [is_asking_owners, setAskingOwners] = useState(false);
+  const [merging, setMerging] = useState<RecordData[] | null>(null);
+  const may_merge = chosen.length >= 2 && chosen.length <= merged_max && chosen.every((record) => record.may.includes('merge'));
   const [is_choosing, setChoosing] = useState(false);
   const choices = useOwnerChoices([...selection.ids], is_asking_owners);
   const priority = findField(module, 'priority');
@@ -99,8 +105,18 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
           {macros.map((macro) => <Menu.Item key={macro.id} onClick={() => void handleMacro(macro)}>{macro.name}</Menu.Item>)}
         </BulkMenu>
       )}
+      {may_merge && (
+        <Button variant="default" leftSection={<IconArrowsJoin size={14} />} onClick={() => setMerging(chosen)}>{t('merge.action')}</Button>
+      )}
       {may_delete && (
         <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => void handleDelete()}>{t('ui.delete')}</Button>
+      )}
+      {merging !== null && (
+        <MergeSelected
+          tickets={merging}
+          onMerged={() => selection.clear()}
+          onClose={() => setMerging(null)}
+        />
       )}
       {is_choosing && (
         <BulkFieldDialog

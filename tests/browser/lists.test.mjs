@@ -1,0 +1,145 @@
+// A list as a board, as a file, and out of a file; tickets merged from the list.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { companyOf, desktop, findings, isReady, joinAsAda, keepPicture, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
+import { startOffice } from './support/office.mjs';
+
+let office, browser, page, printer, invoice;
+
+const api = (method, path, body) => native(page, method, `/desk/${companyOf(page)}${path}`, body);
+const column = (name) => page.getByRole('region', { name, exact: true });
+const card = (words) => page.getByRole('listitem').filter({ hasText: words });
+const statusOf = async (ticket) => (await api('GET', `/tickets/${ticket.id}`)).status;
+
+before(async () => {
+  office = await startOffice();
+  browser = await startBrowser();
+  page = await joinAsAda(browser, office);
+  printer = await makeTicket(page, { subject: 'Printer is on fire', priority: 'urgent' });
+  invoice = await makeTicket(page, { subject: 'Invoice is wrong' });
+  await makeTicket(page, { subject: 'Gate stays shut' });
+});
+after(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+test('the queue becomes a board, and stays one', async () => {
+  await open(page, 'tickets');
+  await page.getByRole('radio', { name: 'List' }).press('ArrowRight');
+  await column('Open').getByText('Printer is on fire').waitFor();
+  await column('On hold').getByText('No tickets').waitFor();
+  await page.reload();
+  await column('Open').getByText('Invoice is wrong').waitFor();
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'board');
+});
+
+test('a card is moved by hand, by its menu and by keyboard', async () => {
+  await card('Printer is on fire').dragTo(column('On hold'));
+  await column('On hold').getByText('Printer is on fire').waitFor();
+  await column('On hold').getByRole('heading', { name: 'On hold 1' }).waitFor();
+  assert.equal(await statusOf(printer), 'on_hold');
+
+  await page.getByRole('button', { name: `Change the status of #${invoice.number}` }).click();
+  await page.getByRole('menuitem', { name: 'Closed' }).click();
+  await column('Closed').getByText('Invoice is wrong').waitFor();
+  assert.equal(await statusOf(invoice), 'closed');
+
+  await column('On hold').getByRole('link', { name: /Printer/ }).press('Shift+ArrowLeft');
+  await column('Open').getByText('Printer is on fire').waitFor();
+  await page.getByText(`#${printer.number} is now Open.`).waitFor({ state: 'attached' });
+  assert.equal(await statusOf(printer), 'open');
+});
+
+test('a card that is refused goes back, and what others do moves the board', async () => {
+  await page.route(`**/tickets/${printer.id}`, (route) => (route.request().method() === 'PATCH'
+    ? route.fulfill({ status: 403, json: { error: { kind: 'forbidden', code: 'right_missing', message: 'You need the right to change the status.' } } })
+    : route.continue()));
+  await column('Open').getByRole('link', { name: /Printer/ }).press('Shift+ArrowRight');
+  await page.getByText('You need the right to change the status.').waitFor();
+  await column('Open').getByText('Printer is on fire').waitFor();
+  await page.unroute(`**/tickets/${printer.id}`);
+  await api('PATCH', `/tickets/${printer.id}`, { status: 'on_hold' });
+  await column('On hold').getByText('Printer is on fire').waitFor();
+});
+
+test('on a phone the board shows one column at a time', async () => {
+  await page.setViewportSize(phone);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('combobox', { name: 'Status' }).click();
+  await page.getByRole('option', { name: /On hold/ }).click();
+  await column('On hold').getByText('Printer is on fire').waitFor();
+  assert.equal(await column('Open').count(), 0);
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'board-phone-dark');
+  await page.setViewportSize(desktop);
+  await page.emulateMedia({ colorScheme: 'light' });
+});
+
+test('tickets are merged from the list', async () => {
+  await page.getByRole('radio', { name: 'Board' }).press('ArrowLeft');
+  const ids = [];
+  for (const subject of ['Double one', 'Double two']) ids.push((await makeTicket(page, { subject, description: '<p>Same.</p>' })).id);
+  await open(page, 'tickets');
+  for (const subject of ['Double one', 'Double two']) await page.getByRole('checkbox', { name: `Select ${subject}` }).check();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Merge…' }).click();
+  const dialog = page.getByRole('dialog', { name: /Merge into/ });
+  await dialog.getByRole('region', { name: 'What will happen' }).waitFor();
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal((await api('GET', `/tickets/${ids[1]}`)).merged_into, ids[0]);
+});
+
+test('the list is kept as a file', async () => {
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export Tickets' });
+  await dialog.getByRole('radio', { name: 'All fields' }).check();
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Export', exact: true }).click()]);
+  const text = await readFile(await file.path(), 'utf8');
+  assert.match(file.suggestedFilename(), /^tickets-\d{4}-\d\d-\d\d\.csv$/);
+  assert.ok(text.startsWith('\uFEFFId,Subject,'), text.slice(0, 60));
+  assert.match(text, /Printer is on fire/);
+});
+
+test('a file of contacts is mapped, checked, imported, and its refused rows come back', async () => {
+  await open(page, 'settings/imports');
+  await page.getByRole('button', { name: 'Import a file' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import a file' });
+  const csv = 'Vorname;Surname;Mail;Ort\r\nAna;Silva;ana@customer.test;Porto\r\nBen;Souza;no-mail;Rome\r\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await dialog.getByRole('button', { name: 'Upload' }).click();
+  await page.getByRole('heading', { name: 'people.csv' }).waitFor();
+  await page.getByRole('combobox', { name: 'What Ort becomes' }).click();
+  await page.getByRole('option', { name: 'City', exact: true }).click();
+  await page.getByRole('combobox', { name: 'What Vorname becomes' }).click();
+  await page.getByRole('option', { name: 'First name', exact: true }).click();
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'import');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByText('1 added · 1 refused').waitFor();
+  const faults = page.getByRole('table', { name: 'Refused rows' });
+  await faults.getByText('no-mail').waitFor();
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'import-checked');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText('Imported', { exact: true }).waitFor();
+  const [report] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download refused rows' }).click()]);
+  assert.match(await readFile(await report.path(), 'utf8'), /Ben;Souza;no-mail;Rome;3;/);
+  const found = await api('GET', '/contacts?words=Silva');
+  assert.equal(found.records[0].city, 'Porto');
+  await page.setViewportSize(phone);
+  await open(page, 'settings/imports');
+  await page.getByRole('link', { name: 'people.csv' }).waitFor();
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'imports-phone');
+  assert.deepEqual(page.faults, []);
+});
