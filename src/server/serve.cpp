@@ -20,6 +20,7 @@
 #include "desk/conversation/mail_sending.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/dashboards/figures_keeping.h"
+#include "desk/imports/imports.h"
 #include "desk/mail/mail_intake.h"
 #include "desk/mail/mailbox_poller.h"
 #include "desk/notifications/notification_sending.h"
@@ -104,6 +105,7 @@ void add_jobs(jobs::Worker& worker, Program& program) {
   desk::add_notification_jobs(worker, desk, program.config().base_url);
   desk::add_automation_jobs(worker, desk);
   desk::add_service_level_jobs(worker, desk);
+  desk::add_import_jobs(worker, desk);
   desk::add_webhook_jobs(worker, desk);
   add_schedules(worker, desk);
 }

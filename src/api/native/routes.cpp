@@ -7,6 +7,7 @@
 #include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
 #include "api/native/field_handlers.h"
+#include "api/native/import_handlers.h"
 #include "api/native/layout_handlers.h"
 #include "api/native/list_handlers.h"
 #include "api/native/mail_settings_handlers.h"
@@ -83,6 +84,16 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/attachments/{id}", show_attachment, by_record},
       {GET, "/recycle_bin", list_bin, by_record},
       {DEL, "/recycle_bin/{module}/{id}", purge_one, by_record},
+      {GET, "/imports", list_imports, by_record},
+      {POST, "/imports", upload_import, by_record},
+      {GET, "/imports/{id}", show_import, by_record},
+      {PATCH, "/imports/{id}", change_import, by_record},
+      {DEL, "/imports/{id}", remove_import, by_record},
+      {POST, "/imports/{id}/check", check_import, by_record},
+      {POST, "/imports/{id}/start", start_import, by_record},
+      {POST, "/imports/{id}/stop", stop_import, by_record},
+      {GET, "/imports/{id}/faults", list_import_faults, by_record},
+      {GET, "/imports/{id}/report", show_import_report, by_record},
       {GET, "/notifications", list_notifications, by_record},
       {POST, "/notifications/read", mark_all_read, member},
       {POST, "/notifications/{id}/read", mark_one_read, member},

@@ -33,6 +33,8 @@ const ReplyTemplatesPage = lazy(() => import('./templates/ReplyTemplatesPage').t
 const ApiPage = lazy(() => import('./developer/ApiPage').then((part) => ({ default: part.ApiPage })));
 const WebhooksPage = lazy(() => import('./webhooks/WebhooksPage').then((part) => ({ default: part.WebhooksPage })));
 const WebhookLogPage = lazy(() => import('./webhooks/WebhookLogPage').then((part) => ({ default: part.WebhookLogPage })));
+const ImportsPage = lazy(() => import('./imports/ImportsPage').then((part) => ({ default: part.ImportsPage })));
+const ImportPage = lazy(() => import('./imports/ImportPage').then((part) => ({ default: part.ImportPage })));
 const RecycleBinPage = lazy(() => import('./data/RecycleBinPage').then((part) => ({ default: part.RecycleBinPage })));
 const AuditLogPage = lazy(() => import('./data/AuditLogPage').then((part) => ({ default: part.AuditLogPage })));
 
@@ -80,6 +82,8 @@ export function SettingsRoutes() {
             <Route path="api" element={<ApiPage />} />
             <Route path="webhooks" element={<WebhooksPage />} />
             <Route path="webhooks/:id" element={<WebhookLogPage />} />
+            <Route path="imports" element={<ImportsPage />} />
+            <Route path="imports/:id" element={<ImportPage />} />
             <Route path="recycle-bin" element={<RecycleBinPage />} />
             <Route path="audit-log" element={<AuditLogPage />} />
             <Route path="*" element={<Page title={t('settings.title')}><EmptyState title={t('app.not_found')} /></Page>} />

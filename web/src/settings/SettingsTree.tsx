@@ -11,11 +11,13 @@ import classes from './Settings.module.css';
 export function SettingsTree() {
   const { t } = useText();
   const org = useOrganisation();
-  const { me } = useMeta();
+  const { me, modules } = useMeta();
   const [words, setWords] = useState('');
   const typed = words.trim().toLowerCase();
   const found = settings_places.filter((place) => {
     if (place.needs !== undefined && !me.may.includes(place.needs)) return false;
+    const { right } = place;
+    if (right !== undefined && !modules.some((module) => module.may.includes(right))) return false;
     const text = ['title', 'lead', 'words'].map((part) => t(`settings.${place.name}.${part}`)).join(' ');
     return `${text} ${t(`settings.group.${place.group}`)}`.toLowerCase().includes(typed);
   });

@@ -1,5 +1,5 @@
 import {
-  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconForms, IconHistory, IconLayoutList, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
+  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconFileImport, IconForms, IconHistory, IconLayoutList, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
   IconBolt, IconMoodSmile, IconTrash, IconUserCircle, IconUsers, IconWand, IconWebhook, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -13,6 +13,8 @@ export interface SettingsPlace {
   icon: ReactNode;
   /** The right that the server wants; without it everybody sees the page. */
   needs?: string;
+  /** Or a right that a role has on any module. */
+  right?: string;
 }
 
 const size = 16;
@@ -43,6 +45,7 @@ export const settings_places: SettingsPlace[] = [
   { path: 'reply-templates', group: 'automation', name: 'reply_templates', icon: <IconTemplate size={size} /> },
   { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api' },
   { path: 'webhooks', group: 'developer_space', name: 'webhooks', icon: <IconWebhook size={size} />, needs: 'manage_api' },
+  { path: 'imports', group: 'data_administration', name: 'imports', icon: <IconFileImport size={size} />, right: 'import' },
   { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} /> },
   { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log' },
 ];

@@ -1,0 +1,159 @@
+#include "desk/imports/import_batch.h"
+
+#include "base/text.h"
+#include "desk/imports/import_values.h"
+#include "operations/operations.h"
+
+namespace tandem::desk {
+
+using records::Record;
+
+namespace {
+
+constexpr size_t faults_per_row_max = 5;
+
+enum class RowOutcome { added, updated, skipped, refused };
+
+void add_faults(const CsvRow& row, const Refusal& refusal, std::vector<ImportFault>& faults) {
+  if (refusal.faults.empty()) {
+    faults.push_back({.line = row.line,
+                      .field = refusal.field,
+                      .code = refusal.code,
+                      .message = refusal.message});
+  }
+  for (const FieldFault& fault : refusal.faults) {
+    faults.push_back(
+        {.line = row.line, .field = fault.field, .code = fault.code, .message = fault.message});
+  }
+}
+
+class BatchRunner {
+ public:
+  BatchRunner(db::Transaction& tx, const access::Actor& actor, const Import& import,
+              const SeenValues& seen)
+      : tx_(tx),
+        actor_(actor),
+        import_(import),
+        module_(*actor.catalogue->find(import.module)),
+        shape_(actor.catalogue->shape(tx, actor.org, module_)),
+        values_(tx, actor, shape_, import.settings),
+        seen_(seen) {}
+
+  BatchReport run(const std::vector<CsvRow>& rows) {
+    BatchReport report;
+    for (const CsvRow& row : rows) {
+      ++report.counts.done;
+      std::vector<ImportFault> faults;
+      switch (take(row, faults, report.seen)) {
+        case RowOutcome::added: ++report.counts.added; break;
+        case RowOutcome::updated: ++report.counts.updated; break;
+        case RowOutcome::skipped: ++report.counts.skipped; break;
+        case RowOutcome::refused: ++report.counts.refused; break;
+      }
+      if (faults.size() > faults_per_row_max) faults.resize(faults_per_row_max);
+      for (ImportFault& fault : faults) report.faults.push_back(std::move(fault));
+    }
+    return report;
+  }
+
+ private:
+  RowOutcome take(const CsvRow& row, std::vector<ImportFault>& faults, SeenValues& added) {
+    ImportRow read = values_.read(row);
+    if (!read.faults.empty()) {
+      faults = std::move(read.faults);
+      return RowOutcome::refused;
+    }
+    const Result<RowOutcome> outcome =
+        tx_.attempt([&]() -> Result<RowOutcome> { return write(row, read, faults); });
+    if (!outcome) {
+      if (faults.empty()) add_faults(row, outcome.error(), faults);
+      return RowOutcome::refused;
+    }
+    if (*outcome == RowOutcome::added) note(read, added);
+    return *outcome;
+  }
+
+  Result<RowOutcome> write(const CsvRow& row, ImportRow& read, std::vector<ImportFault>& faults) {
+    const ImportSettings& settings = import_.settings;
+    const std::optional<Record> known = TRY(find_known(read));
+    if (known || is_seen(settings.match, read.match)) return write_known(known, read);
+    if (settings.on_new == OnNew::skip) return RowOutcome::skipped;
+    if (!read.match.is_null() && is_only_for_matching(*shape_, settings.match)) {
+      return invalid(settings.match, "not_found",
+                     "No record has it. Leave the cell empty to add a new one.");
+    }
+    values_.fill_absent(row, read);
+    if (!read.faults.empty()) {
+      faults = std::move(read.faults);
+      return invalid("", "wrong_value", "Some values do not fit.");
+    }
+    for (const auto& [name, value] : read.changes) {
+      const records::FieldDef* field = shape_->find(name);
+      if (field && field->unique && is_seen(name, value))
+        return conflict("duplicate", "An earlier row of the file has it already.", name);
+    }
+    if (module_.name == "tickets" && !read.changes.contains("channel"))
+      read.changes.set("channel", "import");
+    TRY(operations::create_record(tx_, actor_, module_, read.changes));
+    return RowOutcome::added;
+  }
+
+  Result<RowOutcome> write_known(const std::optional<Record>& known, const ImportRow& read) {
+    switch (import_.settings.on_match) {
+      case OnMatch::skip: return RowOutcome::skipped;
+      case OnMatch::refuse:
+        return conflict("duplicate", "There is such a record already.", import_.settings.match);
+      case OnMatch::update: break;
+    }
+    if (known) TRY(operations::update_record(tx_, actor_, module_, known->id, read.changes));
+    return RowOutcome::updated;
+  }
+
+  /// Refuses with invalid "ambiguous" when several have the value.
+  Result<std::optional<Record>> find_known(const ImportRow& read) {
+    if (read.match.is_null()) return std::optional<Record>();
+    records::Query query;
+    query.filter = records::field(import_.settings.match).is(read.match);
+    query.limit = 2;
+    records::Page page = TRY(operations::list_records(tx_, actor_, module_, std::move(query),
+                                                      operations::Reach::visible));
+    if (page.records.size() > 1) {
+      return invalid(import_.settings.match, "ambiguous",
+                     "Several records have it; know them by their id.");
+    }
+    return page.records.empty() ? std::optional<Record>()
+                                : std::optional<Record>(std::move(page.records.front()));
+  }
+
+  std::string key_of(std::string_view field, const records::Value& value) const {
+    const records::FieldDef* definition = shape_->find(field);
+    return definition ? fold(value_to_text(*definition, value)) : "";
+  }
+  bool is_seen(const std::string& field, const records::Value& value) const {
+    return !seen_.empty() && !value.is_null() && seen_.contains({field, key_of(field, value)});
+  }
+  void note(const ImportRow& read, SeenValues& added) const {
+    for (const auto& [name, value] : read.changes) {
+      const records::FieldDef* field = shape_->find(name);
+      const bool is_key = field && (field->unique || name == import_.settings.match);
+      if (is_key && !value.is_null()) added.insert({name, key_of(name, value)});
+    }
+  }
+
+  db::Transaction& tx_;
+  const access::Actor& actor_;
+  const Import& import_;
+  const records::ModuleDef& module_;
+  const records::ShapeRef shape_;
+  ImportValues values_;
+  const SeenValues& seen_;
+};
+
+}  // namespace
+
+BatchReport run_batch(db::Transaction& tx, const access::Actor& actor, const Import& import,
+                      const std::vector<CsvRow>& rows, const SeenValues& seen) {
+  return BatchRunner(tx, actor, import, seen).run(rows);
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/csv.h"
+#include "desk/imports/imports.h"
+
+// The file of an import, read as its settings say.
+
+namespace tandem::desk {
+
+struct ImportFile {
+  std::string text;
+  std::vector<std::string> headings;
+  CsvPlace first_row;  // behind the heading
+};
+
+/// Refuses with not_found when the bytes are gone, and with invalid (file) a heading that is none:
+/// "empty", "bad_heading", too_large "too_many_columns".
+Result<ImportFile> open_import_file(const Desk& desk, OrgId org, const Import& import);
+Result<ImportFile> read_import_file(std::string_view bytes, const ImportSettings& settings);
+/// Rows behind the heading. Refuses with too_large more than import_rows_max, and with invalid
+/// none.
+Result<int64_t> count_import_rows(const ImportFile& file, char separator);
+
+struct ImportPreview {
+  std::vector<std::string> headings;
+  std::vector<std::vector<std::string>> rows;  // the first ones
+};
+constexpr int import_rows_shown = 5;
+ImportPreview preview_of(const ImportFile& file, char separator);
+
+/// The refused rows of the last run as CSV with a byte order mark: as they were, and what is wrong
+/// with them. Refuses with not_found when the file is gone.
+Result<std::string> report_of_import(const Desk& desk, OrgId org, const Import& import);
+
+}  // namespace tandem::desk

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/actor.h"
+#include "records/record.h"
+
+// What columns and choices are called in files, in the four languages of the program and as other
+// programs name them.
+
+namespace tandem::desk {
+
+/// A contact's whole name in one column: no field, but two.
+constexpr std::string_view full_name_column = "full_name";
+/// Headings that a report of refused rows adds; they mean nothing when it is uploaded again.
+constexpr std::string_view report_line_heading = "Tandem: line";
+constexpr std::string_view report_fault_heading = "Tandem: fault";
+
+/// What a column may become: fields that the actor's role writes, and the whole name of contacts.
+bool may_be_column(const access::Actor& actor, const records::Shape& shape, std::string_view name);
+/// A field for each heading, "" where none fits; each field once.
+std::vector<std::string> guess_columns(const access::Actor& actor, const records::Shape& shape,
+                                       const std::vector<std::string>& headings);
+/// The choice that a word means in one of the languages; "" when none.
+std::string choice_meant(const records::FieldDef& field, std::string_view word);
+/// Yes and no in the four languages.
+std::optional<bool> truth_meant(std::string_view word);
+
+}  // namespace tandem::desk

@@ -1,0 +1,244 @@
+#include "desk/imports/import_values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "base/text.h"
+#include "desk/customers/person_name.h"
+#include "desk/imports/import_names.h"
+#include "operations/operations.h"
+
+namespace tandem::desk {
+
+using records::FieldDef;
+using records::FieldKind;
+using records::Value;
+
+namespace {
+
+constexpr int64_t value_chars_shown = 200;
+constexpr std::string_view replaced = "\xEF\xBF\xBD";
+
+/// The fields by which a linked record is found, in this order.
+std::vector<std::string> names_of_linked(const std::string& module, bool is_address) {
+  if (module == "contacts") {
+    return is_address ? std::vector<std::string>{"email", "secondary_email"}
+                      : std::vector<std::string>{};
+  }
+  if (module == "agents") return {is_address ? "email" : "name"};
+  return {"name"};
+}
+
+/// "Ana Silva <ana@example.com>" is known by the address.
+std::string_view address_in(std::string_view text) {
+  const size_t open = text.rfind('<');
+  const size_t close = text.rfind('>');
+  const bool is_framed = open != text.npos && close != text.npos && open < close;
+  return trim(is_framed ? text.substr(open + 1, close - open - 1) : text);
+}
+
+/// The three numbers of a day, however they are separated; nothing when it is no such text. What
+/// follows the day is left in `text`.
+std::optional<std::vector<int>> numbers_of_day(std::string_view& text) {
+  std::vector<int> numbers;
+  const std::string original(text);
+  std::string_view rest = text;
+  while (numbers.size() < 3) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+    if (error != std::errc() || end == rest.data() || number < 0) return std::nullopt;
+    rest.remove_prefix(size_t(end - rest.data()));
+    numbers.push_back(number);
+    for (const std::string_view mark : {"-", "/", ".", "年", "月", "日"}) {
+      if (!rest.starts_with(mark)) continue;
+      rest.remove_prefix(mark.size());
+      break;
+    }
+    if (numbers.size() < 3) rest = rest.substr(std::min(rest.find_first_not_of(' '), rest.size()));
+  }
+  text = rest;
+  return numbers;
+}
+
+/// "4.11.2026" as "2026-11-04", with what follows; as it is when it is no day.
+std::string day_in_order(std::string_view text, DateOrder order) {
+  std::string_view rest = text;
+  const std::optional<std::vector<int>> numbers = numbers_of_day(rest);
+  if (!numbers) return std::string(text);
+  int year = (*numbers)[0], month = (*numbers)[1], day = (*numbers)[2];
+  if (year < 100 && order == DateOrder::day_first) {
+    std::swap(year, day);
+  } else if (year < 100 && order == DateOrder::month_first) {
+    year = (*numbers)[2], month = (*numbers)[0], day = (*numbers)[1];
+  }
+  if (year < 1'000) return std::string(text);
+  return fmt::format("{:04}-{:02}-{:02}{}", year, month, day, rest);
+}
+
+/// Spreadsheets write "2026-11-04 11:21"; without a zone it is taken as UTC.
+std::string moment_in_order(std::string_view text, DateOrder order) {
+  std::string moment = day_in_order(text, order);
+  if (moment.size() == 10) return fmt::format("{}T00:00:00Z", moment);
+  if (moment.size() > 10 && moment[10] == ' ') moment[10] = 'T';
+  const size_t colon = moment.find(':');
+  if (colon == 12) moment = fmt::format("{}0{}", moment.substr(0, 11), moment.substr(11));
+  const bool has_zone = moment.find_first_of("Z+", 10) != std::string::npos ||
+                        moment.find('-', 10) != std::string::npos;
+  return has_zone ? moment : fmt::format("{}Z", moment);
+}
+
+}  // namespace
+
+bool is_only_for_matching(const records::Shape& shape, std::string_view name) {
+  const FieldDef* field = shape.find(name);
+  return name == "id" || (field && field->kind == FieldKind::auto_number);
+}
+
+std::vector<std::string> match_fields(const access::Actor& actor, const records::Shape& shape) {
+  std::vector<std::string> names{"id"};
+  for (const FieldDef& field : shape.fields()) {
+    const bool is_known_by_it = field.unique || field.kind == FieldKind::auto_number ||
+                                (shape.module().name == "accounts" && field.name == "name");
+    if (is_known_by_it && may_be_column(actor, shape, field.name)) names.push_back(field.name);
+  }
+  return names;
+}
+
+ImportRow ImportValues::read(const CsvRow& row) {
+  ImportRow read;
+  if (!row.fault.empty()) {
+    read.faults.push_back({.line = row.line, .code = row.fault, .message = row.fault});
+    return read;
+  }
+  if (row.cells.size() > settings_.columns.size()) {
+    read.faults.push_back({.line = row.line,
+                           .code = "too_many_cells",
+                           .message = fmt::format("The row has {} cells and the heading {}.",
+                                                  row.cells.size(), settings_.columns.size())});
+    return read;
+  }
+  for (size_t at = 0; at < row.cells.size(); ++at) {
+    const std::string cell(trim(without_harmless_mark(trim(row.cells[at]))));
+    if (!settings_.columns[at].empty() && !cell.empty())
+      read_cell(row, settings_.columns[at], cell, read);
+  }
+  return read;
+}
+
+void ImportValues::fill_absent(const CsvRow& row, ImportRow& read) {
+  for (const auto& [name, text] : settings_.absent) {
+    if (!read.changes.contains(name)) read_cell(row, name, text, read);
+  }
+}
+
+void ImportValues::read_cell(const CsvRow& row, const std::string& name, const std::string& cell,
+                             ImportRow& read) {
+  const auto refuse = [&](const Refusal& refusal) {
+    read.faults.push_back({.line = row.line,
+                           .field = name,
+                           .code = refusal.code,
+                           .message = refusal.message,
+                           .value = std::string(first_chars(cell, value_chars_shown))});
+  };
+  if (cell.find(replaced) != std::string::npos) {
+    return refuse(
+        invalid(name, "bad_encoding", "Some letters do not fit the encoding; choose another one."));
+  }
+  if (name == full_name_column) return read_full_name(cell, read);
+  if (name == "id") {
+    const std::optional<int64_t> id = id_from_text(cell);
+    if (!id) return refuse(invalid(name, "not_an_id", "Give the id of a record, in digits."));
+    if (settings_.match == name) read.match = Value(*id);
+    return;
+  }
+  const FieldDef* field = shape_->find(name);
+  if (!field) return refuse(invalid(name, "unknown_field", "The field is no longer there."));
+  Result<Value> value = value_of(*field, cell);
+  if (!value) return refuse(value.error());
+  if (settings_.match == name) read.match = *value;
+  if (!is_only_for_matching(*shape_, name)) read.changes.set(name, std::move(*value));
+}
+
+void ImportValues::read_full_name(const std::string& cell, ImportRow& read) const {
+  const PersonName name = name_from(Address{cell, ""});
+  if (!read.changes.contains("first_name") && !name.first.empty())
+    read.changes.set("first_name", name.first);
+  if (!read.changes.contains("last_name") && !name.last.empty())
+    read.changes.set("last_name", name.last);
+}
+
+Result<Value> ImportValues::value_of(const FieldDef& field, std::string_view text) {
+  const std::string cell(text);
+  switch (field.kind) {
+    case FieldKind::link: return linked_record(field.link_to, text);
+    case FieldKind::user: return linked_record("agents", text);
+    case FieldKind::boolean: {
+      const std::optional<bool> truth = truth_meant(text);
+      return value_from_text(field, truth ? (*truth ? "1" : "0") : text);
+    }
+    case FieldKind::choice: {
+      Result<Value> value = value_from_text(field, text);
+      const std::string meant = value ? "" : choice_meant(field, text);
+      return meant.empty() ? value : value_from_text(field, meant);
+    }
+    case FieldKind::date: return value_from_text(field, day_in_order(text, settings_.dates));
+    case FieldKind::instant: return value_from_text(field, moment_in_order(text, settings_.dates));
+    // What stands in a cell is text, not markup.
+    case FieldKind::rich_text: return value_from_text(field, text_to_html(cell));
+    case FieldKind::auto_number: {
+      int64_t number = 0;
+      const std::string_view digits = text.substr(text.starts_with('#') ? 1 : 0);
+      const auto [end, error] =
+          std::from_chars(digits.data(), digits.data() + digits.size(), number);
+      if (error == std::errc() && end == digits.data() + digits.size()) return Value(number);
+      return invalid(field.name, "not_a_number", "Give a whole number such as 12.");
+    }
+    case FieldKind::text:
+    case FieldKind::long_text:
+    case FieldKind::number:
+    case FieldKind::decimal:
+    case FieldKind::money:
+    case FieldKind::multi_choice:
+    case FieldKind::tags:
+    case FieldKind::email:
+    case FieldKind::phone:
+    case FieldKind::url: return value_from_text(field, text);
+  }
+  return Value();
+}
+
+Result<Value> ImportValues::linked_record(const std::string& name, std::string_view text) {
+  const bool is_address = text.find('@') != text.npos;
+  const std::string word(is_address ? ascii_lower(address_in(text)) : std::string(text));
+  const auto known = links_.find({name, word});
+  if (known != links_.end()) return known->second;
+  const records::ModuleDef* module = actor_.catalogue->find(name);
+  Result<Value> answer = invalid(
+      "", "not_found",
+      name == "contacts" ? "Give the mail address or the id of a contact that exists."
+                         : fmt::format("There is no {} {}.", ascii_lower(module->label), word));
+  std::vector<std::string> fields = names_of_linked(name, is_address);
+  if (id_from_text(word)) fields.emplace_back("id");
+  for (const std::string& field : fields) {
+    records::Query query;
+    const Value wanted = field == "id" ? Value(*id_from_text(word)) : Value(word);
+    query.filter = records::field(field).is(wanted);
+    query.limit = 2;
+    const records::Page page = TRY(operations::list_records(tx_, actor_, *module, query));
+    if (page.records.size() > 1) {
+      answer = invalid("", "ambiguous",
+                       fmt::format("There are several with the name {}; give an id.", word));
+      break;
+    }
+    if (page.records.empty()) continue;
+    answer = Value(page.records.front().id);
+    break;
+  }
+  links_.emplace(std::pair(name, word), answer);
+  return answer;
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/csv.h"
+#include "desk/imports/imports.h"
+
+// From the cells of a row to the values of a record.
+
+namespace tandem::desk {
+
+/// Fields by which a record can be known: id, numbers, unique ones, and the names of accounts.
+std::vector<std::string> match_fields(const access::Actor& actor, const records::Shape& shape);
+bool is_only_for_matching(const records::Shape& shape, std::string_view field);
+
+/// One row, understood.
+struct ImportRow {
+  records::Changes changes = {};
+  records::Value match = {};  // of the field by which the record is known; null when empty
+  std::vector<ImportFault> faults = {};  // without place
+};
+
+/// Reads rows of one file as one actor. Links are looked up once for each word. What it refers to
+/// must outlive it; made anew for each transaction.
+class ImportValues {
+ public:
+  ImportValues(db::Transaction& tx, const access::Actor& actor, const records::ShapeRef& shape,
+               const ImportSettings& settings)
+      : tx_(tx), actor_(actor), shape_(shape), settings_(settings) {}
+  /// All faults of the row together. An empty cell says nothing.
+  ImportRow read(const CsvRow& row);
+  /// Sets what the row left out to the settings' values.
+  void fill_absent(const CsvRow& row, ImportRow& read);
+
+ private:
+  void read_cell(const CsvRow& row, const std::string& name, const std::string& cell,
+                 ImportRow& read);
+  void read_full_name(const std::string& cell, ImportRow& read) const;
+  Result<records::Value> value_of(const records::FieldDef& field, std::string_view text);
+  Result<records::Value> linked_record(const std::string& module, std::string_view text);
+
+  db::Transaction& tx_;
+  const access::Actor& actor_;
+  const records::ShapeRef& shape_;
+  const ImportSettings& settings_;
+  std::map<std::pair<std::string, std::string>, Result<records::Value>> links_;
+};
+
+}  // namespace tandem::desk

@@ -1,0 +1,300 @@
+#include "desk/imports/imports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "access/audit.h"
+#include "base/text.h"
+#include "desk/imports/import_file.h"
+#include "desk/imports/import_names.h"
+#include "desk/imports/import_rows.h"
+#include "desk/imports/import_run.h"
+#include "desk/imports/import_text.h"
+#include "desk/imports/import_values.h"
+
+namespace tandem::desk {
+
+namespace {
+
+constexpr int64_t file_name_chars_max = 200;
+constexpr int64_t forget_look_ms = hour_ms;
+constexpr int forgotten_at_once_max = 20;
+constexpr const char* job_kind = "import_records";
+
+const records::ModuleDef* importable(const records::Catalogue& catalogue, std::string_view name) {
+  const std::vector<std::string>& names = importable_modules();
+  const bool is_known = std::find(names.begin(), names.end(), name) != names.end();
+  return is_known ? catalogue.find(name) : nullptr;
+}
+
+/// An import holds what somebody's file says, also in fields that a colleague's role does not show.
+bool may_see(const access::Actor& actor, const Import& import) {
+  return actor.is_administrator() || import.agent == actor.id;
+}
+
+Refusal is_gone() { return not_found("There is no such import."); }
+
+bool is_under_way(const Import& import) {
+  return import.state == ImportState::checking || import.state == ImportState::running;
+}
+
+Result<void> may_still_change(const Import& import) {
+  if (is_under_way(import))
+    return conflict("import_runs", "The import is under way. Stop it first, or wait.");
+  const bool was_run = import.state == ImportState::ended || import.state == ImportState::stopped ||
+                       import.state == ImportState::failed;
+  if (was_run)
+    return conflict("import_ended", "The import was run. Upload the file again for another one.");
+  return {};
+}
+
+/// The best of the columns to know records by.
+std::string guess_match(const access::Actor& actor, const records::Shape& shape,
+                        const std::vector<std::string>& columns) {
+  for (const std::string& name : match_fields(actor, shape)) {
+    const bool is_there = std::find(columns.begin(), columns.end(), name) != columns.end();
+    if (is_there) return name;
+  }
+  return "";
+}
+
+Refusal bad_column(const char* key, std::string_view name) {
+  return invalid(key, "unknown_field",
+                 fmt::format("{} can't be imported. Choose another field.", name));
+}
+
+Result<void> check_settings(const access::Actor& actor, const records::Shape& shape,
+                            const ImportSettings& settings, size_t headings) {
+  if (settings.columns.size() != headings) {
+    return invalid("columns", "out_of_range",
+                   fmt::format("Give a field, or \"\", for each of the {} columns.", headings));
+  }
+  std::set<std::string> taken;
+  for (const std::string& name : settings.columns) {
+    if (name.empty()) continue;
+    if (!may_be_column(actor, shape, name)) return bad_column("columns", name);
+    if (!taken.insert(name).second) {
+      return invalid("columns", "duplicate",
+                     fmt::format("Two columns are {}. Leave one out.", name));
+    }
+  }
+  const std::vector<std::string> matches = match_fields(actor, shape);
+  if (!settings.match.empty()) {
+    if (std::find(matches.begin(), matches.end(), settings.match) == matches.end())
+      return bad_column("match", settings.match);
+    if (!taken.contains(settings.match))
+      return invalid("match", "required", "No column is the field to know records by.");
+  }
+  for (const auto& [name, value] : settings.absent) {
+    const bool is_field =
+        may_be_column(actor, shape, name) && shape.find(name) && !is_only_for_matching(shape, name);
+    if (!is_field) return bad_column("absent", name);
+  }
+  return {};
+}
+
+Result<void> may_begin(const access::Actor& actor, const records::Shape& shape,
+                       const ImportSettings& settings) {
+  const bool adds = settings.on_new == OnNew::add;
+  const bool updates = !settings.match.empty() && settings.on_match == OnMatch::update;
+  if (adds) TRY(access::require_right(actor, shape.module(), access::Right::create));
+  if (updates) TRY(access::require_right(actor, shape.module(), access::Right::update));
+  std::set<std::string> given(settings.columns.begin(), settings.columns.end());
+  for (const auto& [name, value] : settings.absent) given.insert(name);
+  if (given.contains(std::string(full_name_column))) given.insert({"first_name", "last_name"});
+  given.erase("");
+  const bool is_mapped = std::any_of(given.begin(), given.end(), [&](const std::string& name) {
+    return !is_only_for_matching(shape, name);
+  });
+  if (!is_mapped)
+    return invalid("columns", "nothing_mapped", "Say what at least one column means.");
+  std::vector<FieldFault> missing;
+  for (const records::FieldDef& field : shape.fields()) {
+    const bool is_needed = adds && field.required && field.default_value.is_null() &&
+                           field.written_by == records::WrittenBy::person;
+    if (is_needed && !given.contains(field.name)) {
+      missing.push_back(
+          {field.name, "required",
+           fmt::format("Say which column is {}, or give a value for all rows.", field.label)});
+    }
+  }
+  if (!missing.empty()) return invalid(std::move(missing));
+  return {};
+}
+
+ImportSettings guess_settings(std::string_view bytes) {
+  ImportSettings settings;
+  settings.encoding = guess_encoding(bytes);
+  settings.separator = guess_separator(decode_file(bytes, settings.encoding));
+  return settings;
+}
+
+}  // namespace
+
+const std::vector<std::string>& importable_modules() {
+  static const std::vector<std::string> names{"contacts", "accounts", "tickets"};
+  return names;
+}
+
+Result<Import> add_import(const Desk& desk, const access::Actor& actor, const NewImport& asked) {
+  const records::ModuleDef* module = importable(desk.catalogue, asked.module);
+  if (!module) return invalid("module", "not_a_choice", "Import contacts, accounts or tickets.");
+  TRY(access::require_right(actor, *module, access::Right::import));
+  if (int64_t(asked.bytes.size()) > import_file_bytes_max) {
+    return too_large("too_large",
+                     fmt::format("A file may have {} MB. Cut it into several.",
+                                 import_file_bytes_max / (1024 * 1024)),
+                     "file");
+  }
+  Import import{.module = module->name,
+                .file_name = std::string(
+                    first_chars(to_utf8_lossy(trim(asked.file_name)), file_name_chars_max)),
+                .size_bytes = int64_t(asked.bytes.size()),
+                .settings = guess_settings(asked.bytes),
+                .person = actor.person,
+                .agent = actor.id,
+                .agent_name = actor.name};
+  const ImportFile file = TRY(read_import_file(asked.bytes, import.settings));
+  import.counts.total = TRY(count_import_rows(file, import.settings.separator));
+  const files::StoredFile stored = TRY(desk.files.put(actor.org, asked.bytes));
+  import.file = stored.id;
+  return desk.database.write([&](db::Transaction& tx) -> Result<Import> {
+    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, *module);
+    import.id = RecordId{tx.new_id()};
+    import.created_at = tx.now();
+    import.settings.columns = guess_columns(actor, *shape, file.headings);
+    import.settings.match = guess_match(actor, *shape, import.settings.columns);
+    insert_import(tx, actor.org, import);
+    return import;
+  });
+}
+
+std::vector<Import> list_imports(db::Transaction& tx, const access::Actor& actor) {
+  return newest_imports(tx, actor.org, actor.is_administrator() ? RecordId{} : actor.id);
+}
+
+Result<Import> find_import(db::Transaction& tx, const access::Actor& actor, RecordId id) {
+  std::optional<Import> import = read_import(tx, actor.org, id);
+  if (!import || !may_see(actor, *import)) return is_gone();
+  return std::move(*import);
+}
+
+Result<Import> change_import(const Desk& desk, const access::Actor& actor, RecordId id,
+                             const Json& changes) {
+  Import import = TRY(desk.database.read(
+      [&](db::Transaction& tx) -> Result<Import> { return find_import(tx, actor, id); }));
+  TRY(may_still_change(import));
+  const records::ModuleDef* module = importable(desk.catalogue, import.module);
+  TRY(access::require_right(actor, *module, access::Right::import));
+  import.settings = TRY(settings_from_json(changes, std::move(import.settings)));
+  const ImportFile file = TRY(open_import_file(desk, actor.org, import));
+  const int64_t rows = TRY(count_import_rows(file, import.settings.separator));
+  const bool is_cut_anew =
+      (find(changes, "encoding") || find(changes, "separator")) && !find(changes, "columns");
+  return desk.database.write([&](db::Transaction& tx) -> Result<Import> {
+    Import now = TRY(find_import(tx, actor, id));
+    TRY(may_still_change(now));
+    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, *module);
+    now.settings = import.settings;
+    if (is_cut_anew) {
+      now.settings.columns = guess_columns(actor, *shape, file.headings);
+      now.settings.match = guess_match(actor, *shape, now.settings.columns);
+    }
+    TRY(check_settings(actor, *shape, now.settings, file.headings.size()));
+    now.counts = {.total = rows};
+    now.state = ImportState::fresh;
+    write_import(tx, actor.org, now);
+    return now;
+  });
+}
+
+Result<Import> begin_import(db::Transaction& tx, const access::Actor& actor, RecordId id,
+                            ImportRun run) {
+  Import import = TRY(find_import(tx, actor, id));
+  TRY(may_still_change(import));
+  const records::ModuleDef* module = importable(*actor.catalogue, import.module);
+  TRY(access::require_right(actor, *module, access::Right::import));
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, *module);
+  TRY(check_settings(actor, *shape, import.settings, import.settings.columns.size()));
+  TRY(may_begin(actor, *shape, import.settings));
+  if (count_running_imports(tx, actor.org) >= imports_running_max)
+    return busy("Other imports are under way. Try again when one of them has ended.");
+  const bool is_check = run == ImportRun::check;
+  import.state = is_check ? ImportState::checking : ImportState::running;
+  import.counts = {.total = import.counts.total};
+  import.next_offset = 0;
+  import.next_line = 1;
+  // Whoever begins it, answers for it.
+  import.person = actor.person;
+  import.started_at = tx.now();
+  import.ended_at = {};
+  ++import.run;
+  write_import(tx, actor.org, import);
+  if (!is_check) {
+    access::audit(tx, actor, "import_started",
+                  fmt::format("{} of {}", import.module, import.file_name));
+  }
+  queue_import(tx, actor.org, id);
+  return import;
+}
+
+Result<Import> stop_import(db::Transaction& tx, const access::Actor& actor, RecordId id) {
+  Import import = TRY(find_import(tx, actor, id));
+  if (!is_under_way(import)) return import;
+  const bool was_check = import.state == ImportState::checking;
+  import.state = was_check ? ImportState::fresh : ImportState::stopped;
+  import.ended_at = tx.now();
+  write_import(tx, actor.org, import);
+  return import;
+}
+
+Result<void> remove_import(const Desk& desk, const access::Actor& actor, RecordId id) {
+  const Import import = TRY(desk.database.read(
+      [&](db::Transaction& tx) -> Result<Import> { return find_import(tx, actor, id); }));
+  if (is_under_way(import))
+    return conflict("import_runs", "The import is under way. Stop it first, or wait.");
+  bool has_more = true;
+  while (has_more) {
+    has_more = TRY(desk.database.write([&](db::Transaction& tx) -> Result<bool> {
+      return forget_faults(tx, actor.org, id, import.run + 1) > 0;
+    }));
+  }
+  TRY(desk.database.write([&](db::Transaction& tx) -> Result<void> {
+    delete_import(tx, actor.org, id);
+    return {};
+  }));
+  desk.files.forget(actor.org, import.file);
+  return {};
+}
+
+namespace {
+
+/// Those that nobody looks at any more.
+void forget_imports(const Desk& desk) {
+  const std::vector<OldImport> old = desk.database.read([&](db::Transaction& tx) {
+    return imports_before(tx, tx.now() - import_kept_ms, forgotten_at_once_max);
+  });
+  for (const OldImport& import : old) {
+    access::Actor program = access::system_actor(desk.catalogue, import.org, access::Path::system);
+    program.id = import.agent;
+    const Result<void> gone = remove_import(desk, program, import.id);
+    static_cast<void>(gone);
+  }
+}
+
+}  // namespace
+
+void add_import_jobs(jobs::Worker& worker, const Desk& desk) {
+  worker.add(
+      job_kind,
+      [&desk](db::Database&, const jobs::Job& job) { return run_import_piece(desk, job); }, {},
+      [](db::Transaction& tx, const jobs::Job& job, const std::string&) {
+        import_given_up(tx, job);
+      });
+  worker.add_schedule("forget_imports", forget_look_ms,
+                      [&desk](db::Database&) { forget_imports(desk); });
+}
+
+}  // namespace tandem::desk

@@ -1,0 +1,49 @@
+import { FileInput, Select } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { postForm, useOrganisation } from '@/api';
+import { useText } from '@/i18n';
+import { FormDialog } from '@/ui';
+import type { ImportData } from './import_types';
+
+interface NewImportDialogProps {
+  modules: { value: string; label: string }[];
+  onClose: () => void;
+  onAdded: (id: string) => void;
+}
+
+/** Chooses a file and what its rows are. */
+export function NewImportDialog({ modules, onClose, onAdded }: NewImportDialogProps) {
+  const { t } = useText();
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  const [module, setModule] = useState(modules[0]?.value ?? '');
+  const [file, setFile] = useState<File | null>(null);
+  const handleSubmit = async () => {
+    const form = new FormData();
+    form.append('module', module);
+    if (file !== null) form.append('file', file, file.name);
+    const made = await postForm<ImportData>(`/desk/${org}/imports`, form);
+    void cache.invalidateQueries({ queryKey: ['desk', org, 'settings', 'imports'] });
+    onAdded(made.id);
+  };
+  return (
+    <FormDialog title={t('lists.import.new')} is_open submit_label={t('lists.import.upload')} required={{ file: file?.name ?? '' }} onClose={onClose} onSubmit={handleSubmit}>
+      {(faultOf) => (
+        <>
+          <Select label={t('lists.import.module')} data={modules} value={module} allowDeselect={false} onChange={(value) => setModule(value ?? '')} error={faultOf('module')} />
+          <FileInput
+            label={t('lists.import.file')}
+            description={t('lists.import.file_help')}
+            placeholder={t('lists.import.choose_file')}
+            accept=".csv,.tsv,.txt,text/csv"
+            value={file}
+            onChange={setFile}
+            error={faultOf('file')}
+            withAsterisk
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
