@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/json.h"
-#include "desk/service_levels/business_hours.h"
 #include "desk/tickets/open_ticket_walks.h"
 
 namespace tandem::desk {
@@ -172,10 +171,8 @@ std::optional<Instant> TimedRules::due_at(const ReadyRule& ready, const Record& 
 }
 
 const BusinessHours& TimedRules::hours_of_ticket(const Record& ticket) {
-  const RecordId department = ticket.get("department").id();
-  const auto known = hours_.find(department.value);
-  if (known != hours_.end()) return known->second;
-  return hours_[department.value] = hours_of(tx_, org_, hours_of_department(tx_, org_, department));
+  if (!book_) book_ = service_book(tx_, org_, ready_.shape);
+  return book_->hours_of(book_->hours_of_department(ticket.get("department").id()));
 }
 
 Result<void> the_time_is_watched(Change& ticket) {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "desk/automation/ready_rules.h"
-#include "desk/service_levels/working_time.h"
+#include "desk/service_levels/service_book.h"
 
 // When the rules of time are to be asked of a ticket. Each ticket that such a rule will touch has
 // one row with one moment, found by an index; a ticket that no rule waits for has none. The row is
@@ -45,7 +45,7 @@ class TimedRules {
   db::Transaction& tx_;
   OrgId org_;
   const ReadyRules& ready_;
-  std::map<int64_t, BusinessHours> hours_ = {};  // by department
+  std::shared_ptr<const ServiceBook> book_ = nullptr;  // once it is asked for
 };
 
 /// What the rule counts from; nothing when the ticket has no such moment.
