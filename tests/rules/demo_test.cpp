@@ -30,6 +30,28 @@ TEST(Demo, ACompanyThatHasBeenAtWorkForWeeks) {  // S001, S009, S013
   EXPECT_GT(count("owner IS NULL"), 3);
   EXPECT_GT(count("is_shared = 1"), 3);
   EXPECT_GT(count(("status_type <> 'closed' AND due_at < " + std::to_string(now.ms)).c_str()), 5);
+  EXPECT_GT(count("rating IS NOT NULL"), 15);
+  EXPECT_GT(count("service_level IS NOT NULL"), 100);
+  EXPECT_GT(count("tags IS NOT NULL"), 100);
+  const auto rows = [&](const char* from) {
+    return office.database->read([&](db::Transaction& tx) {
+      return tx.integer(std::string("SELECT COUNT(*) FROM ") + from + " AND org_id = $1",
+                        {made->org.value});
+    });
+  };
+  EXPECT_EQ(rows("business_hours WHERE name <> ''"), 2);
+  EXPECT_EQ(rows("holiday_lists WHERE name <> ''"), 1);
+  EXPECT_EQ(rows("service_levels WHERE is_active = 1"), 2);
+  EXPECT_GT(rows("automation_rules WHERE moment = ''"), 1);
+  EXPECT_GT(rows("automation_rules WHERE moment <> ''"), 4);
+  EXPECT_GT(rows("macros WHERE name <> ''"), 7);
+  EXPECT_GT(rows("custom_views WHERE audience = 'owner'"), 4);
+  EXPECT_GT(rows("custom_views WHERE audience <> 'owner'"), 1);
+  EXPECT_GT(rows("notification_rules WHERE channel = 'mail'"), 5);
+  EXPECT_EQ(rows("web_forms WHERE name <> ''"), 4);
+  EXPECT_EQ(rows("phone_lines WHERE name <> ''"), 1);
+  EXPECT_GT(rows("change_log WHERE path = 'automation'"), 10);
+  EXPECT_GT(rows("threads WHERE author_kind = 'system' AND direction = 'out'"), 1);
   for (const char* language : {"en", "ja", "zh", "pt"}) {
     EXPECT_GT(count((std::string("language = '") + language + "'").c_str()), 10) << language;
   }

@@ -4,16 +4,22 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <random>
 
 #include "base/text.h"
+#include "desk/automation/timed_round.h"
+#include "desk/channels/calls.h"
 #include "desk/conversation/comments.h"
 #include "desk/conversation/mail_sending.h"
 #include "desk/conversation/replies.h"
 #include "desk/demo/cast.h"
+#include "desk/demo/demo_arrangements.h"
 #include "desk/demo/demo_office.h"
 #include "desk/mail/mail_intake.h"
 #include "desk/modules.h"
+#include "desk/ratings/ratings.h"
+#include "desk/service_levels/service_level_events.h"
 #include "desk/sharing/ticket_sharing.h"
 #include "mail/compose.h"
 #include "operations/operations.h"
@@ -31,6 +37,11 @@ constexpr int tickets_max = 1'000;
 constexpr int bounced_every = 23;
 constexpr int failed_every = 37;
 constexpr int escalated_every = 9;
+constexpr int due_by_hand_every = 4;
+constexpr int unrated_every = 5;
+constexpr int remarked_every = 3;
+/// How often the program looks for what time brings about, while the story is told.
+constexpr int64_t look_every_ms = 6 * hour_ms;
 
 struct Telling {
   const Story* story = nullptr;
@@ -39,8 +50,49 @@ struct Telling {
   std::string product;
   int number = 0;
   RecordId ticket;
+  RecordId last_answer;
   std::string last_message_id;
 };
+
+/// What is said of tickets in each language, besides the stories.
+struct Words {
+  std::string_view language;
+  std::map<Team, std::string> tags;
+  std::string call_note;
+  std::map<Rating, std::string> remarks;
+};
+
+const Words& words_in(std::string_view language) {
+  static const std::vector<Words> all{
+      {"en",
+       {{Team::support, "router"}, {Team::receivables, "invoice"}, {Team::shipping, "delivery"}},
+       "Called about the device; we stay in touch by mail.",
+       {{Rating::good, "Quick and friendly."},
+        {Rating::okay, "Solved, but it took a while."},
+        {Rating::bad, "I had to explain everything twice."}}},
+      {"ja",
+       {{Team::support, "ルーター"}, {Team::receivables, "請求"}, {Team::shipping, "配送"}},
+       "機器の件でお電話あり。続きはメールで対応。",
+       {{Rating::good, "迅速で丁寧な対応でした。"},
+        {Rating::okay, "解決しましたが、少し時間がかかりました。"},
+        {Rating::bad, "同じ説明を二度する必要がありました。"}}},
+      {"zh",
+       {{Team::support, "路由器"}, {Team::receivables, "发票"}, {Team::shipping, "物流"}},
+       "客户来电咨询设备问题，后续通过邮件联系。",
+       {{Rating::good, "回复很快，态度很好。"},
+        {Rating::okay, "解决了，但等得有点久。"},
+        {Rating::bad, "同样的问题解释了两遍。"}}},
+      {"pt",
+       {{Team::support, "roteador"}, {Team::receivables, "cobrança"}, {Team::shipping, "entrega"}},
+       "Ligou sobre o aparelho; seguimos por e-mail.",
+       {{Rating::good, "Rápido e atencioso."},
+        {Rating::okay, "Resolveu, mas demorou um pouco."},
+        {Rating::bad, "Tive que explicar tudo duas vezes."}}}};
+  for (const Words& one : all) {
+    if (one.language == language) return one;
+  }
+  return all.front();
+}
 
 struct Moment {
   Instant at;
@@ -67,7 +119,8 @@ class Narrator {
         random_(plan.seed),
         worker_(desk.database, 1),
         broken_(broken_desk(desk)),
-        broken_worker_(desk.database, 1) {
+        broken_worker_(desk.database, 1),
+        last_look_(clock.now()) {
     add_mail_jobs(worker_, desk_);
     add_mail_jobs(broken_worker_, broken_);
   }
@@ -79,10 +132,13 @@ class Narrator {
     });
     for (const Moment& moment : moments_) {
       if (moment.at > plan_.until) break;
+      look_until(moment.at);
       clock_.advance_ms(std::max<int64_t>(0, moment.at - clock_.now()));
       TRY(happen(moment));
     }
+    look_until(plan_.until);
     clock_.advance_ms(std::max<int64_t>(0, plan_.until - clock_.now()));
+    TRY(desk_.database.write([&](db::Transaction& tx) { return arrange_notices(tx, office_); }));
     Demo demo{.org = office_.org, .people = {}, .tickets = plan_.tickets};
     for (const DemoColleague& one : demo_colleagues()) {
       demo.people.push_back({one.name, one.email, one.role});
@@ -102,6 +158,16 @@ class Narrator {
   template <class Act>
   auto in_one(Act act) {
     return desk_.database.write(act, db::Priority::bulk);
+  }
+
+  /// What the program does by itself meanwhile: escalations, rules of time, their mails.
+  void look_until(Instant until) {
+    while (last_look_ + look_every_ms < until) {
+      last_look_ = std::max(last_look_ + look_every_ms, clock_.now());
+      clock_.advance_ms(last_look_ - clock_.now());
+      raise_service_level_events(desk_.database, desk_.catalogue);
+      if (run_timed_rules(desk_) > 0) worker_.run_due();
+    }
   }
 
   int64_t pick(int64_t count) { return int64_t(random_() % uint64_t(count)); }
@@ -209,9 +275,12 @@ class Narrator {
         return made.id;
       }));
     }
-    records::Changes changes{{"category", story.category},
-                             {"language", story.language},
-                             {"due_at", clock_.now() + (2 + pick(6)) * day_ms}};
+    records::Changes changes{
+        {"category", story.category},
+        {"language", story.language},
+        {"tags", std::vector<std::string>{words_in(story.language).tags.at(story.team)}}};
+    const Instant promised = clock_.now() + (2 + pick(6)) * day_ms;
+    if (telling.number % due_by_hand_every == 0) changes.set("due_at", promised);
     if (story.subject.find("{product}") != std::string::npos ||
         story.lines.front().text.find("{product}") != std::string::npos) {
       for (const DemoThing& one : office_.products) {
@@ -225,9 +294,20 @@ class Narrator {
 
   /// Somebody of the department takes it; every eighth ticket waits for an owner.
   Result<void> take(Telling& telling) {
+    if (telling.story->channel == "phone") TRY(note_call(telling));
     if (telling.number % 8 == 7) return {};
     const access::Actor& agent = agent_for(telling);
     return change(agent, telling, {{"owner", agent.id}});
+  }
+
+  Result<void> note_call(const Telling& telling) {
+    const LoggedCall call{.seconds = 60 + pick(600),
+                          .number = "+44 20 7946 0" + std::to_string(100 + pick(40)),
+                          .note = words_in(telling.story->language).call_note};
+    TRY(in_one([&](db::Transaction& tx) {
+      return log_call(tx, agent_for(telling), telling.ticket, call);
+    }));
+    return {};
   }
 
   /// By the colleague who answers for the story's department.
@@ -249,7 +329,10 @@ class Narrator {
     const records::Record thread = TRY(in_one([&](db::Transaction& tx) {
       return send_reply(tx, desk_, agent_for(telling), telling.ticket, request);
     }));
-    if (kind != ReplyKind::forward) telling.last_message_id = thread.get("message_id").text();
+    if (kind != ReplyKind::forward) {
+      telling.last_message_id = thread.get("message_id").text();
+      telling.last_answer = thread.id;
+    }
     if (telling.number % failed_every == 5) {
       broken_worker_.run_due();
       return {};
@@ -314,9 +397,28 @@ class Narrator {
     switch (telling.story->ending) {
       case Ending::open: return {};
       case Ending::on_hold: return change(agent_for(telling), telling, {{"status", "on_hold"}});
-      case Ending::closed: return change(agent_for(telling), telling, {{"status", "closed"}});
+      case Ending::closed:
+        TRY(change(agent_for(telling), telling, {{"status", "closed"}}));
+        return customer_rates(telling);
     }
     return {};
+  }
+
+  /// By the link in the last answer.
+  Result<void> customer_rates(const Telling& telling) {
+    if (!telling.last_answer || telling.number % unrated_every == 0) return {};
+    const int64_t mood = pick(10);
+    const Rating rating = mood < 7 ? Rating::good : mood < 9 ? Rating::okay : Rating::bad;
+    const bool says_why = telling.number % remarked_every == 0 || rating == Rating::bad;
+    const std::string remark =
+        says_why ? words_in(telling.story->language).remarks.at(rating) : std::string();
+    const RatingLink link{.org = office_.org,
+                          .ticket = telling.ticket,
+                          .thread = telling.last_answer,
+                          .contact = telling.contact->id,
+                          .expires_at = clock_.now() + day_ms};
+    return in_one(
+        [&](db::Transaction& tx) { return give_rating(tx, desk_, link, rating, remark); });
   }
 
   Result<void> change(const access::Actor& actor, const Telling& telling,
@@ -338,6 +440,7 @@ class Narrator {
   std::vector<Telling> tellings_;
   std::vector<Moment> moments_;
   int mails_ = 0;
+  Instant last_look_;
 };
 
 }  // namespace
@@ -356,6 +459,7 @@ Result<Demo> make_demo(const Desk& desk, StoppedClock& clock, const DemoPlan& pl
   quiet.default_smtp.reset();
   clock.advance_ms(plan.until - story_length_ms - day_ms - clock.now());
   DemoOffice office = TRY(make_demo_office(quiet, plan));
+  TRY(desk.database.write([&](db::Transaction& tx) { return arrange_work(tx, quiet, office); }));
   Narrator narrator(quiet, clock, plan, std::move(office));
   return narrator.tell();
 }
