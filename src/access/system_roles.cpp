@@ -23,19 +23,13 @@ constexpr uint32_t advising = rights_of({Right::read, Right::comment});
 std::map<std::string, uint32_t, std::less<>> system_rights(RoleKind kind) {
   switch (kind) {
     case RoleKind::agent:
-      return {{"tickets", answering},
-              {"contacts", keeping},
-              {"accounts", keeping},
-              {"products", keeping},
-              {"departments", looking},
-              {"agents", looking}};
+      return {{"tickets", answering},   {"contacts", keeping}, {"accounts", keeping},
+              {"products", keeping},    {"tasks", keeping},    {"appointments", keeping},
+              {"departments", looking}, {"agents", looking}};
     case RoleKind::light_agent:
-      return {{"tickets", advising},
-              {"contacts", looking},
-              {"accounts", looking},
-              {"products", looking},
-              {"departments", looking},
-              {"agents", looking}};
+      return {{"tickets", advising},    {"contacts", looking}, {"accounts", looking},
+              {"products", looking},    {"tasks", looking},    {"appointments", looking},
+              {"departments", looking}, {"agents", looking}};
     case RoleKind::administrator:
     case RoleKind::custom: return {};
   }

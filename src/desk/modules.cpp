@@ -1,6 +1,8 @@
 #include "desk/modules.h"
 
+#include "desk/activities/activities.h"
 #include "desk/products/products_module.h"
+#include "desk/time_tracking/time_entries.h"
 
 namespace tandem::desk {
 
@@ -13,6 +15,9 @@ void add_modules(records::Catalogue& catalogue) {
   catalogue.add(threads_module());
   catalogue.add(comments_module());
   catalogue.add(attachments_module());
+  catalogue.add(time_entries_module());
+  catalogue.add(tasks_module());
+  catalogue.add(appointments_module());
 }
 
 }  // namespace tandem::desk

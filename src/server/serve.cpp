@@ -13,6 +13,7 @@
 #include "api/oauth/routes.h"
 #include "api/ratings/routes.h"
 #include "base/json.h"
+#include "desk/activities/activity_reminders.h"
 #include "desk/automation/timed_round.h"
 #include "desk/channels/call_events.h"
 #include "desk/channels/web_form_submission.h"
@@ -106,6 +107,7 @@ void add_jobs(jobs::Worker& worker, Program& program) {
   desk::add_automation_jobs(worker, desk);
   desk::add_service_level_jobs(worker, desk);
   desk::add_import_jobs(worker, desk);
+  desk::add_activity_jobs(worker, desk);
   desk::add_webhook_jobs(worker, desk);
   add_schedules(worker, desk);
 }

@@ -50,6 +50,103 @@ TEST_F(Comforts, TheDialectGivesTakesAndFindsTags) {
   EXPECT_EQ(dialect(Method::post, path_ + "/associateTag", R"({"tags":[]})").status, 422);
 }
 
+TEST_F(Comforts, ATicketIsFollowedInBothFaces) {
+  const std::string agent = to_string(ours_.members["agent"].agent);
+  EXPECT_EQ(native(Method::post, path_ + "/follow").at("is_following"), "true");
+  const Answer added =
+      native(Method::post, path_ + "/followers", R"({"agents":[")" + agent + R"("]})");
+  ASSERT_EQ(added.status, 200) << added.body;
+  EXPECT_EQ(dialect(Method::get, path_ + "/history").at("data.0.eventName"), "FollowersAdded");
+  EXPECT_EQ(native(Method::get, "/tickets?view=following&count=1").at("count"), "1");
+  EXPECT_EQ(native(Method::del, path_ + "/follow").at("is_following"), "false");
+  EXPECT_EQ(dialect(Method::get, path_ + "/followers").at("data.0.id"), agent);
+  const std::string ids = R"({"followerIds":[")" + agent + R"("]})";
+  EXPECT_EQ(dialect(Method::post, path_ + "/removeFollowers", ids).status, 204);
+  EXPECT_EQ(dialect(Method::get, path_ + "/followers").status, 204);
+  EXPECT_EQ(dialect(Method::post, path_ + "/addFollowers", ids).status, 204);
+  EXPECT_EQ(native(Method::get, path_ + "/followers").at("followers.0.id"), agent);
+  EXPECT_EQ(native(Method::del, path_ + "/followers/" + agent).at("followers.0.id"), "");
+  EXPECT_EQ(dialect(Method::post, path_ + "/addFollowers", R"({"followerIds":["1"]})")
+                .at("errors.0.fieldName"),
+            "/followerIds");
+  const Answer commented =
+      native(Method::post, path_ + "/comments",
+             R"({"html":"<p>Look</p>","mentions":[")" + agent + R"("],"mentioned_follow":true})");
+  ASSERT_EQ(commented.status, 201) << commented.body;
+  EXPECT_EQ(native(Method::get, path_ + "/followers").at("followers.0.id"), agent);
+}
+
+TEST_F(Comforts, TimeIsLoggedInBothFaces) {
+  const Answer made = dialect(
+      Method::post, path_ + "/timeEntry",
+      R"({"hoursSpent":"1","minutesSpent":30,"requestChargeType":"Billable","description":"Logs"})");
+  ASSERT_EQ(made.status, 200) << made.body;
+  EXPECT_EQ(made.at("hoursSpent"), "1");
+  EXPECT_EQ(made.at("parent.id"), to_string(ours_.ticket));
+  const std::string entry = path_ + "/timeEntry/" + made.at("id");
+  EXPECT_EQ(dialect(Method::patch, entry, R"({"minutesSpent":"45"})").at("minutesSpent"), "45");
+  EXPECT_EQ(dialect(Method::get, path_ + "/history").at("data.0.eventName"), "TimeEntryUpdated");
+  EXPECT_EQ(dialect(Method::get, path_ + "/timeEntrySummation").at("data.minutesSpent"), "45");
+  const Answer time = native(Method::get, path_ + "/time");
+  EXPECT_EQ(time.at("totals.seconds"), "6300");
+  EXPECT_EQ(time.at("entries.0.note"), "Logs");
+  EXPECT_EQ(dialect(Method::post, path_ + "/timeEntry", "{\"x\":1}").at("errors.0.fieldName"),
+            "/secondsSpent");
+  EXPECT_EQ(native(Method::post, path_ + "/timer/start").at("timer.is_running"), "true");
+  portal_.clock().advance_ms(90'000);
+  EXPECT_EQ(native(Method::get, "/timers").at("timers.0.timer.seconds"), "90");
+  EXPECT_EQ(native(Method::post, path_ + "/timer/pause").at("timer.is_running"), "false");
+  const Answer stopped =
+      native(Method::post, path_ + "/timer/stop", R"({"note":"Called","is_billable":false})");
+  ASSERT_EQ(stopped.status, 200) << stopped.body;
+  EXPECT_EQ(stopped.at("totals.seconds"), "6390");
+  EXPECT_EQ(stopped.at("totals.billable_seconds"), "6300");
+  EXPECT_EQ(dialect(Method::del, entry).status, 204);
+  EXPECT_EQ(dialect(Method::get, entry).status, 404);
+  EXPECT_EQ(dialect(Method::get, path_ + "/timeEntry").at("data.0.mode"), "AUTO");
+  const Answer report =
+      native(Method::get, "/time_report?from=2000-01-01T00:00:00Z&to=2000-06-01T00:00:00Z");
+  EXPECT_EQ(report.status, 200) << report.body;
+}
+
+TEST_F(Comforts, ActivitiesArePlannedInBothFaces) {
+  const std::string ticket = to_string(ours_.ticket);
+  const Answer task = dialect(Method::post, "/tasks",
+                              R"({"subject":"Call back","ticketId":")" + ticket +
+                                  R"(","priority":"High","dueDate":"2030-01-02T09:00:00.000Z"})");
+  ASSERT_EQ(task.status, 200) << task.body;
+  EXPECT_EQ(task.at("status"), "Not Started");
+  EXPECT_EQ(task.at("departmentId"), to_string(ours_.support));
+  const std::string one = "/tasks/" + task.at("id");
+  EXPECT_EQ(dialect(Method::patch, one, R"({"status":"Completed"})").at("status"), "Completed");
+  EXPECT_EQ(dialect(Method::get, one + "/history").at("data.0.eventName"), "TaskUpdated");
+  EXPECT_EQ(native(Method::get, one).at("ticket.id"), ticket);
+  const Answer event = dialect(Method::post, "/events",
+                               R"({"subject":"Visit","startTime":"2030-01-02T09:00:00.000Z",)"
+                               R"("endTime":"2030-01-02T10:00:00.000Z","ticketId":")" +
+                                   ticket + R"("})");
+  ASSERT_EQ(event.status, 200) << event.body;
+  const Answer called =
+      dialect(Method::post, "/calls",
+              R"({"ticketId":")" + ticket +
+                  R"(","direction":"outbound","duration":"90","description":"Hi"})");
+  ASSERT_EQ(called.status, 200) << called.body;
+  EXPECT_EQ(dialect(Method::get, "/calls/" + called.at("id")).at("duration"), "90");
+  EXPECT_EQ(dialect(Method::get, "/calls/" + to_string(ours_.thread)).status, 404) << "a mail";
+  const Answer all = dialect(Method::get, path_ + "/activities");
+  EXPECT_EQ(all.at("data.0.activityType"), "Tasks");
+  EXPECT_EQ(all.at("data.1.activityType"), "Events");
+  EXPECT_EQ(all.at("data.2.activityType"), "Calls");
+  EXPECT_EQ(dialect(Method::get, path_ + "/tasks").at("data.0.subject"), "Call back");
+  EXPECT_EQ(dialect(Method::get, "/tasks/search?subject=Call*").at("data.0.subject"), "Call back");
+  EXPECT_EQ(dialect(Method::post, "/events", R"({"subject":"Visit"})").status, 422);
+  EXPECT_EQ(
+      dialect(Method::post, "/events/moveToTrash", R"({"eventIds":[")" + event.at("id") + R"("]})")
+          .status,
+      204);
+  EXPECT_EQ(dialect(Method::get, path_ + "/events").status, 204);
+}
+
 TEST_F(Comforts, AMergeIsPreviewedDoneAndUndone) {
   const std::string other = another_ticket("Twice");
   const std::string body = R"({"tickets":[{"id":")" + other + R"("}]})";

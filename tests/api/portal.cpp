@@ -75,9 +75,10 @@ Member add_member(server::Program& program, const access::NewOrganisation& organ
 /// A token of the portal's own self client for the member, with every scope of the desk.
 void add_token(server::Program& program, Company& office, Member& member,
                const std::string& secret) {
-  const std::vector<std::string> scopes{"Desk.tickets.ALL",  "Desk.contacts.ALL",
-                                        "Desk.products.ALL", "Desk.basic.ALL",
-                                        "Desk.search.READ",  "Desk.settings.ALL"};
+  const std::vector<std::string> scopes{
+      "Desk.tickets.ALL", "Desk.contacts.ALL", "Desk.products.ALL",
+      "Desk.basic.ALL",   "Desk.tasks.ALL",    "Desk.events.ALL",
+      "Desk.calls.ALL",   "Desk.search.READ",  "Desk.settings.ALL"};
   std::string client_id;
   access::IssuedCode code =
       must(program.database().write([&](db::Transaction& tx) -> Result<access::IssuedCode> {

@@ -27,7 +27,7 @@ struct Expected {
 
 /// A ticket of Shipping with a comment, a message and a file, shared with Support.
 struct Shared {
-  std::string ticket, comment, thread, attachment;
+  std::string ticket, comment, thread, attachment, time;
 };
 
 class SharedTickets : public testing::Test {
@@ -53,6 +53,8 @@ class SharedTickets : public testing::Test {
     const std::string path = "/tickets/" + made.ticket;
     made.comment =
         native(parent_, Method::post, path + "/comments", R"({"html":"<p>Hm</p>"})").at("id");
+    made.time =
+        native(parent_, Method::post, path + "/time", R"({"seconds":60})").at("entries.0.id");
     made.thread = native(parent_, Method::get, path + "/timeline").at("items.0.id");
     const Answer shared = native(parent_, Method::post, path + "/shares",
                                  R"({"shares":[{"department":")" + to_string(ours_.support) +
@@ -74,6 +76,8 @@ class SharedTickets : public testing::Test {
                                                     {"{thread}", shared.thread},
                                                     {"{attachment}", shared.attachment},
                                                     {"{department}", "1"},
+                                                    {"{agent}", "1"},
+                                                    {"{entry}", shared.time},
                                                     {"{merge}", "1"}};
     for (const auto& [name, value] : values) {
       const size_t at = pattern.find(name);
@@ -83,10 +87,11 @@ class SharedTickets : public testing::Test {
   }
 
   std::string filled(std::string body, const Shared& shared) const {
-    for (const auto& [name, value] :
-         std::map<std::string, std::string>{{"TICKET", shared.ticket},
-                                            {"OTHER", to_string(ours_.shipping_ticket)},
-                                            {"DEPARTMENT", to_string(ours_.support)}}) {
+    for (const auto& [name, value] : std::map<std::string, std::string>{
+             {"TICKET", shared.ticket},
+             {"OTHER", to_string(ours_.shipping_ticket)},
+             {"COLLEAGUE", to_string(ours_.members.at("light_agent").agent)},
+             {"DEPARTMENT", to_string(ours_.support)}}) {
       const size_t at = body.find(name);
       if (at != std::string::npos) body.replace(at, name.size(), value);
     }
@@ -140,6 +145,20 @@ const std::map<std::string, Expected>& native_lines() {
        {own, R"({"shares":[{"department":"DEPARTMENT","access":"full"}]})"}},
       {"DELETE /tickets/{id}/shares/{department}", {own}},
       {"GET /tickets/{id}/ratings", {read_only}},
+      {"GET /tickets/{id}/followers", {read_only}},
+      {"POST /tickets/{id}/followers", {full, R"({"agents":["COLLEAGUE"]})"}},
+      {"DELETE /tickets/{id}/followers/{agent}", {full}},
+      {"POST /tickets/{id}/follow", {read_only}},
+      {"GET /tickets/{id}/time", {read_only}},
+      {"POST /tickets/{id}/time", {full, R"({"seconds":60})"}},
+      // Another's entry, and one that is not there.
+      {"PATCH /tickets/{id}/time/{entry}", {own, R"({"seconds":60})"}},
+      {"DELETE /tickets/{id}/time/{entry}", {own}},
+      {"POST /tickets/{id}/timer/start", {full}},
+      {"POST /tickets/{id}/timer/pause", {read_only}},
+      {"POST /tickets/{id}/timer/stop", {read_only, "{}"}},
+      {"DELETE /tickets/{id}/timer", {read_only}},
+      {"DELETE /tickets/{id}/follow", {read_only}},
       {"POST /tickets/{id}/close", {own}},
       {"POST /tickets/{id}/reopen", {own}},
       {"POST /tickets/{id}/threads/{thread}/resend", {full}},
@@ -213,6 +232,22 @@ const std::map<std::string, Expected>& dialect_lines() {
       {"GET /tickets/{id}/attachments/{attachment}/content", {read_only}},
       {"POST /tickets/{id}/merge", {own, R"({"ids":["OTHER"]})"}},
       {"POST /tickets/{id}/threads/{thread}/split", {own}},
+      {"GET /tickets/{id}/activities", {read_only}},
+      {"GET /tickets/{id}/tasks", {read_only}},
+      {"GET /tickets/{id}/events", {read_only}},
+      {"GET /tickets/{id}/calls", {read_only}},
+      {"GET /tickets/{id}/timeEntry", {read_only}},
+      {"POST /tickets/{id}/timeEntry", {full, R"({"minutesSpent":5})"}},
+      {"GET /tickets/{id}/timeEntrySummation", {read_only}},
+      {"GET /tickets/{id}/timeEntryByBillingType",
+       {read_only, "", "?billingType=FIXED_COST_FOR_AGENTS"}},
+      {"GET /tickets/{id}/timeEntry/{entry}", {read_only}},
+      {"PATCH /tickets/{id}/timeEntry/{entry}", {own, R"({"minutesSpent":5})"}},
+      {"PUT /tickets/{id}/timeEntry/{entry}", {own, R"({"minutesSpent":5})"}},
+      {"DELETE /tickets/{id}/timeEntry/{entry}", {own}},
+      {"GET /tickets/{id}/followers", {read_only}},
+      {"POST /tickets/{id}/addFollowers", {full, R"({"followerIds":["COLLEAGUE"]})"}},
+      {"POST /tickets/{id}/removeFollowers", {full, R"({"followerIds":["COLLEAGUE"]})"}},
       {"GET /tickets/{id}/tags", {read_only}},
       {"POST /tickets/{id}/associateTag", {full, R"({"tags":["late"]})"}},
       {"POST /tickets/{id}/dissociateTag", {full, R"({"tags":["late"]})"}},

@@ -10,9 +10,11 @@
 #include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/presence.h"
 #include "desk/tickets/ticket_choices.h"
+#include "desk/tickets/ticket_followers.h"
 #include "desk/tickets/ticket_merging.h"
 #include "desk/tickets/ticket_splitting.h"
 #include "desk/tickets/timeline.h"
+#include "desk/time_tracking/ticket_timers.h"
 #include "desk/views/views.h"
 #include "tests/support/office.h"
 
@@ -192,6 +194,51 @@ std::vector<Act> keeping() {
   };
 }
 
+std::vector<Act> following(int64_t colleague) {
+  using enum TicketAccess;
+  const std::vector<int64_t> agents{colleague};
+  return {
+      {"follow", read_only, in_transaction([](auto& tx, Office&, const auto& actor, auto ticket) {
+         return desk::follow_ticket(tx, actor, ticket);
+       })},
+      {"unfollow", read_only, in_transaction([](auto& tx, Office&, const auto& actor, auto ticket) {
+         return desk::unfollow_ticket(tx, actor, ticket);
+       })},
+      {"make a colleague follow", full,
+       in_transaction([agents](auto& tx, Office&, const auto& actor, auto ticket) {
+         return desk::add_followers(tx, actor, ticket, agents);
+       })},
+      {"take a follower out", full,
+       in_transaction([agents](auto& tx, Office&, const auto& actor, auto ticket) {
+         return desk::remove_followers(tx, actor, ticket, agents);
+       })},
+  };
+}
+
+std::vector<Act> timing() {
+  using enum TicketAccess;
+  return {
+      {"look at the time", read_only,
+       in_transaction([](auto& tx, Office&, const auto& actor, auto ticket) {
+         return done(desk::time_of_ticket(tx, actor, ticket));
+       })},
+      {"log time", full, in_transaction([](auto& tx, Office&, const auto& actor, auto ticket) {
+         return done(desk::log_time(tx, actor, ticket, {.seconds = 60}));
+       })},
+      {"time the work", full,
+       in_transaction([](auto& tx, Office&, const auto& actor, auto ticket) -> Result<void> {
+         TRY(desk::start_timer(tx, actor, ticket));
+         TRY(desk::stop_timer(tx, actor, ticket, {}));
+         return {};
+       })},
+      {"remove one's own time", full,
+       in_transaction([](auto& tx, Office&, const auto& actor, auto ticket) -> Result<void> {
+         const records::Record entry = TRY(desk::log_time(tx, actor, ticket, {.seconds = 60}));
+         return desk::remove_time(tx, actor, ticket, entry.id);
+       })},
+  };
+}
+
 std::vector<Act> rearranging() {
   using enum TicketAccess;
   return {
@@ -249,11 +296,11 @@ std::vector<Act> fields(Office& office) {
   return acts;
 }
 
-std::vector<Act> all_acts(Office& office) {
+std::vector<Act> all_acts(Office& office, int64_t colleague) {
   std::vector<Act> acts;
   for (const std::vector<Act>& some :
        {looking(), writing(), sharing(office.department("Billing"), office.department("Third")),
-        keeping(), rearranging(), fields(office)}) {
+        keeping(), following(colleague), timing(), rearranging(), fields(office)}) {
     acts.insert(acts.end(), some.begin(), some.end());
   }
   return acts;
@@ -269,6 +316,7 @@ struct People {
   access::Actor both = office.agent("both", {"Billing", "Support"});
   access::Actor light = office.light_agent("light", {"Billing"});
   access::Actor stranger = office.agent("stranger", {"Third"});
+  access::Actor colleague = office.agent("colleague", {"Support"});
   access::Actor administrator = office.administrator();
 
   RecordId shared_ticket(TicketAccess access) {
@@ -287,7 +335,7 @@ class SharingMatrix : public testing::TestWithParam<TicketAccess> {};
 // S047, S048, S049, S050, S051, S052, S053, S054, S055, S056, S057, S058
 TEST_P(SharingMatrix, EachActIsAllowedOrRefusedAsTheAccessSays) {
   People people;
-  for (const Act& act : all_acts(people.office)) {
+  for (const Act& act : all_acts(people.office, people.colleague.id.value)) {
     const auto outcome = [&](const access::Actor& actor) {
       return act.perform(people.office, actor, people.shared_ticket(GetParam()));
     };
@@ -311,7 +359,8 @@ TEST_P(SharingMatrix, EachActIsAllowedOrRefusedAsTheAccessSays) {
     EXPECT_EQ(of_stranger.error().kind, RefusalKind::not_found)
         << what << ": " << of_stranger.error().message;
     const access::Actor customer = people.office.contact_actor(people.maria);
-    const bool is_looking = act.name == "timeline" || act.name == "presence" || act.name == "draft";
+    const bool is_looking = act.name == "timeline" || act.name == "presence" ||
+                            act.name == "draft" || act.name == "unfollow";
     EXPECT_TRUE(is_looking || !outcome(customer)) << what << " by the customer";
   }
 }

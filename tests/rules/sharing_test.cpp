@@ -47,7 +47,7 @@ struct Firm {
   std::vector<int64_t> view(const access::Actor& actor, const char* name,
                             RecordId department = {}) {
     return office.database->read([&](db::Transaction& tx) {
-      const auto asked = desk::view_query(name, actor, tx.now(), department);
+      const auto asked = desk::view_query(tx, name, actor, department);
       EXPECT_TRUE(asked) << name;
       records::Query query;
       query.filter = asked->filter;

@@ -38,6 +38,20 @@ Result<http::Response> associate_tags(Call& call);
 Result<http::Response> dissociate_tags(Call& call);
 Result<http::Response> list_tags_in_use(Call& call);
 
+// follower_handlers.cpp
+Result<http::Response> list_followers(Call& call);
+Result<http::Response> add_followers(Call& call);
+Result<http::Response> remove_followers(Call& call);
+
+// time_handlers.cpp
+Result<http::Response> list_time(Call& call);
+Result<http::Response> read_time(Call& call);
+Result<http::Response> add_time(Call& call);
+Result<http::Response> change_time(Call& call);
+Result<http::Response> remove_time(Call& call);
+Result<http::Response> sum_time(Call& call);
+Result<http::Response> list_time_by_billing(Call& call);
+
 // thread_handlers.cpp
 Result<http::Response> list_threads(Call& call);
 Result<http::Response> read_thread(Call& call);

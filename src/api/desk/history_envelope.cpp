@@ -9,7 +9,9 @@ namespace {
 
 /// "ContactUpdated": the module's word and what was done.
 std::string name_of_other(const records::LogEntry& entry) {
-  std::string name = entry.module.substr(0, entry.module.size() - 1);
+  std::string name = entry.module == "appointments"
+                         ? std::string("event")
+                         : entry.module.substr(0, entry.module.size() - 1);
   name.front() = char(name.front() - 'a' + 'A');
   if (entry.event == "created") return name + "Created";
   if (entry.event == "deleted") return name + "Deleted";
@@ -42,6 +44,13 @@ std::string event_name(const records::LogEntry& entry) {
       {"merged_into", "TicketMergedChild"},
       {"split", "TicketSplitParent"},
       {"split_from", "TicketSplitChild"},
+      {"time_logged", "TimeEntryAdded"},
+      {"time_changed", "TimeEntryUpdated"},
+      {"time_removed", "TimeEntryDeleted"},
+      {"followed", "FollowersAdded"},
+      {"followers_added", "FollowersAdded"},
+      {"unfollowed", "FollowersRemoved"},
+      {"followers_removed", "FollowersRemoved"},
   };
   if (entry.module != "tickets") return name_of_other(entry);
   const auto name = names.find(entry.event);

@@ -220,8 +220,10 @@ void append_extras(JsonWriter& json, const Page& page, const Record& record) {
   }
   const Call& call = page.call;
   json.id("createdBy", record.created_by.value).id("modifiedBy", record.updated_by.value);
-  json.string("webUrl", call.services.base_url + "/desk/" + to_string(call.actor.org) + "/" +
-                            module + "/" + to_string(record.id));
+  const bool is_activity = module == "tasks" || module == "appointments";
+  const std::string page_of_it = is_activity ? "activities" : module + "/" + to_string(record.id);
+  json.string("webUrl",
+              call.services.base_url + "/desk/" + to_string(call.actor.org) + "/" + page_of_it);
   if (module != "tickets") json.boolean("isDeleted", record.deleted_at.has_value());
 }
 

@@ -144,7 +144,9 @@ Result<http::Response> update_one(Call& call) {
 Result<http::Response> move_to_trash(Call& call) {
   const JsonObject body = TRY(call.body());
   // "ticketIds" of tickets, "contactIds" of contacts.
-  const std::string key = call.module->name.substr(0, call.module->name.size() - 1) + "Ids";
+  const std::string& name = call.module->name;
+  const std::string key =
+      name == "appointments" ? "eventIds" : name.substr(0, name.size() - 1) + "Ids";
   const std::vector<RecordId> ids = TRY(ids_of(body, key, trash_ids_max));
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
     return operations::delete_all(tx, call.actor, *call.module, ids);

@@ -7,6 +7,7 @@
 #include "access/actor_of.h"
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
+#include "api/desk/activity_handlers.h"
 #include "api/desk/handlers.h"
 #include "api/desk/layout_handlers.h"
 #include "api/desk/product_handlers.h"
@@ -54,6 +55,10 @@ constexpr Route ticket_routes[] = {
     {GET, "/api/v1/tickets/{id}/tags", list_tags_of, "Desk.tickets.READ", "tickets"},
     {POST, "/api/v1/tickets/{id}/associateTag", associate_tags, "Desk.tickets.UPDATE", "tickets"},
     {POST, "/api/v1/tickets/{id}/dissociateTag", dissociate_tags, "Desk.tickets.UPDATE", "tickets"},
+    {GET, "/api/v1/tickets/{id}/followers", list_followers, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets/{id}/addFollowers", add_followers, "Desk.tickets.UPDATE", "tickets"},
+    {POST, "/api/v1/tickets/{id}/removeFollowers", remove_followers, "Desk.tickets.UPDATE",
+     "tickets"},
     {GET, "/api/v1/ticketTags", list_tags_in_use, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/tags/search", list_tags_in_use, "Desk.search.READ", "tickets"},
 };
@@ -84,6 +89,45 @@ constexpr Route conversation_routes[] = {
      "tickets"},
     {GET, "/api/v1/tickets/{id}/attachments/{attachment}/content", show_attachment,
      "Desk.tickets.READ", "tickets"},
+};
+
+/// Worked time.
+constexpr Route time_routes[] = {
+    {GET, "/api/v1/tickets/{id}/timeEntry", list_time, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets/{id}/timeEntry", add_time, "Desk.tickets.CREATE", "tickets"},
+    {GET, "/api/v1/tickets/{id}/timeEntrySummation", sum_time, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/tickets/{id}/timeEntryByBillingType", list_time_by_billing, "Desk.tickets.READ",
+     "tickets"},
+    {GET, "/api/v1/tickets/{id}/timeEntry/{entry}", read_time, "Desk.tickets.READ", "tickets"},
+    {PATCH, "/api/v1/tickets/{id}/timeEntry/{entry}", change_time, "Desk.tickets.UPDATE",
+     "tickets"},
+    {PUT, "/api/v1/tickets/{id}/timeEntry/{entry}", change_time, "Desk.tickets.UPDATE", "tickets"},
+    {DEL, "/api/v1/tickets/{id}/timeEntry/{entry}", remove_time, "Desk.tickets.DELETE", "tickets"},
+};
+
+/// What is planned.
+constexpr Route activity_routes[] = {
+    {GET, "/api/v1/tickets/{id}/activities", list_activities_of_ticket, "Desk.tickets.READ",
+     "tickets"},
+    {GET, "/api/v1/tickets/{id}/tasks", list_activities_of_ticket, "Desk.tasks.READ", "tasks"},
+    {GET, "/api/v1/tickets/{id}/events", list_activities_of_ticket, "Desk.events.READ",
+     "appointments"},
+    {GET, "/api/v1/tickets/{id}/calls", list_calls_of_ticket, "Desk.calls.READ", "tickets"},
+    {GET, "/api/v1/tasks", list_module, "Desk.tasks.READ", "tasks"},
+    {POST, "/api/v1/tasks", create_one, "Desk.tasks.CREATE", "tasks"},
+    {GET, "/api/v1/tasks/search", search_module, "Desk.search.READ", "tasks"},
+    {POST, "/api/v1/tasks/moveToTrash", move_to_trash, "Desk.tasks.DELETE", "tasks"},
+    {GET, "/api/v1/tasks/{id}", read_one, "Desk.tasks.READ", "tasks"},
+    {PATCH, "/api/v1/tasks/{id}", update_one, "Desk.tasks.UPDATE", "tasks"},
+    {GET, "/api/v1/tasks/{id}/history", show_history, "Desk.tasks.READ", "tasks"},
+    {GET, "/api/v1/events", list_module, "Desk.events.READ", "appointments"},
+    {POST, "/api/v1/events", create_one, "Desk.events.CREATE", "appointments"},
+    {GET, "/api/v1/events/search", search_module, "Desk.search.READ", "appointments"},
+    {POST, "/api/v1/events/moveToTrash", move_to_trash, "Desk.events.DELETE", "appointments"},
+    {GET, "/api/v1/events/{id}", read_one, "Desk.events.READ", "appointments"},
+    {PATCH, "/api/v1/events/{id}", update_one, "Desk.events.UPDATE", "appointments"},
+    {POST, "/api/v1/calls", add_call, "Desk.calls.CREATE", "tickets"},
+    {GET, "/api/v1/calls/{id}", read_call, "Desk.calls.READ", "tickets"},
 };
 
 /// Contacts and accounts.
@@ -227,7 +271,8 @@ const std::vector<Route>& routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> joined;
     for (const std::span<const Route> part : std::initializer_list<std::span<const Route>>{
-             ticket_routes, conversation_routes, customer_routes, product_routes, portal_routes}) {
+             ticket_routes, conversation_routes, time_routes, activity_routes, customer_routes,
+             product_routes, portal_routes}) {
       joined.insert(joined.end(), part.begin(), part.end());
     }
     return joined;

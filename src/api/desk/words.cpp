@@ -87,6 +87,39 @@ const std::vector<FieldWord>& product_words() {
   return words;
 }
 
+const std::vector<FieldWord>& task_words() {
+  static const std::vector<FieldWord> words{
+      {"subject", "subject"},
+      {"description", "description"},
+      {"status", "status", Form::label},
+      {"priority", "priority", Form::label},
+      {"dueDate", "due_at"},
+      {"completedTime", "completed_at"},
+      {"ownerId", "owner", Form::id},
+      {"departmentId", "department", Form::id},
+      {"ticketId", "ticket", Form::id},
+      {"contactId", "contact", Form::id},
+      {"reminder", "remind_at"},
+  };
+  return words;
+}
+
+const std::vector<FieldWord>& event_words() {
+  static const std::vector<FieldWord> words{
+      {"subject", "subject"},
+      {"description", "description"},
+      {"startTime", "starts_at"},
+      {"endTime", "ends_at"},
+      {"location", "place"},
+      {"ownerId", "owner", Form::id},
+      {"departmentId", "department", Form::id},
+      {"ticketId", "ticket", Form::id},
+      {"contactId", "contact", Form::id},
+      {"reminder", "remind_at"},
+  };
+  return words;
+}
+
 const std::vector<FieldWord>& department_words() {
   static const std::vector<FieldWord> words{
       {"name", "name"}, {"description", "description"}, {"isEnabled", "is_enabled"}};
@@ -121,6 +154,8 @@ const std::vector<FieldWord>& words_of(const records::ModuleDef& module) {
   if (module.name == "contacts") return contact_words();
   if (module.name == "accounts") return account_words();
   if (module.name == "products") return product_words();
+  if (module.name == "tasks") return task_words();
+  if (module.name == "appointments") return event_words();
   if (module.name == "departments") return department_words();
   return none;
 }
@@ -141,6 +176,8 @@ std::string key_of_field(const records::ModuleDef& module, std::string_view fiel
 
 std::string label_of(const records::FieldDef& field, const std::string& name) {
   if (name == "on_hold") return "On Hold";
+  if (name == "not_started") return "Not Started";
+  if (name == "in_progress") return "In Progress";
   if (name == "email" && field.name == "channel") return "Email";
   for (const records::ChoiceOption& choice : field.choices) {
     if (choice.name == name) return choice.label;

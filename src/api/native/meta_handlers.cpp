@@ -126,7 +126,8 @@ Result<http::Response> show_meta(Call& call) {
     }
     json.end_object();
     json.key("modules").begin_array();
-    for (const char* name : {"tickets", "contacts", "accounts", "products", "departments", "agents"}) {
+    for (const char* name : {"tickets", "contacts", "accounts", "products", "tasks", "appointments",
+                             "departments", "agents"}) {
       if (const records::ModuleDef* module = call.actor.catalogue->find(name))
         append_module(json, tx, call, *module);
     }

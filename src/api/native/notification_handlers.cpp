@@ -14,7 +14,13 @@ void append_notification(JsonWriter& json, const desk::Notification& told) {
   append_moment(json, "read_at", told.read_at);
   json.key("by").begin_object().string("kind", told.by.kind).id("id", told.by.id.value);
   json.string("name", told.by.name).end_object();
-  json.key("ticket").begin_object().id("id", told.ticket.id.value);
+  json.key("activity");
+  if (told.module != "tickets") {
+    json.begin_object().string("module", told.module).id("id", told.ticket.id.value);
+    json.string("title", told.ticket.title).end_object().null("ticket").end_object();
+    return;
+  }
+  json.null().key("ticket").begin_object().id("id", told.ticket.id.value);
   json.string("title", told.ticket.title).key("number");
   // Null when the number is hidden from the role.
   const records::Value& number = told.ticket.get("number");

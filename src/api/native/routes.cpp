@@ -24,6 +24,7 @@
 #include "api/native/ticket_choice_handlers.h"
 #include "api/native/ticket_file_handlers.h"
 #include "api/native/ticket_handlers.h"
+#include "api/native/time_handlers.h"
 #include "api/native/view_handlers.h"
 #include "api/native/webhook_handlers.h"
 
@@ -123,6 +124,21 @@ const std::vector<DeskRoute>& desk_routes() {
       {GET, "/tickets/{id}/shares", show_shares, by_record},
       {POST, "/tickets/{id}/shares", share_ticket, by_record},
       {DEL, "/tickets/{id}/shares/{department}", unshare_ticket, by_record},
+      {GET, "/tickets/{id}/followers", list_ticket_followers, by_record},
+      {POST, "/tickets/{id}/followers", add_ticket_followers, by_record},
+      {DEL, "/tickets/{id}/followers/{agent}", remove_ticket_follower, by_record},
+      {POST, "/tickets/{id}/follow", follow_ticket, by_record},
+      {DEL, "/tickets/{id}/follow", unfollow_ticket, by_record},
+      {GET, "/tickets/{id}/time", show_ticket_time, by_record},
+      {POST, "/tickets/{id}/time", log_ticket_time, by_record},
+      {PATCH, "/tickets/{id}/time/{entry}", change_ticket_time, by_record},
+      {DEL, "/tickets/{id}/time/{entry}", remove_ticket_time, by_record},
+      {POST, "/tickets/{id}/timer/start", start_ticket_timer, by_record},
+      {POST, "/tickets/{id}/timer/pause", pause_ticket_timer, by_record},
+      {POST, "/tickets/{id}/timer/stop", stop_ticket_timer, by_record},
+      {DEL, "/tickets/{id}/timer", drop_ticket_timer, by_record},
+      {GET, "/timers", list_timers, by_record},
+      {GET, "/time_report", show_time_report, by_record},
       {GET, "/tickets/{id}/ratings", list_ticket_ratings, by_record},
       {POST, "/tickets/{id}/close", close_ticket, by_record},
       {POST, "/tickets/{id}/reopen", reopen_ticket, by_record},

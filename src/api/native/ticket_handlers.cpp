@@ -9,6 +9,7 @@
 #include "desk/conversation/held_replies.h"
 #include "desk/conversation/mentions.h"
 #include "desk/modules.h"
+#include "desk/tickets/ticket_followers.h"
 
 namespace tandem::api::native {
 
@@ -188,18 +189,22 @@ Result<http::Response> show_reply_draft(Call& call) {
 Result<http::Response> add_comment(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
-  TRY(only_keys(body, {"html", "is_public", "attachment_ids", "mentions"}));
+  TRY(only_keys(body, {"html", "is_public", "attachment_ids", "mentions", "mentioned_follow"}));
   const std::string typed = TRY(body_text(body, "html", desk::comment_html_bytes_max));
   const std::string html = with_content_ids(call, typed);
   const bool is_public = TRY(body_flag(body, "is_public", false));
   const std::vector<int64_t> attachment_ids =
       TRY(body_ids(body, "attachment_ids", desk::comment_attachments_max));
   const std::vector<int64_t> mentions = TRY(body_ids(body, "mentions", desk::mentions_max));
+  const bool mentioned_follow = TRY(body_flag(body, "mentioned_follow", false));
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const desk::Audience audience =
         is_public ? desk::Audience::everyone : desk::Audience::colleagues;
     const records::Record comment =
         TRY(desk::add_comment(tx, call.actor, id, html, audience, attachment_ids, mentions));
+    if (mentioned_follow && !mentions.empty()) {
+      TRY(desk::add_followers(tx, call.actor, id, mentions));
+    }
     return comment_item(tx, call, id, comment.id);
   }));
   call.services.wake();

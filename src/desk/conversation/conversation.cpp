@@ -6,6 +6,8 @@
 #include "desk/modules.h"
 #include "desk/ratings/ratings.h"
 #include "desk/rows.h"
+#include "desk/tickets/ticket_followers.h"
+#include "desk/time_tracking/ticket_timers.h"
 #include "records/search/search.h"
 
 namespace tandem::desk {
@@ -89,7 +91,7 @@ Result<void> forget_conversation(db::Transaction& tx, const access::Actor& actor
   const db::Args args{actor.org.value, ticket.value};
   // What belongs to a ticket never lies in the recycle bin itself.
   const std::string of_the_ticket = " WHERE org_id = $1 AND ticket = $2 AND deleted_at IS NULL";
-  for (const char* module : {"threads", "comments", "attachments"}) {
+  for (const char* module : {"threads", "comments", "attachments", "time_entries"}) {
     const std::string table(module);
     for (const db::Row& row : tx.rows("SELECT id FROM " + table + of_the_ticket, args)) {
       records::index_words(tx, actor.org, table, row.integer(0), "");
@@ -100,6 +102,8 @@ Result<void> forget_conversation(db::Transaction& tx, const access::Actor& actor
   tx.execute("DELETE FROM held_replies WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND ticket_id = $2", args);
+  forget_timers(tx, actor.org, ticket);
+  forget_followers(tx, actor.org, ticket);
   tx.execute("DELETE FROM ticket_presence WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM merges WHERE org_id = $1 AND module = 'tickets' AND target_id = $2",
              args);

@@ -70,6 +70,7 @@ std::string_view word(NotificationEvent event) {
     case NotificationEvent::new_ticket: return "new_ticket";
     case NotificationEvent::comment: return "comment";
     case NotificationEvent::rating: return "rating";
+    case NotificationEvent::following: return "following";
   }
   return "";
 }
@@ -101,8 +102,8 @@ const std::vector<NotificationEvent>& notification_events() {
       NotificationEvent::new_ticket, NotificationEvent::shared_ticket_received,
       NotificationEvent::assignment, NotificationEvent::reply,
       NotificationEvent::comment,    NotificationEvent::mention,
-      NotificationEvent::overdue,    NotificationEvent::escalation,
-      NotificationEvent::rating};
+      NotificationEvent::following,  NotificationEvent::overdue,
+      NotificationEvent::escalation, NotificationEvent::rating};
   return events;
 }
 

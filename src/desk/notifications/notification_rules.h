@@ -23,6 +23,7 @@ enum class NotificationEvent {
   reply,
   new_ticket,
   comment,
+  following,
   rating
 };
 enum class NotificationChannel { mail, sms };

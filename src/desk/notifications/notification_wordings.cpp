@@ -71,6 +71,12 @@ Wordings wordings_of(NotificationEvent event) {
                {"メンションされました", "コメントであなたがメンションされました。"},
                {"有人提到了您", "评论中提到了您。"},
                {"Você foi mencionado", "Você foi mencionado em um comentário."}}};
+    case NotificationEvent::following:
+      return {{{"News on a ticket you follow", "Something happened to a ticket that you follow."},
+               {"フォロー中のチケットの更新", "フォローしているチケットに動きがありました。"},
+               {"关注的工单有新动态", "您关注的工单有新动态。"},
+               {"Novidade em um ticket que você segue",
+                "Algo aconteceu em um ticket que você segue."}}};
     case NotificationEvent::overdue:
       return {{{"Ticket overdue", "A ticket is past its due date."},
                {"期限超過", "チケットの期限が過ぎました。"},

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "desk/activities/activities.h"
 #include "desk/modules.h"
 #include "desk/notifications/notification_sending.h"
 #include "desk/notifications/who_is_told.h"
@@ -13,13 +14,24 @@ namespace tandem::desk {
 
 namespace {
 
-constexpr int tickets_per_query = 200;
+constexpr int records_per_query = 200;
+
+NotificationKind bell_of_following(FollowedMatter matter) {
+  switch (matter) {
+    case FollowedMatter::message: return NotificationKind::followed_message;
+    case FollowedMatter::comment: return NotificationKind::followed_comment;
+    case FollowedMatter::status: return NotificationKind::followed_status;
+    case FollowedMatter::owner: return NotificationKind::followed_owner;
+  }
+  return NotificationKind::followed_message;
+}
 
 /// What rings the bell; the rest is told by mail and SMS alone. Manual, Notifications 1.1.
-std::optional<NotificationKind> bell_of(NotificationEvent event) {
-  switch (event) {
+std::optional<NotificationKind> bell_of(const News& news) {
+  switch (news.event) {
     case NotificationEvent::escalation: return NotificationKind::escalated;
     case NotificationEvent::mention: return NotificationKind::mentioned;
+    case NotificationEvent::following: return bell_of_following(news.matter);
     case NotificationEvent::assignment:
     case NotificationEvent::shared_ticket_received:
     case NotificationEvent::overdue:
@@ -46,15 +58,7 @@ void say_to_browsers(db::Transaction& tx, const access::Actor& actor, RecordId a
 }
 
 void tell(const records::Change& ticket, NotificationKind kind, RecordId agent) {
-  const records::Author by = ticket.actor.author();
-  ticket.tx.execute(
-      "INSERT INTO notifications (org_id, agent_id, id, kind, module, record_id, by_kind, by_id, "
-      "by_name, told_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-      {db::arg(ticket.org), db::arg(agent), ticket.tx.new_id(), std::string(word(kind)),
-       tickets_module().name, db::arg(ticket.proposed.id), by.kind, db::arg(by.id), by.name,
-       db::arg(ticket.now())});
-  forget_oldest(ticket.tx, ticket.org, agent);
-  say_to_browsers(ticket.tx, ticket.actor, agent, "told");
+  tell_agent(ticket.tx, ticket.actor, {kind, agent, tickets_module().name, ticket.proposed.id});
 }
 
 /// The rules of the departments that one change concerns, each read once.
@@ -76,12 +80,13 @@ class DepartmentRules {
   std::map<int64_t, RulesThatAreOn> known_;
 };
 
+/// `rung`: whose bell this change rang already; it rings once.
 void tell_all(const records::Change& ticket, const News& news,
-              const std::vector<NotificationChannel>& channels) {
-  const std::optional<NotificationKind> bell = bell_of(news.event);
+              const std::vector<NotificationChannel>& channels, std::set<int64_t>& rung) {
+  const std::optional<NotificationKind> bell = bell_of(news);
   if (!bell && channels.empty()) return;
   for (const RecordId agent : who_is_told(ticket, news)) {
-    if (bell) tell(ticket, *bell, agent);
+    if (bell && rung.insert(agent.value).second) tell(ticket, *bell, agent);
     for (const NotificationChannel channel : channels) {
       queue_delivery(ticket.tx, ticket.org,
                      {.occasion = occasion_of(ticket),
@@ -97,20 +102,22 @@ void tell_all(const records::Change& ticket, const News& news,
 /// A row of the table with the id of its ticket.
 struct Told {
   Notification notification;
-  RecordId ticket;
+  RecordId record;
 };
 
 std::vector<Told> told_to(db::Transaction& tx, const access::Actor& actor) {
   std::vector<Told> told;
   tx.for_each(
-      "SELECT id, kind, record_id, by_kind, by_id, by_name, told_at, read_at FROM notifications "
+      "SELECT id, kind, record_id, by_kind, by_id, by_name, told_at, read_at, module "
+      "FROM notifications "
       "WHERE org_id = $1 AND agent_id = $2 ORDER BY id DESC LIMIT $3",
       {db::arg(actor.org), db::arg(actor.id), int64_t{notifications_per_agent_max}},
       [&](const db::RowView& row) {
         Told one;
         one.notification.id = RecordId{row.integer(0)};
         one.notification.kind = row.text(1);
-        one.ticket = RecordId{row.integer(2)};
+        one.record = RecordId{row.integer(2)};
+        one.notification.module = row.text(8);
         one.notification.by.kind = row.text(3);
         one.notification.by.id = RecordId{row.integer(4)};
         one.notification.by.name = row.text(5);
@@ -122,28 +129,32 @@ std::vector<Told> told_to(db::Transaction& tx, const access::Actor& actor) {
   return told;
 }
 
-using TicketsById = std::map<int64_t, records::Record>;
+using RecordsById = std::map<int64_t, records::Record>;
 
-/// Those that the actor sees; the rest is left out.
-Result<TicketsById> visible_tickets(db::Transaction& tx, const access::Actor& actor,
+/// Those of one module that the actor sees; the rest is left out.
+Result<RecordsById> visible_records(db::Transaction& tx, const access::Actor& actor,
+                                    const records::ModuleDef& module,
                                     const std::vector<Told>& told) {
   std::set<int64_t> ids;
-  for (const Told& one : told) ids.insert(one.ticket.value);
-  TicketsById tickets;
+  for (const Told& one : told) {
+    if (one.notification.module == module.name) ids.insert(one.record.value);
+  }
+  RecordsById found;
+  if (!access::has_right(actor, module.name, access::Right::read)) return found;
   std::vector<records::Value> asked;
   for (auto id = ids.begin(); id != ids.end();) {
     asked.emplace_back(*id);
     const bool is_last = ++id == ids.end();
-    if (!is_last && asked.size() < size_t{tickets_per_query}) continue;
+    if (!is_last && asked.size() < size_t{records_per_query}) continue;
     records::Query query;
     query.filter = records::field("id").is_one_of(std::move(asked));
-    query.limit = tickets_per_query;
+    query.limit = records_per_query;
     asked.clear();
-    records::Page page = TRY(operations::list_records(tx, actor, tickets_module(), std::move(query),
-                                                      operations::Reach::visible));
-    for (records::Record& ticket : page.records) tickets.emplace(ticket.id.value, ticket);
+    records::Page page = TRY(
+        operations::list_records(tx, actor, module, std::move(query), operations::Reach::visible));
+    for (records::Record& record : page.records) found.emplace(record.id.value, record);
   }
-  return tickets;
+  return found;
 }
 
 }  // namespace
@@ -152,22 +163,43 @@ std::string_view word(NotificationKind kind) {
   switch (kind) {
     case NotificationKind::escalated: return "escalated";
     case NotificationKind::mentioned: return "mentioned";
+    case NotificationKind::followed_message: return "followed_message";
+    case NotificationKind::followed_comment: return "followed_comment";
+    case NotificationKind::followed_status: return "followed_status";
+    case NotificationKind::followed_owner: return "followed_owner";
+    case NotificationKind::reminded: return "reminded";
   }
   return "escalated";
+}
+
+void tell_agent(db::Transaction& tx, const access::Actor& by, const Telling& telling) {
+  const records::Author author = by.author();
+  tx.execute(
+      "INSERT INTO notifications (org_id, agent_id, id, kind, module, record_id, by_kind, by_id, "
+      "by_name, told_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      {db::arg(by.org), db::arg(telling.agent), tx.new_id(), std::string(word(telling.kind)),
+       telling.module, db::arg(telling.record), author.kind, db::arg(author.id), author.name,
+       db::arg(tx.now())});
+  forget_oldest(tx, by.org, telling.agent);
+  say_to_browsers(tx, by, telling.agent, "told");
 }
 
 Result<Notifications> list_notifications(db::Transaction& tx, const access::Actor& actor,
                                          int limit) {
   Notifications answer;
-  if (!access::has_right(actor, tickets_module().name, access::Right::read)) return answer;
   std::vector<Told> told = told_to(tx, actor);
-  const TicketsById tickets = TRY(visible_tickets(tx, actor, told));
+  std::map<std::string, RecordsById> known;
+  for (const records::ModuleDef* module :
+       {&tickets_module(), &tasks_module(), &appointments_module()}) {
+    known[module->name] = TRY(visible_records(tx, actor, *module, told));
+  }
   for (Told& one : told) {
-    const auto ticket = tickets.find(one.ticket.value);
-    if (ticket == tickets.end()) continue;
+    const RecordsById& records = known[one.notification.module];
+    const auto record = records.find(one.record.value);
+    if (record == records.end()) continue;
     if (!one.notification.read_at) ++answer.unread_count;
     if (answer.newest.size() >= size_t(limit)) continue;
-    one.notification.ticket = ticket->second;
+    one.notification.ticket = record->second;
     answer.newest.push_back(std::move(one.notification));
   }
   return answer;
@@ -204,7 +236,8 @@ Result<void> people_are_told(records::Change& ticket) {
     return {};
   }
   DepartmentRules rules(ticket);
-  for (const News& news : news_of(ticket)) tell_all(ticket, news, rules.channels(news));
+  std::set<int64_t> rung;
+  for (const News& news : news_of(ticket)) tell_all(ticket, news, rules.channels(news), rung);
   return {};
 }
 

@@ -13,7 +13,15 @@
 
 namespace tandem::desk {
 
-enum class NotificationKind { escalated, mentioned };
+enum class NotificationKind {
+  escalated,
+  mentioned,
+  followed_message,
+  followed_comment,
+  followed_status,
+  followed_owner,
+  reminded  // of a task or an appointment
+};
 std::string_view word(NotificationKind kind);
 
 /// Older ones are forgotten.
@@ -25,7 +33,8 @@ struct Notification {
   records::Author by;
   Instant told_at;
   std::optional<Instant> read_at;
-  records::Record ticket;  // as the person sees it now
+  std::string module = "tickets";  // or tasks, appointments
+  records::Record ticket;          // the record of that module, as the person sees it now
 };
 
 struct Notifications {
@@ -42,6 +51,16 @@ Result<void> mark_read(db::Transaction& tx, const access::Actor& actor, RecordId
 /// Marks as read what the actor was told up to and including `newest_seen`, so that what arrives
 /// meanwhile stays unread.
 Result<void> mark_all_read(db::Transaction& tx, const access::Actor& actor, RecordId newest_seen);
+
+/// Something that one agent is told of one record.
+struct Telling {
+  NotificationKind kind = NotificationKind::reminded;
+  RecordId agent;
+  std::string module;
+  RecordId record;
+};
+/// Rings their bell. For the room itself.
+void tell_agent(db::Transaction& tx, const access::Actor& by, const Telling& telling);
 
 /// The rule of tickets that tells people what just happened to one, and forgets it with the ticket.
 /// Runs after the ticket is stored. Manual, Notifications 1.1; S014, S021, S077.

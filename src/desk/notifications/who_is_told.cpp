@@ -2,6 +2,7 @@
 
 #include "access/agents.h"
 #include "base/json.h"
+#include "desk/tickets/ticket_followers.h"
 
 namespace tandem::desk {
 
@@ -68,11 +69,27 @@ void add_what_happened(const Change& ticket, std::vector<News>& news) {
   }
 }
 
+/// Of several things at once the one that says most.
+std::optional<FollowedMatter> followed_matter(const Change& ticket) {
+  if (ticket.event == "comment_added") return FollowedMatter::comment;
+  const bool is_answer = ticket.event == "mail_received" || ticket.event == "message_received";
+  if (is_answer && is_answer_of_a_person(ticket)) return FollowedMatter::message;
+  if (ticket.event == "reply_sent" || ticket.event == "call_logged") {
+    return FollowedMatter::message;
+  }
+  if (ticket.is_new()) return std::nullopt;
+  if (ticket.changes("status")) return FollowedMatter::status;
+  if (ticket.changes("owner")) return FollowedMatter::owner;
+  return std::nullopt;
+}
+
 std::vector<RecordId> everybody_concerned(const Change& ticket, const News& news) {
   const Concern concern{ticket.get("owner").id(), ticket.get("department").id()};
   switch (news.event) {
     case NotificationEvent::mention: return news.named;
     case NotificationEvent::assignment: return {concern.owner};
+    case NotificationEvent::following:
+      return followers_who_see(ticket.tx, ticket.actor, ticket.proposed);
     case NotificationEvent::shared_ticket_received:
       return access::active_agents_of_department(ticket.tx, ticket.org, news.department,
                                                  told_per_event_max);
@@ -104,6 +121,9 @@ std::vector<News> news_of(const Change& ticket) {
     news.push_back({NotificationEvent::escalation, own});
   }
   if (ticket.is_new()) news.push_back({NotificationEvent::new_ticket, own});
+  if (const std::optional<FollowedMatter> matter = followed_matter(ticket)) {
+    news.push_back({.event = NotificationEvent::following, .department = own, .matter = *matter});
+  }
   return news;
 }
 

@@ -13,11 +13,15 @@ namespace tandem::desk {
 /// At most this many people hear of one event.
 constexpr int told_per_event_max = 250;
 
+/// What those who follow a ticket hear of. Manual, Followers 2.1.
+enum class FollowedMatter { message, comment, status, owner };
+
 /// Something that happened to a ticket, and the department whose rules hold for it.
 struct News {
   NotificationEvent event = NotificationEvent::new_ticket;
   RecordId department;
-  std::vector<RecordId> named = {};  // by a mention, or by a level of escalation
+  std::vector<RecordId> named = {};                 // by a mention, or by a level of escalation
+  FollowedMatter matter = FollowedMatter::message;  // of the event `following`
 };
 
 /// What is new by this change, what concerns one person most first. What is imported is no news.

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "desk/modules.h"
+#include "records/filter_meets.h"
 
 namespace tandem::desk {
 
@@ -100,6 +101,12 @@ Filter tickets_visible_to(const Actor& actor) {
   return records::any_of({std::move(listed), shared_with(actor.department_ids)});
 }
 
+bool sees_ticket(const Actor& actor, const records::Record& ticket) {
+  const bool may_read = actor.kind == ActorKind::contact ||
+                        access::has_right(actor, tickets_module().name, access::Right::read);
+  return may_read && records::meets(ticket, tickets_visible_to(actor));
+}
+
 TicketAccess access_to(const Actor& actor, const records::Record& ticket) {
   if (!actor.is_agent() || actor.is_administrator()) return TicketAccess::own;
   // A ticket that is being written has no department yet.
@@ -133,6 +140,10 @@ Filter comments_visible_to(const Actor& actor) {
   Filter visible = of_visible_tickets(actor);
   if (actor.kind != ActorKind::contact) return visible;
   return records::all_of({std::move(visible), field("is_public").is(int64_t{1})});
+}
+
+Filter time_visible_to(const Actor& actor) {
+  return actor.kind == ActorKind::contact ? records::nothing() : of_visible_tickets(actor);
 }
 
 Filter attachments_visible_to(const Actor& actor) {
@@ -181,9 +192,10 @@ Result<void> fits_the_status(const records::Record& ticket, std::string_view act
 /// What an act takes. Whatever is not named takes the ticket's own department: its status, owner
 /// and department, its shares, and every act that is yet to come.
 TicketAccess least_access_for(std::string_view act) {
-  if (act == "comment") return TicketAccess::read_only;
+  if (act == "comment" || act == "follow") return TicketAccess::read_only;
   if (act == "forward") return TicketAccess::restricted;
-  for (const std::string_view known : {"reply", "comment_public", "update", "delete", "restore"}) {
+  for (const std::string_view known : {"reply", "comment_public", "update", "delete", "restore",
+                                       "set_followers", "log_time", "plan"}) {
     if (act == known) return TicketAccess::full;
   }
   return TicketAccess::own;
@@ -217,7 +229,8 @@ Result<void> ticket_act_rule(const Actor& actor, const records::Record& ticket,
   TRY(fits_the_merge(ticket, act));
   TRY(fits_the_status(ticket, act));
   if (actor.is_system()) return {};
-  if (actor.role && actor.role->kind == access::RoleKind::light_agent && act != "comment") {
+  const bool is_for_light_agents = act == "comment" || act == "follow";
+  if (actor.role && actor.role->kind == access::RoleKind::light_agent && !is_for_light_agents) {
     return forbidden("light_agents_comment",
                      "Light agents may only comment privately; ask an administrator for the role "
                      "Agent.");

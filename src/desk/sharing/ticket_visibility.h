@@ -36,6 +36,9 @@ records::Filter tickets_listed_to(const access::Actor& actor);
 /// The same by department, for figures that are kept by them: those of the agent, for
 /// administrators and the program all, the ones in the recycle bin too. Contacts have none.
 std::vector<int64_t> listed_departments(db::Transaction& tx, const access::Actor& actor);
+/// Whether the actor may read the ticket as it stands in memory: tickets_visible_to, asked of one
+/// ticket, and the right of the role.
+bool sees_ticket(const access::Actor& actor, const records::Record& ticket);
 /// Shared with one of these departments.
 records::Filter shared_with(const std::vector<int64_t>& departments);
 /// The most that one of the actor's departments may do with the ticket; own for administrators,
@@ -46,6 +49,8 @@ TicketAccess access_to(const access::Actor& actor, const records::Record& ticket
 records::Filter threads_visible_to(const access::Actor& actor);
 records::Filter comments_visible_to(const access::Actor& actor);
 records::Filter attachments_visible_to(const access::Actor& actor);
+/// Worked time, too; contacts see none of it.
+records::Filter time_visible_to(const access::Actor& actor);
 
 /// What stands against `act` on a ticket that the actor sees, beyond the right of the role: asked
 /// by operations::require_act and `may`, and by nobody else. Refuses with forbidden (light_agent,

@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/tickets/ticket_followers.h"
+#include "desk/time_tracking/ticket_timers.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -143,6 +145,7 @@ std::string undo_json(const MergePreview& merge, const Record& after) {
     write_ids(json, "threads", other.parts.threads);
     write_ids(json, "comments", other.parts.comments);
     write_ids(json, "attachments", other.parts.attachments);
+    write_ids(json, "times", other.parts.times);
     json.end_object();
   }
   return json.end_array().end_object().take();
@@ -160,6 +163,8 @@ std::string detail_of_target(const MergePreview& merge) {
 Result<void> take_in(db::Transaction& tx, const Actor& actor, const MergedTicket& other,
                      const Record& target) {
   TRY(move_parts(tx, actor, other.parts, other.ticket.id, target.id));
+  take_over_timers(tx, actor.org, other.ticket.id, target.id);
+  take_over_followers(tx, actor.org, other.ticket.id, target.id);
   Changes changes = counted_parts(tx, actor.org, other.ticket.id);
   changes.set("merged_into", to_string(target.id));
   if (other.ticket.get("status_type").text() != "closed") changes.set("status", "closed");

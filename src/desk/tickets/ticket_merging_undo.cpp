@@ -53,11 +53,11 @@ Undo read_undo(const std::string& text) {
   }
   if (const Json* tickets = find(*json, "tickets"); tickets && tickets->is_array()) {
     for (const Json& one : tickets->as_array()) {
-      undo.given.push_back(
-          {.ticket = RecordId{id_from_text(text_of(one, "id")).value_or(0)},
-           .number = text_of(one, "number"),
-           .status = text_of(one, "status"),
-           .parts = {ids_in(one, "threads"), ids_in(one, "comments"), ids_in(one, "attachments")}});
+      undo.given.push_back({.ticket = RecordId{id_from_text(text_of(one, "id")).value_or(0)},
+                            .number = text_of(one, "number"),
+                            .status = text_of(one, "status"),
+                            .parts = {ids_in(one, "threads"), ids_in(one, "comments"),
+                                      ids_in(one, "attachments"), ids_in(one, "times")}});
     }
   }
   return undo;
@@ -80,7 +80,8 @@ Result<void> is_all_here(db::Transaction& tx, OrgId org, const Given& given, Rec
   };
   TRY(check("threads", given.parts.threads));
   TRY(check("comments", given.parts.comments));
-  return check("attachments", given.parts.attachments);
+  TRY(check("attachments", given.parts.attachments));
+  return check("time_entries", given.parts.times);
 }
 
 Result<Record> ticket_to_restore(db::Transaction& tx, const Actor& actor, const Given& given,

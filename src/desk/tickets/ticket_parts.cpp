@@ -3,6 +3,7 @@
 #include "desk/conversation/conversation.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/time_tracking/time_entries.h"
 
 namespace tandem::desk {
 
@@ -50,14 +51,16 @@ Result<void> move_rows(db::Transaction& tx, const access::Actor& actor,
 TicketParts parts_of(db::Transaction& tx, OrgId org, RecordId ticket, int64_t from) {
   return {.threads = ids_of(tx, org, "threads", ticket, from),
           .comments = ids_of(tx, org, "comments", ticket, from),
-          .attachments = ids_of(tx, org, "attachments", ticket, from)};
+          .attachments = ids_of(tx, org, "attachments", ticket, from),
+          .times = from == 0 ? ids_of(tx, org, "time_entries", ticket, 0) : std::vector<int64_t>()};
 }
 
 Result<void> move_parts(db::Transaction& tx, const access::Actor& actor, const TicketParts& parts,
                         RecordId from, RecordId to) {
   TRY(move_rows(tx, actor, threads_module(), parts.threads, from, to));
   TRY(move_rows(tx, actor, comments_module(), parts.comments, from, to));
-  return move_rows(tx, actor, attachments_module(), parts.attachments, from, to);
+  TRY(move_rows(tx, actor, attachments_module(), parts.attachments, from, to));
+  return move_rows(tx, actor, time_entries_module(), parts.times, from, to);
 }
 
 records::Changes counted_parts(db::Transaction& tx, OrgId org, RecordId ticket) {

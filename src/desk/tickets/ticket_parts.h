@@ -14,17 +14,20 @@ namespace tandem::desk {
 /// More than this moves at no time.
 constexpr size_t parts_moved_max = 2'000;
 
-/// Ids of messages, comments and files.
+/// Ids of messages, comments, files and time entries.
 struct TicketParts {
   std::vector<int64_t> threads;
   std::vector<int64_t> comments;
   std::vector<int64_t> attachments;
+  std::vector<int64_t> times;  // worked time, which only merging moves
 
-  size_t count() const { return threads.size() + comments.size() + attachments.size(); }
+  size_t count() const {
+    return threads.size() + comments.size() + attachments.size() + times.size();
+  }
 };
 
 /// All of a ticket's, oldest first; those with an id of at least `from` when that is not 0. Stops
-/// one above parts_moved_max of each kind.
+/// one above parts_moved_max of each kind. Worked time is among it only when `from` is 0.
 TicketParts parts_of(db::Transaction& tx, OrgId org, RecordId ticket, int64_t from = 0);
 
 /// Moves the parts that are on the ticket `from`; those that are gone stay gone. A file of the

@@ -40,7 +40,8 @@ std::vector<int64_t> files_of(db::Transaction& tx, OrgId org, RecordId ticket,
 }
 
 Result<TicketParts> parts_that_go(db::Transaction& tx, OrgId org, const SplitRequest& request) {
-  TicketParts parts{.threads = {request.thread.value}, .comments = {}, .attachments = {}};
+  TicketParts parts{
+      .threads = {request.thread.value}, .comments = {}, .attachments = {}, .times = {}};
   if (request.reach == SplitReach::and_what_follows)
     parts = parts_of(tx, org, request.ticket, request.thread.value);
   parts.attachments = files_of(tx, org, request.ticket, parts);

@@ -254,7 +254,12 @@ const records::ModuleDef& tickets_module() {
                {"move", Right::move},
                {"share", Right::share},
                {"merge", Right::update},
-               {"split", Right::update}},
+               {"split", Right::update},
+               {"follow", Right::read},
+               {"set_followers", Right::update},
+               {"log_time", Right::update},
+               {"correct_time", Right::assign},
+               {"plan", Right::update}},
       .before_save = ticket_rules_before_save(),
       .after_save = ticket_rules_after_save(),
   };

@@ -27,9 +27,9 @@ namespace {
 
 // What the messages and comments themselves show is no event beside them.
 bool is_shown_elsewhere(const records::LogEntry& entry) {
-  for (const char* event :
-       {"reply_sent", "forwarded", "comment_added", "comment_edited", "comment_removed",
-        "mail_received", "mail_sent", "message_received", "call_logged"}) {
+  for (const char* event : {"reply_sent", "forwarded", "comment_added", "comment_edited",
+                            "comment_removed", "mail_received", "mail_sent", "message_received",
+                            "call_logged", "followed", "unfollowed"}) {
     if (entry.event == event) return true;
   }
   return false;

@@ -111,7 +111,7 @@ Result<ViewQuery> query_of(db::Transaction& tx, const Actor& actor, const Custom
 Result<ViewQuery> view_asked_for(db::Transaction& tx, const Actor& actor, std::string_view view,
                                  RecordId department) {
   const std::optional<int64_t> id = id_from_text(view);
-  if (!id) return view_query(view, actor, tx.now(), department);
+  if (!id) return view_query(tx, view, actor, department);
   const CustomView custom = TRY(find_custom_view(tx, actor, RecordId{*id}));
   return query_of(tx, actor, custom, department);
 }

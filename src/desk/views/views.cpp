@@ -4,6 +4,7 @@
 
 #include "desk/modules.h"
 #include "desk/sharing/ticket_visibility.h"
+#include "desk/tickets/ticket_followers.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -30,20 +31,21 @@ std::string view_label(std::string_view view) {
   if (view == "escalated") return "Escalated";
   if (view == "high_priority") return "High priority";
   if (view == "shared") return "Shared tickets";
+  if (view == "following") return "Following";
   return "Closed";
 }
 
 const std::vector<std::string>& view_names() {
-  static const std::vector<std::string> names{"open",    "mine",      "unassigned",
-                                              "overdue", "escalated", "high_priority",
-                                              "closed",  "all",       "shared"};
+  static const std::vector<std::string> names{"open",    "mine",      "following",     "unassigned",
+                                              "overdue", "escalated", "high_priority", "closed",
+                                              "all",     "shared"};
   return names;
 }
 
 const std::vector<std::string>& views_by_age() {
-  static const std::vector<std::string> names{"all",     "mine",      "unassigned",
-                                              "overdue", "escalated", "high_priority",
-                                              "closed",  "open",      "shared"};
+  static const std::vector<std::string> names{"all",       "mine",          "unassigned", "overdue",
+                                              "escalated", "high_priority", "closed",     "open",
+                                              "shared",    "following"};
   return names;
 }
 
@@ -97,12 +99,24 @@ Result<ViewQuery> view_query(std::string_view name, const access::Actor& actor, 
   return query;
 }
 
+Result<ViewQuery> view_query(db::Transaction& tx, std::string_view name, const access::Actor& actor,
+                             RecordId department) {
+  if (name != "following") return view_query(name, actor, tx.now(), department);
+  std::vector<records::Value> followed = followed_tickets(tx, actor);
+  if (followed.empty()) return ViewQuery{.filter = records::nothing()};
+  ViewQuery query{.filter = field("id").is_one_of(std::move(followed))};
+  if (department) {
+    query.filter = records::all_of({std::move(query.filter), field("department").is(department)});
+  }
+  return query;
+}
+
 Result<std::vector<ViewCount>> count_views(db::Transaction& tx, const access::Actor& actor,
                                            RecordId department) {
   std::vector<ViewCount> counts;
   for (const std::string& name : view_names()) {
     if (name == "shared" && !actor.uses("ticket_sharing")) continue;
-    const ViewQuery query = TRY(view_query(name, actor, tx.now(), department));
+    const ViewQuery query = TRY(view_query(tx, name, actor, department));
     const Result<records::Count> count =
         operations::count_records(tx, actor, tickets_module(), query.filter, query.reach);
     // A view that asks about a field hidden from the role is none of theirs.

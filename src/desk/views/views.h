@@ -10,10 +10,11 @@
 
 namespace tandem::desk {
 
-/// The saved filters every agent has, in the order they are shown: open, mine, unassigned, overdue,
-/// escalated, high_priority, closed, all, shared. The first is where people begin. `all` is every
-/// ticket outside the recycle bin; the others but `closed` and `shared` leave closed tickets out.
-/// `shared` is what other departments share with the agent's. Manual, Queue and views 1.1.
+/// The saved filters every agent has, in the order they are shown: open, mine, following,
+/// unassigned, overdue, escalated, high_priority, closed, all, shared. The first is where people
+/// begin. `all` is every ticket outside the recycle bin; the others but `closed` and `shared` leave
+/// closed tickets out. `shared` is what other departments share with the agent's. Manual, Queue and
+/// views 1.1.
 const std::vector<std::string>& view_names();
 
 /// The same in the order in which they came to be, so that programs may keep a place in it as an
@@ -32,6 +33,9 @@ struct ViewQuery {
 };
 /// `department`: only tickets of this department, or shared with it; 0 for all that the actor has.
 /// Refuses an unknown name with not_found, and so "shared" where sharing is switched off.
+Result<ViewQuery> view_query(db::Transaction& tx, std::string_view name, const access::Actor& actor,
+                             RecordId department = {});
+/// The same for all but `following`, which only the database knows.
 Result<ViewQuery> view_query(std::string_view name, const access::Actor& actor, Instant now,
                              RecordId department = {});
 

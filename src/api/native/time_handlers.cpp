@@ -1,0 +1,211 @@
+#include "api/native/time_handlers.h"
+
+#include "api/native/answers.h"
+#include "desk/rows.h"
+#include "desk/time_tracking/ticket_timers.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+using records::Record;
+
+std::string timer_json(const desk::Timer& timer) {
+  JsonWriter json;
+  json.begin_object().boolean("is_running", timer.is_running).number("seconds", timer.seconds);
+  append_moment(json, "started_at", timer.started_at);
+  return json.end_object().take();
+}
+
+void append_totals(JsonWriter& json, const desk::TimeTotals& totals) {
+  json.number("count", totals.count).number("seconds", totals.seconds);
+  json.number("billable_seconds", totals.billable_seconds);
+}
+
+std::string entry_json(const access::Actor& actor, const Record& ticket, const Record& entry,
+                       const std::vector<records::LinkTitle>& agents) {
+  JsonWriter json;
+  json.begin_object().id("id", entry.id.value).key("agent").begin_object();
+  const RecordId agent = entry.get("agent").id();
+  std::string name;
+  for (const records::LinkTitle& one : agents) {
+    if (one.id == agent) name = one.title;
+  }
+  json.id("id", agent.value).string("title", name).end_object();
+  append_moment(json, "worked_at", entry.get("worked_at").instant());
+  json.number("seconds", entry.get("seconds").number());
+  json.boolean("is_billable", entry.get("is_billable").truth());
+  json.string("note", entry.get("note").text()).string("source", entry.get("source").text());
+  json.key("may").begin_array();
+  for (const std::string& act : desk::may_with_time(actor, ticket, entry)) json.string(act);
+  return json.end_array().end_object().take();
+}
+
+/// {"entries":[…],"totals":{…},"timer":{…}|null}: every write answers all of it.
+Result<std::string> time_json(db::Transaction& tx, const Call& call, RecordId id) {
+  const Record ticket = TRY(desk::visible_ticket(tx, call.actor, id));
+  const desk::TicketTime time = TRY(desk::time_of_ticket(tx, call.actor, id));
+  std::vector<int64_t> ids;
+  for (const Record& entry : time.entries) ids.push_back(entry.get("agent").number());
+  const std::vector<records::LinkTitle> agents = records::link_titles(
+      tx, call.actor.org, *call.actor.catalogue->find("agents"), std::move(ids));
+  const std::optional<desk::Timer> timer = TRY(desk::timer_of(tx, call.actor, id));
+  JsonWriter json;
+  json.begin_object().key("entries").begin_array();
+  for (const Record& entry : time.entries) json.raw(entry_json(call.actor, ticket, entry, agents));
+  json.end_array().key("totals").begin_object();
+  append_totals(json, time.totals);
+  json.end_object().key("timer").raw(timer ? timer_json(*timer) : "null");
+  return json.end_object().take();
+}
+
+template <class Act>
+Result<http::Response> change_time_of(Call& call, Act&& act) {
+  const RecordId id = TRY(call.id());
+  http::Response response = TRY(written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
+    TRY(act(tx, id));
+    return time_json(tx, call, id);
+  }));
+  call.services.wake();
+  return response;
+}
+
+Result<std::optional<Instant>> body_moment(const JsonObject& body, std::string_view key) {
+  const std::string text = TRY(body_text(body, key));
+  if (text.empty()) return std::optional<Instant>();
+  const Result<Instant> at = instant_from_iso(text);
+  if (!at) {
+    return invalid(std::string(key), "not_an_instant", "Give a time such as 2026-03-02T09:00Z.");
+  }
+  return std::optional<Instant>(*at);
+}
+
+Result<std::optional<int64_t>> body_seconds(const JsonObject& body) {
+  const Json* given = body.if_contains("seconds");
+  if (!given || given->is_null()) return std::optional<int64_t>();
+  if (!given->is_int64())
+    return invalid("seconds", "wrong_type", "Send seconds as a whole number.");
+  return std::optional<int64_t>(given->as_int64());
+}
+
+Result<desk::WorkedTimeChange> read_change(const JsonObject& body) {
+  TRY(only_keys(body, {"agent", "worked_at", "seconds", "is_billable", "note"}));
+  desk::WorkedTimeChange change;
+  if (body.contains("agent")) change.agent = TRY(body_id(body, "agent"));
+  change.worked_at = TRY(body_moment(body, "worked_at"));
+  change.seconds = TRY(body_seconds(body));
+  if (body.contains("is_billable")) change.is_billable = TRY(body_flag(body, "is_billable", true));
+  if (body.contains("note"))
+    change.note = TRY(body_text(body, "note", 2 * desk::time_note_chars_max));
+  return change;
+}
+
+}  // namespace
+
+Result<http::Response> show_ticket_time(Call& call) {
+  const RecordId id = TRY(call.id());
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    std::string json = TRY(time_json(tx, call, id));
+    return http::Response::json(200, std::move(json));
+  });
+}
+
+Result<http::Response> log_ticket_time(Call& call) {
+  const JsonObject body = TRY(call.body());
+  const desk::WorkedTimeChange given = TRY(read_change(body));
+  const desk::WorkedTime worked{.agent = given.agent.value_or(RecordId{}),
+                                .worked_at = given.worked_at.value_or(Instant{}),
+                                .seconds = given.seconds.value_or(0),
+                                .is_billable = given.is_billable.value_or(true),
+                                .note = given.note.value_or("")};
+  return change_time_of(call, [&](db::Transaction& tx, RecordId id) -> Result<void> {
+    TRY(desk::log_time(tx, call.actor, id, worked));
+    return {};
+  });
+}
+
+Result<http::Response> change_ticket_time(Call& call) {
+  const RecordId entry = TRY(call.id("entry"));
+  const JsonObject body = TRY(call.body());
+  const desk::WorkedTimeChange change = TRY(read_change(body));
+  return change_time_of(call, [&](db::Transaction& tx, RecordId id) -> Result<void> {
+    TRY(desk::change_time(tx, call.actor, id, entry, change));
+    return {};
+  });
+}
+
+Result<http::Response> remove_ticket_time(Call& call) {
+  const RecordId entry = TRY(call.id("entry"));
+  return change_time_of(call, [&](db::Transaction& tx, RecordId id) -> Result<void> {
+    return desk::remove_time(tx, call.actor, id, entry);
+  });
+}
+
+Result<http::Response> list_timers(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::vector<desk::NamedTimer> timers = TRY(desk::timers_of(tx, call.actor));
+    const auto show = [](const desk::NamedTimer& one) {
+      JsonWriter json;
+      json.begin_object().key("timer").raw(timer_json(one.timer)).key("ticket").begin_object();
+      json.id("id", one.ticket.id.value).string("title", one.ticket.title).key("number");
+      const records::Value& number = one.ticket.get("number");
+      number.is_null() ? json.null() : json.number(number.number());
+      return json.end_object().end_object().take();
+    };
+    return http::Response::json(200, listed("timers", timers, show));
+  });
+}
+
+Result<http::Response> start_ticket_timer(Call& call) {
+  return change_time_of(call, [&](db::Transaction& tx, RecordId id) -> Result<void> {
+    TRY(desk::start_timer(tx, call.actor, id));
+    return {};
+  });
+}
+
+Result<http::Response> pause_ticket_timer(Call& call) {
+  return change_time_of(call, [&](db::Transaction& tx, RecordId id) -> Result<void> {
+    TRY(desk::pause_timer(tx, call.actor, id));
+    return {};
+  });
+}
+
+Result<http::Response> stop_ticket_timer(Call& call) {
+  const JsonObject body = TRY(call.body());
+  TRY(only_keys(body, {"seconds", "is_billable", "note"}));
+  desk::StoppedTime stopped;
+  stopped.seconds = TRY(body_seconds(body));
+  stopped.is_billable = TRY(body_flag(body, "is_billable", true));
+  stopped.note = TRY(body_text(body, "note", 2 * desk::time_note_chars_max));
+  return change_time_of(call, [&](db::Transaction& tx, RecordId id) -> Result<void> {
+    TRY(desk::stop_timer(tx, call.actor, id, stopped));
+    return {};
+  });
+}
+
+Result<http::Response> drop_ticket_timer(Call& call) {
+  return change_time_of(call, [&](db::Transaction& tx, RecordId id) -> Result<void> {
+    return desk::drop_timer(tx, call.actor, id);
+  });
+}
+
+Result<http::Response> show_time_report(Call& call) {
+  const Result<Instant> from = instant_from_iso(call.query_text("from"));
+  const Result<Instant> to = instant_from_iso(call.query_text("to"));
+  if (!from) return invalid("from", "not_an_instant", "Give a time such as 2026-03-02T09:00Z.");
+  if (!to) return invalid("to", "not_an_instant", "Give a time such as 2026-03-02T09:00Z.");
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::vector<desk::TimeOfAgent> report =
+        TRY(desk::time_by_agent(tx, call.actor, *from, *to));
+    const auto show = [](const desk::TimeOfAgent& one) {
+      JsonWriter json;
+      json.begin_object().key("agent").begin_object().id("id", one.agent.value);
+      json.string("title", one.name).end_object();
+      append_totals(json, one.totals);
+      return json.end_object().take();
+    };
+    return http::Response::json(200, listed("agents", report, show));
+  });
+}
+
+}  // namespace tandem::api::native
