@@ -18,6 +18,8 @@ export const keys = {
     ['desk', org, 'records', module, 'one', id, 'history'] as const,
   timeline: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'timeline'] as const,
   files: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'files'] as const,
+  followers: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'followers'] as const,
+  time: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'time'] as const,
   ratings: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'ratings'] as const,
   statistics: (org: string, module: string, id: string) => ['desk', org, 'records', module, 'one', id, 'statistics'] as const,
   dashboard: (org: string, query: object) => ['desk', org, 'dashboard', query] as const,

@@ -264,7 +264,9 @@ export interface Notification {
   at: string;
   read_at: string | null;
   by: Author;
-  ticket: { id: string; title: string; number: number | null };
+  /** Null of a reminder, which names its activity. */
+  ticket: { id: string; title: string; number: number | null } | null;
+  activity: { module: string; id: string; title: string } | null;
 }
 
 export interface NotificationList {

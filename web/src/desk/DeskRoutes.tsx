@@ -9,6 +9,7 @@ const loadTicketPage = () => import('./ticket/TicketPage');
 const TicketPage = lazy(() => loadTicketPage().then((part) => ({ default: part.TicketPage })));
 const PeopleListPage = lazy(() => import('./people/PeopleListPage').then((part) => ({ default: part.PeopleListPage })));
 const RecordPage = lazy(() => import('./people/RecordPage').then((part) => ({ default: part.RecordPage })));
+const ActivitiesPage = lazy(() => import('./activities/ActivitiesPage').then((part) => ({ default: part.ActivitiesPage })));
 const DashboardPage = lazy(() => import('./dashboard/DashboardPage').then((part) => ({ default: part.DashboardPage })));
 const TicketsBehindPage = lazy(() => import('./dashboard/TicketsBehindPage').then((part) => ({ default: part.TicketsBehindPage })));
 const SearchPage = lazy(() => import('./search/SearchPage').then((part) => ({ default: part.SearchPage })));
@@ -29,6 +30,7 @@ export function DeskRoutes() {
           <Route path="accounts/:id" element={<RecordPage key="accounts" module="accounts" />} />
           <Route path="products" element={<PeopleListPage key="products" module="products" />} />
           <Route path="products/:id" element={<RecordPage key="products" module="products" />} />
+          <Route path="activities" element={<ActivitiesPage />} />
           <Route path="dashboard" element={<DashboardPage />} />
           <Route path="dashboard/tickets" element={<TicketsBehindPage />} />
           <Route path="search" element={<SearchPage />} />

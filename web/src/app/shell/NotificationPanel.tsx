@@ -56,16 +56,17 @@ export function NotificationPanel({ notifications, onClose }: NotificationPanelP
 function NotificationLine({ one, onFollow }: { one: Notification; onFollow: () => void }) {
   const { t } = useText();
   const org = useOrganisation();
+  const about = (one.ticket ?? one.activity)?.title ?? '';
   const name = one.by.kind === 'system' ? t('desk.event.system') : one.by.name;
   return (
-    <Link className={classes.line} to={`/desk/${org}/tickets/${one.ticket.id}`} data-unread={one.read_at === null || undefined} onClick={onFollow}>
+    <Link className={classes.line} to={`/desk/${org}/${one.ticket === null ? 'activities' : `tickets/${one.ticket.id}`}`} data-unread={one.read_at === null || undefined} onClick={onFollow}>
       <span className={classes.mark} aria-hidden="true" />
       <span className={classes.words}>
         <span className={classes.what}>
           {one.read_at === null && <span className="visually-hidden">{t('app.notifications.is_unread')} </span>}
-          {t(`app.notifications.kind.${one.kind}`, { name, number: String(one.ticket.number ?? '') })}
+          {t(`app.notifications.kind.${one.kind}`, { name, number: String(one.ticket?.number ?? '') })}
         </span>
-        <span className={classes.about} title={one.ticket.title}>{one.ticket.title}</span>
+        <span className={classes.about} title={about}>{about}</span>
         <RelativeTime at={one.at} className={classes.at} />
       </span>
     </Link>

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconBuilding, IconChartBar, IconKeyboard, IconLogout, IconMoon, IconPackage, IconSettings, IconTicket } from '@tabler/icons-react';
+import { IconAddressBook, IconBuilding, IconChartBar, IconChecklist, IconKeyboard, IconLogout, IconMoon, IconPackage, IconSettings, IconTicket } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { useOrganisation, useSession } from '@/api';
 import { useText } from '@/i18n';
@@ -31,6 +31,7 @@ export function ShellCommands() {
     { id: 'go.contacts', label: t('shortcuts.go_contacts'), group: places, keys: 'g c', icon: <IconAddressBook size={icon_size} />, run: go('contacts') },
     { id: 'go.accounts', label: t('shortcuts.go_accounts'), group: places, keys: 'g a', icon: <IconBuilding size={icon_size} />, run: go('accounts') },
     { id: 'go.products', label: t('products.go'), group: places, keys: 'g p', icon: <IconPackage size={icon_size} />, run: go('products') },
+    { id: 'go.activities', label: t('activities.go'), group: places, keys: 'g i', icon: <IconChecklist size={icon_size} />, run: go('activities') },
     { id: 'go.dashboard', label: t('dashboard.title'), group: places, keys: 'g d', icon: <IconChartBar size={icon_size} />, run: go('dashboard') },
     { id: 'go.settings', label: t('shortcuts.go_settings'), group: places, keys: 'g s', icon: <IconSettings size={icon_size} />, run: go('settings') },
     {

@@ -29,6 +29,7 @@ export function TopBar() {
             {moduleLabel(module)}
           </NavLink>
         ))}
+        <NavLink className={classes.module} to={`/desk/${org}/activities`}>{t('activities.title')}</NavLink>
         <NavLink className={classes.module} to={`/desk/${org}/dashboard`}>{t('dashboard.title')}</NavLink>
       </nav>
       <div role="search" className={classes.searchPlace}>

@@ -13,6 +13,7 @@ import classes from './Composer.module.css';
 import { letterFault } from './letter';
 import type { Letter } from './letter';
 import { Mentions } from './Mentions';
+import { namesMentioned } from './mentions';
 import { QuotedPart } from './QuotedPart';
 import { RecipientsInput } from './RecipientsInput';
 import { SendButton } from './SendButton';
@@ -38,6 +39,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
   const { proposal, uploads, edition, write, draft_state } = composer;
   const [shows_fault, setShowsFault] = useState(false);
   const [editor, setEditor] = useState<Editor | null>(null);
+  const [mentioned_follow, setMentionedFollow] = useState(false);
   const { send, is_sending } = useSendLetter(ticket, composer, onClosed);
   const insertTemplate = useInsertTemplate({ ticket: ticket.id, editor, letter, write, uploads });
   const handleInsert = (...what: Parameters<typeof insertTemplate>) => void insertTemplate(...what);
@@ -46,7 +48,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
   const handleSend = (status: string | null) => {
     if (uploads.sending.length > 0 || is_sending || draft_state.word === 'conflict') return;
     if (fault !== null) setShowsFault(true);
-    else send(letter, status);
+    else send(letter, status, mentioned_follow);
   };
   const mailboxes = proposal?.mailboxes ?? [];
   const carried = letter.kind === 'forward' ? (proposal?.attachments ?? []) : [];
@@ -128,6 +130,12 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
             />
           )}
         </QuotedPart>
+      )}
+      {is_comment && ticket.may.includes('set_followers') && namesMentioned(letter.html).length > 0 && (
+        <Checkbox
+          className={classes.carried} label={t('follow.mentioned_follow')} checked={mentioned_follow}
+          onChange={(event) => setMentionedFollow(event.currentTarget.checked)}
+        />
       )}
       <FileTray uploads={uploads} />
       <div className={classes.foot}>

@@ -18,10 +18,10 @@ export function useSendLetter(ticket: RecordData, composer: ReturnType<typeof us
   const outbox = useOutbox();
   const { uploads, leave, settled } = composer;
   const comment = useMutation({
-    mutationFn: async (letter: Letter) =>
+    mutationFn: async ({ letter, mentioned_follow }: { letter: Letter; mentioned_follow: boolean }) =>
       post(`/desk/${org}/tickets/${ticket.id}/comments`, {
         html: letter.html, is_public: letter.is_public, attachment_ids: uploads.files.map((file) => file.id),
-        mentions: await agentsMentioned(org, ticket.id, letter.html),
+        mentions: await agentsMentioned(org, ticket.id, letter.html), mentioned_follow,
       }),
     onSuccess: () => {
       leave('comment', 'sent');
@@ -39,8 +39,8 @@ export function useSendLetter(ticket: RecordData, composer: ReturnType<typeof us
       if (status !== null && isClosed(statuses, status)) onClosed();
     },
   });
-  const send = (letter: Letter, status: string | null) => {
-    if (letter.kind === 'comment') comment.mutate(letter);
+  const send = (letter: Letter, status: string | null, mentioned_follow: boolean) => {
+    if (letter.kind === 'comment') comment.mutate({ letter, mentioned_follow });
     else mail.mutate({ letter, status });
   };
   return { send, is_sending: comment.isPending || mail.isPending };

@@ -6,7 +6,10 @@ import { asLinked } from '@/fields';
 import { useText } from '@/i18n';
 import { PropertyList } from '@/records';
 import { useLayout } from '../common/useLayout';
+import { TicketTasks } from '../activities/TicketTasks';
+import { FollowersCard } from '../followers/FollowersCard';
 import { HistoryList } from './HistoryList';
+import { TimeCard } from '../time/TimeCard';
 import { PersonCard } from './PersonCard';
 import classes from './Side.module.css';
 import { TicketFiles } from './TicketFiles';
@@ -40,6 +43,9 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
         <Tabs.Panel value="properties">
           {contact && <PersonCard module="contacts" linked={contact} ticket={ticket.id} />}
           {account && <PersonCard module="accounts" linked={account} ticket={ticket.id} />}
+          <FollowersCard ticket={ticket} />
+          <TicketTasks ticket={ticket} />
+          <TimeCard ticket={ticket} />
           <TicketFiles ticket={ticket.id} />
           <LaidOutFields module={module} ticket={shown} fields={fields} />
         </Tabs.Panel>

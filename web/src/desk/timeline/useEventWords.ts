@@ -16,7 +16,7 @@ interface EventWords {
 /** The numbers of other tickets that an event names. */
 function numbersOf(detail: Record<string, unknown> | null): Record<string, string> {
   const several = Array.isArray(detail?.numbers) ? detail.numbers.map((number) => `#${String(number)}`).join(', ') : '';
-  return { number: asText(detail?.number) ?? '', numbers: several === '' ? `#${asText(detail?.number) ?? ''}` : several };
+  return { names: asText(detail?.names) ?? '', duration: asText(detail?.duration) ?? '', number: asText(detail?.number) ?? '', numbers: several === '' ? `#${asText(detail?.number) ?? ''}` : several };
 }
 
 /** What happened and by which way in, such as "changed this (by mail)". The browser and the program itself go without saying. */

@@ -13,7 +13,7 @@ interface CodeDialogProps {
 }
 
 const minutes_offered = ['3', '5', '7', '10'];
-const known_scopes = ['Desk.tickets.ALL', 'Desk.tickets.READ', 'Desk.contacts.ALL', 'Desk.contacts.READ', 'Desk.products.ALL', 'Desk.products.READ', 'Desk.settings.READ', 'Desk.search.READ', 'Desk.basic.READ'];
+const known_scopes = ['Desk.tickets.ALL', 'Desk.tickets.READ', 'Desk.contacts.ALL', 'Desk.contacts.READ', 'Desk.products.ALL', 'Desk.products.READ', 'Desk.tasks.ALL', 'Desk.events.ALL', 'Desk.calls.ALL', 'Desk.settings.READ', 'Desk.search.READ', 'Desk.basic.READ'];
 
 /** A short-lived code with which a program of one's own gets its first token. */
 export function CodeDialog({ client, onClose }: CodeDialogProps) {
