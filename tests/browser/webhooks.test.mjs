@@ -50,11 +50,11 @@ test('an administrator adds a webhook and is shown its secret once', async () =>
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Warehouse');
   await dialog.getByRole('textbox', { name: 'Address' }).fill(address);
   await dialog.getByText('This address is not encrypted').waitFor();
-  await dialog.getByRole('textbox', { name: 'Events' }).click();
+  await dialog.getByRole('combobox', { name: 'Events' }).click();
   await page.getByRole('option', { name: 'Ticket added' }).click();
   await page.getByRole('option', { name: 'Ticket changed' }).click();
   await page.keyboard.press('Escape');
-  await dialog.getByRole('textbox', { name: 'Departments of the tickets' }).waitFor();
+  await dialog.getByRole('combobox', { name: 'Departments of the tickets' }).waitFor();
   assert.equal(await dialog.getByRole('switch', { name: 'Include private comments' }).isChecked(), false);
   await looksWell('webhook-dialog');
   await dialog.getByRole('button', { name: 'Add a webhook' }).click();

@@ -22,12 +22,6 @@ const Subscription* subscription_for(const Webhook& webhook, std::string_view ev
   return nullptr;
 }
 
-/// Whom a rule called.
-bool is_called(const Webhook& webhook, const LogEntry& entry) {
-  const Result<Json> detail = json_from_text(entry.detail_json);
-  return detail && text_of(*detail, "webhook") == to_string(webhook.id);
-}
-
 bool is_watched(const Subscription& subscription, const std::vector<std::string>& changed) {
   if (subscription.fields.empty()) return true;
   return std::any_of(subscription.fields.begin(), subscription.fields.end(), [&](const auto& name) {
@@ -38,7 +32,6 @@ bool is_watched(const Subscription& subscription, const std::vector<std::string>
 /// What the webhook asked for, by the entry alone.
 bool is_asked_for(const Webhook& webhook, const WebhookEvent& event, const LogEntry& entry) {
   if (entry.at < webhook.since_at) return false;
-  if (event.verb == EventVerb::call) return is_called(webhook, entry);
   const Subscription* subscription = subscription_for(webhook, event.name);
   if (!subscription) return false;
   if (!webhook.includes_automation && entry.author.path == "automation") return false;
@@ -149,7 +142,7 @@ struct News {
 bool is_for(const News& news, const Webhook& webhook) {
   if (news.is_private && !webhook.includes_private) return false;
   const Subscription* subscription = subscription_for(webhook, news.event.name);
-  if (news.event.verb == EventVerb::call || !subscription) return true;
+  if (!subscription) return false;
   const std::vector<int64_t>& departments = subscription->departments;
   const bool is_there = departments.empty() || std::find(departments.begin(), departments.end(),
                                                          news.department) != departments.end();

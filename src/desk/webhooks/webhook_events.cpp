@@ -100,10 +100,6 @@ const WebhookEvent* event_of_entry(const records::LogEntry& entry) {
       std::any_of(webhook_events().begin(), webhook_events().end(),
                   [&](const WebhookEvent& event) { return event.module == entry.module; });
   if (!may_be_one) return nullptr;
-  if (entry.module == "tickets" && entry.event == "webhook_called") {
-    static const WebhookEvent called{called_by_rule_event, "tickets", EventVerb::call};
-    return &called;
-  }
   const std::optional<EventVerb> verb = verb_of(entry);
   if (!verb) return nullptr;
   for (const WebhookEvent& event : webhook_events()) {

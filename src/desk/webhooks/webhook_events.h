@@ -12,7 +12,7 @@
 
 namespace tandem::desk {
 
-enum class EventVerb { add, update, delete_, test, call };
+enum class EventVerb { add, update, delete_ };
 
 /// One kind of event. Its conditions: which a subscription may set for it.
 struct WebhookEvent {
@@ -28,8 +28,6 @@ const std::vector<WebhookEvent>& webhook_events();
 /// Null when there is none of this name.
 const WebhookEvent* find_webhook_event(std::string_view name);
 
-/// A webhook was called by a rule: carried to that one alone, asked for or not.
-constexpr std::string_view called_by_rule_event = "Ticket_Rule";
 /// Sent by hand, to see whether the receiver answers.
 constexpr std::string_view test_event = "Webhook_Test";
 

@@ -35,7 +35,7 @@ export function WebhookLogPage() {
   const handleAgain = (delivery: WebhookDelivery) =>
     act(() => write((base) => post(`${base}/${address}/${delivery.id}/redeliver`)), t('webhooks.redeliver_done'));
   const columns: SimpleColumn<WebhookDelivery>[] = [
-    { name: 'event', label: t('webhooks.event_one'), show: (delivery) => <span className={classes.nameMain}>{t(`webhooks.event.${delivery.event}`)}</span> },
+    { name: 'event', label: t('webhooks.event_one'), width: 170, show: (delivery) => <span className={classes.nameMain}>{t(`webhooks.event.${delivery.event}`)}</span> },
     { name: 'state', label: t('webhooks.state'), width: 120, show: (delivery) => <Badge tone={tone_of[delivery.state]}>{t(`webhooks.state_${delivery.state}`)}</Badge> },
     {
       name: 'answer', label: t('webhooks.answer'),
