@@ -180,7 +180,7 @@ TEST(Sharing, AChangeOfAccessHoldsAtOnce) {  // S074
   ASSERT_TRUE(firm.share(firm.ana, firm.billing));
   EXPECT_THAT(firm.office.may(firm.ben, firm.ticket), Contains("reply"));
   ASSERT_TRUE(firm.share(firm.ana, firm.billing, TicketAccess::read_only));
-  EXPECT_THAT(firm.office.may(firm.ben, firm.ticket), ElementsAre("comment"));
+  EXPECT_THAT(firm.office.may(firm.ben, firm.ticket), ElementsAre("comment", "follow"));
   EXPECT_EQ(code_of(firm.office.reply(firm.ben, firm.ticket, {.html = "Now?"})),
             "shared_read_only");
   EXPECT_THAT(firm.history(), ElementsAre("share_changed", "shared", "created"));

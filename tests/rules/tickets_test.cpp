@@ -275,7 +275,8 @@ TEST(Roles, EachRoleMayWhatTheManualSays) {  // S123, S124, S125, S126, S127
     EXPECT_THAT(agent, Contains(act));
   }
   EXPECT_THAT(agent, Not(Contains("assign")));
-  EXPECT_THAT(office.may(office.light_agent("lea", {"Support"}), ticket), ElementsAre("comment"));
+  EXPECT_THAT(office.may(office.light_agent("lea", {"Support"}), ticket),
+              ElementsAre("comment", "follow"));
   const auto all = office.may(office.administrator(), ticket);
   for (const char* act : {"reply", "forward", "comment", "assign", "move", "delete"}) {
     EXPECT_THAT(all, Contains(act));
