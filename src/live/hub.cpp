@@ -256,6 +256,14 @@ void Hub::tell(db::Transaction& tx, const records::LogEntry& entry, const Listen
     }
     return;
   }
+  if (entry.module == records::calls_module) {
+    for (const std::shared_ptr<Listener>& listener : listeners) {
+      const access::Actor& actor = listener->actor;
+      if (actor.id != entry.record && !actor.in_department(entry.record)) continue;
+      listener->stream->send("change", event_data(entry));
+    }
+    return;
+  }
   const records::ModuleDef* module = catalogue_.find(entry.module);
   // What is gone for good can't be asked for any more; its going into the bin was told.
   if (!module || entry.event == "purged") return;

@@ -11,4 +11,8 @@ namespace tandem::records {
 /// The module of such an entry; its record is the agent whom it concerns.
 inline const std::string personal_module = "notifications";
 
+/// The module of entries about a telephone call that rings, is taken or ends; the record is the
+/// department that is called, or the agent.
+inline const std::string calls_module = "calls";
+
 }  // namespace tandem::records

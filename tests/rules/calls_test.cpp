@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "desk/channels/call_events.h"
+#include "desk/channels/ongoing_calls.h"
 #include "desk/sharing/ticket_sharing.h"
 #include "tests/support/office.h"
 
@@ -162,6 +163,68 @@ TEST_F(Calls, TheAgentWhoIsCalledSeesWhoItIs) {
   EXPECT_FALSE(ongoing()[0].is_answered);
   hear(pbx, CallMoment::ended, 9);
   EXPECT_TRUE(ongoing().empty());
+}
+
+TEST_F(Calls, ACallThatNamesNobodyIsSeenByItsDepartmentWithTheCallersTicketsAndLastCall) {
+  const RecordId open = office_.ticket("Router", {{"contact", maria_}});
+  const RecordId closed = office_.ticket("Bill", {{"contact", maria_}, {"status", "closed"}});
+  ASSERT_TRUE(log(ana_, closed, {.seconds = 30}));
+  ASSERT_TRUE(desk::hear_call_event(*office_.desk, line(),
+                                    {.call_id = "c1", .from = "030 1234567", .to = "99"}));
+  const auto seen_by = [&](const access::Actor& actor) {
+    return office_.database->read(
+        [&](db::Transaction& tx) { return desk::ongoing_calls(tx, actor); });
+  };
+  EXPECT_TRUE(seen_by(office_.agent("Bill", {"Billing"})).empty());
+  const auto calls = seen_by(ana_);
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(calls[0].contact, maria_);
+  ASSERT_EQ(calls[0].open_tickets.size(), 1U);
+  EXPECT_EQ(calls[0].open_tickets[0].id, open);
+  ASSERT_TRUE(calls[0].last_call);
+  EXPECT_EQ(calls[0].last_call->ticket, closed);
+  EXPECT_EQ(calls[0].last_call->seconds, 30);
+}
+
+TEST_F(Calls, ACallThatWasNotedWhileItLastedStandsThereOnce) {  // S001
+  const PhoneLine pbx = line();
+  const RecordId ticket = office_.ticket("Router", {{"contact", maria_}});
+  hear(pbx, CallMoment::ringing, 0);
+  const auto note = [&](const std::string& id, const std::string& words) {
+    return office_.database->write([&](db::Transaction& tx) -> Result<records::Record> {
+      return desk::log_ongoing_call(tx, ana_, ticket, {.note = words}, id);
+    });
+  };
+  const std::string id = to_string(pbx.id) + ".c1";
+  const auto noted = note(id, "She waits.");
+  ASSERT_TRUE(noted) << noted.error().message;
+  hear(pbx, CallMoment::answered, 5);
+  const CallReport report = hear(pbx, CallMoment::ended, 65);
+  EXPECT_EQ(report.thread, noted->id);
+  const records::Record thread = office_.read("threads", noted->id);
+  EXPECT_EQ(thread.get("call_seconds").number(), 60);
+  EXPECT_EQ(thread.get("plain_text").text(), "She waits.");
+  EXPECT_EQ(office_.read("tickets", ticket).get("thread_count").number(), 1);
+  hear(pbx, CallMoment::ringing, 70, "c2");
+  const CallReport second = hear(pbx, CallMoment::ended, 80, "c2");
+  EXPECT_EQ(second.ticket, ticket);
+  const auto late = note(to_string(pbx.id) + ".c2", "Too late to answer.");
+  ASSERT_TRUE(late) << late.error().message;
+  EXPECT_EQ(late->id, second.thread);
+  EXPECT_EQ(late->get("plain_text").text(), "Too late to answer.");
+  EXPECT_EQ(code_of(note(to_string(pbx.id) + ".c3", "x")), "not_found");
+  EXPECT_EQ(code_of(note("nonsense", "x")), "not_found");
+}
+
+TEST_F(Calls, ACallerWhoIsNoContactIsMadeOneWithTheNewTicket) {  // S001
+  const auto ticket = office_.database->write([&](db::Transaction& tx) -> Result<records::Record> {
+    return desk::add_ticket_of_call(tx, ana_, {{"subject", "Router"}, {"department", support_}},
+                                    {.number = "+49 40 7654321"}, "Kim Orchid");
+  });
+  ASSERT_TRUE(ticket) << ticket.error().message;
+  const records::Record contact = office_.read("contacts", ticket->get("contact").id());
+  EXPECT_EQ(contact.get("last_name").text(), "Orchid");
+  EXPECT_EQ(contact.get("phone").text(), "+49 40 7654321");
 }
 
 TEST_F(Calls, EventsThatSayNothingUsefulAreRefused) {

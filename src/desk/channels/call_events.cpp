@@ -9,6 +9,8 @@
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "records/change_log.h"
+#include "records/personal_log.h"
 
 namespace tandem::desk {
 
@@ -21,9 +23,6 @@ constexpr int64_t call_id_chars_max = 120;
 constexpr int64_t number_chars_max = 50;
 /// What a telephone system's clock may be wrong by, or its queue late.
 constexpr int64_t event_age_ms_max = day_ms;
-/// A call that was not heard of for so long doesn't ring any more, whatever was lost.
-constexpr int64_t ongoing_ms_max = 4 * hour_ms;
-constexpr int64_t ringing_ms_max = 3 * minute_ms;
 constexpr int tries_max = 3;
 constexpr int agents_asked_max = 2'000;
 constexpr size_t extension_digits_min = 2;
@@ -203,17 +202,27 @@ Result<void> complete_message(db::Transaction& tx, const Desk& desk, const Phone
   return {};
 }
 
+/// Open windows of the department, and of who is called, ask again who rings.
+void tell_of_call(db::Transaction& tx, const PhoneLine& line, const Call& call) {
+  for (const RecordId whom : {line.department, RecordId{call.agent}}) {
+    if (!whom) continue;
+    records::log_event(tx, line.org, records::calls_module, whom, 0, "call_told",
+                       records::Author{});
+  }
+}
+
 Result<CallReport> hear_once(const Desk& desk, const PhoneLine& line, const CallEvent& event) {
   return desk.database.write([&](db::Transaction& tx) -> Result<CallReport> {
     TRY(check_event(event, tx.now()));
     Call call = read_call(tx, line, event.call_id);
     add_event(tx, line, event, call);
-    if (call.thread) {
+    if (call.thread && call.ended_at != 0) {
       TRY(complete_message(tx, desk, line, call));
-    } else if (is_taken(line, call)) {
+    } else if (!call.thread && is_taken(line, call)) {
       TRY(take_call(tx, desk, line, event.call_id, call));
     }
     write_call(tx, line, event.call_id, call);
+    tell_of_call(tx, line, call);
     return CallReport{call.ticket, call.thread};
   });
 }
@@ -235,30 +244,6 @@ bool is_first_hearing(db::Transaction& tx, const PhoneLine& line, const std::str
              "INSERT INTO phone_events (org_id, line_id, digest, heard_at) "
              "VALUES ($1, $2, $3, $4) ON CONFLICT (org_id, line_id, digest) DO NOTHING",
              {line.org.value, line.id.value, digest, tx.now().ms}) == 1;
-}
-
-std::vector<OngoingCall> ongoing_calls(db::Transaction& tx, const access::Actor& agent) {
-  const std::vector<db::Row> rows = tx.rows(
-      "SELECT customer, direction, rang_at, answered_at FROM phone_calls WHERE org_id = $1 "
-      "AND agent_id = $2 AND heard_at > $3 AND ended_at IS NULL "
-      "AND (answered_at IS NOT NULL OR heard_at > $4) ORDER BY heard_at DESC LIMIT 5",
-      {agent.org.value, agent.id.value, (tx.now() - ongoing_ms_max).ms,
-       (tx.now() - ringing_ms_max).ms});
-  std::vector<OngoingCall> calls;
-  for (const db::Row& row : rows) {
-    OngoingCall call{.number = row.text(0),
-                     .direction = row.text(1),
-                     .rang_at = {row.is_null(2) ? row.integer(3) : row.integer(2)},
-                     .is_answered = !row.is_null(3),
-                     .contact = {},
-                     .contact_name = {}};
-    if (const auto contact = find_contact_by_phone(tx, agent.org, call.number)) {
-      call.contact = contact->id;
-      call.contact_name = contact->name;
-    }
-    calls.push_back(std::move(call));
-  }
-  return calls;
 }
 
 void forget_call_events(db::Database& database) {

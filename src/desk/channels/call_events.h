@@ -39,18 +39,6 @@ Result<CallReport> hear_call_event(const Desk& desk, const PhoneLine& line, cons
 /// Whether these bytes are heard for the first time; a signed event is heard once.
 bool is_first_hearing(db::Transaction& tx, const PhoneLine& line, const std::string& digest);
 
-/// A call that rings or lasts at this moment.
-struct OngoingCall {
-  std::string number;
-  std::string direction;
-  Instant rang_at;
-  bool is_answered = false;
-  RecordId contact;
-  std::string contact_name;
-};
-/// Those of the agent; at most 5, newest first.
-std::vector<OngoingCall> ongoing_calls(db::Transaction& tx, const access::Actor& agent);
-
 /// Forgets events after a day and calls after a month.
 void forget_call_events(db::Database& database);
 

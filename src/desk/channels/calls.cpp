@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/conversation/conversation.h"
+#include "desk/customers/person_name.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/operations.h"
@@ -97,12 +98,24 @@ Result<Record> log_call(db::Transaction& tx, const access::Actor& actor, RecordI
   return thread;
 }
 
-Result<Record> log_call_on_new_ticket(db::Transaction& tx, const access::Actor& actor,
-                                      Changes values, const LoggedCall& call) {
+Result<Record> add_ticket_of_call(db::Transaction& tx, const access::Actor& actor, Changes values,
+                                  const LoggedCall& call, const std::string& contact_name) {
   TRY(check_call(call, tx.now()));
   values.set("channel", "phone");
   if (!call.number.empty() && !values.contains("phone")) values.set("phone", call.number);
-  const Record ticket = TRY(operations::create_record(tx, actor, tickets_module(), values));
+  if (!trim(contact_name).empty()) {
+    const PersonName name = name_from({contact_name, ""});
+    Changes caller{{"first_name", name.first}, {"last_name", name.last}};
+    if (!call.number.empty()) caller.set("phone", call.number);
+    const Record contact = TRY(operations::create_record(tx, actor, contacts_module(), caller));
+    values.set("contact", contact.id);
+  }
+  return operations::create_record(tx, actor, tickets_module(), values);
+}
+
+Result<Record> log_call_on_new_ticket(db::Transaction& tx, const access::Actor& actor,
+                                      Changes values, const LoggedCall& call) {
+  const Record ticket = TRY(add_ticket_of_call(tx, actor, std::move(values), call));
   return log_call(tx, actor, ticket.id, call);
 }
 

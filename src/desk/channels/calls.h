@@ -39,8 +39,12 @@ struct LoggedCall {
 Result<records::Record> log_call(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                                  const LoggedCall& call);
 
-/// Makes a ticket of the channel "phone" and notes the call on it; asks for the right to make
-/// tickets. `values`: of the ticket. Answers the message.
+/// Makes a ticket of the channel "phone"; asks for the right to make tickets. `values`: of the
+/// ticket. `contact_name`: of a caller who is no contact yet, and is made one.
+Result<records::Record> add_ticket_of_call(db::Transaction& tx, const access::Actor& actor,
+                                           records::Changes values, const LoggedCall& call,
+                                           const std::string& contact_name = "");
+/// The same, and notes the call on it. Answers the message.
 Result<records::Record> log_call_on_new_ticket(db::Transaction& tx, const access::Actor& actor,
                                                records::Changes values, const LoggedCall& call);
 

@@ -9,6 +9,9 @@ import type { Change, RecordData, RecordList } from './types';
 
 type Pages = InfiniteData<RecordList, string | null>;
 
+/** Calls that ring are no records; who shows them listens for this. */
+const calls_module = 'calls';
+
 /** Above this many changes in one breath, lists are asked again instead of record by record. */
 const single_fetches_max = 20;
 
@@ -42,7 +45,7 @@ export function knownRecord(cache: QueryClient, org: string, module: string, id:
 
 export async function applyChanges(cache: QueryClient, org: string, changes: Change[]): Promise<void> {
   if (changes.some(isPersonal)) void cache.invalidateQueries({ queryKey: keys.notifications(org) });
-  const news = changes.filter((change) => !isPersonal(change) && !isKnown(cache, org, change));
+  const news = changes.filter((change) => !isPersonal(change) && change.module !== calls_module && !isKnown(cache, org, change));
   if (news.length === 0) return;
   void cache.invalidateQueries({ queryKey: keys.allViews(org) });
   for (const module of new Set(news.map((change) => change.module)))

@@ -123,6 +123,24 @@ export interface SavedDraft extends DraftText {
   saved_at: string;
 }
 
+/** A telephone call that rings or lasts, as a telephone system told it. */
+export interface OngoingCall {
+  id: string;
+  number: string;
+  direction: string;
+  rang_at: string;
+  is_answered: boolean;
+  department_id: string;
+  /** On which it was noted already. */
+  ticket_id: string | null;
+  contact: {
+    id: string;
+    title: string;
+    open_tickets: { id: string; number: number; title: string; status: string }[];
+    last_call: { ticket_id: string; at: string; result: string; seconds: number; with: string } | null;
+  } | null;
+}
+
 /** A reply of mine that can be taken back, or could not leave. */
 export interface HeldReply {
   id: string;

@@ -1,6 +1,7 @@
 import { Suspense, lazy, useEffect } from 'react';
 import { Route, Routes } from 'react-router';
 import { PageSkeleton, ScreenBoundary } from '@/ui';
+import { CallerCards } from './calls/CallerCards';
 import { OutboxProvider } from './composer/Outbox';
 import { PageNotFound } from './PageNotFound';
 import { QueuePage } from './queue/QueuePage';
@@ -37,6 +38,7 @@ export function DeskRoutes() {
           <Route path="*" element={<PageNotFound />} />
         </Routes>
       </Suspense></ScreenBoundary>
+      <CallerCards />
     </OutboxProvider>
   );
 }

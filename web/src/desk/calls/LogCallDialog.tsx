@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, SegmentedControl, Select, TextInput, Textar
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { keys, post, useOrganisation } from '@/api';
+import type { OngoingCall } from '@/api';
 import { useText } from '@/i18n';
 import { FormDialog, useToast } from '@/ui';
 import { clockWords } from './call_clock';
@@ -9,21 +10,23 @@ import { clockWords } from './call_clock';
 interface LogCallDialogProps {
   ticket: string;
   number: string;
+  /** The call itself, when a telephone system told of it. */
+  ongoing?: OngoingCall;
   onClose: () => void;
 }
 
 const results = ['answered', 'missed', 'busy', 'voicemail'] as const;
 
 /** Notes a call while it lasts: the clock runs from when the dialog was opened until it is stopped or the call is saved. */
-export function LogCallDialog({ ticket, number: known, onClose }: LogCallDialogProps) {
+export function LogCallDialog({ ticket, number: known, ongoing, onClose }: LogCallDialogProps) {
   const { t } = useText();
   const org = useOrganisation();
   const cache = useQueryClient();
   const toast = useToast();
-  const [started_at] = useState(() => Date.now());
-  const [now, setNow] = useState(started_at);
+  const [started_at] = useState(() => (ongoing === undefined ? Date.now() : Date.parse(ongoing.rang_at)));
+  const [now, setNow] = useState(() => Date.now());
   const [stopped, setStopped] = useState<number | null>(null);
-  const [form, setForm] = useState({ direction: 'in', number: known, result: 'answered', note: '' });
+  const [form, setForm] = useState({ direction: ongoing?.direction ?? 'in', number: /\d/.test(known) ? known : '', result: 'answered', note: '' });
   const set = (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes }));
   const is_running = stopped === null;
   useEffect(() => {
@@ -34,7 +37,7 @@ export function LogCallDialog({ ticket, number: known, onClose }: LogCallDialogP
   const running = Math.round((now - started_at) / 1_000);
   const send = async () => {
     const seconds = stopped ?? Math.round((Date.now() - started_at) / 1_000);
-    await post(`/desk/${org}/tickets/${ticket}/calls`, { ...form, seconds, started_at: new Date(started_at).toISOString() });
+    await post(`/desk/${org}/tickets/${ticket}/calls`, { ...form, seconds, started_at: new Date(started_at).toISOString(), ...(ongoing === undefined ? {} : { ongoing: ongoing.id }) });
     void cache.invalidateQueries({ queryKey: keys.timeline(org, ticket) });
     toast.done(t('desk.call.noted'));
   };
