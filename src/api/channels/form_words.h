@@ -1,11 +1,16 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+
+#include "api/page_words/page_words.h"
 
 namespace tandem::api::channels {
 
 /// What a form says by itself, in the form's language: "label.email", "send", "code.required".
-/// English for a language that is none; "" for a word that there is not.
-std::string_view form_word(std::string_view locale, std::string_view word);
+/// "" for a word that there is not.
+inline std::string_view form_word(std::string_view locale, std::string_view word) {
+  return page_word(locale, "form." + std::string(word));
+}
 
 }  // namespace tandem::api::channels

@@ -3,37 +3,16 @@
 #include <array>
 
 #include "api/oauth/handlers.h"
+#include "api/page_words/page_words.h"
 #include "base/text.h"
 
 namespace tandem::api::oauth {
 
 namespace {
 
-struct Words {
-  std::string_view locale;
-  std::string_view title;
-  std::string_view asks;  // {0}: the program, {1}: the organisation
-  std::string_view person;
-  std::string_view accept;
-  std::string_view refuse;
-  std::string_view problem;
-};
-
-constexpr std::array<Words, 4> words{
-    Words{"en", "Allow access?", "{0} wants to act for you in {1}:", "Signed in as", "Allow",
-          "Deny", "This request can't be answered"},
-    Words{"ja", "アクセスを許可しますか？", "{0} が {1} であなたとして次の操作を求めています：",
-          "サインイン中", "許可する", "拒否する", "このリクエストには応答できません"},
-    Words{"zh", "允许访问吗？", "{0} 请求在 {1} 中代表您执行：", "当前登录", "允许", "拒绝",
-          "无法处理此请求"},
-    Words{"pt", "Permitir acesso?", "{0} quer agir em seu nome em {1}:", "Sessão iniciada como",
-          "Permitir", "Recusar", "Não é possível atender a este pedido"}};
-
-const Words& words_of(std::string_view locale) {
-  for (const Words& each : words) {
-    if (each.locale == locale) return each;
-  }
-  return words[0];
+/// A word of this page in the person's language.
+std::string_view said(std::string_view locale, std::string_view word) {
+  return page_word(locale, "consent." + std::string(word));
 }
 
 constexpr std::string_view style =
@@ -44,12 +23,12 @@ constexpr std::string_view style =
     "border-radius:.4rem;border:1px solid;cursor:pointer}"
     ".accept{background:#1f5fbf;border-color:#1f5fbf;color:#fff}";
 
-std::string page(const Words& text, std::string_view title, const std::string& body) {
+std::string page(std::string_view locale, std::string_view title, const std::string& body) {
   return fmt::format(
       "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">"
       "<meta name=\"viewport\" content=\"width=device-width\"><title>{} · Tandem</title>"
       "<style>{}</style></head><body><main><h1>{}</h1>{}</main></body></html>",
-      text.locale, escape_html(title), style, escape_html(title), body);
+      page_language(locale), escape_html(title), style, escape_html(title), body);
 }
 
 /// "https://crm.example.com" of a whole address; "com.example.app:" of a program on a device.
@@ -90,7 +69,7 @@ std::string hidden_fields(const ConsentView& view) {
 }  // namespace
 
 http::Response consent_page(const ConsentView& view) {
-  const Words& text = words_of(view.person.locale);
+  const std::string& locale = view.person.locale;
   std::string scopes;
   for (const std::string& scope : view.authorisation.scopes) {
     scopes += "<li>" + escape_html(scope) + "</li>";
@@ -99,20 +78,20 @@ http::Response consent_page(const ConsentView& view) {
       "<p>{}</p><ul>{}</ul><p>{} {} ({})</p><form method=\"post\" action=\"/oauth/v2/auth\">{}"
       "<button class=\"accept\" name=\"decision\" value=\"accept\">{}</button>"
       "<button name=\"decision\" value=\"refuse\">{}</button></form>",
-      fmt::format(fmt::runtime(text.asks), escape_html(view.authorisation.client.name),
+      fmt::format(fmt::runtime(said(locale, "asks")), escape_html(view.authorisation.client.name),
                   escape_html(view.organisation)),
-      scopes, text.person, escape_html(view.person.name), escape_html(view.person.email),
-      hidden_fields(view), text.accept, text.refuse);
-  http::Response response = http::Response::html(200, page(text, text.title, body));
+      scopes, said(locale, "person"), escape_html(view.person.name), escape_html(view.person.email),
+      hidden_fields(view), said(locale, "accept"), said(locale, "refuse"));
+  http::Response response = http::Response::html(200, page(locale, said(locale, "title"), body));
   set_policy(response, "'self' " + origin_of(view.authorisation.redirect_uri));
   return response;
 }
 
 http::Response problem_page(int status, std::string_view locale, const Refusal& refusal) {
-  const Words& text = words_of(locale);
   const std::string body =
       fmt::format("<p>{}</p><p>{}</p>", escape_html(refusal.message), escape_html(refusal.code));
-  http::Response response = http::Response::html(status, page(text, text.problem, body));
+  http::Response response =
+      http::Response::html(status, page(locale, said(locale, "problem"), body));
   set_policy(response, "'none'");
   return response;
 }
