@@ -1,6 +1,7 @@
 #include "server/serve.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -16,6 +17,7 @@
 #include "desk/activities/activity_reminders.h"
 #include "desk/automation/timed_round.h"
 #include "desk/channels/call_events.h"
+#include "desk/channels/channel_intake.h"
 #include "desk/channels/web_form_submission.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/mail_sending.h"
@@ -83,9 +85,11 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
     while (desk::fill_contact_numbers(database) > 0) {
     }
   });
-  worker.add_schedule("forget_channels", hour_ms, [](db::Database& database) {
+  const auto place = std::make_shared<desk::ChannelKeyPlace>();  // a std::function is copied
+  worker.add_schedule("forget_channels", hour_ms, [place](db::Database& database) {
     desk::forget_form_sendings(database);
     desk::forget_call_events(database);
+    desk::forget_channel_keys(database, *place);
   });
   worker.add_schedule("figures", desk::figures_period_ms,
                       [](db::Database& database) { desk::keep_figures(database); });

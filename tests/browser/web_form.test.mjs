@@ -37,8 +37,8 @@ test('an administrator makes a form and gets the line that embeds it', async () 
   await page.getByRole('button', { name: 'Actions for Shop' }).click();
   await page.getByRole('menuitem', { name: 'Show it on a site' }).click();
   const embed = page.getByRole('dialog', { name: 'Shop' });
-  snippet = await embed.locator('code', { hasText: '<iframe' }).innerText();
-  form_address = /src="([^"]+)"/.exec(snippet)[1];
+  form_address = /src="([^"]+)"/.exec(await embed.locator('code', { hasText: '<iframe' }).innerText())[1];
+  snippet = await embed.locator('code', { hasText: '<script' }).innerText();
   await embed.frameLocator('iframe').getByRole('heading', { name: 'Write to the shop' }).waitFor();
   await page.keyboard.press('Escape');
 });
@@ -47,6 +47,12 @@ test('a visitor of another site is told what is wrong, loses nothing, and sends 
   const visitor = await newPage(browser, office, { viewport: phone });
   await visitor.goto(site_origin);
   const form = visitor.frameLocator('iframe');
+  // The frame is as high as the form, also when a refusal makes it longer.
+  const isFitted = async () => {
+    const inside = await form.locator('body').evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
+    return (await visitor.locator('iframe').evaluate((frame) => frame.clientHeight)) === inside && inside;
+  };
+  const first_height = await until('the frame to fit', isFitted);
   await form.getByLabel('E-mail').fill('mia.wong@customer.test');
   await form.getByLabel('Message').fill('The parcel is wet.');
   await form.getByLabel('Subject').fill('Wet parcel');
@@ -54,6 +60,7 @@ test('a visitor of another site is told what is wrong, loses nothing, and sends 
   await form.locator('#f-website').evaluate((field) => { field.value = 'https://cheap.test'; });
   await form.getByRole('button', { name: 'Send' }).click();
   await form.getByRole('alert').waitFor();
+  assert.ok(await until('the longer frame to fit', isFitted) > first_height);
   assert.equal(await form.getByLabel('Message').inputValue(), 'The parcel is wet.');
   assert.equal(await form.locator('#f-website').inputValue(), '');
   // Who is faster than three seconds is asked to send once more.

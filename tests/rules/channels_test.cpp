@@ -170,5 +170,17 @@ TEST_F(Channels, WhatNobodyCanAnswerIsTakenInTheNameOfTheProgram) {
   EXPECT_EQ(code_of(take(said)), "not_found");
 }
 
+TEST_F(Channels, KeysAreForgottenWhenTheirMessageCanNotComeASecondTime) {
+  ASSERT_TRUE(take(message("old")));
+  office_.clock.advance_ms(desk::channel_keys_kept_ms - day_ms);
+  ASSERT_TRUE(take(message("new")));
+  desk::ChannelKeyPlace place;
+  EXPECT_EQ(desk::forget_channel_keys(*office_.database, place), 0);
+  office_.clock.advance_ms(2 * day_ms);
+  EXPECT_EQ(desk::forget_channel_keys(*office_.database, place), 1);
+  EXPECT_EQ(count("channel_messages"), 1);
+  EXPECT_EQ(take(message("new"))->outcome, ChannelOutcome::duplicate);
+}
+
 }  // namespace
 }  // namespace tandem::test

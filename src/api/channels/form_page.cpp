@@ -36,19 +36,20 @@ constexpr std::string_view style =
 http::Response page(const desk::WebForm* form, int status, std::string_view title,
                     const std::string& body) {
   const std::string locale = form ? form->locale : "en";
+  std::string sites;
+  if (form) sites = join(form->origins, " ");
+  const std::string script = fmt::format(
+      "<script src=\"/embed/height.js\" data-sites=\"{}\"></script>", escape_html(sites));
   http::Response response = http::Response::html(
-      status, fmt::format("<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">"
-                          "<meta name=\"viewport\" content=\"width=device-width\">"
-                          "<meta name=\"robots\" content=\"noindex\"><title>{}</title>"
-                          "<style>{}</style></head><body><main><h1>{}</h1>{}</main></body></html>",
-                          locale, escape_html(title), style, escape_html(title), body));
-  std::string sites = "'self'";
-  if (form) {
-    for (const std::string& origin : form->origins) sites += " " + origin;
-  }
+      status,
+      fmt::format("<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">"
+                  "<meta name=\"viewport\" content=\"width=device-width\">"
+                  "<meta name=\"robots\" content=\"noindex\"><title>{}</title>"
+                  "<style>{}</style></head><body><main><h1>{}</h1>{}</main>{}</body></html>",
+                  locale, escape_html(title), style, escape_html(title), body, script));
   response.set_header("Content-Security-Policy",
-                      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-                      "form-action 'self'; frame-ancestors " +
+                      "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri "
+                      "'none'; form-action 'self'; frame-ancestors 'self' " +
                           sites);
   response.set_header("Cross-Origin-Resource-Policy", "cross-origin");
   response.set_header("Cache-Control", "no-store");

@@ -17,7 +17,8 @@ struct FormView {
   bool had_files = false;
 };
 
-/// Pages without script; only the form's sites may frame them. Manual, Web forms 2.2.
+/// Their one script tells a frame how high they are; only the form's sites may frame them. Manual,
+/// Web forms 2.2.
 http::Response form_page(const FormView& view);
 http::Response thanks_page(const desk::WebForm& form);
 http::Response closed_page(const desk::WebForm* form);

@@ -12,6 +12,9 @@ namespace tandem::api::channels {
 void add_routes(http::Router& router, Services& services);
 
 http::Response show_form(const http::Request& request, Services& services);
+/// What sites load to embed a form, and what a form in a frame loads; the same for everybody.
+http::Response show_embed_script(const http::Request& request, Services& services);
+http::Response show_height_script(const http::Request& request, Services& services);
 http::Response send_form(const http::Request& request, Services& services);
 http::Response hear_call(const http::Request& request, Services& services);
 

@@ -218,4 +218,34 @@ Result<ChannelReport> take_in_message(db::Transaction& tx, const Desk& desk,
   return conflict("taken", "The message was taken in by another node. Ask again.");
 }
 
+// In the order of the keys, so that a turn costs the same however many there are and no index by
+// age is kept for it.
+int forget_channel_keys(db::Database& database, ChannelKeyPlace& place) {
+  ChannelKeyPlace next;
+  const auto forgotten = database.write(
+      [&](db::Transaction& tx) -> Result<int> {
+        const std::vector<db::Row> rows = tx.rows(
+            "SELECT org_id, channel, message_key, taken_at FROM channel_messages "
+            "WHERE (org_id, channel, message_key) > ($1, $2, $3) "
+            "ORDER BY org_id, channel, message_key LIMIT $4",
+            {place.org, place.channel, place.key, int64_t{channel_keys_looked_at_max}});
+        int count = 0;
+        for (const db::Row& row : rows) {
+          if (row.instant(3) > tx.now() - channel_keys_kept_ms) continue;
+          count +=
+              int(tx.execute("DELETE FROM channel_messages WHERE org_id = $1 AND channel = $2 "
+                             "AND message_key = $3",
+                             {row.integer(0), row.text(1), row.text(2)}));
+        }
+        const bool is_at_end = rows.size() < size_t(channel_keys_looked_at_max);
+        next = is_at_end ? ChannelKeyPlace{}
+                          : ChannelKeyPlace{rows.back().integer(0), rows.back().text(1),
+                                            rows.back().text(2)};
+        return count;
+      },
+      db::Priority::bulk);
+  place = std::move(next);
+  return forgotten ? *forgotten : 0;
+}
+
 }  // namespace tandem::desk

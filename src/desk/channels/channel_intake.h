@@ -77,4 +77,20 @@ Result<ChannelReport> take_in_message(db::Transaction& tx, const Desk& desk,
 Result<access::Actor> contact_of_channel(db::Transaction& tx, const Desk& desk, OrgId org,
                                          const ChannelPerson& who);
 
+/// A form is sent within a day, and a telephone system's calls are known for a month: after so long
+/// no message comes a second time.
+constexpr int64_t channel_keys_kept_ms = 62 * day_ms;
+constexpr int channel_keys_looked_at_max = 5'000;
+
+/// How far a sweep over the keys has come.
+struct ChannelKeyPlace {
+  int64_t org = 0;
+  std::string channel;
+  std::string key;
+};
+/// Forgets keys that are older than channel_keys_kept_ms, among the next
+/// channel_keys_looked_at_max ones after `place`, which moves on and begins anew at the end.
+/// Answers how many went.
+int forget_channel_keys(db::Database& database, ChannelKeyPlace& place);
+
 }  // namespace tandem::desk

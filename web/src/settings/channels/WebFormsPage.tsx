@@ -10,7 +10,7 @@ import { SettingsPage } from '../SettingsPage';
 import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { WebFormDialog } from './WebFormDialog';
-import { snippetOf } from './channel_types';
+import { scriptOf, snippetOf } from './channel_types';
 import type { WebForm, WebForms } from './channel_types';
 
 /** The forms that visitors of sites fill in. */
@@ -87,6 +87,11 @@ function EmbedDialog({ form, onClose }: { form: WebForm; onClose: () => void }) 
         <div>
           <Text fw={600} size="sm">{t('settings.web_forms.address')}</Text>
           <CopyValue value={form.address} label={t('settings.web_forms.address')} />
+        </div>
+        <div>
+          <Text fw={600} size="sm">{t('settings.web_forms.script')}</Text>
+          <Text size="sm" c="var(--text-dim)">{t('settings.web_forms.script_help')}</Text>
+          <CopyValue value={scriptOf(form)} label={t('settings.web_forms.script')} />
         </div>
         <div>
           <Text fw={600} size="sm">{t('settings.web_forms.snippet')}</Text>

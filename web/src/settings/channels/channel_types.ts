@@ -34,8 +34,17 @@ export interface PhoneLine {
   address: string;
 }
 
-/** What a site needs to show the form; without script. */
+const titleOf = (form: WebForm) => form.title.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+
+/** What a site needs to show the form as high as it is. */
+export function scriptOf(form: WebForm): string {
+  const { origin, pathname } = new URL(form.address);
+  const key = pathname.split('/').at(-1) ?? '';
+  return `<script async src="${origin}/embed/form.js" data-form="${key}" data-title="${titleOf(form)}"></script>`;
+}
+
+/** The same without script, in a frame of one height. */
 export function snippetOf(form: WebForm): string {
-  const title = form.title.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+  const title = titleOf(form);
   return `<iframe src="${form.address}" title="${title}" style="width:100%;height:760px;border:0"></iframe>`;
 }
