@@ -4,7 +4,12 @@ import { Keys, useAllCommands } from '@/ui';
 import { showShellWindow, useShellWindow } from './shell_state';
 import classes from './Shortcuts.module.css';
 
-/** Every shortcut that works on the screen behind it. */
+/** Keys that belong to a text and not to a screen: no command stands for them. */
+const writing_keys = [
+  { keys: 'mod+enter', word: 'send' }, { keys: '@', word: 'mention' }, { keys: '/', word: 'template' }, { keys: 'escape', word: 'leave_offered' },
+] as const;
+
+/** Every shortcut that works on the screen behind it, and those for writing. */
 export function Shortcuts() {
   const { t } = useText();
   const is_open = useShellWindow() === 'shortcuts';
@@ -32,6 +37,17 @@ export function Shortcuts() {
             </dl>
           </section>
         ))}
+        <section className={classes.group}>
+          <h3 className={classes.heading}>{t('shortcuts.group_writing')}</h3>
+          <dl className={classes.list}>
+            {writing_keys.map(({ keys, word }) => (
+              <div key={word} className={classes.row}>
+                <dt>{t(`shortcuts.${word}`)}</dt>
+                <dd><Keys keys={keys} /></dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       </div>
     </Modal>
   );
