@@ -39,7 +39,7 @@ http::Response page(const desk::WebForm* form, int status, std::string_view titl
   std::string sites;
   if (form) sites = join(form->origins, " ");
   const std::string script = fmt::format(
-      "<script src=\"/embed/height.js\" data-sites=\"{}\"></script>", escape_html(sites));
+      "<script src=\"/forms/script/height.js\" data-sites=\"{}\"></script>", escape_html(sites));
   http::Response response = http::Response::html(
       status,
       fmt::format("<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">"

@@ -40,7 +40,7 @@ const titleOf = (form: WebForm) => form.title.replace(/&/g, '&amp;').replace(/"/
 export function scriptOf(form: WebForm): string {
   const { origin, pathname } = new URL(form.address);
   const key = pathname.split('/').at(-1) ?? '';
-  return `<script async src="${origin}/embed/form.js" data-form="${key}" data-title="${titleOf(form)}"></script>`;
+  return `<script async src="${origin}/forms/script/embed.js" data-form="${key}" data-title="${titleOf(form)}"></script>`;
 }
 
 /** The same without script, in a frame of one height. */
