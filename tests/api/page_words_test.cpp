@@ -1,8 +1,8 @@
-#include "api/page_words/page_words.h"
+#include "api/page_words.h"
 
 #include <gtest/gtest.h>
 
-#include "api/page_words/catalogues.h"
+#include "api/page_word_catalogues.h"
 
 namespace tandem::api {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "api/page_words/page_words.h"
+#include "api/page_words.h"
 
 namespace tandem::api::channels {
 

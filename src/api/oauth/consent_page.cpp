@@ -3,7 +3,7 @@
 #include <array>
 
 #include "api/oauth/handlers.h"
-#include "api/page_words/page_words.h"
+#include "api/page_words.h"
 #include "base/text.h"
 
 namespace tandem::api::oauth {

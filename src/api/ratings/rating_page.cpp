@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "api/page_words/page_words.h"
+#include "api/page_words.h"
 #include "base/text.h"
 
 namespace tandem::api::ratings {

@@ -1,9 +1,9 @@
-#include "api/page_words/page_words.h"
+#include "api/page_words.h"
 
 #include <algorithm>
 #include <map>
 
-#include "api/page_words/catalogues.h"
+#include "api/page_word_catalogues.h"
 
 namespace tandem::api {
 

@@ -1,4 +1,4 @@
-#include "api/page_words/catalogues.h"
+#include "api/page_word_catalogues.h"
 
 namespace tandem::api {
 
