@@ -393,6 +393,8 @@ TEST_F(PrivateWords, AreOnNoPageThatIsOpenToEverybody) {
   const std::string form_token = desk::form_token(*office_.desk, form, office_.clock.now());
   office_.clock.advance_ms(10 * second_ms);
   const std::map<std::string, std::vector<std::pair<std::string, std::string>>> pages{
+      {"/forms/script/embed.js", {{"/forms/script/embed.js", ""}}},
+      {"/forms/script/height.js", {{"/forms/script/height.js", ""}}},
       {"/forms/{key}",
        {{"/forms/" + form.key, ""},
         {"/forms/" + form.key,
