@@ -150,7 +150,7 @@ test('receivables adds what is missing as a private comment, support sees it com
   await answer(sam).getByText('mia@customer.test').or(answer(sam).getByText('Mia Wong')).first().waitFor();
   await answer(sam).getByRole('textbox', { name: 'Answer' }).fill('Please use a card that has not expired.');
   await button(answer(sam), 'Send').click();
-  await rita.getByRole('article', { name: 'Message from Sam Okoro' }).waitFor();
+  await rita.getByRole('article', { name: 'Message from Sam Okoro' }).waitFor({ timeout: 30_000 }); // an answer waits ten seconds for an undo
   await rita.frameLocator('iframe[title="Message from Sam Okoro"]').getByText('Please use a card that has not expired.').waitFor();
 });
 
