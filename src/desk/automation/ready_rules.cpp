@@ -1,11 +1,9 @@
 #include "desk/automation/ready_rules.h"
 
-#include <mutex>
-#include <unordered_map>
-
 #include "base/json.h"
 #include "desk/automation/automation.h"
 #include "desk/automation/rule_mail.h"
+#include "desk/kept_by_organisation.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "records/change_log.h"
@@ -17,31 +15,8 @@ using records::Record;
 
 namespace {
 
-constexpr size_t organisations_kept_max = 1'000;
-
-class KeptRules {
- public:
-  std::shared_ptr<const ReadyRules> find(OrgId org, int64_t version,
-                                         const records::ShapeRef& shape) {
-    const std::lock_guard lock(mutex_);
-    const auto at = kept_.find(org.value);
-    const bool counts =
-        at != kept_.end() && at->second->version == version && at->second->shape == shape;
-    return counts ? at->second : nullptr;
-  }
-  void keep(OrgId org, std::shared_ptr<const ReadyRules> rules) {
-    const std::lock_guard lock(mutex_);
-    if (kept_.size() >= organisations_kept_max) kept_.clear();
-    kept_.insert_or_assign(org.value, std::move(rules));
-  }
-
- private:
-  std::mutex mutex_;
-  std::unordered_map<int64_t, std::shared_ptr<const ReadyRules>> kept_;
-};
-
-KeptRules& kept_rules() {
-  static KeptRules kept;
+KeptByOrganisation<ReadyRules>& kept_rules() {
+  static KeptByOrganisation<ReadyRules> kept;
   return kept;
 }
 

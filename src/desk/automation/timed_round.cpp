@@ -1,11 +1,9 @@
 #include "desk/automation/timed_round.h"
 
-#include <fmt/format.h>
-
-#include "base/log.h"
 #include "desk/automation/timed_checks.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/tickets/due_tickets.h"
 #include "desk/tickets/open_ticket_walks.h"
 #include "operations/operations.h"
 
@@ -15,38 +13,8 @@ namespace {
 
 using records::Record;
 
-constexpr int64_t tickets_per_round = 100;
-/// What is left waits for the next look, so that one tick has an end.
-constexpr int rounds_max = 50;
 /// How late a rule of time may act.
 constexpr int64_t timed_rules_look_ms = 10 * second_ms;
-
-struct DueTicket {
-  OrgId org;
-  RecordId ticket;
-  int64_t due_at_ms = 0;
-};
-
-std::vector<DueTicket> due_tickets(db::Database& database) {
-  return database.read([](db::Transaction& tx) {
-    std::vector<DueTicket> due;
-    tx.for_each(
-        "SELECT org_id, ticket_id, next_at FROM ticket_checks WHERE next_at <= $1 "
-        "ORDER BY next_at, org_id, ticket_id LIMIT $2",
-        {db::arg(tx.now()), tickets_per_round}, [&](const db::RowView& row) {
-          due.push_back({OrgId{row.integer(0)}, RecordId{row.integer(1)}, row.integer(2)});
-          return true;
-        });
-    return due;
-  });
-}
-
-bool take(db::Transaction& tx, const DueTicket& due) {
-  return tx.execute(
-             "UPDATE ticket_checks SET next_at = NULL WHERE org_id = $1 AND ticket_id = $2 "
-             "AND next_at = $3",
-             {due.org.value, due.ticket.value, due.due_at_ms}) > 0;
-}
 
 /// That the rule acted is written before it acts, because what it does writes the ticket and with
 /// it this row.
@@ -79,26 +47,6 @@ Result<void> act_on(db::Transaction& tx, const Desk& desk, const DueTicket& due)
   return act_in_turn(tx, desk, due, *ready, *ticket);
 }
 
-/// A ticket that cannot be worked on loses this moment, so that it does not stand before all
-/// others.
-bool act_on_one(const Desk& desk, const DueTicket& due) {
-  const auto in_turn = [&](const auto& then) {
-    return desk.database.write(
-        [&](db::Transaction& tx) -> Result<bool> {
-          if (!take(tx, due)) return false;
-          TRY(then(tx));
-          return true;
-        },
-        db::Priority::bulk);
-  };
-  const Result<bool> done = in_turn([&](db::Transaction& tx) { return act_on(tx, desk, due); });
-  if (done) return *done;
-  log_error(fmt::format("rules of time: ticket {} of {}: {}", due.ticket.value, due.org.value,
-                        done.error().message));
-  (void)in_turn([](db::Transaction&) { return Result<void>(); });
-  return false;
-}
-
 /// Those that this rule acted on stay out.
 ReadyRules alone(const AutomationRule& rule, const records::ShapeRef& shape,
                  RuleConditions conditions) {
@@ -125,15 +73,9 @@ std::vector<Record> touched(db::Transaction& tx, OrgId org, TimedRules& rules,
 }  // namespace
 
 int run_timed_rules(const Desk& desk) {
-  int touched_tickets = 0;
-  for (int round = 0; round < rounds_max; ++round) {
-    const std::vector<DueTicket> due = due_tickets(desk.database);
-    for (const DueTicket& one : due) {
-      if (act_on_one(desk, one)) ++touched_tickets;
-    }
-    if (due.size() < size_t(tickets_per_round)) break;
-  }
-  return touched_tickets;
+  return act_on_due_tickets(
+      desk.database, {"ticket_checks", "next_at", "rules of time"},
+      [&](db::Transaction& tx, const DueTicket& due) { return act_on(tx, desk, due); });
 }
 
 void add_automation_jobs(jobs::Worker& worker, const Desk& desk) {

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
-#include <mutex>
-#include <unordered_map>
 
 #include "base/crypto.h"
+#include "desk/kept_by_organisation.h"
 #include "desk/service_levels/business_hours.h"
 #include "desk/tickets/open_ticket_walks.h"
 #include "records/filter_meets.h"
@@ -16,31 +15,8 @@ using records::Filter;
 
 namespace {
 
-constexpr size_t organisations_kept_max = 1'000;
-
-class KeptBooks {
- public:
-  std::shared_ptr<const ServiceBook> find(OrgId org, int64_t version,
-                                          const records::ShapeRef& shape) {
-    const std::lock_guard lock(mutex_);
-    const auto at = kept_.find(org.value);
-    const bool counts =
-        at != kept_.end() && at->second->version == version && at->second->shape == shape;
-    return counts ? at->second : nullptr;
-  }
-  void keep(OrgId org, std::shared_ptr<const ServiceBook> book) {
-    const std::lock_guard lock(mutex_);
-    if (kept_.size() >= organisations_kept_max) kept_.clear();
-    kept_.insert_or_assign(org.value, std::move(book));
-  }
-
- private:
-  std::mutex mutex_;
-  std::unordered_map<int64_t, std::shared_ptr<const ServiceBook>> kept_;
-};
-
-KeptBooks& kept_books() {
-  static KeptBooks kept;
+KeptByOrganisation<ServiceBook>& kept_books() {
+  static KeptByOrganisation<ServiceBook> kept;
   return kept;
 }
 

@@ -1,14 +1,12 @@
 #include "desk/service_levels/service_level_events.h"
 
-#include <fmt/format.h>
-
 #include "access/agents.h"
 #include "base/json.h"
-#include "base/log.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/service_levels/business_hours.h"
 #include "desk/service_levels/service_level_clock.h"
+#include "desk/tickets/due_tickets.h"
 #include "desk/tickets/open_ticket_walks.h"
 #include "desk/tickets/ticket_rules.h"
 
@@ -19,38 +17,8 @@ namespace {
 using records::Changes;
 using records::Record;
 
-constexpr int64_t tickets_per_round = 100;
-/// What is left waits for the next look, so that one tick has an end.
-constexpr int rounds_max = 50;
 /// How late a missed target may be noticed.
 constexpr int64_t service_level_look_ms = 10 * second_ms;
-
-struct DueTicket {
-  OrgId org;
-  RecordId ticket;
-  int64_t due_at_ms = 0;
-};
-
-std::vector<DueTicket> due_tickets(db::Database& database) {
-  return database.read([](db::Transaction& tx) {
-    std::vector<DueTicket> due;
-    tx.for_each(
-        "SELECT org_id, ticket_id, next_event_at FROM ticket_clocks WHERE next_event_at <= $1 "
-        "ORDER BY next_event_at, org_id, ticket_id LIMIT $2",
-        {db::arg(tx.now()), tickets_per_round}, [&](const db::RowView& row) {
-          due.push_back({OrgId{row.integer(0)}, RecordId{row.integer(1)}, row.integer(2)});
-          return true;
-        });
-    return due;
-  });
-}
-
-bool take(db::Transaction& tx, const DueTicket& due) {
-  return tx.execute(
-             "UPDATE ticket_clocks SET next_event_at = NULL WHERE org_id = $1 AND ticket_id = $2 "
-             "AND next_event_at = $3",
-             {due.org.value, due.ticket.value, due.due_at_ms}) > 0;
-}
 
 /// In the history the policy itself acts.
 access::Actor policy_as_actor(const records::Catalogue& catalogue, OrgId org,
@@ -134,38 +102,12 @@ Result<void> raise_all(db::Transaction& tx, const records::Catalogue& catalogue,
   return {};
 }
 
-/// A ticket that cannot be told loses this moment, so that it does not stand before all others.
-bool raise_one(db::Database& database, const records::Catalogue& catalogue, const DueTicket& due) {
-  const auto in_turn = [&](const auto& then) {
-    return database.write(
-        [&](db::Transaction& tx) -> Result<bool> {
-          if (!take(tx, due)) return false;
-          TRY(then(tx));
-          return true;
-        },
-        db::Priority::bulk);
-  };
-  const Result<bool> done =
-      in_turn([&](db::Transaction& tx) { return raise_all(tx, catalogue, due); });
-  if (done) return *done;
-  log_error(fmt::format("service levels: ticket {} of {}: {}", due.ticket.value, due.org.value,
-                        done.error().message));
-  (void)in_turn([](db::Transaction&) { return Result<void>(); });
-  return false;
-}
-
 }  // namespace
 
 int raise_service_level_events(db::Database& database, const records::Catalogue& catalogue) {
-  int raised = 0;
-  for (int round = 0; round < rounds_max; ++round) {
-    const std::vector<DueTicket> due = due_tickets(database);
-    for (const DueTicket& one : due) {
-      if (raise_one(database, catalogue, one)) ++raised;
-    }
-    if (due.size() < size_t(tickets_per_round)) break;
-  }
-  return raised;
+  return act_on_due_tickets(
+      database, {"ticket_clocks", "next_event_at", "service levels"},
+      [&](db::Transaction& tx, const DueTicket& due) { return raise_all(tx, catalogue, due); });
 }
 
 void add_service_level_jobs(jobs::Worker& worker, const Desk& desk) {
