@@ -103,6 +103,10 @@ class Transaction {
   virtual int64_t execute(std::string_view sql, const Args& args = {}) = 0;
   /// Several statements in one text, without arguments: for migrations.
   virtual void run_script(std::string_view sql) = 0;
+  /// From here on no other write runs beside this one, on any node. For rules that ask what nobody
+  /// writes a row about ("is it still in use?") before something goes for good. Called first: on
+  /// PostgreSQL the body starts over to be alone.
+  virtual void run_alone() = 0;
   /// Asked only where the databases must differ; the house test about arrows lists the places.
   virtual Kind kind() const = 0;
 

@@ -23,6 +23,7 @@ records::Filter departments_visible_to(const access::Actor& actor) {
 /// A ticket always has a department, and mail always has somewhere to go. Manual, Departments 1.3.
 Result<void> a_department_in_use_stays(Change& change) {
   if (change.verb != records::Verb::deleted) return {};
+  change.tx.run_alone();
   const db::Args args{change.org.value, change.before.id.value};
   if (change.tx.row("SELECT 1 FROM tickets WHERE org_id = $1 AND department = $2 LIMIT 1", args)) {
     return conflict("department_has_tickets",

@@ -162,6 +162,7 @@ Result<Record> restore_record(db::Transaction& tx, const Actor& actor, const Mod
 
 Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                           RecordId id) {
+  tx.run_alone();
   TRY(access::require_right(actor, module, access::Right::read));
   Record before = TRY(find_visible(tx, actor, module, id, records::Bin::either));
   if (!before.deleted_at) {

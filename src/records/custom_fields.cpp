@@ -128,6 +128,7 @@ Result<void> no_record_holds_what_goes(db::Transaction& tx, OrgId org, const Cat
     labels += (labels.empty() ? "" : ", ") + option.label;
   }
   if (gone.empty()) return {};
+  tx.run_alone();
   const Filter held = records::field(field.name).is_one_of(std::move(gone));
   const Count count =
       TRY(count_up_to_cap(tx, org, catalogue.shape(tx, org, module), held, Bin::either));

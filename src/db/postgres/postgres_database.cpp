@@ -15,7 +15,7 @@
 // runs again on fresh values. READ COMMITTED would lose such updates silently; SERIALIZABLE would
 // also catch bodies that read each other's rows without writing them, but refuses many innocent
 // ones on small tables and at high load. Such bodies must meet in a row both write, or a unique
-// key.
+// key; or the rarer of them (something goes for good, and must not be in use) runs alone.
 //
 // A popular row (a ticket counter) could refuse the same body again and again. So each write holds
 // a shared lock on the table `write_turns`, and the last attempt an exclusive one: it runs alone,
@@ -118,37 +118,47 @@ class PostgresDatabase final : public Database {
     return run_attempts(begin_write, begin_write_alone, body);
   }
 
-  Effects run_attempts(const char* begin, const char* begin_last, const Body& body) {
+  /// What may follow on an attempt that failed.
+  enum class Next { give_up, again, alone };
+
+  Effects run_attempts(const char* begin, const char* begin_alone, const Body& body) {
     const ResourcePool<PostgresConnection>::Lent connection(pool_);
+    bool is_alone = false;
     for (int attempt = 1;; ++attempt) {
-      const bool is_last = attempt == attempts_max;
-      bool run_again = false;
+      is_alone = is_alone || attempt == attempts_max;
+      Next next = Next::give_up;
       try {
-        return run_once(*connection, is_last ? begin_last : begin, body, run_again);
+        return run_once(*connection, is_alone ? begin_alone : begin, is_alone, body, next);
       } catch (...) {
         connection->roll_back();
         connection->drop_if_broken();
-        if (!run_again || is_last) throw;
+        if (next == Next::give_up || attempt == attempts_max) throw;
+        is_alone = next == Next::alone;
       }
     }
   }
 
-  /// Runs the body in a transaction. When it throws, `run_again` says whether another attempt may
+  static Next next_after(const PostgresTransaction& transaction) {
+    if (transaction.should_run_alone()) return Next::alone;
+    return transaction.should_run_again() ? Next::again : Next::give_up;
+  }
+
+  /// Runs the body in a transaction. When it throws, `next` says whether another attempt may
   /// succeed; what the body itself made of the failure it saw does not matter then.
-  Effects run_once(PostgresConnection& connection, const char* begin, const Body& body,
-                   bool& run_again) {
+  Effects run_once(PostgresConnection& connection, const char* begin, bool is_alone,
+                   const Body& body, Next& next) {
     open_transaction(connection, begin);
-    PostgresTransaction transaction(connection, clock_.now(), ids_);
+    PostgresTransaction transaction(connection, clock_.now(), ids_, is_alone);
     Outcome outcome = Outcome::roll_back;
     try {
       const InsideBody inside(*this);
       outcome = body(transaction);
     } catch (...) {
-      run_again = transaction.should_run_again();
+      next = next_after(transaction);
       throw;
     }
-    run_again = transaction.should_run_again();
-    if (run_again) throw RunAgain("the transaction lost against another one");
+    next = next_after(transaction);
+    if (next != Next::give_up) throw RunAgain("the transaction lost against another one");
     if (outcome == Outcome::roll_back) {
       connection.roll_back();
       connection.drop_if_broken();
@@ -157,7 +167,7 @@ class PostgresDatabase final : public Database {
     if (transaction.has_failed()) {
       throw DatabaseFailure("a statement failed earlier: this transaction can't be committed");
     }
-    commit(connection, run_again);
+    commit(connection, next);
     return transaction.take_effects();
   }
 
@@ -175,11 +185,11 @@ class PostgresDatabase final : public Database {
     }
   }
 
-  static void commit(PostgresConnection& connection, bool& run_again) {
+  static void commit(PostgresConnection& connection, Next& next) {
     try {
       connection.run("COMMIT");
     } catch (const RunAgain&) {
-      run_again = true;
+      next = Next::again;
       throw;
     }
   }

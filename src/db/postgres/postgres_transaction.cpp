@@ -106,6 +106,14 @@ int64_t PostgresTransaction::execute(std::string_view sql, const Args& args) {
   return changed;
 }
 
+void PostgresTransaction::run_alone() {
+  if (is_alone_) return;
+  guarded([&]() -> PostgresResult {
+    wants_to_be_alone_ = true;
+    throw RunAgain("the body starts over to run alone");
+  });
+}
+
 void PostgresTransaction::run_script(std::string_view sql) {
   guarded([&] { return connection_.run(std::string(sql)); });
 }

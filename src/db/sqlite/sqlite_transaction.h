@@ -14,6 +14,8 @@ class SqliteTransaction final : public Transaction {
                 const std::function<bool(const RowView&)>& each) override;
   int64_t execute(std::string_view sql, const Args& args) override;
   void run_script(std::string_view sql) override;
+  /// One writer runs after the other anyway.
+  void run_alone() override {}
   Kind kind() const override { return Kind::sqlite; }
 
   /// A statement failed: nothing more runs and nothing can be committed, as on PostgreSQL.

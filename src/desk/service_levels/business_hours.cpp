@@ -205,6 +205,7 @@ Result<NamedHours> change_business_hours(db::Transaction& tx, const access::Acto
 }
 
 Result<void> remove_business_hours(db::Transaction& tx, const access::Actor& actor, RecordId id) {
+  tx.run_alone();
   const NamedHours hours = TRY(find_business_hours(tx, actor, id));
   if (!hours.department_ids.empty()) {
     return conflict("in_use", "Give the departments that use these other business hours first.");
@@ -253,6 +254,7 @@ Result<HolidayList> change_holiday_list(db::Transaction& tx, const access::Actor
 }
 
 Result<void> remove_holiday_list(db::Transaction& tx, const access::Actor& actor, RecordId id) {
+  tx.run_alone();
   const HolidayList list = TRY(find_holiday_list(tx, actor, id));
   if (tx.row("SELECT 1 FROM business_hours WHERE org_id = $1 AND holiday_list_id = $2 LIMIT 1",
              {actor.org.value, id.value})) {

@@ -139,6 +139,7 @@ Result<Status> add_status(db::Transaction& tx, const access::Actor& actor, Statu
 }
 
 Result<Status> change_status(db::Transaction& tx, const access::Actor& actor, Status status) {
+  tx.run_alone();
   TRY(access::require_duty(actor, access::Duty::manage_fields));
   const std::optional<Status> before = find_status(tx, actor.org, status.name);
   if (!before) return not_found("There is no such status.");
@@ -158,6 +159,7 @@ Result<Status> change_status(db::Transaction& tx, const access::Actor& actor, St
 }
 
 Result<void> remove_status(db::Transaction& tx, const access::Actor& actor, std::string_view name) {
+  tx.run_alone();
   TRY(access::require_duty(actor, access::Duty::manage_fields));
   const std::optional<Status> before = find_status(tx, actor.org, name);
   if (!before) return not_found("There is no such status.");

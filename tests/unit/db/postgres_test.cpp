@@ -60,6 +60,35 @@ TEST_P(Postgres, TheLastOfThreeAttemptsRunsAlone) {
   EXPECT_EQ(effects, 1);
 }
 
+TEST_P(Postgres, ABodyThatAsksToRunAloneSeesWhatOthersWroteAndKeepsThemOut) {
+  insert(1, "in use");
+  std::vector<std::jthread> rivals;
+  int runs = 0;
+  const Result<std::string> seen = database_->write([&](Transaction& tx) -> Result<std::string> {
+    ++runs;
+    const std::string before = tx.row("SELECT name FROM things WHERE id = 1")->text(0);
+    const auto rival = [&] {
+      const auto body = [](Transaction& other) -> Result<void> {
+        other.execute("UPDATE things SET name = name || '!' WHERE id = 1");
+        return {};
+      };
+      EXPECT_TRUE(database_->write(body));
+    };
+    rivals.emplace_back(rival);
+    if (runs == 1) rivals.back().join();  // once alone, the rival waits for us
+    tx.run_alone();
+    const std::string now = tx.row("SELECT name FROM things WHERE id = 1")->text(0);
+    EXPECT_EQ(now, before);
+    return now;
+  });
+  rivals.clear();
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(*seen, "in use!");
+  const std::string after = database_->read(
+      [](Transaction& tx) { return tx.row("SELECT name FROM things WHERE id = 1")->text(0); });
+  EXPECT_EQ(after, "in use!!");
+}
+
 TEST_P(Postgres, ADeadlockIsResolvedByRunningOneAgain) {
   insert(1, "one");
   insert(2, "two");
