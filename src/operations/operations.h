@@ -76,10 +76,10 @@ Result<records::LogPage> record_history(db::Transaction& tx, const Actor& actor,
                                         const ModuleDef& module, RecordId id,
                                         const std::string& cursor, int limit);
 
-/// Full-text search in one module, newest first, only what is listed to the actor; 1 to 100.
+/// Full-text search in one module, newest first, only what is within the actor's reach; 1 to 100.
 Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& actor,
                                            const ModuleDef& module, std::string_view text,
-                                           int limit);
+                                           int limit, Reach reach = Reach::listed);
 
 /// What an actor may do with the records of a module. What the role alone decides is worked out
 /// once, so that a whole list can be asked. Actor and module must outlive it.

@@ -45,7 +45,7 @@ Result<Record> read_record(db::Transaction& tx, const Actor& actor, const Module
 
 Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& actor,
                                            const ModuleDef& module, std::string_view text,
-                                           int limit) {
+                                           int limit, Reach reach) {
   TRY(access::require_right(actor, module, access::Right::read));
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
   // The index knows no rights, so that more hits are asked for than are wanted, and read in rounds
@@ -63,7 +63,7 @@ Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& act
         first, first + std::ptrdiff_t(std::min(round_size, ids.size() - at)));
     records::Query query;
     query.filter = records::all_of(
-        {listed_filter(actor, module), records::field("id").is_one_of(std::move(round))});
+        {within(reach, actor, module), records::field("id").is_one_of(std::move(round))});
     query.limit = int(round_size);
     records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
     for (Record& record : page.records) {

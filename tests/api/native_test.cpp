@@ -282,6 +282,19 @@ TEST_F(Native, AnAttachmentComesBackAsItWasAndIsNeverShownAsAPage) {
   EXPECT_EQ(answer.response.header("X-Content-Type-Options"), "nosniff");
 }
 
+TEST_F(Native, AFileThatABrowserKeepsIsAskedAboutEachTime) {  // S074
+  const std::string address = "/attachments/" + to_string(ours_.attachment);
+  const Answer first = get(agent_, address);
+  EXPECT_EQ(first.response.header("Cache-Control"), "private, no-cache");
+  const auto again = [&](const std::string& tag) {
+    http::Request request = portal_.request_of(agent_, Method::get, Portal::desk(ours_, address));
+    request.headers.push_back({"If-None-Match", tag});
+    return portal_.send(request);
+  };
+  EXPECT_EQ(again(std::string(first.response.header("ETag"))).status, 304);
+  EXPECT_EQ(again("\"another\"").status, 200);
+}
+
 TEST_F(Native, ACustomFieldIsMadeWrittenFilteredAndRemoved) {  // S024
   const Answer made =
       post(administrator_, "/fields/contacts", R"({"label":"Shoe size","kind":"number"})");
@@ -354,6 +367,18 @@ TEST_F(Native, AListIsNarrowedByWords) {  // S028
   EXPECT_EQ(tickets.at("count"), "1") << tickets.body;
   EXPECT_EQ(get(agent_, "/contacts?words=nobodyhere&count=1").at("count"), "0");
   EXPECT_EQ(get(agent_, "/contacts?words=" + std::string(501, 'a')).at("error.field"), "words");
+}
+
+TEST_F(Native, AListIsNarrowedToTheIdsThatAreAskedFor) {
+  const std::string ticket = to_string(ours_.ticket);
+  const Answer both = get(agent_, "/tickets?view=all&count=1&ids=" + ticket + ",1");
+  EXPECT_EQ(both.at("count"), "1") << both.body;
+  EXPECT_EQ(both.at("records.0.id"), ticket);
+  EXPECT_EQ(get(agent_, "/tickets?view=closed&count=1&ids=" + ticket).at("count"), "0");
+  EXPECT_EQ(get(agent_, "/tickets?ids=5,x").at("error.field"), "ids");
+  std::string many = "1";
+  for (int i = 2; i <= 101; ++i) many += "," + std::to_string(i);
+  EXPECT_EQ(get(agent_, "/tickets?ids=" + many).at("error.code"), "too_many");
 }
 
 TEST_F(Native, WhoBelongsToNoDepartmentIsToldSo) {

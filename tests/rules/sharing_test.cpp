@@ -225,6 +225,45 @@ TEST(Sharing, ADepartmentWithSharedTicketsIsNotDeleted) {
   EXPECT_TRUE(removed());
 }
 
+TEST(Sharing, ADepartmentIsNotDeletedWhileATicketIsBeingSharedWithIt) {
+  Firm firm;
+  const access::Actor ada = firm.office.administrator();
+  Result<records::Record> removed = invalid("", "", "not yet");
+  std::jthread remover;
+  const Result<records::Record> shared = firm.office.database->write([&](db::Transaction& tx) {
+    auto answer =
+        desk::share_ticket(tx, firm.ana, firm.ticket, {{firm.shipping, TicketAccess::full}});
+    if (!remover.joinable()) {
+      remover = std::jthread([&] {
+        removed = firm.office.database->write([&](db::Transaction& other) {
+          return operations::delete_record(other, ada, *firm.office.catalogue.find("departments"),
+                                           firm.shipping);
+        });
+      });
+    }
+    return answer;
+  });
+  remover.join();
+  ASSERT_TRUE(shared);
+  EXPECT_EQ(code_of(removed), "department_has_shared_tickets");
+}
+
+TEST(Sharing, SharedTicketsAreSearchedByWordsWithinTheirOwnListAlone) {  // S063
+  Firm firm;
+  ASSERT_TRUE(firm.share(firm.ana, firm.billing));
+  const auto found = [&](const access::Actor& actor, operations::Reach reach) {
+    return firm.office.database
+        ->read([&](db::Transaction& tx) {
+          return desk::search_tickets(tx, actor, "payment", 10, reach);
+        })
+        .value()
+        .size();
+  };
+  EXPECT_EQ(found(firm.ben, operations::Reach::visible), 1U);
+  EXPECT_EQ(found(firm.ben, operations::Reach::listed), 0U);
+  EXPECT_EQ(found(firm.cleo, operations::Reach::visible), 0U);
+}
+
 TEST(Sharing, TheAdministratorSwitchesItOffAndOn) {  // S075
   Firm firm;
   const access::Actor ada = firm.office.administrator();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "desk/tickets/ticket_search.h"
 #include "desk/views/custom_view_query.h"
 
@@ -14,9 +15,10 @@ Refusal too_many_words(const char* field) {
 
 Result<std::vector<records::Record>> search_one_module(db::Transaction& tx, const Call& call,
                                                        const records::ModuleDef& module,
-                                                       std::string_view text, int limit) {
-  if (module.name == "tickets") return desk::search_tickets(tx, call.actor, text, limit);
-  return operations::search_records(tx, call.actor, module, text, limit);
+                                                       std::string_view text, int limit,
+                                                       operations::Reach reach) {
+  if (module.name == "tickets") return desk::search_tickets(tx, call.actor, text, limit, reach);
+  return operations::search_records(tx, call.actor, module, text, limit, reach);
 }
 
 namespace {
@@ -25,12 +27,27 @@ constexpr int words_found_max = 100;
 
 /// The records that the words of the query find, as a condition.
 Result<records::Filter> found_by_words(db::Transaction& tx, const Call& call,
-                                       const std::string& text) {
+                                       const std::string& text, operations::Reach reach) {
   if (text.size() > search_bytes_max) return too_many_words("words");
-  const auto found = TRY(search_one_module(tx, call, *call.module, text, words_found_max));
+  const auto found = TRY(search_one_module(tx, call, *call.module, text, words_found_max, reach));
   std::vector<records::Value> ids;
   for (const records::Record& record : found) ids.emplace_back(record.id);
   return ids.empty() ? records::nothing() : records::field("id").is_one_of(std::move(ids));
+}
+
+constexpr size_t asked_ids_max = 100;
+
+/// Those of the ids that the query names, "5,7,9", as a condition.
+Result<records::Filter> among_ids(std::string_view text) {
+  const std::vector<std::string> words = split(text, ',');
+  if (words.size() > asked_ids_max) return invalid("ids", "too_many", "Ask for 100 ids at most.");
+  std::vector<records::Value> ids;
+  for (const std::string& word : words) {
+    const std::optional<int64_t> id = id_from_text(word);
+    if (!id) return invalid("ids", "bad_id", "Give ids with commas between them.");
+    ids.emplace_back(RecordId{*id});
+  }
+  return records::field("id").is_one_of(std::move(ids));
 }
 
 /// Refuses as filter_from_json does, and knows how to ask for what is overdue.
@@ -70,8 +87,12 @@ Result<desk::ViewQuery> list_asked_for(db::Transaction& tx, const Call& call) {
   desk::ViewQuery query = TRY(read_view(tx, call));
   std::vector<records::Filter> parts{std::move(query.filter)};
   if (const std::string text = call.query_text("words"); !text.empty()) {
-    records::Filter found = TRY(found_by_words(tx, call, text));
+    records::Filter found = TRY(found_by_words(tx, call, text, query.reach));
     parts.push_back(std::move(found));
+  }
+  if (const std::string text = call.query_text("ids"); !text.empty()) {
+    records::Filter asked = TRY(among_ids(text));
+    parts.push_back(std::move(asked));
   }
   if (const std::string text = call.query_text("filter"); !text.empty()) {
     records::Filter asked = TRY(filter_of_text(tx, call, text));

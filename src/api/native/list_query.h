@@ -25,6 +25,7 @@ Result<records::Page> page_of_list(db::Transaction& tx, const Call& call,
 /// Tickets are also found by what was said on them.
 Result<std::vector<records::Record>> search_one_module(db::Transaction& tx, const Call& call,
                                                        const records::ModuleDef& module,
-                                                       std::string_view text, int limit);
+                                                       std::string_view text, int limit,
+                                                       operations::Reach reach);
 
 }  // namespace tandem::api::native

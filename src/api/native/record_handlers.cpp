@@ -202,7 +202,8 @@ Result<http::Response> search_modules(Call& call) {
           !access::has_right(call.actor, name, access::Right::read)) {
         continue;
       }
-      const auto found = TRY(search_one_module(tx, call, *module, text, shown_max + 1));
+      const auto found =
+          TRY(search_one_module(tx, call, *module, text, shown_max + 1, operations::Reach::listed));
       json.begin_object().string("module", name).key("records").begin_array();
       for (size_t index = 0; index < found.size() && index < size_t(shown_max); ++index) {
         append_search_hit(json, found[index]);

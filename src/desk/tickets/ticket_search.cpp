@@ -33,7 +33,8 @@ bool may_look_through(const access::Actor& actor, const NamedBy& by) {
 }
 
 Result<std::vector<Record>> tickets_of(db::Transaction& tx, const access::Actor& actor,
-                                       const NamedBy& by, std::string_view text, int limit) {
+                                       const NamedBy& by, std::string_view text, int limit,
+                                       operations::Reach reach) {
   if (!may_look_through(actor, by)) return std::vector<Record>{};
   const std::vector<Record> named =
       TRY(operations::search_records(tx, actor, by.module, text, named_max));
@@ -44,20 +45,22 @@ Result<std::vector<Record>> tickets_of(db::Transaction& tx, const access::Actor&
   query.filter = records::field(by.field).is_one_of(std::move(ids));
   query.sort = {"last_activity_at", true};
   query.limit = limit;
-  records::Page page = TRY(operations::list_records(tx, actor, tickets_module(), std::move(query)));
+  records::Page page =
+      TRY(operations::list_records(tx, actor, tickets_module(), std::move(query), reach));
   return std::move(page.records);
 }
 
 }  // namespace
 
 Result<std::vector<Record>> search_tickets(db::Transaction& tx, const access::Actor& actor,
-                                           std::string_view text, int limit) {
+                                           std::string_view text, int limit,
+                                           operations::Reach reach) {
   std::vector<Record> found =
-      TRY(operations::search_records(tx, actor, tickets_module(), text, limit));
+      TRY(operations::search_records(tx, actor, tickets_module(), text, limit, reach));
   if (found.size() >= size_t(limit)) return found;
   for (const NamedBy& by :
        {NamedBy{"contact", contacts_module()}, NamedBy{"account", accounts_module()}}) {
-    std::vector<Record> more = TRY(tickets_of(tx, actor, by, text, limit));
+    std::vector<Record> more = TRY(tickets_of(tx, actor, by, text, limit, reach));
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
   std::sort(found.begin(), found.end(),

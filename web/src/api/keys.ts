@@ -24,6 +24,7 @@ export const keys = {
   statistics: (org: string, module: string, id: string) => ['desk', org, 'records', module, 'one', id, 'statistics'] as const,
   dashboard: (org: string, query: object) => ['desk', org, 'dashboard', query] as const,
   pending: (org: string, module: string) => ['desk', org, 'pending', module] as const,
+  arrived: (org: string, module: string, query: object, ids: string[]) => ['desk', org, 'arrived', module, query, ids] as const,
   notifications: (org: string) => ['desk', org, 'notifications'] as const,
   search: (org: string, words: string, module: string | null) => ['desk', org, 'search', module, words] as const,
   merges: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'merges'] as const,

@@ -27,7 +27,7 @@ export interface Records {
   is_fetching_more: boolean;
   fetchMore: () => void;
   reload: () => void;
-  /** How many records came into the module since the list was read. They are shown when asked. */
+  /** How many records came into the list since it was read. They are shown when asked. */
   pending_count: number;
 }
 
@@ -40,6 +40,15 @@ export function useRecords(module: string, query: ListQuery): Records {
   const cache = useQueryClient();
   const pending = useQuery<string[]>({
     queryKey: keys.pending(org, module), queryFn: () => [], enabled: false, initialData: [], staleTime: Infinity,
+  });
+  // What is new in the module may have no place in this list; the server says what has.
+  const arrived = useQuery({
+    queryKey: keys.arrived(org, module, query, pending.data),
+    queryFn: ({ signal }) =>
+      get<RecordList>(`/desk/${org}/${module}`, { ...query, ids: pending.data.slice(-page_rows).join(','), limit: page_rows }, signal),
+    enabled: pending.data.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
   });
   const list = useInfiniteQuery({
     queryKey: keys.list(org, module, query),
@@ -79,7 +88,7 @@ export function useRecords(module: string, query: ListQuery): Records {
     is_fetching_more: isFetchingNextPage,
     fetchMore,
     reload,
-    pending_count: pending.data.length,
+    pending_count: pending.data.length > 0 ? (arrived.data?.records.length ?? 0) : 0,
   };
 }
 
