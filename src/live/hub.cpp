@@ -79,6 +79,16 @@ bool let_through_before(const records::Filter& filter, const Json& changes) {
                      [&](const records::Value& value) { return is_value(before, value); });
 }
 
+/// Whether both may the same, see the same and are offered the same.
+bool may_the_same(const access::Actor& a, const access::Actor& b) {
+  if (!a.role || !b.role || a.department_ids != b.department_ids) return false;
+  const std::vector<std::string> none;
+  return a.role->id == b.role->id && a.role->kind == b.role->kind &&
+         a.role->rights == b.role->rights && a.role->fields == b.role->fields &&
+         a.role->duties == b.role->duties &&
+         (a.switched_off ? *a.switched_off : none) == (b.switched_off ? *b.switched_off : none);
+}
+
 enum class Sight { hidden, seen, lost };
 
 Sight sight_of(db::Transaction& tx, const access::Actor& actor, const records::ModuleDef& module,
@@ -195,9 +205,27 @@ int Hub::tell_news() {
       }
     });
   }
+  look_after_rights();
   // Only what was told is behind us: when a read failed above, the same entries are told again.
   cursor_ = feed->cursor;
   return int(feed->entries.size());
+}
+
+void Hub::look_after_rights() {
+  const Instant now = database_.clock().now();
+  if (now - rights_checked_at_ < rights_check_ms) return;
+  rights_checked_at_ = now;
+  std::set<int64_t> organisations;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const std::shared_ptr<Listener>& listener : listeners_) {
+      organisations.insert(listener->org.value);
+    }
+  }
+  if (organisations.empty()) return;
+  database_.read([&](db::Transaction& tx) {
+    for (const int64_t org : organisations) listeners_of(tx, OrgId{org});
+  });
 }
 
 Hub::Listeners Hub::listeners_of(db::Transaction& tx, OrgId org) {
@@ -227,6 +255,8 @@ bool Hub::renew_rights(db::Transaction& tx, Listener& listener, int64_t version)
   Result<access::Actor> now =
       access::actor_of(tx, *actor.catalogue, actor.person, actor.org, actor.path);
   if (!now) return false;
+  const bool is_first_look = listener.access_version == 0;
+  if (!is_first_look && !may_the_same(actor, *now)) listener.stream->send("rights", "{}");
   listener.filter_keys.clear();
   listener.access_version = version;
   actor = std::move(*now);

@@ -21,10 +21,13 @@ constexpr int streams_per_person_max = 30;
 constexpr int64_t poll_ms = 250;
 /// How long a stream may outlive a session that ended on another node.
 constexpr int64_t session_check_ms = 5 * second_ms;
+/// How long a page may show what somebody lost the right to see, or not yet what they gained.
+constexpr int64_t rights_check_ms = second_ms;
 
 /// Tells open browsers which records changed: "tickets 5 was updated", never what is in it. Reads
 /// the change log, so that writes of every node and every path are seen, and asks the same
-/// visibility filter as a read. Who saw a record until this change hears "gone" and nothing else.
+/// visibility filter as a read. Who saw a record until this change hears "gone" and nothing else;
+/// who sees others from now on, because a role, a department or a feature changed, hears "rights".
 class Hub {
  public:
   Hub(db::Database& database, const records::Catalogue& catalogue);
@@ -61,6 +64,9 @@ class Hub {
   using Listeners = std::vector<std::shared_ptr<Listener>>;
 
   void run();
+  /// Tells those whose rights changed without a word in the log, and ends the streams of those who
+  /// have none any more.
+  void look_after_rights();
   /// Those of the organisation whose session holds, with their rights as they are now.
   Listeners listeners_of(db::Transaction& tx, OrgId org);
   static bool renew_rights(db::Transaction& tx, Listener& listener, int64_t version);
@@ -75,6 +81,7 @@ class Hub {
   bool is_woken_ = false;
   bool is_stopping_ = false;
   std::string cursor_;
+  Instant rights_checked_at_ = {};
   Listeners listeners_;
   std::thread thread_;
 };

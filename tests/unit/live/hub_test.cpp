@@ -72,6 +72,27 @@ TEST_P(LiveHub, RightsAreThoseOfNowAndWhoIsDisabledIsClosed) {
   EXPECT_EQ(told(*stream), Lines{});
 }
 
+TEST_P(LiveHub, WhoMaySeeOtherThingsFromNowOnHearsItOnceAndNobodyElseDoes) {  // S074, S075
+  const access::Actor ana = add_agent(harbour, "Ana");
+  const access::Actor ben = add_agent(harbour, "Ben");
+  const auto anas = listen(ana);
+  const auto bens = listen(ben);
+  tell_all();
+  anas->take();
+  bens->take();
+  make_light(harbour, ana);
+  clock.advance_ms(rights_check_ms);
+  tell_all();
+  const auto hears_of_rights = [](http::EventStream& stream) {
+    return stream.take().find("event: rights") != std::string::npos;
+  };
+  EXPECT_TRUE(hears_of_rights(*anas));
+  EXPECT_FALSE(hears_of_rights(*bens));
+  clock.advance_ms(rights_check_ms);
+  tell_all();
+  EXPECT_FALSE(hears_of_rights(*anas));
+}
+
 TEST_P(LiveHub, WhoLosesSightOfARecordHearsThatItIsGoneAndNothingElse) {
   const access::Actor ana = add_agent(harbour, "Ana");
   const access::Actor ben = add_agent(harbour, "Ben");

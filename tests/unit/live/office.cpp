@@ -102,6 +102,14 @@ void LiveOffice::set_status(OrgId org, const access::Actor& agent, access::Agent
   }));
 }
 
+void LiveOffice::make_light(OrgId org, const access::Actor& agent) {
+  must(database->write([&](db::Transaction& tx) -> Result<access::Agent> {
+    const RecordId role{
+        tx.integer("SELECT id FROM roles WHERE org_id = $1 AND kind = 'light_agent'", {org.value})};
+    return access::change_agent(tx, program(org), agent.id, {.role_id = role});
+  }));
+}
+
 std::shared_ptr<http::EventStream> LiveOffice::listen(const access::Actor& agent) {
   return listen(agent, begin_session(agent));
 }

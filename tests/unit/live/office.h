@@ -28,6 +28,7 @@ class LiveOffice : public test::OnBothDatabases {
   void move_ticket(OrgId org, RecordId ticket, const std::string& team);
   void share_ticket(OrgId org, RecordId ticket, std::vector<std::string> helpers);
   void set_status(OrgId org, const access::Actor& agent, access::AgentStatus status);
+  void make_light(OrgId org, const access::Actor& agent);
   /// A browser of the agent's that listens.
   std::shared_ptr<http::EventStream> listen(const access::Actor& agent);
   std::shared_ptr<http::EventStream> listen(const access::Actor& agent, int64_t session);

@@ -7,6 +7,8 @@ const longest_retry_ms = 15_000;
 
 interface Listeners {
   onChange: (change: Change) => void;
+  /** I may see or do other things from now on. */
+  onRights: () => void;
   onState: (state: ConnectionState) => void;
   /** The stream came back after a gap: what was missed is unknown. */
   onGap: () => void;
@@ -32,6 +34,7 @@ export function openEvents(org: string, listeners: Listeners): () => void {
     source.addEventListener('change', (event: MessageEvent<string>) => {
       listeners.onChange(JSON.parse(event.data) as Change);
     });
+    source.addEventListener('rights', listeners.onRights);
     source.onerror = () => {
       source?.close();
       if (is_closed) return;

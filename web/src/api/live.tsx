@@ -35,6 +35,7 @@ export function LiveProvider({ org, children }: { org: string; children: ReactNo
     };
     const close = openEvents(org, {
       onState: setState,
+      onRights: () => void cache.invalidateQueries({ queryKey: ['desk', org] }),
       onGap: () => void cache.invalidateQueries({ queryKey: ['desk', org] }),
       onChange: (change) => {
         for (const listener of listeners.current) listener(change);
