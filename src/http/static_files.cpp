@@ -25,15 +25,15 @@ bool accepts_gzip(std::string_view accepted) {
   return false;
 }
 
-bool names_etag(std::string_view if_none_match, std::string_view etag) {
-  return trim(if_none_match) == "*" || if_none_match.find(etag) != std::string_view::npos;
-}
-
 bool is_screen(std::string_view path) {
   return path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
 }
 
 }  // namespace
+
+bool names_etag(std::string_view if_none_match, std::string_view etag) {
+  return trim(if_none_match) == "*" || if_none_match.find(etag) != std::string_view::npos;
+}
 
 StaticFiles::StaticFiles(std::span<const StaticFile> files) {
   for (const StaticFile& file : files) {

@@ -16,6 +16,9 @@ struct StaticFile {
   std::string_view bytes;
 };
 
+/// Whether the request's If-None-Match names the tag, so that the browser has the bytes already.
+bool names_etag(std::string_view if_none_match, std::string_view etag);
+
 /// Serves a fixed set of files with ETag and gzip. Files under /assets/ carry a hash in their name
 /// and are cached for good, others are asked for again each time. A path without a dot in its last
 /// segment is a screen of the single-page application and gets /index.html; anything else that is

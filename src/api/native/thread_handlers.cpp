@@ -1,9 +1,12 @@
 #include "api/native/thread_handlers.h"
 
+#include <fmt/format.h>
+
 #include "api/native/timeline_envelope.h"
 #include "desk/conversation/attachments.h"
 #include "desk/mail/parked_mails.h"
 #include "http/multipart.h"
+#include "http/static_files.h"
 
 namespace tandem::api::native {
 
@@ -25,7 +28,8 @@ http::Response strangers_bytes(std::string bytes, std::string content_type,
   response.set_header("Content-Disposition", disposition);
   response.set_header("X-Content-Type-Options", "nosniff");
   response.set_header("Content-Security-Policy", "sandbox; default-src 'none'");
-  response.set_header("Cache-Control", "private, max-age=3600");
+  // Kept, but asked about each time: the right to it may have ended.
+  response.set_header("Cache-Control", "private, no-cache");
   return response;
 }
 
@@ -128,10 +132,18 @@ Result<http::Response> show_attachment(Call& call) {
   const std::string name = content.attachment.get("name").text();
   const std::string content_type = content.attachment.get("content_type").text();
   const bool is_shown = call.query_text("inline") == "1" && is_harmless_picture(content_type);
-  return strangers_bytes(
+  http::Response response = strangers_bytes(
       std::move(content.bytes), is_shown ? content_type : "application/octet-stream",
       http::content_disposition(
           is_shown ? http::Disposition::inline_view : http::Disposition::attachment, name));
+  // The bytes of an attachment never change.
+  const std::string etag = fmt::format("\"{}{}\"", to_string(id), is_shown ? "i" : "a");
+  response.set_header("ETag", etag);
+  if (http::names_etag(call.request.header("If-None-Match"), etag)) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
 }
 
 }  // namespace tandem::api::native
