@@ -228,6 +228,11 @@ std::string Portal::desk(const Company& office, const std::string& rest) {
 
 Answer Portal::native(const Member& member, http::Method method, const std::string& address,
                       const std::string& body) {
+  return send(request_of(member, method, address, body));
+}
+
+http::Request Portal::request_of(const Member& member, http::Method method,
+                                 const std::string& address, const std::string& body) {
   http::Request request;
   request.method = method;
   request.path = address;
@@ -236,7 +241,7 @@ Answer Portal::native(const Member& member, http::Method method, const std::stri
                      {"X-CSRF-Token", member.csrf_token},
                      {"Host", "desk.example"},
                      {"Origin", "http://desk.example"}};
-  return send(std::move(request));
+  return request;
 }
 
 Answer Portal::dialect(const Member& member, http::Method method, const std::string& address,

@@ -68,6 +68,9 @@ class Portal {
   /// or "".
   Answer native(const Member& member, http::Method method, const std::string& address,
                 const std::string& body = "");
+  /// The same call, not yet made.
+  static http::Request request_of(const Member& member, http::Method method,
+                                  const std::string& address, const std::string& body = "");
   /// The address inside an office: "/native/desk/{org}" + rest.
   static std::string desk(const Company& office, const std::string& rest);
   /// A call of the Desk dialect, with the member's token.

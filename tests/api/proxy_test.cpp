@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "api/native/account_mails.h"
+#include "api/account_mails.h"
 #include "http/forwarded.h"
 #include "tests/api/portal.h"
 

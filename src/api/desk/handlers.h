@@ -92,6 +92,43 @@ Result<http::Response> list_views(Call& call);
 Result<http::Response> show_metrics(Call& call);
 Result<http::Response> count_tickets_of_agents(Call& call);
 
+// role_handlers.cpp
+Result<http::Response> list_roles(Call& call);
+Result<http::Response> list_profiles(Call& call);
+Result<http::Response> read_role(Call& call);
+Result<http::Response> read_profile(Call& call);
+Result<http::Response> read_own_role(Call& call);
+Result<http::Response> read_own_profile(Call& call);
+Result<http::Response> show_own_permissions(Call& call);
+Result<http::Response> read_light_profile(Call& call);
+Result<http::Response> count_roles(Call& call);
+Result<http::Response> list_agents_with_role(Call& call);
+
+// agent_handlers.cpp
+Result<http::Response> invite_agent(Call& call);
+Result<http::Response> change_agent(Call& call);
+Result<http::Response> activate_agents(Call& call);
+Result<http::Response> deactivate_agent(Call& call);
+Result<http::Response> reinvite_agents(Call& call);
+Result<http::Response> remove_unconfirmed_agents(Call& call);
+Result<http::Response> associate_agents(Call& call);
+Result<http::Response> dissociate_agents(Call& call);
+Result<http::Response> list_associable_agents(Call& call);
+
+// department_handlers.cpp
+Result<http::Response> enable_department(Call& call);
+Result<http::Response> disable_department(Call& call);
+Result<http::Response> check_department_exists(Call& call);
+
+// setting_handlers.cpp
+Result<http::Response> list_business_hours(Call& call);
+Result<http::Response> list_holiday_lists(Call& call);
+Result<http::Response> list_addresses(Call& call);
+Result<http::Response> list_channels(Call& call);
+
+// count_handlers.cpp
+Result<http::Response> count_tickets_by_values(Call& call);
+
 // happiness_handlers.cpp
 Result<http::Response> list_happiness(Call& call);
 Result<http::Response> show_statistics(Call& call);

@@ -146,8 +146,14 @@ void append_last_thread(JsonWriter& json, const Record& ticket) {
   json.string("direction", by.text() == "customer" ? "in" : "out").end_object();
 }
 
+bool is_response_overdue(const Record& ticket, Instant now) {
+  const Value& due_at = ticket.get("first_response_due_at");
+  return !due_at.is_null() && due_at.instant() < now && ticket.get("responded_at").is_null();
+}
+
 void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
-  json.boolean("isOverDue", desk::is_overdue(ticket, page.now)).boolean("isResponseOverdue", false);
+  json.boolean("isOverDue", desk::is_overdue(ticket, page.now));
+  json.boolean("isResponseOverdue", is_response_overdue(ticket, page.now));
   const bool is_deleted = ticket.deleted_at.has_value();
   json.boolean("isTrashed", is_deleted).boolean("isDeleted", is_deleted);
   for (const std::string_view never : {"isSpam", "isArchived", "isFollowing"}) {
@@ -156,7 +162,7 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
   append_moment(json, "customerResponseTime", ticket.get("last_activity_at"));
   json.id("layoutId", ticket.get("department").number());
   append_nulls(json, {"channelCode", "subCategory", "sentiment", "teamId", "layoutDetails",
-                      "responseDueDate", "onholdTime", "lockedTime", "slaId", "contractId",
+                      "onholdTime", "lockedTime", "slaId", "contractId",
                       "channelRelatedInfo", "sourceTicket"});
   for (const std::string_view counted :
        {"taskCount", "timeEntryCount", "approvalCount", "followerCount"}) {

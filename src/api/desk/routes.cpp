@@ -30,6 +30,8 @@ constexpr std::string_view reads_basics = "Desk.basic.READ Desk.settings.READ";
 /// Tokens that were made for all of Desk's basics read products, too.
 constexpr std::string_view reads_products = "Desk.products.READ Desk.basic.READ";
 
+constexpr std::string_view writes_settings = "Desk.basic.UPDATE Desk.settings.UPDATE";
+
 /// Tickets as a whole.
 constexpr Route ticket_routes[] = {
     {GET, "/api/v1/tickets", list_tickets, "Desk.tickets.READ", "tickets"},
@@ -40,13 +42,16 @@ constexpr Route ticket_routes[] = {
     {POST, "/api/v1/closeTickets", close_tickets, "Desk.tickets.UPDATE", "tickets"},
     {GET, "/api/v1/associatedTickets", list_associated_tickets, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/ticketsCount", count_tickets, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/ticketQueueView/count", count_tickets, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/ticketsCountByFieldValues", count_tickets_by_values, "Desk.tickets.READ",
+     "tickets"},
+    {GET, "/api/v1/tickets/agentsTicketsCount", count_tickets_of_agents, "Desk.tickets.READ",
+     "tickets"},
     {GET, "/api/v1/customerHappiness", list_happiness, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/tickets/{id}", read_one, "Desk.tickets.READ", "tickets"},
     {PATCH, "/api/v1/tickets/{id}", update_ticket, "Desk.tickets.UPDATE", "tickets"},
     {PUT, "/api/v1/tickets/{id}", update_ticket, "Desk.tickets.UPDATE", "tickets"},
     {POST, "/api/v1/tickets/{id}/move", move_ticket, "Desk.tickets.UPDATE", "tickets"},
-    {GET, "/api/v1/tickets/agentsTicketsCount", count_tickets_of_agents, "Desk.tickets.READ",
-     "tickets"},
     {GET, "/api/v1/tickets/{id}/metrics", show_metrics, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/tickets/{id}/history", show_history, "Desk.tickets.READ", "tickets"},
     {POST, "/api/v1/tickets/{id}/merge", merge_tickets, "Desk.tickets.UPDATE", "tickets"},
@@ -187,12 +192,28 @@ constexpr Route portal_routes[] = {
     {PATCH, "/api/v1/departments/{id}", update_one, "Desk.basic.UPDATE Desk.settings.UPDATE",
      "departments"},
     {GET, "/api/v1/departments/{id}/agents", list_agents_of, reads_basics, "departments"},
+    {GET, "/api/v1/departments/checkExists", check_department_exists, reads_basics, "departments"},
+    {POST, "/api/v1/departments/{id}/enable", enable_department, writes_settings, "departments"},
+    {POST, "/api/v1/departments/{id}/disable", disable_department, writes_settings, "departments"},
+    {POST, "/api/v1/departments/{id}/associateAgents", associate_agents, writes_settings,
+     "departments"},
+    {POST, "/api/v1/departments/{id}/dissociateAgents", dissociate_agents, writes_settings,
+     "departments"},
+    {GET, "/api/v1/departments/{id}/associableAgents", list_associable_agents, reads_basics,
+     "departments"},
     {GET, "/api/v1/myDepartments", list_my_departments, reads_basics, "departments"},
     {GET, "/api/v1/agents", list_agents, reads_basics, "agents"},
     {GET, "/api/v1/agents/count", count_agents, reads_basics, "agents"},
     {GET, "/api/v1/agentsByIds", list_agents, reads_basics, "agents"},
     {GET, "/api/v1/agents/email/{email}", read_agent_by_email, reads_basics, "agents"},
     {GET, "/api/v1/agents/{id}", read_agent, reads_basics, "agents"},
+    {POST, "/api/v1/agents", invite_agent, "Desk.basic.CREATE Desk.settings.CREATE", "agents"},
+    {POST, "/api/v1/agents/activate", activate_agents, writes_settings, "agents"},
+    {POST, "/api/v1/agents/reinvite", reinvite_agents, writes_settings, "agents"},
+    {POST, "/api/v1/agents/deleteUnconfirmed", remove_unconfirmed_agents,
+     "Desk.basic.DELETE Desk.settings.DELETE", "agents"},
+    {PATCH, "/api/v1/agents/{id}", change_agent, writes_settings, "agents"},
+    {POST, "/api/v1/agents/{id}/deactivate", deactivate_agent, writes_settings, "agents"},
     {GET, "/api/v1/myinfo", show_my_info, reads_basics, "agents"},
     {GET, "/api/v1/organizations", list_organizations, reads_basics, ""},
     {GET, "/api/v1/accessibleOrganizations", list_organizations, reads_basics, ""},
@@ -209,6 +230,28 @@ constexpr Route portal_routes[] = {
     {PATCH, "/api/v1/webhooks/{id}", update_webhook, "Desk.webhooks.UPDATE Desk.settings.UPDATE",
      ""},
     {DEL, "/api/v1/webhooks/{id}", remove_webhook, "Desk.webhooks.DELETE Desk.settings.DELETE", ""},
+};
+
+/// Roles, and the settings that clients read.
+constexpr Route setting_routes[] = {
+    {GET, "/api/v1/roles", list_roles, reads_basics, ""},
+    {GET, "/api/v1/roles/count", count_roles, reads_basics, ""},
+    {GET, "/api/v1/rolesByIds", list_roles, reads_basics, ""},
+    {GET, "/api/v1/personalRole", read_own_role, reads_basics, ""},
+    {GET, "/api/v1/roles/{id}", read_role, reads_basics, ""},
+    {GET, "/api/v1/roles/{id}/agents", list_agents_with_role, reads_basics, ""},
+    {GET, "/api/v1/profiles", list_profiles, reads_basics, ""},
+    {GET, "/api/v1/profiles/count", count_roles, reads_basics, ""},
+    {GET, "/api/v1/myProfile", read_own_profile, reads_basics, ""},
+    {GET, "/api/v1/myProfilePermissions", show_own_permissions, reads_basics, ""},
+    {GET, "/api/v1/lightAgentProfile", read_light_profile, reads_basics, ""},
+    {GET, "/api/v1/profiles/{id}", read_profile, reads_basics, ""},
+    {GET, "/api/v1/profiles/{id}/agents", list_agents_with_role, reads_basics, ""},
+    {GET, "/api/v1/businessHours", list_business_hours, "Desk.settings.READ", ""},
+    {GET, "/api/v1/holidayList", list_holiday_lists, "Desk.settings.READ", ""},
+    {GET, "/api/v1/supportEmailAddress", list_addresses, reads_basics, ""},
+    {GET, "/api/v1/mailReplyAddress", list_addresses, reads_basics, ""},
+    {GET, "/api/v1/channels", list_channels, reads_basics, ""},
 };
 
 /// The portal a call names in its header or query; OrgId{} leaves it to the token.
@@ -272,7 +315,7 @@ const std::vector<Route>& routes() {
     std::vector<Route> joined;
     for (const std::span<const Route> part : std::initializer_list<std::span<const Route>>{
              ticket_routes, conversation_routes, time_routes, activity_routes, customer_routes,
-             product_routes, portal_routes}) {
+             product_routes, portal_routes, setting_routes}) {
       joined.insert(joined.end(), part.begin(), part.end());
     }
     return joined;

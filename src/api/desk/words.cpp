@@ -30,6 +30,7 @@ const std::vector<FieldWord>& ticket_words() {
       {"phone", "phone"},
       {"dueDate", "due_at"},
       {"closedTime", "closed_at"},
+      {"responseDueDate", "first_response_due_at"},
       {"isEscalated", "is_escalated"},
       {"threadCount", "thread_count", Form::count},
       {"commentCount", "comment_count", Form::count},

@@ -1,7 +1,7 @@
 #include "access/agents.h"
 #include "access/invitations.h"
 #include "access/roles.h"
-#include "api/native/account_mails.h"
+#include "api/account_mails.h"
 #include "api/native/settings_handlers.h"
 
 namespace tandem::api::native {

@@ -6,7 +6,7 @@
 #include "access/people.h"
 #include "access/sign_in.h"
 #include "access/totp.h"
-#include "api/native/account_mails.h"
+#include "api/account_mails.h"
 
 namespace tandem::api::native {
 

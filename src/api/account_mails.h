@@ -6,7 +6,7 @@
 
 // Mails about a person's own account, in that person's language.
 
-namespace tandem::api::native {
+namespace tandem::api {
 
 /// The address that a link in a mail begins with: the configured one, whose host never comes from a
 /// request. Without a port of its own it takes the scheme that the person came by.
@@ -17,4 +17,4 @@ void send_invitation_mail(db::Transaction& tx, const Services& services, OrgId o
 void send_reset_mail(db::Transaction& tx, const Services& services, http::Scheme scheme,
                      const access::PasswordResetMail& mail);
 
-}  // namespace tandem::api::native
+}  // namespace tandem::api

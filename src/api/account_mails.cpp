@@ -1,4 +1,4 @@
-#include "api/native/account_mails.h"
+#include "api/account_mails.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "desk/conversation/mail_sending.h"
 
-namespace tandem::api::native {
+namespace tandem::api {
 
 namespace {
 
@@ -110,4 +110,4 @@ void send_reset_mail(db::Transaction& tx, const Services& services, http::Scheme
       notice(reset_wording(mail.locale), mail.to, mail.locale, {mail.name, "", "", link, ""}));
 }
 
-}  // namespace tandem::api::native
+}  // namespace tandem::api
