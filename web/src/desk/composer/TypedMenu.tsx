@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import { useEffect, useId, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
@@ -36,13 +36,13 @@ const edge_px = 12;
 /** Offers what fits a sign and the text behind it while it is typed; arrows choose, Enter takes, Escape leaves the text as it is. */
 export function TypedMenu<T extends { id: string }>({ label, editor, typedIn, keyOf, find, show, onTake, children }: TypedMenuProps<T>) {
   const menu = useId();
+  const cache = useQueryClient();
   const typed = useTyped(editor, typedIn);
   const [left_at, setLeftAt] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
   const is_asked = typed !== null && typed.from !== left_at;
-  const query = useQuery({
-    queryKey: keyOf(typed?.text ?? ''), queryFn: () => find(typed?.text ?? ''), enabled: is_asked, staleTime: 60_000,
-  });
+  const found_by = (text: string) => queryOptions({ queryKey: keyOf(text), queryFn: () => find(text), staleTime: 60_000 });
+  const query = useQuery({ ...found_by(typed?.text ?? ''), enabled: is_asked });
   const found = is_asked ? (query.data ?? []) : [];
   const is_open = found.length > 0;
   const at = Math.min(chosen, found.length - 1);
@@ -52,10 +52,22 @@ export function TypedMenu<T extends { id: string }>({ label, editor, typedIn, ke
     onTake(one, { from: typed.from, to: typed.to });
     setChosen(0);
   };
+  // Who types fast presses Enter before the list is there: the first that fits is taken, or the line ends as it would have.
+  const takeFirst = async (editor: Editor, asked: Typed) => {
+    const [first] = await cache.ensureQueryData(found_by(asked.text)).catch((): T[] => []);
+    const now = typedAtCursor(editor, typedIn);
+    if (first === undefined) editor.commands.keyboardShortcut('Enter');
+    else if (now?.from === asked.from && now.text === asked.text) onTake(first, { from: asked.from, to: asked.to });
+  };
   const handleKeyDown = (event: KeyboardEvent) => {
+    if (editor === null || event.ctrlKey || event.metaKey) return;
+    // What is typed may be newer than what is shown.
+    const now = typedAtCursor(editor, typedIn);
+    const is_early = now !== null && now.from !== left_at && (now.text !== typed?.text || query.isPending);
     const one = found[at];
-    if (!is_open || one === undefined || typed === null || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'ArrowDown') setChosen((at + 1) % found.length);
+    if (is_early && event.key === 'Enter' && !event.shiftKey) void takeFirst(editor, now);
+    else if (!is_open || one === undefined || typed === null) return;
+    else if (event.key === 'ArrowDown') setChosen((at + 1) % found.length);
     else if (event.key === 'ArrowUp') setChosen((at + found.length - 1) % found.length);
     else if (event.key === 'Enter' || event.key === 'Tab') take(one);
     else if (event.key === 'Escape') setLeftAt(typed.from);
