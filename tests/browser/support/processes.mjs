@@ -21,15 +21,20 @@ export async function until(what, ask, ms_max = 20_000) {
   }
 }
 
-/** A TCP port of loopback that nobody listened on just now. */
+// Each process of tests looks in a stretch of its own, below the ports that the system gives to outgoing connections, so that
+// nobody takes a port between its being found and being used.
+const first_port = 10_000;
+const ports_each = 40;
+const stretches = 550;
+let next_port = first_port + (process.pid % stretches) * ports_each;
+
+/** A TCP port of loopback that nobody listens on. */
 export function freePort() {
-  return new Promise((resolve, reject) => {
+  const port = next_port++;
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }
 
