@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "access/actor_of.h"
 #include "access/organisations.h"
 #include "desk/conversation/forwarding.h"
