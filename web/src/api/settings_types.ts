@@ -1,6 +1,7 @@
 import type { FieldKind, Choice, Named, Linked } from './types';
 
-export interface Seat {
+/** An agent as those who manage people see them. */
+export interface ManagedAgent {
   agent_id: string;
   person_id: string;
   name: string;

@@ -21,7 +21,7 @@ export interface Person {
   totp_enabled: boolean;
 }
 
-export interface OrganisationSeat {
+export interface Membership {
   id: string;
   app: 'desk';
   name: string;
@@ -31,7 +31,7 @@ export interface OrganisationSeat {
 export interface Session {
   person: Person;
   csrf_token: string;
-  organisations: OrganisationSeat[];
+  organisations: Membership[];
   version: string;
 }
 

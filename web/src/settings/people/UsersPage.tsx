@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconMailForward, IconMailOff, IconPencil, IconUserCheck, IconUserOff, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { patch, post, remove, useMeta } from '@/api';
-import type { Role, Seat } from '@/api';
+import type { Role, ManagedAgent } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { Avatar, Badge, EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm } from '@/ui';
@@ -12,69 +12,69 @@ import { SettingsPage } from '../SettingsPage';
 import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { InviteDialog } from './InviteDialog';
-import { SeatDialog } from './SeatDialog';
+import { AgentDialog } from './AgentDialog';
 
-const tones: Record<Seat['status'], Tone> = { active: 'good', invited: 'warn', disabled: 'neutral' };
+const tones: Record<ManagedAgent['status'], Tone> = { active: 'good', invited: 'warn', disabled: 'neutral' };
 
 /** Who belongs to the organisation, with which role, in which departments. */
 export function UsersPage() {
   const { t } = useText();
   const roleLabel = useRoleLabel();
-  const people = useSettingsQuery<{ people: Seat[] }>('people');
+  const people = useSettingsQuery<{ people: ManagedAgent[] }>('people');
   const roles = useSettingsQuery<{ roles: Role[] }>('roles').data?.roles ?? [];
   const { departments } = useMeta();
   const write = useSettingsWrite('people');
   const act = useAct();
   const confirm = useConfirm();
   const [is_inviting, setInviting] = useState(false);
-  const [edited, setEdited] = useState<Seat | null>(null);
+  const [edited, setEdited] = useState<ManagedAgent | null>(null);
 
-  const handleStatus = async (seat: Seat, status: 'active' | 'disabled') => {
+  const handleStatus = async (agent: ManagedAgent, status: 'active' | 'disabled') => {
     const is_sure = status === 'active' || (await confirm({
-      title: t('settings.users.disable_title', { name: seat.name }),
+      title: t('settings.users.disable_title', { name: agent.name }),
       body: t('settings.users.disable_help'),
       confirm: t('settings.users.disable'),
     }));
-    if (is_sure) await act(() => write((base) => patch(`${base}/people/${seat.agent_id}`, { status })), t('ui.saved'));
+    if (is_sure) await act(() => write((base) => patch(`${base}/people/${agent.agent_id}`, { status })), t('ui.saved'));
   };
-  const handleWithdraw = async (seat: Seat) => {
+  const handleWithdraw = async (agent: ManagedAgent) => {
     const is_sure = await confirm({
-      title: t('settings.users.withdraw_title', { name: seat.name }),
+      title: t('settings.users.withdraw_title', { name: agent.name }),
       body: t('settings.users.withdraw_help'),
       confirm: t('settings.users.withdraw'),
     });
-    if (is_sure) await act(() => write((base) => remove(`${base}/people/${seat.agent_id}/invitation`)), t('ui.saved'));
+    if (is_sure) await act(() => write((base) => remove(`${base}/people/${agent.agent_id}/invitation`)), t('ui.saved'));
   };
   const roomNames = (ids: string[]) =>
     ids.flatMap((id) => departments.find((department) => department.id === id)?.name ?? []).join(', ');
-  const columns: SimpleColumn<Seat>[] = [
-    { name: 'name', label: t('settings.users.name'), show: (seat) => <SeatName seat={seat} /> },
-    { name: 'role', label: t('settings.users.role'), width: 130, show: (seat) => roleLabel(seat.role.name) },
-    { name: 'departments', label: t('settings.users.departments'), show: (seat) => <span className={classes.dim}>{roomNames(seat.department_ids)}</span> },
-    { name: 'status', label: t('settings.users.status'), width: 110, show: (seat) => <Badge tone={tones[seat.status]}>{t(`settings.users.status_${seat.status}`)}</Badge> },
+  const columns: SimpleColumn<ManagedAgent>[] = [
+    { name: 'name', label: t('settings.users.name'), show: (agent) => <AgentName agent={agent} /> },
+    { name: 'role', label: t('settings.users.role'), width: 130, show: (agent) => roleLabel(agent.role.name) },
+    { name: 'departments', label: t('settings.users.departments'), show: (agent) => <span className={classes.dim}>{roomNames(agent.department_ids)}</span> },
+    { name: 'status', label: t('settings.users.status'), width: 110, show: (agent) => <Badge tone={tones[agent.status]}>{t(`settings.users.status_${agent.status}`)}</Badge> },
     {
       name: 'seen', label: t('settings.users.last_seen'), width: 120,
-      show: (seat) => <span className={classes.dim}>{seat.last_seen_at === null ? t('settings.users.never') : <RelativeTime at={seat.last_seen_at} />}</span>,
+      show: (agent) => <span className={classes.dim}>{agent.last_seen_at === null ? t('settings.users.never') : <RelativeTime at={agent.last_seen_at} />}</span>,
     },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,
-      show: (seat) => (
-        <RowMenu label={t('settings.acts_for', { name: seat.name })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(seat)}>{t('ui.edit')}</Menu.Item>
-          {seat.status === 'invited' && (
+      show: (agent) => (
+        <RowMenu label={t('settings.acts_for', { name: agent.name })}>
+          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(agent)}>{t('ui.edit')}</Menu.Item>
+          {agent.status === 'invited' && (
             <Menu.Item
               leftSection={<IconMailForward size={15} />}
-              onClick={() => void act(() => write((base) => post(`${base}/people/${seat.agent_id}/reinvite`)), t('settings.users.invited', { email: seat.email }))}
+              onClick={() => void act(() => write((base) => post(`${base}/people/${agent.agent_id}/reinvite`)), t('settings.users.invited', { email: agent.email }))}
             >
               {t('settings.users.reinvite')}
             </Menu.Item>
           )}
-          {seat.status === 'invited' && (
-            <Menu.Item leftSection={<IconMailOff size={15} />} onClick={() => void handleWithdraw(seat)}>{t('settings.users.withdraw')}</Menu.Item>
+          {agent.status === 'invited' && (
+            <Menu.Item leftSection={<IconMailOff size={15} />} onClick={() => void handleWithdraw(agent)}>{t('settings.users.withdraw')}</Menu.Item>
           )}
-          {seat.status === 'disabled'
-            ? <Menu.Item leftSection={<IconUserCheck size={15} />} onClick={() => void handleStatus(seat, 'active')}>{t('settings.users.enable')}</Menu.Item>
-            : <Menu.Item leftSection={<IconUserOff size={15} />} onClick={() => void handleStatus(seat, 'disabled')}>{t('settings.users.disable')}</Menu.Item>}
+          {agent.status === 'disabled'
+            ? <Menu.Item leftSection={<IconUserCheck size={15} />} onClick={() => void handleStatus(agent, 'active')}>{t('settings.users.enable')}</Menu.Item>
+            : <Menu.Item leftSection={<IconUserOff size={15} />} onClick={() => void handleStatus(agent, 'disabled')}>{t('settings.users.disable')}</Menu.Item>}
         </RowMenu>
       ),
     },
@@ -85,26 +85,26 @@ export function UsersPage() {
       query={people}
       actions={<Button leftSection={<IconUserPlus size={16} />} onClick={() => setInviting(true)}>{t('settings.users.invite')}</Button>}
     >
-      {({ people: seats }) => (
+      {({ people: agents }) => (
         <>
-          {seats.length === 0
+          {agents.length === 0
             ? <EmptyState title={t('settings.users.empty')} />
-            : <SimpleTable label={t('settings.users.title')} columns={columns} rows={seats} keyOf={(seat) => seat.agent_id} />}
+            : <SimpleTable label={t('settings.users.title')} columns={columns} rows={agents} keyOf={(agent) => agent.agent_id} />}
           <InviteDialog is_open={is_inviting} roles={roles} onClose={() => setInviting(false)} />
-          {edited !== null && <SeatDialog seat={edited} roles={roles} onClose={() => setEdited(null)} />}
+          {edited !== null && <AgentDialog agent={edited} roles={roles} onClose={() => setEdited(null)} />}
         </>
       )}
     </SettingsPage>
   );
 }
 
-function SeatName({ seat }: { seat: Seat }) {
+function AgentName({ agent }: { agent: ManagedAgent }) {
   return (
     <span className={classes.name}>
-      <Avatar name={seat.name} />
+      <Avatar name={agent.name} />
       <span className={classes.nameWords}>
-        <span className={classes.nameMain}>{seat.name}</span>
-        <span className={classes.nameMore}>{seat.email}</span>
+        <span className={classes.nameMain}>{agent.name}</span>
+        <span className={classes.nameMore}>{agent.email}</span>
       </span>
     </span>
   );

@@ -3,7 +3,7 @@ import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { post, remove, useOrganisation } from '@/api';
-import type { Role, Seat } from '@/api';
+import type { Role, ManagedAgent } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { Badge, FormDialog, RowMenu, SimpleTable, useConfirm } from '@/ui';
@@ -20,7 +20,7 @@ export function RolesPage() {
   const org = useOrganisation();
   const navigate = useNavigate();
   const roles = useSettingsQuery<{ roles: Role[] }>('roles');
-  const people = useSettingsQuery<{ people: Seat[] }>('people').data?.people ?? [];
+  const people = useSettingsQuery<{ people: ManagedAgent[] }>('people').data?.people ?? [];
   const write = useSettingsWrite('roles');
   const act = useAct();
   const confirm = useConfirm();
@@ -41,7 +41,7 @@ export function RolesPage() {
   const columns: SimpleColumn<Role>[] = [
     { name: 'name', label: t('settings.roles.name'), show: (role) => <Link className={classes.nameMain} to={hrefOf(role)}>{roleLabel(role.name)}</Link> },
     { name: 'kind', label: t('settings.roles.kind'), width: 160, show: (role) => <Badge tone={role.is_system ? 'neutral' : 'accent'}>{t(role.is_system ? 'settings.roles.kind_system' : 'settings.roles.kind_custom')}</Badge> },
-    { name: 'people', label: t('settings.users.title'), width: 110, show: (role) => people.filter((seat) => seat.role.id === role.id).length },
+    { name: 'people', label: t('settings.users.title'), width: 110, show: (role) => people.filter((agent) => agent.role.id === role.id).length },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (role) => (

@@ -1,35 +1,35 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useState } from 'react';
 import { patch, useMeta } from '@/api';
-import type { Role, Seat } from '@/api';
+import type { Role, ManagedAgent } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormDialog, useToast } from '@/ui';
 import { useSettingsWrite } from '../useSettings';
 import { useDepartmentNote } from './useDepartmentNote';
 
-interface SeatDialogProps {
-  seat: Seat;
+interface AgentDialogProps {
+  agent: ManagedAgent;
   roles: Role[];
   onClose: () => void;
 }
 
 /** The role and the departments of a person. */
-export function SeatDialog({ seat, roles, onClose }: SeatDialogProps) {
+export function AgentDialog({ agent, roles, onClose }: AgentDialogProps) {
   const { t } = useText();
   const roleLabel = useRoleLabel();
   const { departments } = useMeta();
   const write = useSettingsWrite('people');
   const toast = useToast();
-  const [role_id, setRole] = useState(seat.role.id);
-  const [department_ids, setDepartments] = useState(seat.department_ids);
+  const [role_id, setRole] = useState(agent.role.id);
+  const [department_ids, setDepartments] = useState(agent.department_ids);
   const departmentNote = useDepartmentNote(roles);
   const send = async () => {
-    await write((base) => patch(`${base}/people/${seat.agent_id}`, { role_id, department_ids }));
+    await write((base) => patch(`${base}/people/${agent.agent_id}`, { role_id, department_ids }));
     toast.done(t('ui.saved'));
   };
   return (
-    <FormDialog title={seat.name} submit_label={t('ui.save')} is_open onClose={onClose} onSubmit={send}>
+    <FormDialog title={agent.name} submit_label={t('ui.save')} is_open onClose={onClose} onSubmit={send}>
       {(faultOf) => (
         <>
           <Select
