@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useText } from '@/i18n';
 import classes from './RecordTable.module.css';
-import type { Records } from './useRecords';
+import type { Records } from './useRecordPages';
 
 /** "3 new": what came since the list was read. The list moves only when this is pressed. */
 export function PendingNotice({ list }: { list: Records }) {

@@ -15,7 +15,7 @@ import { SortHeader } from './SortHeader';
 import classes from './RecordTable.module.css';
 import { useListKeys } from './useListKeys';
 import { useListPlace } from './useListPlace';
-import type { Records } from './useRecords';
+import type { Records } from './useRecordPages';
 import type { Selection } from './useSelection';
 
 export interface RecordTableProps {

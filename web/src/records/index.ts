@@ -17,6 +17,7 @@ export * from './useBulkReport';
 export * from './useColumnChoice';
 export * from './useListState';
 export * from './useRecord';
+export * from './useRecordPages';
 export * from './useRecords';
 export * from './useRecordWrites';
 export * from './useSearch';

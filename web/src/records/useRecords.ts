@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
 import { get, keys, useOrganisation } from '@/api';
-import type { Filter, RecordData, RecordList } from '@/api';
+import type { Filter, RecordList } from '@/api';
+import { useRecordPages } from './useRecordPages';
+import type { Records } from './useRecordPages';
 
 export interface ListQuery {
   view?: string | null;
@@ -12,23 +13,6 @@ export interface ListQuery {
   words?: string | null;
   /** One column of a board. */
   status?: string;
-}
-
-export interface Records {
-  records: RecordData[];
-  count: number | null;
-  /** The count stops at 1,000. */
-  count_is_exact: boolean;
-  is_loading: boolean;
-  /** Rows of the list before are still shown while the new one is on its way. */
-  is_stale: boolean;
-  error: Error | null;
-  has_more: boolean;
-  is_fetching_more: boolean;
-  fetchMore: () => void;
-  reload: () => void;
-  /** How many records came into the list since it was read. They are shown when asked. */
-  pending_count: number;
 }
 
 const page_rows = 50;
@@ -70,35 +54,9 @@ export function useRecords(module: string, query: ListQuery): Records {
     placeholderData: keepPreviousData,
     staleTime: 15_000,
   });
-  const { fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = list;
-  const records = useMemo(() => uniqueById(list.data?.pages ?? []), [list.data]);
-  const first = list.data?.pages[0];
-  const fetchMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  const reload = useCallback(() => void refetch(), [refetch]);
-  return {
-    records,
-    count: first?.count ?? null,
-    count_is_exact: first?.count_is_exact ?? true,
-    is_loading: list.isPending,
-    is_stale: list.isPlaceholderData,
-    error: list.data === undefined ? list.error : null,
-    has_more: hasNextPage,
-    is_fetching_more: isFetchingNextPage,
-    fetchMore,
-    reload,
-    pending_count: pending.data.length > 0 ? (arrived.data?.records.length ?? 0) : 0,
-  };
+  return useRecordPages(list, pending.data.length > 0 ? (arrived.data?.records.length ?? 0) : 0);
 }
 
 function firstPage(): string | null {
   return null;
-}
-
-/** A row that moved between two pages while they were read is shown once. */
-function uniqueById(pages: RecordList[]): RecordData[] {
-  const by_id = new Map<string, RecordData>();
-  for (const page of pages) for (const record of page.records) if (!by_id.has(record.id)) by_id.set(record.id, record);
-  return [...by_id.values()];
 }

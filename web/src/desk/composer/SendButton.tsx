@@ -4,7 +4,7 @@ import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
 import { Keys } from '@/ui';
 import { useStatuses } from '../common/useStatuses';
-import { after_close_words, useAfterClose } from '../ticket/useAfterClose';
+import { AfterCloseItems } from '../ticket/AfterCloseItems';
 import classes from './Composer.module.css';
 
 interface SendButtonProps {
@@ -17,7 +17,6 @@ interface SendButtonProps {
 export function SendButton({ ticket, is_busy, onSend }: SendButtonProps) {
   const { t } = useText();
   const statuses = useStatuses();
-  const { after_close, choose } = useAfterClose();
   const others = statuses.all.filter((status) => status.name !== ticket.status && (status.type !== 'closed' || ticket.may.includes('close')));
   const may_change = ticket.may.includes('change_status') && others.length > 0;
   return (
@@ -39,13 +38,7 @@ export function SendButton({ ticket, is_busy, onSend }: SendButtonProps) {
                 {status.type === 'closed' ? t('desk.compose.send_close') : t('desk.compose.send_status', { status: status.label })}
               </Menu.Item>
             ))}
-            <Menu.Divider />
-            <Menu.Label aria-hidden="true">{t('desk.after_close.label')}</Menu.Label>
-            <Menu.RadioGroup aria-label={t('desk.after_close.label')} value={after_close} onChange={choose}>
-              {after_close_words.map((word) => (
-                <Menu.RadioItem key={word} value={word} closeMenuOnClick={false}>{t(`desk.after_close.${word}`)}</Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
+            <AfterCloseItems />
           </Menu.Dropdown>
         </Menu>
       )}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import { get, keys, useOrganisation } from '@/api';
 import type { RecordList } from '@/api';
+import { useRecordPages } from '@/records';
 import type { Records } from '@/records';
 import type { Dashboard } from './dashboard_types';
 import type { PeriodWords } from './period';
@@ -39,22 +39,5 @@ export function useTicketsBehind(query: string): Records {
     getNextPageParam: (last) => last.next_cursor,
     staleTime: fresh_ms,
   });
-  const { fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = list;
-  const pages = list.data?.pages ?? [];
-  const fetchMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  return {
-    records: pages.flatMap((page) => page.records),
-    count: pages[0]?.count ?? null,
-    count_is_exact: pages[0]?.count_is_exact ?? true,
-    is_loading: list.isPending,
-    is_stale: list.isPlaceholderData,
-    error: list.data === undefined ? list.error : null,
-    has_more: hasNextPage,
-    is_fetching_more: isFetchingNextPage,
-    fetchMore,
-    reload: useCallback(() => void refetch(), [refetch]),
-    pending_count: 0,
-  };
+  return useRecordPages(list);
 }

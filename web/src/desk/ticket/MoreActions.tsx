@@ -8,7 +8,7 @@ import { useText } from '@/i18n';
 import { useSaveRecord } from '@/records';
 import { useCommands, useToast } from '@/ui';
 import { useMacros, useRunMacro } from '../macros/useMacros';
-import { after_close_words, useAfterClose } from './useAfterClose';
+import { AfterCloseItems } from './AfterCloseItems';
 
 interface MoreActionsProps {
   ticket: RecordData;
@@ -26,7 +26,6 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
   const toast = useToast();
   const macros = useMacros();
   const runMacro = useRunMacro();
-  const { after_close, choose } = useAfterClose();
   const [is_open, setOpen] = useState(false);
   const here = asLinked(ticket.department)?.id;
   const others = departments.filter((each) => each.is_enabled && each.id !== here);
@@ -96,13 +95,7 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
             ))}
           </>
         )}
-        <Menu.Divider />
-        <Menu.Label aria-hidden="true">{t('desk.after_close.label')}</Menu.Label>
-        <Menu.RadioGroup aria-label={t('desk.after_close.label')} value={after_close} onChange={choose}>
-          {after_close_words.map((word) => (
-            <Menu.RadioItem key={word} value={word} closeMenuOnClick={false}>{t(`desk.after_close.${word}`)}</Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
+        <AfterCloseItems />
         {may_delete && (
           <>
             <Menu.Divider />
