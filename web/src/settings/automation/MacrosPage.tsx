@@ -12,7 +12,7 @@ import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { ActionRows } from './ActionRows';
 import { actionRow, newAction } from './automation_form';
-import { FormPart } from './FormPart';
+import { FormPart } from '../FormPart';
 
 const name_chars_max = 100;
 

@@ -11,7 +11,7 @@ import { ActionRows } from './ActionRows';
 import classes from './Automation.module.css';
 import { rule_events, ruleBody, ruleForm } from './automation_form';
 import type { RuleForm } from './automation_form';
-import { FormPart } from './FormPart';
+import { FormPart } from '../FormPart';
 import { TimedPreviewPart } from './TimedPreviewPart';
 import { TimingPart } from './TimingPart';
 

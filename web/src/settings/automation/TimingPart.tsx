@@ -1,7 +1,7 @@
 import { NumberInput, Select, Switch } from '@mantine/core';
 import { useText } from '@/i18n';
 import classes from './Automation.module.css';
-import { FormPart } from './FormPart';
+import { FormPart } from '../FormPart';
 import { rule_moments, wait_units } from './timing_form';
 import type { TimingForm } from './timing_form';
 

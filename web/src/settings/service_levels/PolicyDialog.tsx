@@ -1,16 +1,15 @@
 import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { patch, post } from '@/api';
 import type { EscalationLevel, ServiceLevel } from '@/api';
 import { useText } from '@/i18n';
 import { FormDialog } from '@/ui';
+import { FormPart } from '../FormPart';
 import { useSettingsWrite } from '../useSettings';
 import { ConditionRows } from './ConditionRows';
 import { LevelCard } from './LevelCard';
 import { new_level, policyBody, policyForm } from './policy_form';
-import classes from './ServiceLevels.module.css';
 import { TargetTable } from './TargetTable';
 
 const name_chars_max = 100;
@@ -37,10 +36,10 @@ export function PolicyDialog({ level, onClose }: { level: ServiceLevel | null; o
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
           <Switch label={t('settings.service_levels.is_active')} checked={form.is_active} onChange={(event) => set({ is_active: event.currentTarget.checked })} />
-          <Part title={t('settings.service_levels.conditions')} help={t(form.conditions === null ? 'settings.service_levels.conditions_kept' : 'settings.service_levels.conditions_help')} fault={faultOf('conditions')}>
+          <FormPart title={t('settings.service_levels.conditions')} help={t(form.conditions === null ? 'settings.service_levels.conditions_kept' : 'settings.service_levels.conditions_help')} fault={faultOf('conditions')}>
             {form.conditions !== null && <ConditionRows rows={form.conditions} onChange={(conditions) => set({ conditions })} />}
-          </Part>
-          <Part title={t('settings.service_levels.targets')} help={t('settings.service_levels.targets_help')} fault={faultOf('targets')}>
+          </FormPart>
+          <FormPart title={t('settings.service_levels.targets')} help={t('settings.service_levels.targets_help')} fault={faultOf('targets')}>
             <SegmentedControl
               aria-label={t('settings.service_levels.counting')} value={form.counting}
               data={[
@@ -50,8 +49,8 @@ export function PolicyDialog({ level, onClose }: { level: ServiceLevel | null; o
               onChange={(word) => set({ counting: word === 'day_and_night' ? 'day_and_night' : 'business_hours' })}
             />
             <TargetTable targets={form.targets} onChange={(targets) => set({ targets })} />
-          </Part>
-          <Part title={t('settings.service_levels.levels')} help={t('settings.service_levels.levels_help')} fault={faultOf('levels')}>
+          </FormPart>
+          <FormPart title={t('settings.service_levels.levels')} help={t('settings.service_levels.levels_help')} fault={faultOf('levels')}>
             {form.levels.map((each, at) => (
               <LevelCard
                 key={at} place={at + 1} level={each} onChange={(next) => setLevel(at, next)}
@@ -65,20 +64,9 @@ export function PolicyDialog({ level, onClose }: { level: ServiceLevel | null; o
                 </Button>
               </div>
             )}
-          </Part>
+          </FormPart>
         </>
       )}
     </FormDialog>
-  );
-}
-
-function Part({ title, help, fault, children }: { title: string; help: string; fault: string | undefined; children: ReactNode }) {
-  return (
-    <>
-      <h3 className={classes.heading}>{title}</h3>
-      <p className={classes.help}>{help}</p>
-      {fault !== undefined && <p className={classes.fault} role="alert">{fault}</p>}
-      {children}
-    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import classes from './Automation.module.css';
+import classes from './FormPart.module.css';
 
 /** A part of a dialog under a heading, with what was refused in it. */
 export function FormPart({ title, help, fault, children }: { title: string; help: string; fault: string | undefined; children: ReactNode }) {
