@@ -6,7 +6,7 @@ import { Logo } from './Logo';
 import { OwnMenu } from './OwnMenu';
 import classes from './Rail.module.css';
 
-/** The apps the person belongs to, the settings and the own menu. A bar at the bottom on small screens. */
+/** The apps the person belongs to, the settings and the own menu. */
 export function Rail() {
   const { t } = useText();
   const org = useOrganisation();

@@ -1,10 +1,12 @@
 import { Button, Center } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useParams } from 'react-router';
 import { LiveProvider, OrganisationProvider, useMetaQuery } from '@/api';
 import { useText } from '@/i18n';
 import { ErrorState, ScreenBoundary } from '@/ui';
 import { Splash } from '../Splash';
 import { CommandPalette } from './CommandPalette';
+import { PhoneBar } from './PhoneBar';
 import { Rail } from './Rail';
 import { ShellCommands } from './ShellCommands';
 import classes from './Shell.module.css';
@@ -31,14 +33,16 @@ export function Shell() {
 
 function ShellFrame() {
   const { t } = useText();
+  const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">{t('app.skip_to_content')}</a>
-      <Rail />
-      <TopBar />
+      {!is_small && <Rail />}
+      <TopBar is_small={is_small} />
       <main id="content" className={classes.content} tabIndex={-1}>
         <ScreenBoundary><Outlet /></ScreenBoundary>
       </main>
+      {is_small && <PhoneBar />}
       <ShellCommands />
       <CommandPalette />
     </div>

@@ -1,37 +1,27 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
-import { useMeta, useOrganisation } from '@/api';
-import { useModuleLabel } from '@/fields';
+import { useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { Keys } from '@/ui';
 import { Bell } from './Bell';
 import { Connection } from './Connection';
 import { openPalette } from './shell_state';
 import classes from './TopBar.module.css';
+import { usePlaces } from './usePlaces';
 
-/** The modules that have a place in the bar. */
-const modules_in_bar = ['tickets', 'contacts', 'accounts', 'products'];
-
-export function TopBar() {
+/** The modules, the search and the bell. On a small screen the modules stand in the bar at the bottom. */
+export function TopBar({ is_small }: { is_small: boolean }) {
   const { t } = useText();
   const org = useOrganisation();
-  const { modules } = useMeta();
-  const moduleLabel = useModuleLabel();
-  // Roles that were made before there were products do not read them.
-  const readable = modules.filter((module) => module.name !== 'products' || module.may.includes('read'));
-  const shown = modules_in_bar.flatMap((name) => readable.find((module) => module.name === name) ?? []);
+  const places = usePlaces();
   return (
     <div className={classes.bar}>
-      <nav className={classes.modules} aria-label={t('app.modules')}>
-        {shown.map((module) => (
-          <NavLink key={module.name} className={classes.module} to={`/desk/${org}/${module.name}`}>
-            {moduleLabel(module)}
-          </NavLink>
-        ))}
-        <NavLink className={classes.module} to={`/desk/${org}/activities`}>{t('activities.title')}</NavLink>
-        <NavLink className={classes.module} to={`/desk/${org}/dashboard`}>{t('dashboard.title')}</NavLink>
-      </nav>
+      {!is_small && (
+        <nav className={classes.modules} aria-label={t('app.modules')}>
+          {places.map(({ path, label }) => <NavLink key={path} className={classes.module} to={`/desk/${org}/${path}`}>{label}</NavLink>)}
+        </nav>
+      )}
       <div role="search" className={classes.searchPlace}>
         <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
           <IconSearch size={15} aria-hidden="true" />

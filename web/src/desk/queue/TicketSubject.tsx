@@ -1,10 +1,9 @@
 import type { RecordData } from '@/api';
 import { asLinked, asText } from '@/fields';
-import { useText } from '@/i18n';
-import { Badge } from '@/ui';
 import { ChannelIcon } from '../common/ChannelIcon';
-import { SharedBadge, SharedBy } from '../sharing/SharedBadge';
+import { SharedBy } from '../sharing/SharedBadge';
 import classes from './Queue.module.css';
+import { FewBadges } from './TicketBadges';
 
 /** What a ticket is about, and from whom: two lines of a row. */
 export function TicketSubject({ ticket }: { ticket: RecordData }) {
@@ -12,8 +11,7 @@ export function TicketSubject({ ticket }: { ticket: RecordData }) {
     <span className={classes.subject}>
       <span className={classes.line}>
         <span className={classes.words} title={ticket.title}>{ticket.title}</span>
-        <TicketBadges ticket={ticket} />
-        <SharedBadge ticket={ticket} />
+        <FewBadges ticket={ticket} />
       </span>
       <span className={`${classes.line} ${classes.below}`}>
         <ChannelIcon channel={asText(ticket.channel) ?? ''} size={13} />
@@ -24,17 +22,5 @@ export function TicketSubject({ ticket }: { ticket: RecordData }) {
         </span>
       </span>
     </span>
-  );
-}
-
-/** What must not be overlooked. */
-export function TicketBadges({ ticket }: { ticket: RecordData }) {
-  const { t } = useText();
-  return (
-    <>
-      {ticket.send_failed === true && <Badge tone="bad">{t('desk.badge.send_failed')}</Badge>}
-      {ticket.is_overdue === true && <Badge tone="bad">{t('desk.badge.overdue')}</Badge>}
-      {ticket.is_escalated === true && <Badge tone="warn">{t('desk.badge.escalated')}</Badge>}
-    </>
   );
 }

@@ -1,19 +1,9 @@
-import { IconShare } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
-import { useMeta } from '@/api';
 import type { RecordData } from '@/api';
 import { EmptyValue } from '@/fields';
 import { useText } from '@/i18n';
-import { Badge, useFormat } from '@/ui';
+import { useFormat } from '@/ui';
 import { useNamedShares, useSharing } from './useSharing';
-
-/** In lists: more than one department has the ticket. */
-export function SharedBadge({ ticket }: { ticket: RecordData }) {
-  const { t } = useText();
-  const { features } = useMeta();
-  if (!features.ticket_sharing || ticket.is_shared !== true) return null;
-  return <Badge tone="accent" icon={<IconShare size={11} aria-hidden="true" />}>{t('desk.badge.shared')}</Badge>;
-}
 
 /** Whose ticket it is: for those it is shared with, and in the view of what is shared. */
 export function SharedBy({ ticket }: { ticket: RecordData }) {

@@ -21,7 +21,15 @@ const shown_elsewhere = [
   'first_response_due_at', 'resolution_due_at', 'first_response_left_minutes', 'resolution_left_minutes',
 ];
 
-/** What is known about a ticket, and about who asks. */
+/** Read before all others, whatever order the module has. */
+const read_first = ['priority', 'due_at'];
+
+/** The program writes it, and nobody else: it stands at the end. */
+function isNoted(module: Module, name: string): boolean {
+  return module.fields.some((field) => field.name === name && field.read_only);
+}
+
+/** What is known about a ticket, and about who asks: first what people set and look for. */
 export function TicketSide({ ticket }: { ticket: RecordData }) {
   const { t } = useText();
   const module = useModule('tickets');
@@ -29,6 +37,7 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
     () => module.fields.filter((field) => !shown_elsewhere.includes(field.name) && (field.custom || field.name in ticket)).map((field) => field.name),
     [module, ticket],
   );
+  const ordered = [...read_first.filter((name) => fields.includes(name)), ...fields.filter((name) => !read_first.includes(name))];
   // Another department is an act of its own: who may write fields may not always move.
   const shown = ticket.may.includes('move') ? ticket : { ...ticket, read_only: [...(ticket.read_only ?? []), 'department'] };
   const contact = asLinked(ticket.contact);
@@ -41,13 +50,17 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
           <Tabs.Tab value="history">{t('desk.history')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="properties">
+          <LaidOutFields module={module} ticket={shown} fields={ordered.filter((name) => !isNoted(module, name))} />
           {contact && <PersonCard module="contacts" linked={contact} ticket={ticket.id} />}
           {account && <PersonCard module="accounts" linked={account} ticket={ticket.id} />}
-          <FollowersCard ticket={ticket} />
+          <TicketFiles ticket={ticket.id} />
           <TicketTasks ticket={ticket} />
           <TimeCard ticket={ticket} />
-          <TicketFiles ticket={ticket.id} />
-          <LaidOutFields module={module} ticket={shown} fields={fields} />
+          <FollowersCard ticket={ticket} />
+          <section className={classes.block} aria-label={t('side.noted')}>
+            <h2 className={classes.sectionTitle}>{t('side.noted')}</h2>
+            <PropertyList module={module} record={shown} fields={fields.filter((name) => isNoted(module, name))} />
+          </section>
         </Tabs.Panel>
         <Tabs.Panel value="history"><div className={classes.block}><HistoryList module="tickets" id={ticket.id} /></div></Tabs.Panel>
       </Tabs>
@@ -55,7 +68,7 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
   );
 }
 
-/** In the sections of the department's layout, and after them what the program notes; as tickets have them without one. */
+/** In the sections of the department's layout, and after them what it leaves out; as tickets have them without one. */
 function LaidOutFields({ module, ticket, fields }: { module: Module; ticket: RecordData; fields: string[] }) {
   const layout = useLayout(asLinked(ticket.department)?.id ?? null);
   if (!layout?.is_own) return <div className={classes.block}><PropertyList module={module} record={ticket} fields={fields} /></div>;
@@ -65,7 +78,7 @@ function LaidOutFields({ module, ticket, fields }: { module: Module; ticket: Rec
     <>
       {[...sections, { label: '', names: rest }].filter(({ names }) => names.length > 0).map(({ label, names }, at) => (
         <section key={at} className={classes.block} aria-label={label === '' ? undefined : label}>
-          {label !== '' && <h2 className={classes.filesTitle}>{label}</h2>}
+          {label !== '' && <h2 className={classes.sectionTitle}>{label}</h2>}
           <PropertyList module={module} record={ticket} fields={names} />
         </section>
       ))}

@@ -8,7 +8,7 @@ import { useText } from '@/i18n';
 import { LogCallDialog } from '../calls/LogCallDialog';
 import { ResponseDue, TicketDue } from '../common/DueTime';
 import { MergeDialog } from '../merge/MergeDialog';
-import { TicketBadges } from '../queue/TicketSubject';
+import { TicketBadges } from '../queue/TicketBadges';
 import { RatingBadge } from '../ratings/RatingBadge';
 import { SharedLine } from '../sharing/SharedLine';
 import { SharePanel } from '../sharing/SharePanel';
