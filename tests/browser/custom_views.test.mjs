@@ -15,7 +15,11 @@ before(async () => {
   warehouse = await make(page, 'departments', { name: 'Warehouse' });
   const shared = await makeTicket(page, { subject: 'Payment failed' });
   const closed = await makeTicket(page, { subject: 'Paid at last' });
-  await makeTicket(page, { subject: 'Printer is on fire', priority: 'urgent' });
+  const contacts = [];
+  for (const last_name of ['Wong', 'Ferreira', 'Okafor']) contacts.push(await make(page, 'contacts', { last_name }));
+  await makeTicket(page, { subject: 'Printer is on fire', priority: 'urgent', contact: contacts[0].id });
+  await makeTicket(page, { subject: 'Lamp is dark', contact: contacts[1].id });
+  await makeTicket(page, { subject: 'Door is loud', contact: contacts[2].id });
   for (const ticket of [shared, closed]) await api('POST', `/tickets/${ticket.id}/shares`, { shares: [{ department: warehouse.id }] });
   await api('POST', `/tickets/${closed.id}/close`);
 });
@@ -85,6 +89,32 @@ test('groups join conditions by any, and a copy begins as its model', async () =
   await dialog('New view').getByRole('button', { name: 'Create view' }).click();
   await row('Printer is on fire').waitFor();
   assert.equal(await row('Payment failed').count(), 0);
+});
+
+test('a condition names several contacts, found by typing', async () => {
+  await sidebar().getByRole('button', { name: 'New view' }).click();
+  await dialog('New view').getByRole('textbox', { name: 'Name' }).fill('Two people');
+  const contact = await addCondition('Contact');
+  await choose(contact.getByRole('combobox', { name: 'Comparison' }), 'is any of');
+  const value = contact.getByRole('combobox', { name: 'Value' });
+  await value.click();
+  for (const name of ['Wong', 'Ferreira']) {
+    await value.fill(name.slice(0, 4));
+    await page.getByRole('option', { name }).click();
+  }
+  await page.keyboard.press('Tab');
+  await dialog('New view').getByText('Finds 2 tickets now').waitFor();
+  await keepPicture(page, 'view-builder-contacts');
+  await dialog('New view').getByRole('button', { name: 'Create view' }).click();
+  await row('Lamp is dark').waitFor();
+  assert.equal(await row('Door is loud').count(), 0);
+  await sidebar().getByRole('button', { name: 'Actions for Two people' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await dialog('Edit Two people').getByText('Ferreira', { exact: true }).waitFor();
+  await dialog('Edit Two people').getByRole('button', { name: 'Cancel' }).click();
+  const { views } = await api('GET', '/views');
+  await api('DELETE', `/views/${views.find((view) => view.name === 'Two people').id}`);
+  await open(page, 'tickets');
 });
 
 test('a view is shared, and its address opens it for a colleague', async () => {

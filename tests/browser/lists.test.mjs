@@ -26,7 +26,7 @@ after(async () => {
 });
 
 test('the queue becomes a board, and stays one', async () => {
-  await open(page, 'tickets');
+  await open(page, 'tickets?view=all');
   await page.getByRole('radio', { name: 'List' }).press('ArrowRight');
   await column('Open').getByText('Printer is on fire').waitFor();
   await column('On hold').getByText('No tickets').waitFor();
@@ -64,6 +64,20 @@ test('a card that is refused goes back, and what others do moves the board', asy
   await page.unroute(`**/tickets/${printer.id}`);
   await api('PATCH', `/tickets/${printer.id}`, { status: 'on_hold' });
   await column('On hold').getByText('Printer is on fire').waitFor();
+});
+
+test('a card that the view leaves out leaves the board, and comes back when that is undone', async () => {
+  await open(page, 'tickets?view=open');
+  const gate = () => column('Open').getByRole('link', { name: /Gate/ });
+  await gate().waitFor();
+  await page.getByRole('button', { name: /^Change the status of/ }).and(card('Gate stays shut').getByRole('button')).click();
+  await page.getByRole('menuitem', { name: 'Closed' }).click();
+  await page.getByText(/is now Closed and left “Open tickets”/).waitFor();
+  assert.equal(await card('Gate stays shut').count(), 0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await gate().waitFor();
+  await open(page, 'tickets?view=all');
+  await column('Open').getByText('Gate stays shut').waitFor();
 });
 
 test('on a phone the board shows one column at a time', async () => {

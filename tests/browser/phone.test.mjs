@@ -30,7 +30,7 @@ test('every place is reached from the bar of a phone, and nothing scrolls sidewa
   for (const [name, path] of Object.entries(main_places)) {
     await bar().getByRole('link', { name }).click();
     await page.waitForURL(`**/${path}`);
-    assert.equal(await bar().getByRole('link', { name }).getAttribute('aria-current'), 'page');
+    await bar().locator('a[aria-current=page]', { hasText: name }).waitFor();
     await isReady(page);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, name);
   }

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { keys } from './keys';
-import { applyChanges, putRecord } from './records_cache';
+import { applyChanges, putRecord, takeOffBoard } from './records_cache';
 import type { RecordData } from './types';
 
 const record = (id: string, revision: number, subject: string): RecordData =>
@@ -69,5 +69,14 @@ describe('The cache of records', () => {
     putRecord(cache, '1', { ...record('a', 2, 'Router'), status: 'open' });
     expect(ids('all', 'open')).toEqual(['a']);
     expect(ids('all', 'closed')).toEqual(['c']);
+  });
+
+  it('takes a ticket off the board that leaves it out, and off nothing else', () => {
+    const lists = { board: { view: 'mine', status: 'closed' }, other: { view: 'all', status: 'closed' }, list: { view: 'mine' } };
+    const count = (query: object) => cache.getQueryData<{ pages: { records: RecordData[] }[] }>(keys.list('1', 'tickets', query))?.pages[0]?.records.length;
+    for (const query of Object.values(lists))
+      cache.setQueryData(keys.list('1', 'tickets', query), { pages: [{ records: [record('a', 1, 'Router')], next_cursor: null }], pageParams: [null] });
+    takeOffBoard(cache, '1', { view: 'mine' }, 'a');
+    expect([count(lists.board), count(lists.other), count(lists.list)]).toEqual([0, 1, 1]);
   });
 });

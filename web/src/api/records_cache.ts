@@ -123,6 +123,15 @@ function placeOnBoards(cache: QueryClient, org: string, record: RecordData): voi
   }
 }
 
+/** Takes a ticket out of every column of the board that shows `board`: it has no place there any more. */
+export function takeOffBoard(cache: QueryClient, org: string, board: object, id: string): void {
+  const shown = JSON.stringify(board);
+  for (const [key, data] of cache.getQueriesData<Pages>({ queryKey: keys.lists(org, 'tickets') })) {
+    if (!data || boardPlace(key[key.length - 1])?.board !== shown) continue;
+    cache.setQueryData<Pages>(key, { ...data, pages: data.pages.map((page) => ({ ...page, records: page.records.filter((row) => row.id !== id) })) });
+  }
+}
+
 /** Which column of which board a list is; null for a list that is none. */
 function boardPlace(query: unknown): { board: string; status: unknown } | null {
   if (typeof query !== 'object' || query === null || !('status' in query)) return null;

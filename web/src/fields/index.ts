@@ -4,5 +4,6 @@ export * from './FieldValue';
 export * from './field_kinds';
 export * from './field_parts';
 export * from './labels';
+export * from './link/useLinkChoices';
 export * from './record_values';
 export * from './values';

@@ -6,12 +6,13 @@ import { keys, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
 import type { ListQuery } from '@/records';
-import { useFormat } from '@/ui';
+import { useFormat, useToast } from '@/ui';
 import { useStatuses } from '../common/useStatuses';
 import classes from './Board.module.css';
 import { BoardColumn } from './BoardColumn';
+import { neighbourCard } from './board_focus';
 import { statusesFor } from './card_rules';
-import { useBoardCounts, useMoveCard } from './useBoard';
+import { useBoardCounts, useBringBack, useMoveCard } from './useBoard';
 
 interface BoardProps {
   label: string;
@@ -27,7 +28,9 @@ export function Board({ label, query, hrefOf }: BoardProps) {
   const format = useFormat();
   const { all: statuses, find } = useStatuses();
   const counts = useBoardCounts(query);
-  const moveCard = useMoveCard();
+  const moveCard = useMoveCard(query);
+  const bringBack = useBringBack();
+  const toast = useToast();
   const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const [dragged, setDragged] = useState<RecordData | null>(null);
   const [only, setOnly] = useState(statuses[0]?.name ?? '');
@@ -38,9 +41,19 @@ export function Board({ label, query, hrefOf }: BoardProps) {
     return found === undefined ? '' : `${format.number(found.count)}${found.count_is_exact ? '' : '+'}`;
   };
   const handleMove = (ticket: RecordData, status: string) => {
-    moveCard(ticket, status, () => setSaid(t('lists.moved', { number: String(ticket.number), status: find(status).label })));
+    const cardOf = (id: string) => board.current?.querySelector<HTMLElement>(`[data-card="${id}"]`) ?? null;
+    const card = cardOf(ticket.id);
+    const beside = card && (neighbourCard(card, 'ArrowDown') ?? neighbourCard(card, 'ArrowUp'));
+    const words = { number: String(ticket.number), status: find(status).label };
+    const handleMoved = (stays: boolean) => {
+      if (stays) return setSaid(t('lists.moved', words));
+      toast.undoable(t('lists.moved_away', { ...words, view: label }), () => bringBack(ticket));
+      // The card took the focus along; whoever works by key goes on beside where it was.
+      return window.setTimeout(() => document.activeElement === document.body && beside?.focus(), 0);
+    };
+    moveCard({ ticket, status, onMoved: handleMoved });
     // The card is drawn anew in the other column; whoever moved it by key goes on from there.
-    window.setTimeout(() => board.current?.querySelector<HTMLElement>(`[data-card="${ticket.id}"] a`)?.focus(), 0);
+    window.setTimeout(() => cardOf(ticket.id)?.querySelector('a')?.focus(), 0);
   };
   const reload = () => {
     void cache.invalidateQueries({ queryKey: keys.lists(org, 'tickets') });

@@ -6,9 +6,10 @@ import { useText } from '@/i18n';
 import { listed, relative, without_value } from './conditions';
 import type { ConditionRow } from './conditions';
 import classes from './Conditions.module.css';
+import { SeveralRecords } from './SeveralRecords';
 import { useLinkedTitle } from './useLinkedTitle';
 
-interface ConditionValueProps {
+export interface ConditionValueProps {
   field: Field;
   row: ConditionRow;
   onChange: (value: unknown) => void;
@@ -80,17 +81,21 @@ function usePeople(): { id: string; title: string }[] {
   return [{ id: 'me', title: t('views.me') }, ...agents.map(({ id, name }) => ({ id, title: name }))];
 }
 
-function SeveralValues({ field, row, onChange, error }: ConditionValueProps) {
+function SeveralValues(props: ConditionValueProps) {
+  const { field, row, onChange, error } = props;
   const { t } = useText();
   const { departments } = useMeta();
   const choiceLabel = useChoiceLabel();
   const people = usePeople();
   const shared = { 'aria-label': t('views.value'), error, value: asNames(row.value), onChange };
-  if (field.choices === undefined && field.link_to === undefined) return <TagsInput {...shared} />;
-  const options = field.link_to === 'departments'
-    ? departments.map(({ id, name }) => ({ value: id, label: name }))
-    : field.link_to === 'agents'
-      ? people.map(({ id, title }) => ({ value: id, label: title }))
-      : (field.choices ?? []).map((choice) => ({ value: choice.name, label: choiceLabel('tickets', field, choice) }));
-  return <MultiSelect {...shared} searchable data={options} nothingFoundMessage={t('ui.nothing_found')} />;
+  if (field.link_to === 'departments' || field.link_to === 'agents') {
+    const listed = field.link_to === 'agents' ? people : departments.map(({ id, name }) => ({ id, title: name }));
+    const data = listed.map(({ id, title }) => ({ value: id, label: title }));
+    return <MultiSelect {...shared} searchable data={data} nothingFoundMessage={t('ui.nothing_found')} />;
+  }
+  if (field.link_to !== undefined) return <SeveralRecords {...props} module={field.link_to} />;
+  // The server names the choices of every field; where there are none, any word may stand.
+  if (field.choices === undefined || field.choices.length === 0) return <TagsInput {...shared} />;
+  const choices = field.choices.map((choice) => ({ value: choice.name, label: choiceLabel('tickets', field, choice) }));
+  return <MultiSelect {...shared} searchable data={choices} nothingFoundMessage={t('ui.nothing_found')} />;
 }

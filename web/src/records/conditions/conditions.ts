@@ -29,7 +29,7 @@ const emptiness: Operator[] = ['is_empty', 'is_not_empty'];
 const words: Operator[] = ['contains', 'is', 'is_not', 'starts_with', ...emptiness];
 const amounts: Operator[] = ['is', 'is_not', 'at_least', 'at_most', 'between', ...emptiness];
 const choices: Operator[] = ['is_one_of', 'is_none_of', ...emptiness];
-const records: Operator[] = ['is', 'is_not', ...emptiness];
+const records: Operator[] = ['is', 'is_not', 'is_one_of', 'is_none_of', ...emptiness];
 const several: Operator[] = ['is_one_of', 'is_none_of', ...emptiness];
 
 const operators: Record<FieldKind, Operator[]> = {

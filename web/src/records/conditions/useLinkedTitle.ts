@@ -1,16 +1,30 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { get, keys, useOrganisation } from '@/api';
 import type { Linked, RecordData } from '@/api';
+
+const modules_with_titles = ['contacts', 'accounts', 'products'];
+const fresh_ms = 60_000;
 
 /** A record that a condition names by its id, with its title; the id alone while that is not known. */
 export function useLinkedTitle(module: string, id: string | null): Linked | null {
   const org = useOrganisation();
-  const query = useQuery({
-    queryKey: keys.record(org, module, id ?? ''),
-    enabled: id !== null && ['contacts', 'accounts', 'products'].includes(module),
-    queryFn: ({ signal }) => get<RecordData>(`/desk/${org}/${module}/${id ?? ''}`, {}, signal),
-    staleTime: 60_000,
-    retry: false,
-  });
+  const query = useQuery(titleQuery(org, module, id));
   return id === null ? null : { id, title: query.data?.title ?? id };
+}
+
+/** The same for several. */
+export function useLinkedTitles(module: string, ids: string[]): Linked[] {
+  const org = useOrganisation();
+  const found = useQueries({ queries: ids.map((id) => titleQuery(org, module, id)) });
+  return ids.map((id, at) => ({ id, title: found[at]?.data?.title ?? id }));
+}
+
+function titleQuery(org: string, module: string, id: string | null) {
+  return {
+    queryKey: keys.record(org, module, id ?? ''),
+    enabled: id !== null && modules_with_titles.includes(module),
+    queryFn: ({ signal }: { signal: AbortSignal }) => get<RecordData>(`/desk/${org}/${module}/${id ?? ''}`, {}, signal),
+    staleTime: fresh_ms,
+    retry: false,
+  };
 }
