@@ -170,7 +170,7 @@ test('a lower access holds at once, and says what became of what was being writt
   await choose(sam, 'Receivables', 'Read-only access');
   await sam.getByText('Receivables: Read-only access from now on.').waitFor();
   await rita.getByText('You can no longer forward this. Nothing was sent, and your text is kept.').waitFor();
-  await rita.getByText('Your department now has this on the ticket: Read-only access.').waitFor();
+  await rita.getByText('Your department’s access to this ticket is now: Read-only access.').waitFor();
   await rita.getByText('Shared by Support · Read-only access').waitFor();
   await answer(rita).getByText('For your records').waitFor();
   assert.equal(await button(answer(rita), 'Send').count(), 0);

@@ -84,7 +84,7 @@ test('the log shows what failed, and it is sent again by hand', async () => {
   await page.getByRole('heading', { name: 'Log of Warehouse' }).waitFor();
   const row = page.getByRole('row').filter({ hasText: 'Ticket added' });
   await until('the answer', async () => {
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('button', { name: 'Refresh' }).click();
     return row.getByText('Failed').isVisible();
   });
   await row.getByText('not today').waitFor();
@@ -93,7 +93,7 @@ test('the log shows what failed, and it is sent again by hand', async () => {
   await row.getByRole('button', { name: 'Actions for Ticket added' }).click();
   await page.getByRole('menuitem', { name: 'Send again' }).click();
   await until('the second try', async () => {
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('button', { name: 'Refresh' }).click();
     return row.getByText('Delivered').isVisible();
   });
   await row.getByRole('button', { name: 'Actions for Ticket added' }).click();
