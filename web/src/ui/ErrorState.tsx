@@ -20,10 +20,12 @@ export function ErrorState({ error, onRetry, action }: ErrorStateProps) {
   const refusal = toRefusal(error);
   // What is not there is not there the next time either, where there is another way to go.
   const may_retry = onRetry !== undefined && !(action !== undefined && refusal.kind === 'not_found');
+  // With a way elsewhere it stands alone on the screen, and is its heading.
+  const Title = action === undefined ? 'p' : 'h1';
   return (
     <div className={classes.state} role="alert">
       <div className={classes.icon} data-tone="bad" aria-hidden="true"><IconAlertTriangle size={22} /></div>
-      <p className={classes.title}>{t(`ui.error.title_${refusal.kind}`)}</p>
+      <Title className={classes.title}>{t(`ui.error.title_${refusal.kind}`)}</Title>
       <p className={classes.words}>{refusalText(refusal)}</p>
       {(may_retry || action !== undefined) && (
         <Group className={classes.action} gap="xs" justify="center">

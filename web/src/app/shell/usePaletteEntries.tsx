@@ -25,7 +25,7 @@ const icons: Record<string, ReactNode> = {
   products: <IconPackage size={16} />,
 };
 
-/** What the typed words find: records of every module, and commands. Without words: the commands. */
+/** What the typed words find: commands, and records of every module. Without words: the commands. */
 export function usePaletteEntries(words: string): { entries: PaletteEntry[]; is_searching: boolean } {
   const { t } = useText();
   const org = useOrganisation();
@@ -37,6 +37,14 @@ export function usePaletteEntries(words: string): { entries: PaletteEntry[]; is_
   const search = useSearch(settled, null);
   const typed = words.trim();
   const entries: PaletteEntry[] = [];
+  // Commands are there at once; records that are found later must not push them from under Enter.
+  const shown = commands.filter((command) => !command.hidden_in_palette && matches(command.label, typed));
+  const ordered = [...shown].sort((a, b) => groupOrder(shown, a.group) - groupOrder(shown, b.group));
+  for (const command of ordered)
+    entries.push({
+      id: `command.${command.id}`, group: command.group, label: command.label, detail: null,
+      keys: command.keys ?? null, icon: command.icon ?? null, run: command.run,
+    });
   if (typed !== '') {
     for (const group of search.data ?? []) {
       const module = modules.find((each) => each.name === group.module);
@@ -53,13 +61,6 @@ export function usePaletteEntries(words: string): { entries: PaletteEntry[]; is_
       run: () => void navigate(`/desk/${org}/search?q=${encodeURIComponent(typed)}`),
     });
   }
-  const shown = commands.filter((command) => !command.hidden_in_palette && matches(command.label, typed));
-  const ordered = [...shown].sort((a, b) => groupOrder(shown, a.group) - groupOrder(shown, b.group));
-  for (const command of ordered)
-    entries.push({
-      id: `command.${command.id}`, group: command.group, label: command.label, detail: null,
-      keys: command.keys ?? null, icon: command.icon ?? null, run: command.run,
-    });
   return { entries, is_searching: search.isFetching };
 }
 

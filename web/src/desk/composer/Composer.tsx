@@ -41,8 +41,8 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
       <div className={classes.closed} role="toolbar" aria-label={t('desk.compose.title')}>
         {kinds.map((kind, index) => (
           <Tooltip key={kind} label={strokes[kind].toUpperCase()}>
-            <Button variant={index === 0 ? 'filled' : 'default'} leftSection={icons[kind]} onClick={() => open(kind)}>
-              {t(`desk.compose.${kind}`)}
+            <Button variant={index === 0 ? 'filled' : 'default'} className={briefClass(kind)} leftSection={icons[kind]} onClick={() => open(kind)}>
+              <span className={classes.kind}>{t(`desk.compose.${kind}`)}</span>
             </Button>
           </Tooltip>
         ))}
@@ -57,8 +57,8 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
       <Tabs value={letter.kind} onChange={(next) => shown_kinds.forEach((kind) => kind === next && open(kind))} keepMounted={false}>
         <Tabs.List className={classes.tabs}>
           {shown_kinds.map((kind) => (
-            <Tabs.Tab key={kind} value={kind} leftSection={icons[kind]}>
-              {t(`desk.compose.${kind}`)}
+            <Tabs.Tab key={kind} value={kind} className={briefClass(kind)} leftSection={icons[kind]}>
+              <span className={classes.kind}>{t(`desk.compose.${kind}`)}</span>
               {composer.waits(kind) && <span className={classes.waits} title={t('desk.compose.answer_kept')}><span className="visually-hidden">{t('desk.compose.answer_kept')}</span></span>}
             </Tabs.Tab>
           ))}
@@ -71,4 +71,9 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
       </Tabs>
     </section>
   );
+}
+
+/** On a phone their words would push the others off the screen. */
+function briefClass(kind: LetterKind): string | undefined {
+  return kind === 'reply_all' || kind === 'forward' ? classes.brief : undefined;
 }

@@ -54,6 +54,7 @@ export function SearchPage() {
           autoFocus={words === ''}
         />
         <SegmentedControl
+          classNames={{ label: classes.scope }}
           aria-label={t('desk.search_in')}
           data={[{ value: '', label: t('desk.search_everything') }, ...searched.map((name) => ({ value: name, label: label(name) }))]}
           value={module ?? ''}

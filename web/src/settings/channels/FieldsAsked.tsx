@@ -28,7 +28,7 @@ export function FieldsAsked({ fields, ticket_fields, error, onChange }: FieldsAs
   };
   return (
     <Input.Wrapper label={t('settings.web_forms.fields')} labelElement="div" error={error}>
-      <Table verticalSpacing={4} aria-label={t('settings.web_forms.fields')}>
+      <Table verticalSpacing={8} aria-label={t('settings.web_forms.fields')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('settings.web_forms.fields')}</Table.Th>
