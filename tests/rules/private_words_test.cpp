@@ -452,7 +452,7 @@ TEST(WaysOut, EveryPlaceThatSendsIsWalkedByTheTestsAbove) {
       << "mail";
   EXPECT_EQ(sources_with(std::regex(R"(\b(send_notice|hand_in_notice)\()")),
             (std::set<std::string>{
-                "api/native/account_mails.cpp",  // invitations, passwords
+                "api/account_mails.cpp",  // invitations, passwords
                 "desk/channels/web_form_submission.cpp", "desk/conversation/mail_sending.cpp",
                 "desk/notifications/notification_sending.cpp", "desk/webhooks/webhook_notice.cpp"}))
       << "notices";
