@@ -65,7 +65,7 @@ TEST_F(BehindAProxy, TheThrottleStopsWhoGuessesAndNotTheNextPerson) {
 }
 
 TEST_F(BehindAProxy, LinksTakeTheSchemeOfThePersonAndNeverTheHostOfARequest) {
-  using api::native::link_base;
+  using api::link_base;
   using http::Scheme;
   EXPECT_EQ(link_base("http://help.example", Scheme::https), "https://help.example");
   EXPECT_EQ(link_base("http://help.example", Scheme::http), "http://help.example");
