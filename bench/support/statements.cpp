@@ -28,6 +28,7 @@ class ListeningTransaction final : public db::Transaction {
     return inner_.execute(sql, args);
   }
   void run_script(std::string_view sql) override { inner_.run_script(sql); }
+  void run_alone() override { inner_.run_alone(); }
   db::Kind kind() const override { return inner_.kind(); }
 
   Statements take() { return std::move(statements_); }
