@@ -51,9 +51,12 @@ std::vector<Value> alternatives(const Shape& shape, const std::vector<const Filt
 /// The fields that lead an index before the sort field; empty when the index gives another order.
 std::vector<std::string> leading_fields(const std::vector<std::string>& index,
                                         const std::string& sort_field) {
-  if (sort_field == "id") return index;
-  if (index.size() < 2 || index.back() != sort_field) return {};
-  return {index.begin(), index.end() - 1};
+  // What stands behind the id is carried and gives no order.
+  const auto id = std::find(index.begin(), index.end(), "id");
+  const std::vector<std::string> ordering(index.begin(), id);
+  if (sort_field == "id") return ordering;
+  if (ordering.size() < 2 || ordering.back() != sort_field) return {};
+  return {ordering.begin(), ordering.end() - 1};
 }
 
 std::vector<Branch> combined(const std::vector<std::vector<Value>>& choices) {

@@ -95,8 +95,8 @@ struct ModuleDef {
   std::string label_plural = {};
   std::vector<FieldDef> fields = {};
   std::vector<ComputedField> computed = {};
-  /// Composite indexes beside those of sortable and unique fields; each list of columns is put
-  /// behind org_id.
+  /// Composite indexes beside those of sortable and unique fields, each behind org_id. What stands
+  /// behind "id" gives no order, but is carried there so that counting by it reads no row.
   std::vector<std::vector<std::string>> indexes = {};
   /// The name of a record, stored in the column `title`. Absent: the text of the first field.
   std::function<std::string(const Record&)> title_of = {};

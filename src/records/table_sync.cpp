@@ -88,13 +88,14 @@ std::string index_name(const ModuleDef& module, std::string_view word,
   return name.substr(0, index_name_bytes_max - 9) + "_" + hash;
 }
 
-/// An index for lists: behind the organisation, ending with the id that breaks ties.
+/// An index for lists: behind the organisation; the id breaks ties.
 void create_list_index(db::Transaction& tx, const ModuleDef& module,
                        const std::vector<std::string>& columns) {
   std::string quoted;
-  for (const std::string& column : columns) quoted += fmt::format("\"{}\", ", column);
+  for (const std::string& column : columns) quoted += fmt::format(", \"{}\"", column);
+  if (std::find(columns.begin(), columns.end(), "id") == columns.end()) quoted += ", id";
   tx.run_script(fmt::format(
-      "CREATE INDEX IF NOT EXISTS \"{}\" ON \"{}\" (org_id, {}id) WHERE deleted_at IS NULL",
+      "CREATE INDEX IF NOT EXISTS \"{}\" ON \"{}\" (org_id{}) WHERE deleted_at IS NULL",
       index_name(module, "by", columns), module.name, quoted));
 }
 
