@@ -396,7 +396,7 @@ TEST_F(Native, AContactNeedsNoEmailButTwoDoNotShareOne) {  // S037
   const Answer twice =
       post(agent_, "/contacts", R"({"last_name":"Kim","email":"KIM@orchid.example"})");
   EXPECT_EQ(twice.status, 409);
-  EXPECT_EQ(twice.at("error.code"), "duplicate");
+  EXPECT_EQ(twice.at("error.code"), "address_taken");
   EXPECT_EQ(twice.at("error.field"), "email");
 }
 

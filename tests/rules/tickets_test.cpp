@@ -304,7 +304,7 @@ TEST(Contacts, AContactNeedsALastNameAndMayLackAnAddress) {  // S024, S037
   office.contact("Lima", "Lima@Kunde.example");
   EXPECT_EQ(code_of(office.create(office.program(), "contacts",
                                   {{"last_name", "L"}, {"email", "lima@kunde.example"}})),
-            "duplicate");
+            "address_taken");
 }
 
 TEST(Contacts, ATicketTakesItsAccountFromTheContact) {  // S024

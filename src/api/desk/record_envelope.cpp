@@ -3,6 +3,7 @@
 #include "api/desk/envelope.h"
 #include "api/desk/happiness.h"
 #include "api/desk/related.h"
+#include "api/desk/secondary_contacts.h"
 #include "api/desk/sharing.h"
 #include "api/desk/words.h"
 #include "base/text.h"
@@ -26,7 +27,8 @@ struct Page {
   const Call& call;
   const Related& related;
   Instant now;
-  desk::Statistics figures;  // of the one contact or account; a list tells none
+  desk::Statistics figures;                  // of the one contact or account; a list tells none
+  std::vector<RecordId> secondary_contacts;  // of the one ticket
 };
 
 void append_word(JsonWriter& json, const Record& record, const FieldWord& word) {
@@ -169,7 +171,10 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
     json.string(counted, "0");
   }
   json.string("tagCount", std::to_string(ticket.get("tags").list().size()));
-  append_empty_lists(json, {"secondaryContacts", "entitySkills"});
+  json.key("secondaryContacts").begin_array();
+  for (const RecordId contact : page.secondary_contacts) json.id(contact.value);
+  json.end_array();
+  append_empty_lists(json, {"entitySkills"});
   append_shares(json, page.related, ticket);
   json.key("source").begin_object().string("type", "SYSTEM");
   append_nulls(json, {"appName", "extId", "permalink", "appPhotoURL"});
@@ -278,7 +283,10 @@ desk::Statistics figures_of(db::Transaction& tx, const Call& call,
 std::vector<std::string> records_json(db::Transaction& tx, const Call& call,
                                       const std::vector<Record>& records) {
   const Related related = related_to(tx, call, records);
-  const Page page{call, related, tx.now(), figures_of(tx, call, records)};
+  Page page{call, related, tx.now(), figures_of(tx, call, records), {}};
+  const bool is_one_ticket =
+      records.size() == 1 && &records.front().shape->module() == &desk::tickets_module();
+  if (is_one_ticket) page.secondary_contacts = secondary_contacts_of(tx, call, records.front());
   const std::string fields = call.query_text("fields");
   const std::vector<std::string> chosen = split(fields, ',');
   std::vector<std::string> items;

@@ -32,7 +32,7 @@ Wording wording_of(const Refusal& refusal) {
       return {404, "URL_NOT_FOUND",
               "The URL you've requested is not found or the resource does not exist."};
     case RefusalKind::conflict:
-      if (refusal.code == "duplicate") {
+      if (refusal.code == "duplicate" || refusal.code == "address_taken") {
         return {422, "INVALID_DATA", "The data is invalid due to validation restrictions"};
       }
       return {422, "UNPROCESSABLE_ENTITY", ""};
@@ -45,7 +45,7 @@ Wording wording_of(const Refusal& refusal) {
 /// The dialect knows three kinds of fault.
 std::string_view error_type(const std::string& code) {
   if (code == "required") return "missing";
-  if (code == "duplicate") return "duplicate";
+  if (code == "duplicate" || code == "address_taken") return "duplicate";
   return "invalid";
 }
 

@@ -2,6 +2,7 @@
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
 #include "api/desk/refusals.h"
+#include "api/desk/secondary_contacts.h"
 #include "api/desk/sharing.h"
 #include "api/desk/words.h"
 #include "base/text.h"
@@ -153,6 +154,7 @@ Result<records::Record> make_ticket(db::Transaction& tx, const Call& call, const
   records::Changes changes = TRY(changes_from_body(*shape, body));
   if (!changes.contains("channel")) changes.set("channel", "api");
   TRY(add_contact(tx, call, body, changes));
+  TRY(take_secondary_contacts(tx, call, body, nullptr, changes));
   const records::Record ticket =
       TRY(in_words(*shape, operations::create_record(tx, call.actor, *call.module, changes)));
   const std::vector<int64_t> uploads = TRY(some_ids_of(body, "uploads", ids_per_call_max));
@@ -238,7 +240,9 @@ Result<http::Response> update_ticket(Call& call) {
   const JsonObject body = TRY(call.body());
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    const records::Changes changes = TRY(changes_from_body(*shape, body));
+    records::Changes changes = TRY(changes_from_body(*shape, body));
+    const records::Record before = TRY(operations::read_record(tx, call.actor, *call.module, id));
+    TRY(take_secondary_contacts(tx, call, body, &before, changes));
     TRY(in_words(*shape, operations::update_record(tx, call.actor, *call.module, id, changes)));
     TRY(take_shares(tx, call, id, body));
     const records::Record ticket = TRY(operations::read_record(tx, call.actor, *call.module, id));

@@ -1,5 +1,7 @@
 #include "desk/conversation/forwarding.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/conversation/replies.h"
+#include "desk/customers/contact_addresses.h"
 #include "desk/sharing/ticket_visibility.h"
 #include "mail/wire_address.h"
 
@@ -39,21 +42,39 @@ std::string mailbox_of(std::string_view address) {
   return local + "@" + domain;
 }
 
-/// Also on other tickets, and where they asked to be answered.
-void add_what_they_wrote_from(db::Transaction& tx, OrgId org, RecordId contact,
+/// Also on other tickets, and where they asked to be answered. What contacts wrote that became one
+/// stands under the name it was written under, whoever has the ticket by now.
+void add_what_they_wrote_from(db::Transaction& tx, OrgId org, const std::vector<RecordId>& person,
                               std::vector<std::string>& mailboxes) {
-  tx.for_each(
-      "SELECT DISTINCT h.sender_email, h.reply_to_addresses FROM tickets t "
-      "JOIN threads h ON h.org_id = t.org_id AND h.ticket = t.id "
-      "WHERE t.org_id = $1 AND t.contact = $2 AND h.author_kind = 'contact' AND h.author_id = $2 "
-      "LIMIT $3",
-      {org.value, contact.value, addresses_max}, [&](const db::RowView& row) {
-        if (!row.is_null(0)) mailboxes.push_back(mailbox_of(row.text(0)));
-        for (const Address& one : addresses_from_json(row.text(1))) {
-          mailboxes.push_back(mailbox_of(one.address));
-        }
-        return true;
-      });
+  std::string writers;
+  db::Args args{org.value, addresses_max, int64_t{0}};
+  for (const RecordId one : person) {
+    args.emplace_back(one.value);
+    writers += fmt::format("{}${}", writers.empty() ? "" : ", ", args.size());
+  }
+  for (const RecordId asker : person) {
+    args[2] = asker.value;
+    tx.for_each(
+        "SELECT DISTINCT h.sender_email, h.reply_to_addresses FROM tickets t "
+        "JOIN threads h ON h.org_id = t.org_id AND h.ticket = t.id "
+        "WHERE t.org_id = $1 AND t.contact = $3 AND h.author_kind = 'contact' "
+        "AND h.author_id IN (" +
+            writers + ") LIMIT $2",
+        args, [&](const db::RowView& row) {
+          if (!row.is_null(0)) mailboxes.push_back(mailbox_of(row.text(0)));
+          for (const Address& one : addresses_from_json(row.text(1))) {
+            mailboxes.push_back(mailbox_of(one.address));
+          }
+          return true;
+        });
+  }
+}
+
+/// A text, or all texts of lists and of lists in them.
+void add_texts(const Json& json, std::vector<std::string>& mailboxes) {
+  if (json.is_string()) mailboxes.push_back(mailbox_of(json.as_string()));
+  if (!json.is_array()) return;
+  for (const Json& one : json.as_array()) add_texts(one, mailboxes);
 }
 
 /// What the contact's addresses were: who may change contacts must not change who asks.
@@ -64,32 +85,26 @@ void add_former_addresses(db::Transaction& tx, OrgId org, RecordId contact,
       "AND record_id = $2 ORDER BY seq DESC LIMIT $3",
       {org.value, contact.value, addresses_max}, [&](const db::RowView& row) {
         const Result<Json> changes = json_from_text(row.text(0));
-        for (const char* field : {"email", "secondary_email"}) {
+        for (const char* field : {"email", "secondary_email", "other_emails"}) {
           const Json* change = changes ? find(*changes, field) : nullptr;
-          if (!change || !change->is_array()) continue;
-          for (const Json& address : change->as_array()) {
-            if (address.is_string()) mailboxes.push_back(mailbox_of(address.as_string()));
-          }
+          if (change) add_texts(*change, mailboxes);
         }
         return true;
       });
 }
 
+/// All that the requester and the contacts that became one with them can be reached by.
 std::vector<std::string> mailboxes_of_requester(db::Transaction& tx, OrgId org,
                                                 const records::Record& ticket) {
   std::vector<std::string> mailboxes;
-  const auto add = [&](const db::RowView& row) {
-    if (!row.is_null(0)) mailboxes.push_back(mailbox_of(row.text(0)));
-    return true;
-  };
   if (!ticket.get("email").is_null()) mailboxes.push_back(mailbox_of(ticket.get("email").text()));
-  const RecordId contact = ticket.get("contact").id();
-  tx.for_each(
-      "SELECT email FROM contacts WHERE org_id = $1 AND id = $2 UNION ALL "
-      "SELECT secondary_email FROM contacts WHERE org_id = $1 AND id = $2",
-      {org.value, contact.value}, add);
-  add_what_they_wrote_from(tx, org, contact, mailboxes);
-  add_former_addresses(tx, org, contact, mailboxes);
+  const std::vector<RecordId> person = same_person(tx, org, ticket.get("contact").id());
+  add_what_they_wrote_from(tx, org, person, mailboxes);
+  for (const RecordId contact : person) {
+    for (const std::string& address : addresses_of_contact(tx, org, contact))
+      mailboxes.push_back(mailbox_of(address));
+    add_former_addresses(tx, org, contact, mailboxes);
+  }
   return mailboxes;
 }
 

@@ -18,6 +18,13 @@ std::optional<FoundContact> find_contact_by_address(db::Transaction& tx, OrgId o
         "AND deleted_at IS NULL ORDER BY id LIMIT 1",
         args);
   }
+  if (!found) {
+    found = tx.row(
+        "SELECT c.id, c.title FROM contact_addresses a JOIN contacts c "
+        "ON c.org_id = a.org_id AND c.id = a.contact_id "
+        "WHERE a.org_id = $1 AND a.address = $2 AND c.deleted_at IS NULL",
+        args);
+  }
   if (!found) return std::nullopt;
   return FoundContact{RecordId{found->integer(0)}, found->text(1)};
 }

@@ -13,8 +13,8 @@ struct FoundContact {
   std::string name;
 };
 
-/// The contact with this address, the first or else the second one, in any case of letters; not
-/// those in the recycle bin. Asks for no right.
+/// The contact with this address, the first, the second or a further one, in any case of letters;
+/// not those in the recycle bin. Asks for no right.
 std::optional<FoundContact> find_contact_by_address(db::Transaction& tx, OrgId org,
                                                     std::string_view address);
 

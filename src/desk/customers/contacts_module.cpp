@@ -1,17 +1,15 @@
 #include "access/actor.h"
-#include "base/text.h"
+#include "desk/customers/contact_addresses.h"
 #include "desk/customers/person_name.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
 #include "desk/products/product_customers.h"
-#include "mail/wire_address.h"
 #include "records/record.h"
 
 namespace tandem::desk {
 
 namespace {
 
-using records::Change;
 using records::FieldKind;
 
 records::Filter contacts_visible_to(const access::Actor& actor) {
@@ -21,21 +19,6 @@ records::Filter contacts_visible_to(const access::Actor& actor) {
 
 std::string name_of(const records::Record& contact) {
   return full_name(contact.get("first_name").text(), contact.get("last_name").text());
-}
-
-/// Addresses are compared in lower case and with Unicode domains everywhere, so that they are
-/// stored so. Manual, Contacts and accounts 1.2.
-Result<void> addresses_are_comparable(Change& contact) {
-  if (contact.verb != records::Verb::created && contact.verb != records::Verb::updated) return {};
-  for (const char* name : {"email", "secondary_email"}) {
-    const std::string& address = contact.get(name).text();
-    if (address.empty()) continue;
-    if (!is_email_address(address)) {
-      return invalid(name, "not_an_email", "Give a mail address such as ana@example.com.");
-    }
-    contact.set(name, ascii_lower(mail::readable_address(address)));
-  }
-  return {};
 }
 
 }  // namespace
@@ -63,8 +46,18 @@ const records::ModuleDef& contacts_module() {
                .label = "Secondary e-mail",
                .kind = FieldKind::email,
                .searchable = true},
+              {.name = "other_emails",
+               .label = "Further e-mails",
+               .kind = FieldKind::tags,
+               .searchable = true,
+               .max_chars = 254},
               {.name = "phone", .label = "Phone", .kind = FieldKind::phone, .searchable = true},
               {.name = "mobile", .label = "Mobile", .kind = FieldKind::phone, .searchable = true},
+              {.name = "other_phones",
+               .label = "Further phones",
+               .kind = FieldKind::tags,
+               .searchable = true,
+               .max_chars = 50},
               {.name = "job_title", .label = "Job title", .max_chars = 120},
               {.name = "account",
                .label = "Account",
@@ -79,12 +72,18 @@ const records::ModuleDef& contacts_module() {
               {.name = "state", .label = "State", .max_chars = 120},
               {.name = "country", .label = "Country", .max_chars = 120},
               {.name = "zip", .label = "ZIP code", .max_chars = 30},
+              // Written by contact_merging.h alone: the contact that this one has become.
+              {.name = "merged_into",
+               .label = "Merged into",
+               .kind = FieldKind::link,
+               .written_by = records::WrittenBy::system,
+               .link_to = "contacts"},
           },
-      .indexes = {{"account", "last_name"}, {"secondary_email"}},
+      .indexes = {{"account", "last_name"}, {"secondary_email"}, {"merged_into"}},
       .title_of = name_of,
       .visible_to = contacts_visible_to,
-      .before_save = {addresses_are_comparable},
-      .after_save = {numbers_are_findable, products_are_forgotten},
+      .before_save = {reach_is_comparable, addresses_are_free},
+      .after_save = {addresses_are_kept, numbers_are_findable, products_are_forgotten},
   };
   return module;
 }

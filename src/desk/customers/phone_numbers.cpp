@@ -74,11 +74,15 @@ std::optional<FoundContact> find_contact_by_phone(db::Transaction& tx, OrgId org
 Result<void> numbers_are_findable(records::Change& contact) {
   const bool is_gone = contact.verb == records::Verb::purged;
   const RecordId id = is_gone ? contact.before.id : contact.proposed.id;
-  if (!is_gone && !contact.changes("phone") && !contact.changes("mobile")) return {};
+  const bool is_touched =
+      contact.changes("phone") || contact.changes("mobile") || contact.changes("other_phones");
+  if (!is_gone && !is_touched) return {};
   if (!contact.is_new()) forget_numbers(contact.tx, contact.org, id);
   if (is_gone) return {};
-  keep_numbers(contact.tx, contact.org, id,
-               {contact.get("phone").text(), contact.get("mobile").text()});
+  std::vector<std::string> numbers = contact.get("other_phones").list();
+  numbers.push_back(contact.get("phone").text());
+  numbers.push_back(contact.get("mobile").text());
+  keep_numbers(contact.tx, contact.org, id, numbers);
   return {};
 }
 

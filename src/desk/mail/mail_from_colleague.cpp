@@ -2,6 +2,7 @@
 
 #include "access/actor_of.h"
 #include "base/text.h"
+#include "desk/customers/contact_addresses.h"
 
 namespace tandem::desk {
 
@@ -10,12 +11,7 @@ namespace {
 bool asks_on(db::Transaction& tx, OrgId org, const records::Record& ticket,
              const std::string& sender) {
   if (ascii_lower(ticket.get("email").text()) == sender) return true;
-  return tx
-      .row(
-          "SELECT 1 FROM contacts WHERE org_id = $1 AND id = $2 "
-          "AND (email = $3 OR secondary_email = $3)",
-          {org.value, ticket.get("contact").id().value, sender})
-      .has_value();
+  return is_address_of_person(tx, org, ticket.get("contact").id(), sender);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "desk/conversation/replies.h"
+#include "desk/customers/contact_addresses.h"
 #include "desk/mail/mail_from_colleague.h"
 #include "desk/mail/raw_mails.h"
 #include "desk/modules.h"
@@ -105,15 +106,12 @@ bool takes_part(db::Transaction& tx, OrgId org, RecordId ticket, const std::stri
              {org.value, sender})) {
     return true;
   }
-  const std::optional<db::Row> row = tx.row(
-      "SELECT t.email, t.cc, c.email, c.secondary_email FROM tickets t "
-      "LEFT JOIN contacts c ON c.org_id = t.org_id AND c.id = t.contact "
-      "WHERE t.org_id = $1 AND t.id = $2",
-      {org.value, ticket.value});
+  const std::optional<db::Row> row =
+      tx.row("SELECT email, cc, contact FROM tickets WHERE org_id = $1 AND id = $2",
+             {org.value, ticket.value});
   if (!row) return false;
-  for (const int column : {0, 2, 3}) {
-    if (!row->is_null(column) && ascii_lower(row->text(column)) == sender) return true;
-  }
+  if (!row->is_null(0) && ascii_lower(row->text(0)) == sender) return true;
+  if (is_address_of_person(tx, org, RecordId{row->integer(2)}, sender)) return true;
   if (!row->is_null(1)) {
     for (const std::string& copied : split(row->text(1), ',')) {
       if (ascii_lower(trim(copied)) == sender) return true;

@@ -9,6 +9,7 @@
 #include "access/people.h"
 #include "base/crypto.h"
 #include "base/text.h"
+#include "desk/customers/contact_addresses.h"
 #include "desk/ratings/rating_settings.h"
 #include "desk/tickets/statuses.h"
 
@@ -58,19 +59,11 @@ const Words& question_in(std::string_view locale) {
   return words_asked[0];
 }
 
-/// Both addresses of the contact, and the one the ticket came from.
-std::vector<std::string> addresses_of_contact(db::Transaction& tx, OrgId org,
-                                              const records::Record& ticket) {
-  std::vector<std::string> addresses;
-  const auto row = tx.row(
-      "SELECT email, secondary_email FROM contacts WHERE org_id = $1 AND id = $2 "
-      "AND deleted_at IS NULL",
-      {org.value, ticket.get("contact").number()});
-  if (!row) return addresses;
-  for (const int column : {0, 1}) {
-    if (!row->is_null(column)) addresses.push_back(ascii_lower(row->text(column)));
-  }
-  return addresses;
+bool is_in_bin(db::Transaction& tx, OrgId org, RecordId contact) {
+  return tx
+      .row("SELECT 1 FROM contacts WHERE org_id = $1 AND id = $2 AND deleted_at IS NOT NULL",
+           {org.value, contact.value})
+      .has_value();
 }
 
 bool is_token_char(char letter) {
@@ -131,7 +124,9 @@ bool asks_for_rating(db::Transaction& tx, const records::Record& ticket, OrgId o
   const std::string type =
       status.empty() ? ticket.get("status_type").text() : status_type_of(tx, org, status);
   if (settings.asked_with == AskedWith::closing_reply && type != "closed") return false;
-  const std::vector<std::string> own = addresses_of_contact(tx, org, ticket);
+  const RecordId contact = contact_in_force(tx, org, ticket.get("contact").id());
+  if (is_in_bin(tx, org, contact)) return false;
+  const std::vector<std::string> own = addresses_of_contact(tx, org, contact);
   for (const auto* list : {&recipients.to, &recipients.cc, &recipients.bcc}) {
     for (const Address& one : *list) {
       if (std::find(own.begin(), own.end(), ascii_lower(one.address)) == own.end()) return false;

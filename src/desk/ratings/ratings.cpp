@@ -2,6 +2,7 @@
 
 #include "access/organisations.h"
 #include "base/text.h"
+#include "desk/customers/contact_addresses.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/visible.h"
@@ -31,7 +32,8 @@ Result<Rated> rated_by(db::Transaction& tx, const access::Actor& program, const 
   Result<Record> thread = read_row(tx, program, threads_module(), link.thread);
   if (!thread) return gone();
   Result<Record> ticket = read_row(tx, program, tickets_module(), thread->get("ticket").id());
-  Result<Record> contact = read_row(tx, program, contacts_module(), link.contact);
+  Result<Record> contact =
+      read_row(tx, program, contacts_module(), contact_in_force(tx, link.org, link.contact));
   if (!ticket || !contact) return gone();
   return Rated{std::move(*thread), std::move(*ticket), std::move(*contact)};
 }
@@ -118,7 +120,7 @@ Result<AskedRating> asked_rating(db::Transaction& tx, const RatingLink& link) {
       "JOIN contacts c ON c.org_id = m.org_id AND c.id = $3 "
       "WHERE m.org_id = $1 AND m.id = $2 AND m.deleted_at IS NULL AND t.deleted_at IS NULL "
       "AND c.deleted_at IS NULL",
-      {link.org.value, link.thread.value, link.contact.value});
+      {link.org.value, link.thread.value, contact_in_force(tx, link.org, link.contact).value});
   const auto organisation = access::find_organisation(tx, link.org);
   if (!row || !organisation) return gone();
   const Before before = before_of(tx, link.org, link.thread);

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "desk/customers/contact_addresses.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/tickets/ticket_followers.h"
@@ -38,13 +39,8 @@ Result<Record> take_ticket(db::Transaction& tx, const Actor& actor, const SeenTi
 
 std::vector<std::string> addresses_of(db::Transaction& tx, OrgId org, const Record& ticket) {
   std::vector<std::string> addresses{ascii_lower(ticket.get("email").text())};
-  const std::optional<db::Row> contact =
-      tx.row("SELECT email, secondary_email FROM contacts WHERE org_id = $1 AND id = $2",
-             {org.value, ticket.get("contact").number()});
-  for (const int column : {0, 1}) {
-    if (contact && !contact->is_null(column)) {
-      addresses.push_back(ascii_lower(contact->text(column)));
-    }
+  for (const std::string& one : addresses_of_contact(tx, org, ticket.get("contact").id())) {
+    addresses.push_back(one);
   }
   std::erase(addresses, "");
   return addresses;

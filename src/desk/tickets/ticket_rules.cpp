@@ -7,6 +7,7 @@
 #include "desk/automation/automation.h"
 #include "desk/automation/timed_checks.h"
 #include "desk/conversation/conversation.h"
+#include "desk/customers/contact_addresses.h"
 #include "desk/layouts/layouts.h"
 #include "desk/modules.h"
 #include "desk/notifications/notifications.h"
@@ -45,6 +46,14 @@ Result<void> fields_are_acts(Change& ticket) {
   const bool is_given = ticket.is_new() ? bool(owner) : ticket.changes("owner");
   if (!is_given) return {};
   return operations::require_act(actor, asked_of, act_of_giving(actor, owner));
+}
+
+/// Manual, Contacts and accounts 4.1: nothing new comes to a contact that became another one.
+Result<void> the_contact_is_in_force(Change& ticket) {
+  const RecordId contact = ticket.get("contact").id();
+  if (!contact || !ticket.changes("contact")) return {};
+  ticket.set("contact", contact_in_force(ticket.tx, ticket.org, contact));
+  return {};
 }
 
 Result<void> the_subject_is_said(Change& ticket) {
@@ -185,6 +194,7 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
           when_written(the_layout_is_kept),
           when_written(the_owner_belongs),
           when_written(the_product_is_of_the_department),
+          when_written(the_contact_is_in_force),
           when_written(the_account_follows_the_contact),
           when_written(the_description_is_counted),
           when_written(the_moments_are_kept),

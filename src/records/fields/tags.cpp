@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -10,6 +12,11 @@ namespace {
 constexpr size_t tags_max = 100;
 constexpr int64_t tag_chars_max = 60;
 
+/// Fields that name no length of their own have the usual one.
+int64_t chars_max_of(const FieldDef& field) {
+  return field.max_chars == FieldDef{}.max_chars ? tag_chars_max : field.max_chars;
+}
+
 /// Each once whatever its capitals, in the order of the alphabet, so that equal sets are equal
 /// values.
 Result<Value> from_parts(const FieldDef& field, const std::vector<std::string>& parts) {
@@ -18,8 +25,11 @@ Result<Value> from_parts(const FieldDef& field, const std::vector<std::string>& 
     std::string tag = to_utf8_lossy(trim(part));
     std::replace_if(tag.begin(), tag.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     if (tag.empty()) continue;
-    if (count_chars(tag) > tag_chars_max)
-      return field_fault(field, "tag_too_long", "may have tags of at most 60 characters");
+    if (count_chars(tag) > chars_max_of(field)) {
+      return field_fault(
+          field, "tag_too_long",
+          fmt::format("may have entries of at most {} characters", chars_max_of(field)));
+    }
     const auto is_same = [&](const std::string& known) {
       return ascii_lower(known) == ascii_lower(tag);
     };

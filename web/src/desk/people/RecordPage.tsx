@@ -29,7 +29,7 @@ interface RecordPageProps {
 
 const field_of_tickets = { contacts: 'contact', accounts: 'account', products: 'product' };
 /** Said beside the properties rather than among them. */
-const said_elsewhere = ['synced_from', 'synced_fields'];
+const said_elsewhere = ['merged_into', 'synced_from', 'synced_fields'];
 
 /** A contact, an account or a product: what is known, its tickets, and who changed what. */
 export function RecordPage({ module }: RecordPageProps) {

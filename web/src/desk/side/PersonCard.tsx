@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { condition, useOrganisation } from '@/api';
 import type { Linked } from '@/api';
-import { asText } from '@/fields';
+import { asNames, asText } from '@/fields';
 import { useText } from '@/i18n';
 import { useRecord, useRecords } from '@/records';
 import { Avatar, StatusBadge } from '@/ui';
@@ -26,7 +26,9 @@ export function PersonCard({ module, linked, ticket }: PersonCardProps) {
   const org = useOrganisation();
   const { data: record } = useRecord(module, linked.id);
   const email = asText(record?.email) ?? linked.email ?? null;
-  const phone = asText(record?.phone) ?? asText(record?.mobile);
+  const second = asText(record?.secondary_email);
+  const emails = [email, second, ...asNames(record?.other_emails)].filter((each) => each !== null);
+  const phones = [asText(record?.phone), asText(record?.mobile), ...asNames(record?.other_phones)].filter((each) => each !== null);
   const website = asText(record?.website);
   return (
     <section className={classes.card} aria-label={linked.title}>
@@ -37,8 +39,8 @@ export function PersonCard({ module, linked, ticket }: PersonCardProps) {
           <span className={classes.dim}>{asText(record?.job_title) ?? asText(record?.industry)}</span>
         </div>
       </div>
-      {email !== null && <a className={classes.reach} href={`mailto:${email}`}><IconMail size={14} aria-hidden="true" /><span>{email}</span></a>}
-      {phone !== null && <a className={classes.reach} href={`tel:${phone}`}><IconPhone size={14} aria-hidden="true" /><span>{phone}</span></a>}
+      {[...new Set(emails)].map((each) => <a key={each} className={classes.reach} href={`mailto:${each}`}><IconMail size={14} aria-hidden="true" /><span>{each}</span></a>)}
+      {[...new Set(phones)].map((each) => <a key={each} className={classes.reach} href={`tel:${each}`}><IconPhone size={14} aria-hidden="true" /><span>{each}</span></a>)}
       {website !== null && /^https?:/.test(website) && (
         <a className={classes.reach} href={website} target="_blank" rel="noopener noreferrer"><IconWorld size={14} aria-hidden="true" /><span>{website.replace(/^https?:\/\//, '')}</span></a>
       )}

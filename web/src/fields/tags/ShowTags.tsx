@@ -7,5 +7,11 @@ import { asNames } from '../values';
 export function ShowTags({ value }: FieldShowProps) {
   const names = asNames(value);
   if (names.length === 0) return <EmptyValue />;
-  return <span className={classes.words}>{names.map((name) => <Badge key={name}>{name}</Badge>)}</span>;
+  return <span className={classes.words}>{names.map((name) => <OneTag key={name} name={name} />)}</span>;
+}
+
+/** A mail address among them opens a mail. */
+function OneTag({ name }: { name: string }) {
+  if (!/^[^\s@]+@[^\s@]+$/.test(name)) return <Badge>{name}</Badge>;
+  return <a className={classes.clip} href={`mailto:${name}`} title={name}>{name}</a>;
 }

@@ -1,0 +1,52 @@
+-- Every mail address of every contact outside the recycle bin, the first ones and all others. The
+-- key is the wall between two contacts that are given one address at the same moment. Contacts that
+-- were not written since this table came are found by their own columns.
+CREATE TABLE contact_addresses (
+  org_id BIGINT NOT NULL,
+  address TEXT NOT NULL,
+  contact_id BIGINT NOT NULL,
+  PRIMARY KEY (org_id, address)
+);
+CREATE INDEX contact_addresses_by_contact ON contact_addresses (org_id, contact_id);
+
+-- The tickets that a merge of contacts took from one contact to another, so that undoing it gives
+-- back these and no others. `merge_id` is a row of merges with the module "contacts".
+CREATE TABLE contact_merge_tickets (
+  org_id BIGINT NOT NULL,
+  merge_id BIGINT NOT NULL,
+  ticket_id BIGINT NOT NULL,
+  from_contact_id BIGINT NOT NULL,
+  PRIMARY KEY (org_id, merge_id, ticket_id)
+);
+
+-- Contacts that may be one person, the one with the smaller id first. `reason` is email, phone or
+-- name; what people said is no duplicate stays with is_dismissed = 1.
+CREATE TABLE contact_duplicates (
+  org_id BIGINT NOT NULL,
+  contact_id BIGINT NOT NULL,
+  other_id BIGINT NOT NULL,
+  reason TEXT NOT NULL,
+  is_dismissed BIGINT NOT NULL,
+  PRIMARY KEY (org_id, contact_id, other_id)
+);
+CREATE INDEX contact_duplicates_by_other ON contact_duplicates (org_id, other_id);
+CREATE INDEX contact_duplicates_open ON contact_duplicates (org_id, is_dismissed, contact_id, other_id);
+
+-- Senders whose mails wait among the spam. `sender` is an address, or a domain with @ before it.
+CREATE TABLE blocked_senders (
+  org_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  sender TEXT NOT NULL,
+  blocked_at BIGINT NOT NULL,
+  blocked_by BIGINT,
+  PRIMARY KEY (org_id, id),
+  UNIQUE (org_id, sender)
+);
+
+-- An organisation without a row believes the marks of mail filters and removes nothing.
+CREATE TABLE spam_settings (
+  org_id BIGINT NOT NULL,
+  believes_filters BIGINT NOT NULL,
+  sweeps BIGINT NOT NULL,
+  PRIMARY KEY (org_id)
+);
