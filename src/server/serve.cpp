@@ -21,6 +21,8 @@
 #include "desk/channels/web_form_submission.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/mail_sending.h"
+#include "desk/customers/contact_duplicates.h"
+#include "desk/customers/contact_merging.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/dashboards/figures_keeping.h"
 #include "desk/imports/imports.h"
@@ -84,6 +86,8 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
   worker.add_schedule("contact_numbers", minute_ms, [](db::Database& database) {
     while (desk::fill_contact_numbers(database) > 0) {
     }
+    while (desk::fill_contact_duplicates(database) > 0) {
+    }
   });
   const auto place = std::make_shared<desk::ChannelKeyPlace>();  // a std::function is copied
   worker.add_schedule("forget_channels", hour_ms, [place](db::Database& database) {
@@ -112,6 +116,7 @@ void add_jobs(jobs::Worker& worker, Program& program) {
   desk::add_service_level_jobs(worker, desk);
   desk::add_import_jobs(worker, desk);
   desk::add_activity_jobs(worker, desk);
+  desk::add_contact_jobs(worker, desk);
   desk::add_webhook_jobs(worker, desk);
   add_schedules(worker, desk);
 }

@@ -59,5 +59,61 @@ TEST_F(ContactsApi, SecondaryContactsOfATicketAreTheCopiedPeople) {
   EXPECT_EQ(none.at("secondaryContacts.0"), "");
 }
 
+TEST_F(ContactsApi, ContactsAreMergedAfterAPreviewAndTakenApart) {
+  const std::string one = new_contact("Abe", "abe@kunde.example");
+  const std::string two = new_contact("Abe Two", "abe@home.example");
+  const std::string address = "/contacts/" + one;
+  const std::string others = R"("contacts":[{"id":")" + two + R"("}])";
+  const Answer preview =
+      native(administrator_, Method::post, address + "/merge/preview", "{" + others + "}");
+  ASSERT_EQ(preview.status, 200) << preview.body;
+  EXPECT_EQ(preview.at("target.title"), "Abe");
+  EXPECT_EQ(preview.at("contacts.0.title"), "Abe Two");
+  EXPECT_EQ(preview.at("fields.0.name"), "last_name");
+  EXPECT_EQ(preview.at("fields.0.winner"), one);
+  EXPECT_EQ(preview.at("fields.0.values.1.text"), "Abe Two");
+  EXPECT_EQ(preview.at("other_emails.0"), "abe@home.example");
+  const Answer merged = native(administrator_, Method::post, address + "/merge",
+                               "{" + others + R"(,"winners":{"last_name":")" + two + R"("}})");
+  ASSERT_EQ(merged.status, 200) << merged.body;
+  EXPECT_EQ(merged.at("title"), "Abe Two");
+  EXPECT_EQ(native(agent_, Method::get, "/contacts/" + two).at("merged_into.id"), one);
+  const Answer merges = native(administrator_, Method::get, address + "/merges");
+  EXPECT_EQ(merges.at("merges.0.contacts.0.id"), two);
+  const Answer undone = native(administrator_, Method::post,
+                               address + "/merges/" + merges.at("merges.0.id") + "/undo");
+  EXPECT_EQ(undone.status, 200) << undone.body;
+  EXPECT_EQ(undone.at("title"), "Abe");
+  EXPECT_EQ(native(agent_, Method::get, "/contacts/" + two).at("email"), "abe@home.example");
+}
+
+TEST_F(ContactsApi, TheDialectMergesWithTheValuesOfASource) {
+  const std::string one = new_contact("Abe", "abe@kunde.example");
+  const std::string two = new_contact("Abe Two", "abe@home.example");
+  const Answer merged =
+      portal_.dialect(administrator_, Method::post, "/contacts/" + one + "/merge",
+                      R"({"ids":[")" + two + R"("],"source":{"lastName":")" + two + R"("}})");
+  ASSERT_EQ(merged.status, 200) << merged.body;
+  EXPECT_EQ(merged.at("id"), one);
+  EXPECT_EQ(merged.at("lastName"), "Abe Two");
+}
+
+TEST_F(ContactsApi, PossibleDuplicatesAreListedAndDismissed) {
+  const std::string one = new_contact("Abe", "abe@kunde.example");
+  const std::string two = new_contact("Bea", "bea@home.example");
+  for (const std::string& id : {one, two})
+    native(agent_, Method::patch, "/contacts/" + id, R"({"phone":"+81 3 7777 5678"})");
+  EXPECT_EQ(
+      native(agent_, Method::get, "/contacts/" + one + "/duplicates").at("duplicates.0.contact.id"),
+      two);
+  EXPECT_EQ(native(agent_, Method::get, "/contact_duplicates").at("pairs.0.reason"), "phone");
+  EXPECT_EQ(native(agent_, Method::post, "/contacts/" + one + "/duplicates/dismiss",
+                   R"({"other":")" + two + R"("})")
+                .status,
+            204);
+  EXPECT_EQ(native(agent_, Method::get, "/contact_duplicates").at("pairs.0.reason"), "");
+  EXPECT_EQ(native(agent_, Method::get, "/contact_duplicates?cursor=x").status, 422);
+}
+
 }  // namespace
 }  // namespace tandem::test

@@ -16,6 +16,7 @@
 #include "access/people.h"
 #include "base/crypto.h"
 #include "desk/conversation/mail_sending.h"
+#include "desk/customers/contact_merging.h"
 #include "desk/modules.h"
 #include "tests/support/both_databases.h"
 
@@ -77,6 +78,7 @@ Office::Office() : folder_(temporary_folder()) {
                                                  .outbox_folder = folder_ + "/outbox"});
   worker = std::make_unique<jobs::Worker>(*database, 1);
   desk::add_mail_jobs(*worker, *desk);
+  desk::add_contact_jobs(*worker, *desk);
   const auto made =
       must(database->write([&](db::Transaction& tx) -> Result<access::NewOrganisation> {
         return access::create_organisation(tx, "desk", "Firma", "en");

@@ -30,6 +30,7 @@ Result<http::Response> count_tickets(Call& call);
 
 // merge_handlers.cpp
 Result<http::Response> merge_tickets(Call& call);
+Result<http::Response> merge_contacts(Call& call);
 Result<http::Response> split_ticket(Call& call);
 
 // tag_handlers.cpp

@@ -4,6 +4,7 @@
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
 #include "api/desk/words.h"
+#include "desk/customers/contact_merging.h"
 #include "desk/rows.h"
 #include "desk/tickets/ticket_merging.h"
 #include "desk/tickets/ticket_splitting.h"
@@ -52,6 +53,28 @@ Result<http::Response> merge_tickets(Call& call) {
       TRY(operations::update_record(tx, call.actor, *call.module, id, taken_over));
     const Record ticket = TRY(operations::read_record(tx, call.actor, *call.module, id));
     return record_json(tx, call, ticket);
+  }));
+  call.services.wake();
+  return http::Response::json(200, std::move(json));
+}
+
+Result<http::Response> merge_contacts(Call& call) {
+  desk::ContactMergeRequest request;
+  request.target.id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  const std::vector<RecordId> ids = TRY(ids_of(body, "ids", desk::contacts_merged_max));
+  for (const RecordId one : ids) request.others.push_back({one});
+  const Json* source = body.if_contains("source");
+  if (source && source->is_object()) {
+    for (const auto& pair : source->as_object()) {
+      const FieldWord* word = find_word(*call.module, pair.key());
+      const std::optional<RecordId> id = id_member(source->as_object(), pair.key());
+      if (word && id) request.winners[std::string(word->field)] = *id;
+    }
+  }
+  std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const Record contact = TRY(desk::merge_contacts(tx, call.actor, request));
+    return record_json(tx, call, contact);
   }));
   call.services.wake();
   return http::Response::json(200, std::move(json));

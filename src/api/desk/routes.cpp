@@ -144,6 +144,7 @@ constexpr Route customer_routes[] = {
     {GET, "/api/v1/contacts/contactsByIds", list_by_ids, "Desk.contacts.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}", read_one, "Desk.contacts.READ", "contacts"},
     {PATCH, "/api/v1/contacts/{id}", update_one, "Desk.contacts.UPDATE", "contacts"},
+    {POST, "/api/v1/contacts/{id}/merge", merge_contacts, "Desk.contacts.UPDATE", "contacts"},
     {GET, "/api/v1/contacts/{id}/tickets", list_tickets_of, "Desk.tickets.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}/accounts", list_accounts_of, "Desk.contacts.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}/history", show_history, "Desk.contacts.READ", "contacts"},

@@ -3,6 +3,7 @@
 #include "api/native/automation_handlers.h"
 #include "api/native/channel_handlers.h"
 #include "api/native/comfort_handlers.h"
+#include "api/native/contact_handlers.h"
 #include "api/native/dashboard_handlers.h"
 #include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
@@ -155,6 +156,13 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/tickets/{id}/merges/{merge}/undo", undo_ticket_merge, by_record},
       {POST, "/tickets/{id}/threads/{thread}/split", split_ticket, by_record},
 
+      {POST, "/contacts/{id}/merge", merge_contacts, by_record},
+      {POST, "/contacts/{id}/merge/preview", preview_contact_merge, by_record},
+      {GET, "/contacts/{id}/merges", list_contact_merges, by_record},
+      {POST, "/contacts/{id}/merges/{merge}/undo", undo_contact_merge, by_record},
+      {GET, "/contacts/{id}/duplicates", list_duplicates_of_contact, by_record},
+      {POST, "/contacts/{id}/duplicates/dismiss", dismiss_duplicate, by_record},
+      {GET, "/contact_duplicates", list_contact_duplicates, by_record},
       {GET, "/contacts/{id}/statistics", show_contact_statistics, by_record},
       {GET, "/accounts/{id}/statistics", show_account_statistics, by_record},
 

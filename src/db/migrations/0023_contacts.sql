@@ -31,22 +31,3 @@ CREATE TABLE contact_duplicates (
 );
 CREATE INDEX contact_duplicates_by_other ON contact_duplicates (org_id, other_id);
 CREATE INDEX contact_duplicates_open ON contact_duplicates (org_id, is_dismissed, contact_id, other_id);
-
--- Senders whose mails wait among the spam. `sender` is an address, or a domain with @ before it.
-CREATE TABLE blocked_senders (
-  org_id BIGINT NOT NULL,
-  id BIGINT NOT NULL,
-  sender TEXT NOT NULL,
-  blocked_at BIGINT NOT NULL,
-  blocked_by BIGINT,
-  PRIMARY KEY (org_id, id),
-  UNIQUE (org_id, sender)
-);
-
--- An organisation without a row believes the marks of mail filters and removes nothing.
-CREATE TABLE spam_settings (
-  org_id BIGINT NOT NULL,
-  believes_filters BIGINT NOT NULL,
-  sweeps BIGINT NOT NULL,
-  PRIMARY KEY (org_id)
-);

@@ -1,5 +1,7 @@
 #include "access/actor.h"
 #include "desk/customers/contact_addresses.h"
+#include "desk/customers/contact_duplicates.h"
+#include "desk/customers/contact_merging.h"
 #include "desk/customers/person_name.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
@@ -82,8 +84,11 @@ const records::ModuleDef& contacts_module() {
       .indexes = {{"account", "last_name"}, {"secondary_email"}, {"merged_into"}},
       .title_of = name_of,
       .visible_to = contacts_visible_to,
+      .act_rule = contact_act_rule,
+      .acts = {{"merge", access::Right::update}},
       .before_save = {reach_is_comparable, addresses_are_free},
-      .after_save = {addresses_are_kept, numbers_are_findable, products_are_forgotten},
+      .after_save = {addresses_are_kept, numbers_are_findable, duplicates_are_noted,
+                     products_are_forgotten},
   };
   return module;
 }

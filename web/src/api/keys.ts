@@ -29,6 +29,8 @@ export const keys = {
   search: (org: string, words: string, module: string | null) => ['desk', org, 'search', module, words] as const,
   merges: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'merges'] as const,
   mergePreview: (org: string, ticket: string, chosen: string[]) => ['desk', org, 'merge_preview', ticket, chosen] as const,
+  contactMerges: (org: string, contact: string) => ['desk', org, 'records', 'contacts', 'one', contact, 'merges'] as const,
+  duplicates: (org: string) => ['desk', org, 'contact_duplicates'] as const,
   tags: (org: string, words: string) => ['desk', org, 'tags', words] as const,
   settings: (org: string, page: string, detail: string | null = null) =>
     ['desk', org, 'settings', page, detail] as const,

@@ -13,6 +13,7 @@ const RecordPage = lazy(() => import('./people/RecordPage').then((part) => ({ de
 const ActivitiesPage = lazy(() => import('./activities/ActivitiesPage').then((part) => ({ default: part.ActivitiesPage })));
 const DashboardPage = lazy(() => import('./dashboard/DashboardPage').then((part) => ({ default: part.DashboardPage })));
 const TicketsBehindPage = lazy(() => import('./dashboard/TicketsBehindPage').then((part) => ({ default: part.TicketsBehindPage })));
+const DuplicatesPage = lazy(() => import('./contacts/DuplicatesPage').then((part) => ({ default: part.DuplicatesPage })));
 const SearchPage = lazy(() => import('./search/SearchPage').then((part) => ({ default: part.SearchPage })));
 
 /** Every address of Desk, below /desk/:org. */
@@ -26,6 +27,7 @@ export function DeskRoutes() {
           <Route path="tickets" element={<QueuePage />} />
           <Route path="tickets/:id" element={<TicketPage />} />
           <Route path="contacts" element={<PeopleListPage key="contacts" module="contacts" />} />
+          <Route path="contacts/duplicates" element={<DuplicatesPage />} />
           <Route path="contacts/:id" element={<RecordPage key="contacts" module="contacts" />} />
           <Route path="accounts" element={<PeopleListPage key="accounts" module="accounts" />} />
           <Route path="accounts/:id" element={<RecordPage key="accounts" module="accounts" />} />

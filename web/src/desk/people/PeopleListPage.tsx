@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconAddressBook, IconBuilding, IconDownload, IconPackage, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useMay, useModule, useOrganisation } from '@/api';
 import { useFieldLabel, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -70,7 +70,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
       title={moduleLabel(module)}
       width="full"
       lead={query.words !== null && list.count === words_found_max ? t('records.search_capped', { count: words_found_max }) : undefined}
-      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module) })} words={query.words ?? null} onSearch={(words) => set({ words })} />{may_export && <Tooltip label={t('lists.export')}><ActionIcon aria-label={t('lists.export')} onClick={() => setExporting(true)}><IconDownload size={16} /></ActionIcon></Tooltip>}{!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}{new_button}</>}
+      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module) })} words={query.words ?? null} onSearch={(words) => set({ words })} />{may_export && <Tooltip label={t('lists.export')}><ActionIcon aria-label={t('lists.export')} onClick={() => setExporting(true)}><IconDownload size={16} /></ActionIcon></Tooltip>}{!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}{name === 'contacts' && <Button component={Link} to={`/desk/${org}/contacts/duplicates`} variant="default">{t('contacts.duplicates.title')}</Button>}{new_button}</>}
     >
       <RecordTable
         label={moduleLabel(module)}

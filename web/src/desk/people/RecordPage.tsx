@@ -1,8 +1,8 @@
 import { Button, Tabs } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft, IconBuilding, IconPackage, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowsJoin, IconBuilding, IconPackage, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useMay, useModule, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asText, mayWrite, useModuleLabel } from '@/fields';
@@ -13,6 +13,8 @@ import { useDeleteWithUndo } from '../common/useDeleteWithUndo';
 import { ProductCustomers } from '../products/ProductCustomers';
 import product_classes from '../products/Products.module.css';
 import { RelatedProducts } from '../products/RelatedProducts';
+import { ContactMergeDialog } from '../contacts/ContactMergeDialog';
+import { DuplicateNote } from '../contacts/DuplicateNote';
 import { StatisticsCard } from '../ratings/StatisticsCard';
 import { HistoryList } from '../side/HistoryList';
 import classes from './People.module.css';
@@ -33,8 +35,11 @@ const said_elsewhere = ['merged_into', 'synced_from', 'synced_fields'];
 
 /** A contact, an account or a product: what is known, its tickets, and who changed what. */
 export function RecordPage({ module }: RecordPageProps) {
+  const org = useOrganisation();
   const id = useParams().id ?? '';
   const query = useRecord(module, id);
+  const became = asLinked(query.data?.merged_into);
+  if (became) return <Navigate to={`/desk/${org}/contacts/${became.id}`} replace />;
   if (query.data) return <RecordScreen key={id} module_name={module} record={query.data} />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<BackToList module={module} />} />;
   return <PageSkeleton />;
@@ -59,11 +64,12 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
   const save = useSaveRecord(module_name);
   const removeWithUndo = useDeleteWithUndo(module_name);
   const [words, setWords] = useSearchParams();
-  const [dialog, setDialog] = useState<'edit' | 'ticket' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'ticket' | 'merge' | null>(null);
   useDocumentTitle(`${record.title} · Tandem`);
   const tab = words.get('tab') ?? 'tickets';
   const may_update = record.may.includes('update');
   const may_ask_here = may_ask && module_name === 'contacts';
+  const may_merge = module_name === 'contacts' && record.may.includes('merge') && record.may.includes('delete');
   const account = asLinked(record.account);
   const source = asText(record.synced_from);
   const shown = module.fields.filter((field) => !said_elsewhere.includes(field.name));
@@ -93,11 +99,13 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
         <div className={classes.acts}>
           {may_ask_here && <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog('ticket')}>{t('desk.new_ticket')}</Button>}
           {may_update && <Button variant="default" onClick={() => setDialog('edit')}>{t('ui.edit')}</Button>}
+          {may_merge && <Button variant="default" leftSection={<IconArrowsJoin size={15} />} onClick={() => setDialog('merge')}>{t('merge.action')}</Button>}
           {record.may.includes('delete') && (
             <Button variant="default" leftSection={<IconTrash size={15} />} onClick={() => void handleDelete()}>{t('ui.delete')}</Button>
           )}
         </div>
       </header>
+      {may_merge && <DuplicateNote contact={record} />}
       {may_read_tickets && module_name !== 'products' && <StatisticsCard module={module_name} id={record.id} />}
       <div className={classes.columns}>
         <section className={classes.properties} aria-label={t('desk.properties')}>
@@ -136,6 +144,7 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
         onClose={() => setDialog(null)}
         onSubmit={(changes) => save.mutateAsync({ id: record.id, changes, revision: record.revision })}
       />
+      {dialog === 'merge' && <ContactMergeDialog contact={record} onClose={() => setDialog(null)} />}
       {dialog === 'ticket' && (
         <Suspense fallback={null}>
           <NewTicketDialog

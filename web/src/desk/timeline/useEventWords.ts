@@ -19,6 +19,12 @@ function numbersOf(detail: Record<string, unknown> | null): Record<string, strin
   return { names: asText(detail?.names) ?? '', duration: asText(detail?.duration) ?? '', number: asText(detail?.number) ?? '', numbers: several === '' ? `#${asText(detail?.number) ?? ''}` : several };
 }
 
+/** The names of other contacts that an event names. */
+function contactsOf(detail: Record<string, unknown>): string {
+  const several: unknown[] = Array.isArray(detail.contacts) ? detail.contacts : [detail];
+  return several.map((each) => (typeof each === 'object' && each !== null && 'name' in each ? String(each.name) : '')).join(', ');
+}
+
 /** What happened and by which way in, such as "changed this (by mail)". The browser and the program itself go without saying. */
 export function useEventWords(): EventWords {
   const text = useOptionalText();
@@ -30,6 +36,7 @@ export function useEventWords(): EventWords {
   const valuesOf = (detail: Record<string, unknown> | null): Record<string, string> => {
     const rating = ratingOf(detail?.rating);
     if (rating !== null) return { rating: text(`desk.rating.${rating}`, rating) };
+    if (Array.isArray(detail?.contacts) || typeof detail?.contact === 'string') return { contacts: contactsOf(detail) };
     const share = shareOfEvent(detail);
     if (share === null) return { ...reasonOf(detail), ...numbersOf(detail) };
     return { department: departmentName(share.department), access: text(`desk.share.access.${share.access}`, '') };

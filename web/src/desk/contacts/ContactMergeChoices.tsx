@@ -1,0 +1,62 @@
+import { Radio } from '@mantine/core';
+import { useModule } from '@/api';
+import { useFieldLabel } from '@/fields';
+import { useText } from '@/i18n';
+import { useFormat } from '@/ui';
+import merge_classes from '../merge/Merge.module.css';
+import type { ContactMergePreview } from './contact_types';
+import classes from './Contacts.module.css';
+
+interface ContactMergeChoicesProps {
+  preview: ContactMergePreview;
+  onChoose: (field: string, contact: string) => void;
+}
+
+/** Field by field, whose value stays; and what else will happen. */
+export function ContactMergeChoices({ preview, onChoose }: ContactMergeChoicesProps) {
+  const { t } = useText();
+  const format = useFormat();
+  const module = useModule('contacts');
+  const fieldLabel = useFieldLabel();
+  const nameOf = (contact: string) => [preview.target, ...preview.contacts].find((each) => each.id === contact)?.title ?? '';
+  return (
+    <>
+      {preview.fields.map((choice) => {
+        const field = module.fields.find((each) => each.name === choice.name);
+        if (field === undefined) return null;
+        return (
+          <Radio.Group
+            key={choice.name}
+            label={fieldLabel('contacts', field)}
+            value={choice.winner}
+            onChange={(winner) => onChoose(choice.name, winner)}
+          >
+            <div className={classes.choices}>
+              {choice.values.map(({ contact, text }) => (
+                <Radio
+                  key={contact}
+                  value={contact}
+                  label={<><span className={classes.value}>{text === '' ? t('contacts.merge.empty') : text}</span> <span className={classes.of}>{nameOf(contact)}</span></>}
+                />
+              ))}
+            </div>
+          </Radio.Group>
+        );
+      })}
+      <section className={merge_classes.preview} aria-label={t('merge.what_happens')} aria-live="polite">
+        <h3 className={merge_classes.heading}>{t('merge.what_happens')}</h3>
+        <ul className={merge_classes.list}>
+          {preview.contacts.map((each) => (
+            <li key={each.id}>
+              {t('contacts.merge.tickets_follow', { name: each.title, tickets: `${each.tickets}${each.tickets_is_exact ? '' : '+'}` })}
+            </li>
+          ))}
+          {preview.other_emails.length > 0 && <li>{t('contacts.merge.emails', { addresses: format.list(preview.other_emails) })}</li>}
+          {preview.other_phones.length > 0 && <li>{t('contacts.merge.phones', { numbers: format.list(preview.other_phones) })}</li>}
+          <li>{t('contacts.merge.bin')}</li>
+          <li>{t('merge.sends_nothing')}</li>
+        </ul>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { Alert, MultiSelect, Skeleton } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useText } from '@/i18n';
+import { FormDialog, keep_open, useRefusalText, useToast } from '@/ui';
+import classes from '../merge/Merge.module.css';
+import { ContactMergeChoices } from './ContactMergeChoices';
+import { DoneContactMergeList } from './DoneContactMergeList';
+import { useContactMerge, useContactMergePreview, useContactsToMerge } from './useContactMerge';
+
+const typing_ms = 180;
+const contacts_max = 4;
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+interface ContactMergeDialogProps {
+  contact: { id: string; title: string };
+  /** Contacts that are chosen already, such as a possible duplicate. */
+  first?: Choice[];
+  onClose: () => void;
+}
+
+/** Other contacts become this one: chosen, shown field by field, done. */
+export function ContactMergeDialog({ contact, first = [], onClose }: ContactMergeDialogProps) {
+  const { t } = useText();
+  const toast = useToast();
+  const refusalText = useRefusalText();
+  const [chosen, setChosen] = useState<Choice[]>(first);
+  const [winners, setWinners] = useState<Record<string, string>>({});
+  const [words, setWords] = useState('');
+  const [settled] = useDebouncedValue(words.trim(), typing_ms);
+  const found = useContactsToMerge(contact.id, settled);
+  const data = [...chosen, ...found.filter((each) => !chosen.some((one) => one.value === each.value))];
+  const ids = chosen.map((each) => each.value);
+  const preview = useContactMergePreview(contact.id, ids, winners);
+  const { merging, undoing } = useContactMerge(contact.id);
+  const name = contact.title;
+  const undo = (merge: string) => undoing.mutate(merge, { onSuccess: () => toast.done(t('contacts.merge.undone')), onError: toast.refused });
+  const choose = (next: string[]) => {
+    setChosen(data.filter((each) => next.includes(each.value)));
+    setWinners(Object.fromEntries(Object.entries(winners).filter(([, winner]) => winner === contact.id || next.includes(winner))));
+  };
+  const handleSubmit = async () => {
+    if (preview.data === undefined || preview.isPlaceholderData) return keep_open;
+    const merge = await merging.mutateAsync({ preview: preview.data, winners }).catch((error: unknown) => {
+      void preview.refetch();
+      throw error;
+    });
+    const message = t('contacts.merge.done', { count: ids.length, name });
+    if (merge === null) toast.done(message);
+    else toast.undoable(message, () => undo(merge));
+    return undefined;
+  };
+  return (
+    <FormDialog
+      title={t('contacts.merge.title', { name })}
+      is_open
+      size="lg"
+      submit_label={t('merge.submit')}
+      required={{ contacts: ids.length === 0 ? '' : 'chosen' }}
+      onClose={onClose}
+      onSubmit={handleSubmit}
+    >
+      {(faultOf) => (
+        <>
+          <p className={classes.help}>{t('contacts.merge.help')}</p>
+          <MultiSelect
+            label={t('contacts.merge.contacts')}
+            placeholder={ids.length === 0 ? t('contacts.merge.contacts_hint') : undefined}
+            data={data}
+            value={ids}
+            onChange={choose}
+            error={faultOf('contacts')}
+            searchable
+            openOnFocus={false}
+            filter={({ options }) => options}
+            onSearchChange={setWords}
+            maxValues={contacts_max}
+            nothingFoundMessage={t('ui.nothing_found')}
+            data-autofocus
+          />
+          {ids.length > 0 && preview.isPending && <Skeleton height={70} radius="md" />}
+          {ids.length > 0 && preview.error !== null && <Alert color="red" p="xs" role="alert">{refusalText(preview.error)}</Alert>}
+          {ids.length > 0 && preview.data && preview.error === null && (
+            <ContactMergeChoices preview={preview.data} onChoose={(field, winner) => setWinners({ ...winners, [field]: winner })} />
+          )}
+          <DoneContactMergeList contact={contact.id} onUndo={undo} is_undoing={undoing.isPending} />
+        </>
+      )}
+    </FormDialog>
+  );
+}
