@@ -1,0 +1,78 @@
+// Two contacts of one person become one and are taken apart again; an address that is taken names its contact.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { companyOf, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
+import { startOffice } from './support/office.mjs';
+
+let office, browser, page, mia, home, ticket;
+
+before(async () => {
+  office = await startOffice();
+  browser = await startBrowser();
+  page = await joinAsAda(browser, office);
+  mia = await make(page, 'contacts', { first_name: 'Mia', last_name: 'Wong', email: 'mia@customer.test', phone: '+49 30 1234567' });
+  home = await make(page, 'contacts', { first_name: 'Mia', last_name: 'Wong-Ray', email: 'mia@home.test', phone: '030 1234567', city: 'Porto', mobile: '+49 30 1234567' });
+  ticket = await makeTicket(page, { subject: 'From home', contact: home.id, channel: 'email', description: '<p>Hello.</p>' });
+});
+after(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+const dialog = () => page.getByRole('dialog', { name: 'Merge into Mia Wong' });
+
+test('a further address is kept as a mail link, and a taken one names its contact', async () => {
+  await open(page, `contacts/${mia.id}`);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const form = page.getByRole('dialog');
+  const further = form.getByRole('textbox', { name: 'Further e-mails' });
+  await further.fill('mia@home.test');
+  await further.press('Enter');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('“Mia Wong-Ray”').first().waitFor();
+  await page.keyboard.press('Escape');
+  await native(page, 'PATCH', `/desk/${companyOf(page)}/contacts/${mia.id}`, { other_emails: ['mia@club.test'] });
+  await open(page, `contacts/${mia.id}`);
+  await page.getByRole('link', { name: 'mia@club.test' }).waitFor();
+});
+
+test('a possible duplicate is merged field by field, and the merge is undone', async () => {
+  await open(page, `contacts/${mia.id}`);
+  const note = page.getByRole('region', { name: 'Possible duplicates' });
+  await note.getByText('The same telephone as').waitFor();
+  await note.getByRole('button', { name: 'Merge with Mia Wong-Ray…' }).click();
+  await dialog().getByText('Nobody is sent anything.').waitFor();
+  await dialog().getByText('Further e-mails then: mia@club.test and mia@home.test').waitFor();
+  await dialog().getByRole('radiogroup', { name: 'Last name' }).getByRole('radio', { name: 'Wong-Ray' }).check();
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'contact-merge');
+  await dialog().getByRole('button', { name: 'Merge', exact: true }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'Mia Wong-Ray' }).waitFor();
+  const org = companyOf(page);
+  assert.equal((await native(page, 'GET', `/desk/${org}/tickets/${ticket.id}`)).contact.id, mia.id);
+  await open(page, `contacts/${home.id}`);
+  await page.getByRole('heading', { name: 'Mia Wong-Ray' }).waitFor();
+  await page.waitForURL(`**/contacts/${mia.id}`);
+  await keepPicture(page, 'contact-merged');
+  await page.getByRole('button', { name: 'Merge…', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo the merge of Mia Wong-Ray' }).click();
+  await page.getByText('The contacts are apart again.').waitFor();
+  assert.equal((await native(page, 'GET', `/desk/${org}/tickets/${ticket.id}`)).contact.id, home.id);
+});
+
+test('the list of possible duplicates fits a phone in the dark, and a pair is dismissed', async () => {
+  await page.setViewportSize(phone);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open(page, 'contacts/duplicates');
+  await page.getByText('Same telephone').waitFor();
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'duplicates-phone-dark');
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
+  await page.getByRole('button', { name: /are two people/ }).click();
+  await page.getByText('No possible duplicates').waitFor();
+  assert.deepEqual(page.faults.filter((each) => !/409|422/.test(each)), []);
+});
