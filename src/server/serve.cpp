@@ -118,6 +118,7 @@ void add_jobs(jobs::Worker& worker, Program& program) {
   desk::add_activity_jobs(worker, desk);
   desk::add_contact_jobs(worker, desk);
   desk::add_webhook_jobs(worker, desk);
+  desk::add_contact_jobs(worker, desk);
   add_schedules(worker, desk);
 }
 
