@@ -29,5 +29,5 @@ CREATE TABLE contact_duplicates (
   is_dismissed BIGINT NOT NULL,
   PRIMARY KEY (org_id, contact_id, other_id)
 );
-CREATE INDEX contact_duplicates_by_other ON contact_duplicates (org_id, other_id, is_dismissed);
+CREATE INDEX contact_duplicates_by_other ON contact_duplicates (org_id, other_id, is_dismissed, contact_id);
 CREATE INDEX contact_duplicates_open ON contact_duplicates (org_id, is_dismissed, contact_id, other_id);
