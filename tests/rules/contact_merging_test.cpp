@@ -2,10 +2,12 @@
 
 #include "desk/customers/contact_addresses.h"
 #include "desk/customers/contact_duplicates.h"
-#include "desk/customers/contact_merge_tickets.h"
+#include "desk/customers/contact_merge_records.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/customers/contacts.h"
+#include "desk/modules.h"
 #include "desk/sharing/ticket_sharing.h"
+#include "records/custom_fields.h"
 #include "tests/support/office.h"
 
 // Manual, Contacts and accounts 4 and 5.
@@ -117,6 +119,70 @@ TEST_F(ContactMerging, UndoingPutsEverythingBackThatNobodyChangedSince) {
   EXPECT_EQ(asker(asks("maria@home.example", "After")), home);
 }
 
+TEST_F(ContactMerging, WhateverNamesAContactFollowsAndComesBack) {
+  const auto add = [&](const records::ModuleDef& module, records::FieldDef field) {
+    return office.database->write([&](db::Transaction& tx) {
+      return records::add_custom_field(tx, office.org, office.catalogue, module, std::move(field));
+    });
+  };
+  ASSERT_TRUE(add(desk::contacts_module(), {.name = "size", .label = "Size"}));
+  ASSERT_TRUE(add(desk::tickets_module(), {.name = "payer",
+                                           .label = "Payer",
+                                           .kind = records::FieldKind::link,
+                                           .link_to = "contacts"}));
+  change(home, {{"size", "XL"}});
+  const RecordId ticket = office.ticket("Invoice", {{"payer", home}});
+  const auto task = office.create(ana, "tasks", {{"subject", "Call"}, {"contact", home}});
+  ASSERT_TRUE(task);
+  const auto named = [&](const std::string& module, RecordId id, const std::string& field) {
+    return office.read(module, id).get(field).id();
+  };
+  ASSERT_TRUE(merge());
+  office.worker->run_due();
+  EXPECT_EQ(contact(maria).get("size").text(), "XL");
+  EXPECT_EQ(named("tasks", task->id, "contact"), maria);
+  EXPECT_EQ(named("tickets", ticket, "payer"), maria);
+  ASSERT_TRUE(undo(maria));
+  office.worker->run_due();
+  EXPECT_TRUE(contact(maria).get("size").is_null());
+  EXPECT_EQ(contact(home).get("size").text(), "XL");
+  EXPECT_EQ(named("tasks", task->id, "contact"), home);
+  EXPECT_EQ(named("tickets", ticket, "payer"), home);
+}
+
+TEST_F(ContactMerging, ProductsAndRatingsFollowAndComeBack) {
+  const Texts departments{to_string(office.department("Support"))};
+  const auto product =
+      office.create(ada, "products", {{"name", "Router"}, {"departments", Value(departments)}});
+  ASSERT_TRUE(product) << product.error().message;
+  const RecordId ticket = asks("maria@home.example", "From home");
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) -> Result<int> {
+    tx.execute(
+        "INSERT INTO product_customers (org_id, module, customer_id, product_id, added_at) "
+        "VALUES ($1, 'contacts', $2, $3, 1)",
+        {office.org.value, home.value, product->id.value});
+    tx.execute(
+        "INSERT INTO ratings (org_id, thread_id, ticket_id, contact_id, department_id, rating, "
+        "remark, rated_at, given) VALUES ($1, $2, $3, $4, $5, 'good', '', 1, 1)",
+        {office.org.value, tx.new_id(), ticket.value, home.value,
+         office.department("Support").value});
+    return 1;
+  }));
+  const auto products_of = [&](RecordId id) {
+    return count("SELECT COUNT(*) FROM product_customers WHERE customer_id = " + to_string(id));
+  };
+  const auto ratings_of = [&](RecordId id) {
+    return count("SELECT COUNT(*) FROM ratings WHERE contact_id = " + to_string(id));
+  };
+  ASSERT_TRUE(merge());
+  EXPECT_EQ(products_of(maria), 1);
+  EXPECT_EQ(ratings_of(maria), 1);
+  ASSERT_TRUE(undo(maria));
+  EXPECT_EQ(products_of(maria), 0);
+  EXPECT_EQ(products_of(home), 1);
+  EXPECT_EQ(ratings_of(home), 1);
+}
+
 TEST_F(ContactMerging, AnAddressThatBecameTheFirstOneSinceStays) {
   ASSERT_TRUE(merge());
   change(maria, {{"email", "maria@home.example"}, {"other_emails", Value()}});
@@ -184,7 +250,7 @@ TEST_F(ContactMerging, BadChoicesAreRefused) {
 
 TEST_F(ContactMerging, VeryManyTicketsFollowInBatchesThatMayBeCutOff) {
   const RecordId support = office.department("Support");
-  for (int i = 0; i < desk::merged_tickets_at_once_max + 30; ++i) {
+  for (int i = 0; i < desk::merged_records_at_once_max + 30; ++i) {
     const auto made = office.database->write([&](db::Transaction& tx) -> Result<int> {
       tx.execute(
           "INSERT INTO tickets (org_id, id, revision, title, created_at, updated_at, subject, "
@@ -202,14 +268,14 @@ TEST_F(ContactMerging, VeryManyTicketsFollowInBatchesThatMayBeCutOff) {
   // Undone before the rest has moved: what is under way turns round.
   ASSERT_TRUE(undo(maria));
   office.worker->run_due();
-  EXPECT_EQ(count(of_home), desk::merged_tickets_at_once_max + 30);
+  EXPECT_EQ(count(of_home), desk::merged_records_at_once_max + 30);
   ASSERT_TRUE(merge());
   office.worker->run_due();
   EXPECT_EQ(count(of_home), 0);
   ASSERT_TRUE(undo(maria));
   office.worker->run_due();
-  EXPECT_EQ(count(of_home), desk::merged_tickets_at_once_max + 30);
-  EXPECT_EQ(count("SELECT COUNT(*) FROM contact_merge_tickets"), 0);
+  EXPECT_EQ(count(of_home), desk::merged_records_at_once_max + 30);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM contact_merge_records"), 0);
 }
 
 TEST_F(ContactMerging, TheRequesterStaysKnownByEveryAddressOfAllThatBecameOne) {  // S050

@@ -149,6 +149,23 @@ TEST(Imports, ARowWhoseRecordIsThereUpdatesItIsSkippedOrRefused) {
   EXPECT_EQ(imports.count("contacts"), 2u);
 }
 
+TEST(Imports, AContactIsKnownByAnyOfTheirAddresses) {
+  Imports imports;
+  const RecordId known = imports.office.contact("Silva", "ana@kunde.example");
+  ASSERT_TRUE(imports.office.change(
+      imports.ada, "contacts", known,
+      {{"other_emails", records::Value(std::vector<std::string>{"ana@home.example"})}}));
+  const Import updated =
+      imports.imported("contacts", "last_name,email,city\nSilva,Ana@home.example,Porto\n");
+  EXPECT_EQ(updated.counts.updated, 1) << imports.report(updated);
+  EXPECT_EQ(imports.office.read("contacts", known).get("city").text(), "Porto");
+  EXPECT_EQ(imports.office.read("contacts", known).get("email").text(), "ana@kunde.example");
+  imports.imported("tickets", "subject,contact\nOld case,ana@home.example\n");
+  const std::vector<int64_t> tickets = imports.office.sees(imports.ada, "tickets");
+  ASSERT_THAT(tickets, SizeIs(1));
+  EXPECT_EQ(imports.office.read("tickets", RecordId{tickets.front()}).get("contact").id(), known);
+}
+
 TEST(Imports, AnEmptyCellLeavesTheFieldAsItIs) {
   Imports imports;
   const RecordId known = imports.office.contact("Silva", "ana@kunde.example");

@@ -9,14 +9,17 @@ CREATE TABLE contact_addresses (
 );
 CREATE INDEX contact_addresses_by_contact ON contact_addresses (org_id, contact_id);
 
--- The tickets that a merge of contacts took from one contact to another, so that undoing it gives
--- back these and no others. `merge_id` is a row of merges with the module "contacts".
-CREATE TABLE contact_merge_tickets (
+-- The tickets, tasks and whatever else named a contact (by `field`) when a merge took it to another
+-- one, so that undoing it gives back these and no others. `merge_id` is a row of merges with the
+-- module "contacts".
+CREATE TABLE contact_merge_records (
   org_id BIGINT NOT NULL,
   merge_id BIGINT NOT NULL,
-  ticket_id BIGINT NOT NULL,
+  module TEXT NOT NULL,
+  record_id BIGINT NOT NULL,
+  field TEXT NOT NULL,
   from_contact_id BIGINT NOT NULL,
-  PRIMARY KEY (org_id, merge_id, ticket_id)
+  PRIMARY KEY (org_id, merge_id, module, record_id, field)
 );
 
 -- Contacts that may be one person, the one with the smaller id first. `reason` is email, phone or

@@ -7,6 +7,7 @@
 #include "access/actor.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "desk/customers/contact_merging.h"
 #include "desk/customers/contacts.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
@@ -74,14 +75,15 @@ std::vector<RecordId> same_person(db::Transaction& tx, OrgId org, RecordId conta
   if (!contact) return person;
   person.push_back(contact_in_force(tx, org, contact));
   for (size_t at = 0; at < person.size() && person.size() < size_t(merged_contacts_max); ++at) {
-    tx.for_each(
-        "SELECT id FROM contacts WHERE org_id = $1 AND merged_into = $2 LIMIT $3",
-        {org.value, person[at].value, int64_t{merged_contacts_max}}, [&](const db::RowView& row) {
-          const RecordId one{row.integer(0)};
-          const bool is_known = std::find(person.begin(), person.end(), one) != person.end();
-          if (!is_known) person.push_back(one);
-          return true;
-        });
+    for (const db::Row& merge :
+         tx.rows("SELECT undo FROM merges WHERE org_id = $1 AND module = 'contacts' "
+                 "AND target_id = $2 AND undone_at IS NULL ORDER BY id LIMIT $3",
+                 {org.value, person[at].value, int64_t{merged_contacts_max}})) {
+      for (const MergedContact& one : merged_contacts_in(merge.text(0))) {
+        const bool is_known = std::find(person.begin(), person.end(), one.id) != person.end();
+        if (!is_known) person.push_back(one.id);
+      }
+    }
   }
   return person;
 }

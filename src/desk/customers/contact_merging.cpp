@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/customers/contact_addresses.h"
-#include "desk/customers/contact_merge_tickets.h"
+#include "desk/customers/contact_merge_records.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
@@ -268,8 +268,9 @@ Result<Record> merge_contacts(db::Transaction& tx, const Actor& actor,
       "VALUES ($1, $2, 'contacts', $3, $4, $5, $6)",
       {actor.org.value, id.value, after.id.value, tx.now().ms, db::arg(actor.id),
        undo_json(merge, after, products)});
-  TRY(move_merged_tickets(tx, *actor.catalogue, actor.org, id, actor.author()));
-  queue_merged_tickets(tx, actor.org, id, actor.author());
+  TRY(move_merged_records(tx, *actor.catalogue, actor.org, id, actor.author(),
+                          NamedBy::own_fields));
+  queue_merged_records(tx, actor.org, id, actor.author());
   access::audit(tx, actor, "contacts_merged",
                 fmt::format("{} into {}", names_of(merge.others), after.title));
   operations::hide_fields(actor, after);
@@ -284,7 +285,7 @@ Result<void> contact_act_rule(const Actor&, const Record& contact, std::string_v
 
 void add_contact_jobs(jobs::Worker& worker, const Desk& desk) {
   worker.add("merge_contacts", [&desk](db::Database& database, const jobs::Job& job) {
-    return run_merged_tickets(desk, database, job);
+    return run_merged_records(desk, database, job);
   });
 }
 

@@ -12,10 +12,11 @@
 
 // Several contacts that are one person become one. The others go into the recycle bin and point to
 // the target (field merged_into); whoever meets one of them is led there. Their addresses,
-// telephones and products come to the target at once. Their tickets follow: the first of them in
-// the same transaction, the rest by a job, batch after batch, since a contact may have very many;
-// until then the pointer says whose they are. What they wrote keeps the name it was written under.
-// Sends nothing to anybody and runs no rule on the tickets. Manual, Contacts and accounts 4.
+// telephones and products come to the target at once. Their tickets, tasks and whatever else names
+// them follow: the first of them in the same transaction, the rest by a job, batch after batch,
+// since a contact may have very many; until then the pointer says whose they are. What they wrote
+// keeps the name it was written under. Sends nothing to anybody and runs no rule on what moves.
+// Manual, Contacts and accounts 4.
 
 namespace tandem::desk {
 

@@ -4,7 +4,7 @@
 
 #include "access/audit.h"
 #include "base/json.h"
-#include "desk/customers/contact_merge_tickets.h"
+#include "desk/customers/contact_merge_records.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/customers/contacts.h"
 #include "desk/modules.h"
@@ -197,8 +197,9 @@ Result<Record> undo_contact_merge(db::Transaction& tx, const Actor& actor, Recor
   for (const MergedContact& one : others) TRY(bring_back(tx, actor, one.id, contact));
   tx.execute("UPDATE merges SET undone_at = $3 WHERE org_id = $1 AND id = $2",
              {actor.org.value, merge.value, tx.now().ms});
-  TRY(move_merged_tickets(tx, *actor.catalogue, actor.org, merge, actor.author()));
-  queue_merged_tickets(tx, actor.org, merge, actor.author());
+  TRY(move_merged_records(tx, *actor.catalogue, actor.org, merge, actor.author(),
+                          NamedBy::own_fields));
+  queue_merged_records(tx, actor.org, merge, actor.author());
   access::audit(tx, actor, "contact_merge_undone", after.title);
   operations::hide_fields(actor, after);
   return after;

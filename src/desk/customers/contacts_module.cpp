@@ -81,7 +81,7 @@ const records::ModuleDef& contacts_module() {
                .written_by = records::WrittenBy::system,
                .link_to = "contacts"},
           },
-      .indexes = {{"account", "last_name"}, {"secondary_email"}, {"merged_into"}},
+      .indexes = {{"account", "last_name"}, {"secondary_email"}},
       .title_of = name_of,
       .visible_to = contacts_visible_to,
       .act_rule = contact_act_rule,

@@ -1,6 +1,7 @@
 #include "desk/imports/import_batch.h"
 
 #include "base/text.h"
+#include "desk/customers/contacts.h"
 #include "desk/imports/import_values.h"
 #include "operations/operations.h"
 
@@ -105,7 +106,11 @@ class BatchRunner {
         return conflict("duplicate", "There is such a record already.", import_.settings.match);
       case OnMatch::update: break;
     }
-    if (known) TRY(operations::update_record(tx_, actor_, module_, known->id, read.changes));
+    if (!known) return RowOutcome::updated;
+    records::Changes changes = read.changes;
+    // The address that a contact was known by is theirs already, whichever of them it is.
+    if (module_.name == "contacts" && import_.settings.match == "email") changes.erase("email");
+    TRY(operations::update_record(tx_, actor_, module_, known->id, changes));
     return RowOutcome::updated;
   }
 
@@ -121,8 +126,18 @@ class BatchRunner {
       return invalid(import_.settings.match, "ambiguous",
                      "Several records have it; know them by their id.");
     }
-    return page.records.empty() ? std::optional<Record>()
-                                : std::optional<Record>(std::move(page.records.front()));
+    if (page.records.empty()) return find_by_any_address(read);
+    return std::optional<Record>(std::move(page.records.front()));
+  }
+
+  /// Contacts are known by their further addresses, too: those that a merge brought, above all.
+  Result<std::optional<Record>> find_by_any_address(const ImportRow& read) {
+    const bool is_address = module_.name == "contacts" && import_.settings.match == "email";
+    if (!is_address) return std::optional<Record>();
+    const auto found = find_contact_by_address(tx_, actor_.org, read.match.text());
+    if (!found) return std::optional<Record>();
+    Result<Record> contact = operations::read_record(tx_, actor_, module_, found->id);
+    return contact ? std::optional<Record>(std::move(*contact)) : std::optional<Record>();
   }
 
   std::string key_of(std::string_view field, const records::Value& value) const {

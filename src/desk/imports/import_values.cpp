@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "desk/customers/contacts.h"
 #include "desk/customers/person_name.h"
 #include "desk/imports/import_names.h"
 #include "operations/operations.h"
@@ -236,6 +237,11 @@ Result<Value> ImportValues::linked_record(const std::string& name, std::string_v
     if (page.records.empty()) continue;
     answer = Value(page.records.front().id);
     break;
+  }
+  if (!answer && name == "contacts" && is_address) {
+    const auto contact = find_contact_by_address(tx_, actor_.org, word);
+    const bool is_seen = contact && operations::read_record(tx_, actor_, *module, contact->id);
+    if (is_seen) answer = Value(contact->id);
   }
   links_.emplace(std::pair(name, word), answer);
   return answer;
