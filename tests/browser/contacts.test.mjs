@@ -25,7 +25,7 @@ test('a further address is kept as a mail link, and a taken one names its contac
   await open(page, `contacts/${mia.id}`);
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   const form = page.getByRole('dialog');
-  const further = form.getByRole('textbox', { name: 'Further e-mails' });
+  const further = form.getByLabel('Further e-mails').and(form.locator('input'));
   await further.fill('mia@home.test');
   await further.press('Enter');
   await form.getByRole('button', { name: 'Save' }).click();

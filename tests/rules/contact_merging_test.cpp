@@ -156,6 +156,7 @@ TEST_F(ContactMerging, ProductsAndRatingsFollowAndComeBack) {
       office.create(ada, "products", {{"name", "Router"}, {"departments", Value(departments)}});
   ASSERT_TRUE(product) << product.error().message;
   const RecordId ticket = asks("maria@home.example", "From home");
+  const RecordId support = office.department("Support");
   ASSERT_TRUE(office.database->write([&](db::Transaction& tx) -> Result<int> {
     tx.execute(
         "INSERT INTO product_customers (org_id, module, customer_id, product_id, added_at) "
@@ -164,8 +165,7 @@ TEST_F(ContactMerging, ProductsAndRatingsFollowAndComeBack) {
     tx.execute(
         "INSERT INTO ratings (org_id, thread_id, ticket_id, contact_id, department_id, rating, "
         "remark, rated_at, given) VALUES ($1, $2, $3, $4, $5, 'good', '', 1, 1)",
-        {office.org.value, tx.new_id(), ticket.value, home.value,
-         office.department("Support").value});
+        {office.org.value, tx.new_id(), ticket.value, home.value, support.value});
     return 1;
   }));
   const auto products_of = [&](RecordId id) {

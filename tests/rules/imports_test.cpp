@@ -160,7 +160,7 @@ TEST(Imports, AContactIsKnownByAnyOfTheirAddresses) {
   EXPECT_EQ(updated.counts.updated, 1) << imports.report(updated);
   EXPECT_EQ(imports.office.read("contacts", known).get("city").text(), "Porto");
   EXPECT_EQ(imports.office.read("contacts", known).get("email").text(), "ana@kunde.example");
-  imports.imported("tickets", "subject,contact\nOld case,ana@home.example\n");
+  imports.imported("tickets", "subject,contact,department\nOld case,ana@home.example,Support\n");
   const std::vector<int64_t> tickets = imports.office.sees(imports.ada, "tickets");
   ASSERT_THAT(tickets, SizeIs(1));
   EXPECT_EQ(imports.office.read("tickets", RecordId{tickets.front()}).get("contact").id(), known);
