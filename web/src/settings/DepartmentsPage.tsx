@@ -1,5 +1,5 @@
-import { Button, Menu } from '@mantine/core';
-import { IconPencil, IconPlus, IconSitemap, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay, useMeta, useModule } from '@/api';
 import type { RecordData } from '@/api';
@@ -10,6 +10,7 @@ import { Badge, EmptyState, ErrorState, Page, RowMenu, RowsSkeleton, SimpleTable
 import type { SimpleColumn } from '@/ui';
 import classes from './Settings.module.css';
 import { useAct } from './useAct';
+import { DeleteRow, EditRow } from './RowActs';
 
 /** Departments are records like any others; this is their only page. */
 export function DepartmentsPage() {
@@ -52,8 +53,8 @@ export function DepartmentsPage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (record) => record.may.length === 0 ? null : (
         <RowMenu label={t('settings.acts_for', { name: record.title })}>
-          {record.may.includes('update') && <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(record)}>{t('ui.edit')}</Menu.Item>}
-          {record.may.includes('delete') && <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(record)}>{t('ui.delete')}</Menu.Item>}
+          {record.may.includes('update') && <EditRow onClick={() => setEdited(record)} />}
+          {record.may.includes('delete') && <DeleteRow onClick={() => void handleDelete(record)} />}
         </RowMenu>
       ),
     },

@@ -1,18 +1,19 @@
-import { Button, Menu, Switch, TextInput } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Switch, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { patch, post, remove, useMeta } from '@/api';
+import { patch, post, useMeta } from '@/api';
 import type { Macro } from '@/api';
 import { useText } from '@/i18n';
-import { EmptyState, FormDialog, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { EmptyState, FormDialog, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
-import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { ActionRows } from './ActionRows';
 import { actionRow, newAction } from './automation_form';
 import { FormPart } from '../FormPart';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 const name_chars_max = 100;
 
@@ -20,14 +21,9 @@ const name_chars_max = 100;
 export function MacrosPage() {
   const { t } = useText();
   const macros = useSettingsQuery<{ macros: Macro[] }>('macros');
-  const write = useSettingsWrite('macros');
-  const act = useAct();
-  const confirm = useConfirm();
+  const deleteAt = useDelete('macros');
   const [edited, setEdited] = useState<Macro | 'new' | null>(null);
-  const handleDelete = async (macro: Macro) => {
-    const is_sure = await confirm({ title: t('automation.delete_macro', { name: macro.name }), body: t('automation.delete_macro_help'), confirm: t('ui.delete') });
-    if (is_sure) await act(() => write((base) => remove(`${base}/macros/${macro.id}`)));
-  };
+  const handleDelete = (macro: Macro) => deleteAt(`macros/${macro.id}`, { title: t('automation.delete_macro', { name: macro.name }), body: t('automation.delete_macro_help') });
   const columns: SimpleColumn<Macro>[] = [
     { name: 'name', label: t('automation.name'), show: (macro) => <span className={classes.nameMain}>{macro.name}</span> },
     { name: 'actions', label: t('automation.actions'), show: (macro) => macro.actions.map((action) => t(`automation.do.${action.do}`)).join(', ') },
@@ -36,8 +32,8 @@ export function MacrosPage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (macro) => macro.may_change && (
         <RowMenu label={t('settings.acts_for', { name: macro.name })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(macro)}>{t('ui.edit')}</Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(macro)}>{t('ui.delete')}</Menu.Item>
+          <EditRow onClick={() => setEdited(macro)} />
+          <DeleteRow onClick={() => void handleDelete(macro)} />
         </RowMenu>
       ),
     },

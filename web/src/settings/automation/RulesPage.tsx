@@ -1,10 +1,10 @@
 import { Alert, Button, Menu, Switch } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import { patch, remove } from '@/api';
+import { patch } from '@/api';
 import type { AutomationRule, OpenTicketWalk } from '@/api';
 import { useText } from '@/i18n';
-import { EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { EmptyState, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
@@ -13,6 +13,8 @@ import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { WalkProgress } from '../WalkProgress';
 import { RuleDialog } from './RuleDialog';
 import { useTimingWords } from './useTimingWords';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** The rules that act on tickets by themselves, in the order in which they are asked. */
 export function RulesPage() {
@@ -22,14 +24,11 @@ export function RulesPage() {
   const { refetch } = rules;
   const handleLook = useCallback(() => void refetch(), [refetch]);
   const write = useSettingsWrite('automation_rules');
+  const deleteAt = useDelete('automation_rules');
   const act = useAct();
-  const confirm = useConfirm();
   const [edited, setEdited] = useState<AutomationRule | 'new' | null>(null);
   const change = (rule: AutomationRule, changes: object) => act(() => write((base) => patch(`${base}/automation_rules/${rule.id}`, changes)));
-  const handleDelete = async (rule: AutomationRule) => {
-    const is_sure = await confirm({ title: t('automation.delete_rule', { name: rule.name }), body: t('automation.delete_rule_help'), confirm: t('ui.delete') });
-    if (is_sure) await act(() => write((base) => remove(`${base}/automation_rules/${rule.id}`)));
-  };
+  const handleDelete = (rule: AutomationRule) => deleteAt(`automation_rules/${rule.id}`, { title: t('automation.delete_rule', { name: rule.name }), body: t('automation.delete_rule_help') });
   const columns = (count: number): SimpleColumn<AutomationRule>[] => [
     {
       name: 'name', label: t('automation.name'),
@@ -53,10 +52,10 @@ export function RulesPage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (rule) => (
         <RowMenu label={t('settings.acts_for', { name: rule.name })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(rule)}>{t('ui.edit')}</Menu.Item>
+          <EditRow onClick={() => setEdited(rule)} />
           {rule.position > 1 && <Menu.Item leftSection={<IconArrowUp size={15} />} onClick={() => void change(rule, { position: rule.position - 1 })}>{t('automation.move_up')}</Menu.Item>}
           {rule.position < count && <Menu.Item leftSection={<IconArrowDown size={15} />} onClick={() => void change(rule, { position: rule.position + 1 })}>{t('automation.move_down')}</Menu.Item>}
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(rule)}>{t('ui.delete')}</Menu.Item>
+          <DeleteRow onClick={() => void handleDelete(rule)} />
         </RowMenu>
       ),
     },

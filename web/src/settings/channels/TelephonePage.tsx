@@ -1,7 +1,7 @@
 import { Alert, Button, Menu } from '@mantine/core';
-import { IconKey, IconPencil, IconPhone, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconKey, IconPhone, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { post, remove, useMeta } from '@/api';
+import { post, useMeta } from '@/api';
 import { useText } from '@/i18n';
 import { Badge, CopyValue, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
@@ -11,6 +11,8 @@ import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { PhoneLineDialog } from './PhoneLineDialog';
 import type { PhoneLine } from './channel_types';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** The telephone systems that tell of calls. */
 export function TelephonePage() {
@@ -18,6 +20,7 @@ export function TelephonePage() {
   const { departments } = useMeta();
   const lines = useSettingsQuery<{ phone_lines: PhoneLine[] }>('phone_lines');
   const write = useSettingsWrite('phone_lines');
+  const deleteAt = useDelete('phone_lines');
   const act = useAct();
   const confirm = useConfirm();
   const [edited, setEdited] = useState<PhoneLine | 'new' | null>(null);
@@ -30,12 +33,7 @@ export function TelephonePage() {
       setShown({ name: line.name, secret: renewed.secret });
     });
   };
-  const handleDelete = async (line: PhoneLine) => {
-    const is_sure = await confirm({
-      title: t('settings.telephone.delete_title', { name: line.name }), body: t('settings.telephone.delete_help'), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/phone_lines/${line.id}`)));
-  };
+  const handleDelete = (line: PhoneLine) => deleteAt(`phone_lines/${line.id}`, { title: t('settings.telephone.delete_title', { name: line.name }), body: t('settings.telephone.delete_help') });
   const columns: SimpleColumn<PhoneLine>[] = [
     {
       name: 'name', label: t('settings.telephone.name'),
@@ -58,9 +56,9 @@ export function TelephonePage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (line) => (
         <RowMenu label={t('settings.acts_for', { name: line.name })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(line)}>{t('ui.edit')}</Menu.Item>
+          <EditRow onClick={() => setEdited(line)} />
           <Menu.Item leftSection={<IconKey size={15} />} onClick={() => void handleRenew(line)}>{t('settings.telephone.renew')}</Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(line)}>{t('ui.delete')}</Menu.Item>
+          <DeleteRow onClick={() => void handleDelete(line)} />
         </RowMenu>
       ),
     },

@@ -1,34 +1,28 @@
 import { Button, Menu, Modal, Stack, Text } from '@mantine/core';
-import { IconCode, IconForms, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconCode, IconForms, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { remove, useMeta } from '@/api';
+import { useMeta } from '@/api';
 import { useText } from '@/i18n';
-import { Badge, CopyValue, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { Badge, CopyValue, EmptyState, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
-import { useAct } from '../useAct';
-import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { useSettingsQuery } from '../useSettings';
 import { WebFormDialog } from './WebFormDialog';
 import { scriptOf, snippetOf } from './channel_types';
 import type { WebForm, WebForms } from './channel_types';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** The forms that visitors of sites fill in. */
 export function WebFormsPage() {
   const { t } = useText();
   const { departments } = useMeta();
   const forms = useSettingsQuery<WebForms>('web_forms');
-  const write = useSettingsWrite('web_forms');
-  const act = useAct();
-  const confirm = useConfirm();
+  const deleteAt = useDelete('web_forms');
   const [edited, setEdited] = useState<WebForm | 'new' | null>(null);
   const [embedded, setEmbedded] = useState<WebForm | null>(null);
-  const handleDelete = async (form: WebForm) => {
-    const is_sure = await confirm({
-      title: t('settings.web_forms.delete_title', { name: form.name }), body: t('settings.web_forms.delete_help'), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/web_forms/${form.id}`)));
-  };
+  const handleDelete = (form: WebForm) => deleteAt(`web_forms/${form.id}`, { title: t('settings.web_forms.delete_title', { name: form.name }), body: t('settings.web_forms.delete_help') });
   const columns: SimpleColumn<WebForm>[] = [
     {
       name: 'name', label: t('settings.web_forms.name'),
@@ -52,8 +46,8 @@ export function WebFormsPage() {
       show: (form) => (
         <RowMenu label={t('settings.acts_for', { name: form.name })}>
           <Menu.Item leftSection={<IconCode size={15} />} onClick={() => setEmbedded(form)}>{t('settings.web_forms.embed')}</Menu.Item>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(form)}>{t('ui.edit')}</Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(form)}>{t('ui.delete')}</Menu.Item>
+          <EditRow onClick={() => setEdited(form)} />
+          <DeleteRow onClick={() => void handleDelete(form)} />
         </RowMenu>
       ),
     },

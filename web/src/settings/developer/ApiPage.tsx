@@ -1,36 +1,29 @@
 import { Button, Menu } from '@mantine/core';
-import { IconApi, IconKey, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconApi, IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { remove } from '@/api';
 import type { OAuthClient } from '@/api';
 import { useText } from '@/i18n';
-import { Badge, CopyValue, EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { Badge, CopyValue, EmptyState, RelativeTime, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
-import { useAct } from '../useAct';
-import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { useSettingsQuery } from '../useSettings';
 import { ClientDialog } from './ClientDialog';
 import { CodeDialog } from './CodeDialog';
 import { SecretDialog } from './SecretDialog';
 import { TokenList } from './TokenList';
+import { DeleteRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** The programs that may speak to the APIs, and who may act for me. */
 export function ApiPage() {
   const { t } = useText();
   const clients = useSettingsQuery<{ clients: OAuthClient[] }>('oauth_clients');
-  const write = useSettingsWrite('oauth_clients', 'oauth_tokens');
-  const act = useAct();
-  const confirm = useConfirm();
+  const deleteAt = useDelete('oauth_clients', 'oauth_tokens');
   const [is_adding, setAdding] = useState(false);
   const [made, setMade] = useState<OAuthClient | null>(null);
   const [coded, setCoded] = useState<OAuthClient | null>(null);
-  const handleDelete = async (client: OAuthClient) => {
-    const is_sure = await confirm({
-      title: t('settings.api.delete_title', { name: client.name }), body: t('settings.api.delete_help'), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/oauth_clients/${client.id}`)));
-  };
+  const handleDelete = (client: OAuthClient) => deleteAt(`oauth_clients/${client.id}`, { title: t('settings.api.delete_title', { name: client.name }), body: t('settings.api.delete_help') });
   const columns: SimpleColumn<OAuthClient>[] = [
     { name: 'name', label: t('settings.api.name'), show: (client) => <span className={classes.nameMain}>{client.name}</span> },
     { name: 'kind', label: t('settings.api.kind'), width: 150, show: (client) => <Badge>{t(`settings.api.kind_${client.kind}`)}</Badge> },
@@ -41,7 +34,7 @@ export function ApiPage() {
       show: (client) => (
         <RowMenu label={t('settings.acts_for', { name: client.name })}>
           {client.kind === 'self' && <Menu.Item leftSection={<IconKey size={15} />} onClick={() => setCoded(client)}>{t('settings.api.make_code')}</Menu.Item>}
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(client)}>{t('ui.delete')}</Menu.Item>
+          <DeleteRow onClick={() => void handleDelete(client)} />
         </RowMenu>
       ),
     },

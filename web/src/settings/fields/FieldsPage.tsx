@@ -1,18 +1,19 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core';
-import { IconForms, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconForms, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { remove, useMeta, useOrganisation } from '@/api';
+import { useMeta, useOrganisation } from '@/api';
 import type { CustomField } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { Badge, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { Badge, EmptyState, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
-import { useAct } from '../useAct';
-import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { useSettingsQuery } from '../useSettings';
 import { FieldDialog } from './FieldDialog';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 const modules_with_fields = ['tickets', 'contacts', 'accounts', 'products'];
 
@@ -25,16 +26,9 @@ export function FieldsPage() {
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
   const fields = useSettingsQuery<{ fields: CustomField[] }>(`fields/${module}`);
-  const write = useSettingsWrite(`fields/${module}`);
-  const act = useAct();
-  const confirm = useConfirm();
+  const deleteAt = useDelete(`fields/${module}`);
   const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
-  const handleDelete = async (field: CustomField) => {
-    const is_sure = await confirm({
-      title: t('settings.fields.delete_title', { label: field.label }), body: t('settings.fields.delete_help'), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/fields/${module}/${field.name}`)));
-  };
+  const handleDelete = (field: CustomField) => deleteAt(`fields/${module}/${field.name}`, { title: t('settings.fields.delete_title', { label: field.label }), body: t('settings.fields.delete_help') });
   const columns: SimpleColumn<CustomField>[] = [
     {
       name: 'label', label: t('settings.fields.label'),
@@ -60,8 +54,8 @@ export function FieldsPage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (field) => (
         <RowMenu label={t('settings.acts_for', { name: field.label })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(field)}>{t('ui.edit')}</Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(field)}>{t('ui.delete')}</Menu.Item>
+          <EditRow onClick={() => setEdited(field)} />
+          <DeleteRow onClick={() => void handleDelete(field)} />
         </RowMenu>
       ),
     },

@@ -1,15 +1,17 @@
 import { Button, Menu, Select, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { findField, patch, post, remove, useModule } from '@/api';
+import { findField, patch, post, useModule } from '@/api';
 import type { Status, StatusType } from '@/api';
 import { useChoiceLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { FormDialog, RowMenu, SimpleTable, StatusBadge, useConfirm } from '@/ui';
+import { FormDialog, RowMenu, SimpleTable, StatusBadge } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import { SettingsPage } from '../SettingsPage';
 import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 const types: StatusType[] = ['open', 'on_hold', 'closed'];
 
@@ -18,20 +20,15 @@ export function StatusesPage() {
   const { t } = useText();
   const statuses = useSettingsQuery<{ statuses: Status[] }>('statuses');
   const write = useSettingsWrite('statuses');
+  const deleteAt = useDelete('statuses');
   const act = useAct();
-  const confirm = useConfirm();
   const field = findField(useModule('tickets'), 'status');
   const choiceLabel = useChoiceLabel();
   const labelOf = (status: Status) => (field ? choiceLabel('tickets', field, status) : status.label);
   const [edited, setEdited] = useState<Status | 'new' | null>(null);
   const handleMove = (status: Status, position: number) =>
     act(() => write((base) => patch(`${base}/statuses/${status.name}`, { position })));
-  const handleDelete = async (status: Status) => {
-    const is_sure = await confirm({
-      title: t('settings.statuses.delete_title', { label: labelOf(status) }), body: t('settings.statuses.delete_help'), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/statuses/${status.name}`)));
-  };
+  const handleDelete = (status: Status) => deleteAt(`statuses/${status.name}`, { title: t('settings.statuses.delete_title', { label: labelOf(status) }), body: t('settings.statuses.delete_help') });
   const columns = (all: Status[]): SimpleColumn<Status>[] => [
     { name: 'label', label: t('settings.statuses.label'), show: (status) => <StatusBadge label={labelOf(status)} type={status.type} /> },
     { name: 'type', label: t('settings.statuses.type'), show: (status) => t(`settings.statuses.type_${status.type}`) },
@@ -41,10 +38,10 @@ export function StatusesPage() {
         const at = all.indexOf(status);
         return (
           <RowMenu label={t('settings.acts_for', { name: labelOf(status) })}>
-            <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(status)}>{t('ui.edit')}</Menu.Item>
+            <EditRow onClick={() => setEdited(status)} />
             {at > 0 && <Menu.Item leftSection={<IconArrowUp size={15} />} onClick={() => void handleMove(status, at - 1)}>{t('settings.statuses.move_up')}</Menu.Item>}
             {at < all.length - 1 && <Menu.Item leftSection={<IconArrowDown size={15} />} onClick={() => void handleMove(status, at + 1)}>{t('settings.statuses.move_down')}</Menu.Item>}
-            {!status.is_system && <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(status)}>{t('ui.delete')}</Menu.Item>}
+            {!status.is_system && <DeleteRow onClick={() => void handleDelete(status)} />}
           </RowMenu>
         );
       },

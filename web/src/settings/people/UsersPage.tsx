@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconMailForward, IconMailOff, IconPencil, IconUserCheck, IconUserOff, IconUserPlus } from '@tabler/icons-react';
+import { IconMailForward, IconMailOff, IconUserCheck, IconUserOff, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { patch, post, remove, useMeta } from '@/api';
 import type { Role, ManagedAgent } from '@/api';
@@ -13,6 +13,7 @@ import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { InviteDialog } from './InviteDialog';
 import { AgentDialog } from './AgentDialog';
+import { EditRow } from '../RowActs';
 
 const tones: Record<ManagedAgent['status'], Tone> = { active: 'good', invited: 'warn', disabled: 'neutral' };
 
@@ -60,7 +61,7 @@ export function UsersPage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (agent) => (
         <RowMenu label={t('settings.acts_for', { name: agent.name })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(agent)}>{t('ui.edit')}</Menu.Item>
+          <EditRow onClick={() => setEdited(agent)} />
           {agent.status === 'invited' && (
             <Menu.Item
               leftSection={<IconMailForward size={15} />}

@@ -1,17 +1,18 @@
 import { Button, Menu, TextInput } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { post, remove, useOrganisation } from '@/api';
+import { post, useOrganisation } from '@/api';
 import type { Role, ManagedAgent } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { Badge, FormDialog, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { Badge, FormDialog, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
-import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { DeleteRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** The roles; each opens its table of rights. */
 export function RolesPage() {
@@ -22,18 +23,12 @@ export function RolesPage() {
   const roles = useSettingsQuery<{ roles: Role[] }>('roles');
   const people = useSettingsQuery<{ people: ManagedAgent[] }>('people').data?.people ?? [];
   const write = useSettingsWrite('roles');
-  const act = useAct();
-  const confirm = useConfirm();
+  const deleteAt = useDelete('roles');
   const [is_adding, setAdding] = useState(false);
   const [name, setName] = useState('');
   const hrefOf = (role: Role) => `/desk/${org}/settings/roles/${role.id}`;
 
-  const handleDelete = async (role: Role) => {
-    const is_sure = await confirm({
-      title: t('settings.roles.delete_title', { name: roleLabel(role.name) }), body: t('settings.roles.delete_help'), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/roles/${role.id}`)));
-  };
+  const handleDelete = (role: Role) => deleteAt(`roles/${role.id}`, { title: t('settings.roles.delete_title', { name: roleLabel(role.name) }), body: t('settings.roles.delete_help') });
   const handleAdd = async () => {
     const role = await write((base) => post<Role>(`${base}/roles`, { name }));
     await navigate(hrefOf(role));
@@ -48,7 +43,7 @@ export function RolesPage() {
         <RowMenu label={t('settings.acts_for', { name: roleLabel(role.name) })}>
           <Menu.Item component={Link} to={hrefOf(role)} leftSection={<IconPencil size={15} />}>{t('settings.roles.open')}</Menu.Item>
           {!role.is_system && (
-            <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(role)}>{t('ui.delete')}</Menu.Item>
+            <DeleteRow onClick={() => void handleDelete(role)} />
           )}
         </RowMenu>
       ),

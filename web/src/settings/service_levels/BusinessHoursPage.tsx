@@ -1,19 +1,19 @@
-import { Button, Menu } from '@mantine/core';
-import { IconCalendarOff, IconClock, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconCalendarOff, IconClock, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { remove } from '@/api';
 import type { BusinessHours, HolidayList } from '@/api';
 import { useText } from '@/i18n';
-import { Badge, EmptyState, RowMenu, Section, SimpleTable, useConfirm, useFormat } from '@/ui';
+import { Badge, EmptyState, RowMenu, Section, SimpleTable, useFormat } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import settings_classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
-import { useAct } from '../useAct';
-import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { useSettingsQuery } from '../useSettings';
 import { HolidayDialog } from './HolidayDialog';
 import { HoursDialog } from './HoursDialog';
 import classes from './ServiceLevels.module.css';
 import { weekWords } from './week_form';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** When the organisation works, and on which days it does not. */
 export function BusinessHoursPage() {
@@ -53,7 +53,8 @@ export function BusinessHoursPage() {
 function HoursTable({ all, onEdit }: { all: BusinessHours[]; onEdit: (hours: BusinessHours) => void }) {
   const { t } = useText();
   const { locale } = useFormat();
-  const handleDelete = useDelete('business_hours');
+  const deleteAt = useDelete('business_hours');
+  const handleDelete = (hours: BusinessHours) => deleteAt(`business_hours/${hours.id}`, { title: t('settings.business_hours.delete_title', { name: hours.name }), body: t('settings.business_hours.delete_help') });
   const columns: SimpleColumn<BusinessHours>[] = [
     {
       name: 'name', label: t('settings.business_hours.name'),
@@ -73,7 +74,8 @@ function HoursTable({ all, onEdit }: { all: BusinessHours[]; onEdit: (hours: Bus
 
 function ListTable({ all, onEdit }: { all: HolidayList[]; onEdit: (list: HolidayList) => void }) {
   const { t } = useText();
-  const handleDelete = useDelete('holiday_lists');
+  const deleteAt = useDelete('holiday_lists');
+  const handleDelete = (list: HolidayList) => deleteAt(`holiday_lists/${list.id}`, { title: t('settings.business_hours.delete_title', { name: list.name }), body: t('settings.business_hours.delete_help') });
   const columns: SimpleColumn<HolidayList>[] = [
     { name: 'name', label: t('settings.business_hours.name'), show: (list) => list.name },
     { name: 'days', label: t('settings.business_hours.days'), width: 140, show: (list) => list.days.length },
@@ -86,19 +88,8 @@ function Acts({ named, onEdit, onDelete }: { named: { name: string }; onEdit: ()
   const { t } = useText();
   return (
     <RowMenu label={t('settings.acts_for', { name: named.name })}>
-      <Menu.Item leftSection={<IconPencil size={15} />} onClick={onEdit}>{t('ui.edit')}</Menu.Item>
-      <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void onDelete()}>{t('ui.delete')}</Menu.Item>
+      <EditRow onClick={onEdit} />
+      <DeleteRow onClick={() => void onDelete()} />
     </RowMenu>
   );
-}
-
-function useDelete(path: 'business_hours' | 'holiday_lists'): (named: { id: string; name: string }) => Promise<void> {
-  const { t } = useText();
-  const write = useSettingsWrite(path);
-  const act = useAct();
-  const confirm = useConfirm();
-  return async ({ id, name }) => {
-    const is_sure = await confirm({ title: t('settings.business_hours.delete_title', { name }), body: t('settings.business_hours.delete_help'), confirm: t('ui.delete') });
-    if (is_sure) await act(() => write((base) => remove(`${base}/${path}/${id}`)));
-  };
 }

@@ -1,10 +1,10 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconClockPlay, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconClockPlay, IconPlus } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import { patch, remove } from '@/api';
+import { patch } from '@/api';
 import type { OpenTicketWalk, ServiceLevel } from '@/api';
 import { useText } from '@/i18n';
-import { Badge, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { Badge, EmptyState, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import { SettingsPage } from '../SettingsPage';
 import { WalkProgress } from '../WalkProgress';
@@ -12,26 +12,23 @@ import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { PolicyDialog } from './PolicyDialog';
 import { useSpanWords } from './useSpanWords';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** The policies in the order in which they are asked. */
 export function ServiceLevelsPage() {
   const { t } = useText();
   const levels = useSettingsQuery<{ service_levels: ServiceLevel[]; walk: OpenTicketWalk | null }>('service_levels');
   const write = useSettingsWrite('service_levels');
+  const deleteAt = useDelete('service_levels');
   const act = useAct();
-  const confirm = useConfirm();
   const targetWords = useTargetWords();
   const [edited, setEdited] = useState<ServiceLevel | 'new' | null>(null);
   const { refetch } = levels;
   const handleLook = useCallback(() => void refetch(), [refetch]);
   const handleMove = (level: ServiceLevel, position: number) =>
     act(() => write((base) => patch(`${base}/service_levels/${level.id}`, { position })));
-  const handleDelete = async (level: ServiceLevel) => {
-    const is_sure = await confirm({
-      title: t('settings.service_levels.delete_title', { name: level.name }), body: t('settings.service_levels.delete_help'), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/service_levels/${level.id}`)));
-  };
+  const handleDelete = (level: ServiceLevel) => deleteAt(`service_levels/${level.id}`, { title: t('settings.service_levels.delete_title', { name: level.name }), body: t('settings.service_levels.delete_help') });
   const columns = (count: number): SimpleColumn<ServiceLevel>[] => [
     { name: 'name', label: t('settings.service_levels.name'), show: (level) => <>{level.position}. {level.name}</> },
     { name: 'first_response', label: t('settings.service_levels.target_first_response'), width: 170, show: (level) => targetWords(level, 'first_response_minutes') },
@@ -41,10 +38,10 @@ export function ServiceLevelsPage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (level) => (
         <RowMenu label={t('settings.acts_for', { name: level.name })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(level)}>{t('ui.edit')}</Menu.Item>
+          <EditRow onClick={() => setEdited(level)} />
           {level.position > 1 && <Menu.Item leftSection={<IconArrowUp size={15} />} onClick={() => void handleMove(level, level.position - 1)}>{t('settings.statuses.move_up')}</Menu.Item>}
           {level.position < count && <Menu.Item leftSection={<IconArrowDown size={15} />} onClick={() => void handleMove(level, level.position + 1)}>{t('settings.statuses.move_down')}</Menu.Item>}
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(level)}>{t('ui.delete')}</Menu.Item>
+          <DeleteRow onClick={() => void handleDelete(level)} />
         </RowMenu>
       ),
     },

@@ -1,29 +1,24 @@
-import { Button, Menu } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { remove } from '@/api';
 import type { ReplyTemplate, ReplyTemplates } from '@/api';
 import { useText } from '@/i18n';
-import { EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { EmptyState, RelativeTime, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
-import { useAct } from '../useAct';
-import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { useSettingsQuery } from '../useSettings';
 import { ReplyTemplateDialog } from './ReplyTemplateDialog';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** My reply templates, those of my departments, and everybody's. */
 export function ReplyTemplatesPage() {
   const { t } = useText();
   const query = useSettingsQuery<ReplyTemplates>('reply_templates');
-  const write = useSettingsWrite('reply_templates');
-  const act = useAct();
-  const confirm = useConfirm();
+  const deleteAt = useDelete('reply_templates');
   const [edited, setEdited] = useState<ReplyTemplate | 'new' | null>(null);
-  const handleDelete = async (template: ReplyTemplate) => {
-    const is_sure = await confirm({ title: t('reply_template.delete', { name: template.name }), body: t('reply_template.delete_help'), confirm: t('ui.delete') });
-    if (is_sure) await act(() => write((base) => remove(`${base}/reply_templates/${template.id}`)));
-  };
+  const handleDelete = (template: ReplyTemplate) => deleteAt(`reply_templates/${template.id}`, { title: t('reply_template.delete', { name: template.name }), body: t('reply_template.delete_help') });
   const whose = (template: ReplyTemplate) => template.department?.title ?? t(`reply_template.audience.${template.audience}`);
   const columns: SimpleColumn<ReplyTemplate>[] = [
     { name: 'name', label: t('reply_template.name'), show: (template) => <span className={classes.nameMain}>{template.name}</span> },
@@ -39,8 +34,8 @@ export function ReplyTemplatesPage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (template) => template.may_change && (
         <RowMenu label={t('settings.acts_for', { name: template.name })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(template)}>{t('ui.edit')}</Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(template)}>{t('ui.delete')}</Menu.Item>
+          <EditRow onClick={() => setEdited(template)} />
+          <DeleteRow onClick={() => void handleDelete(template)} />
         </RowMenu>
       ),
     },

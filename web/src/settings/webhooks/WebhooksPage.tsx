@@ -1,8 +1,8 @@
 import { Alert, Button, Menu } from '@mantine/core';
-import { IconKey, IconList, IconPencil, IconPlus, IconSend, IconTrash, IconWebhook } from '@tabler/icons-react';
+import { IconKey, IconList, IconPlus, IconSend, IconWebhook } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { post, remove, useOrganisation } from '@/api';
+import { post, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { Badge, CopyValue, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
@@ -13,6 +13,8 @@ import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { TestResult } from './TestResult';
 import { WebhookDialog } from './WebhookDialog';
 import type { TestReport, Webhook, WebhookEvent } from './webhook_types';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** The servers of others that are told what changes here. */
 export function WebhooksPage() {
@@ -21,6 +23,7 @@ export function WebhooksPage() {
   const webhooks = useSettingsQuery<{ webhooks: Webhook[] }>('webhooks');
   const events = useSettingsQuery<{ events: WebhookEvent[] }>('webhook_events').data?.events;
   const write = useSettingsWrite('webhooks');
+  const deleteAt = useDelete('webhooks');
   const act = useAct();
   const confirm = useConfirm();
   const [edited, setEdited] = useState<Webhook | 'new' | null>(null);
@@ -36,10 +39,7 @@ export function WebhooksPage() {
       setSecret({ name: webhook.name, secret: renewed.secret });
     });
   };
-  const handleDelete = async (webhook: Webhook) => {
-    const is_sure = await confirm({ title: t('webhooks.delete_title', { name: webhook.name }), body: t('webhooks.delete_help'), confirm: t('ui.delete') });
-    if (is_sure) await act(() => write((base) => remove(`${base}/webhooks/${webhook.id}`)));
-  };
+  const handleDelete = (webhook: Webhook) => deleteAt(`webhooks/${webhook.id}`, { title: t('webhooks.delete_title', { name: webhook.name }), body: t('webhooks.delete_help') });
   const columns: SimpleColumn<Webhook>[] = [
     {
       name: 'name', label: t('webhooks.name'),
@@ -61,11 +61,11 @@ export function WebhooksPage() {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (webhook) => (
         <RowMenu label={t('settings.acts_for', { name: webhook.name })}>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(webhook)}>{t('ui.edit')}</Menu.Item>
+          <EditRow onClick={() => setEdited(webhook)} />
           <Menu.Item leftSection={<IconSend size={15} />} onClick={() => void handleTest(webhook)}>{t('webhooks.test')}</Menu.Item>
           <Menu.Item leftSection={<IconList size={15} />} component={Link} to={`/desk/${org}/settings/webhooks/${webhook.id}`}>{t('webhooks.log')}</Menu.Item>
           <Menu.Item leftSection={<IconKey size={15} />} onClick={() => void handleRenew(webhook)}>{t('webhooks.renew')}</Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(webhook)}>{t('ui.delete')}</Menu.Item>
+          <DeleteRow onClick={() => void handleDelete(webhook)} />
         </RowMenu>
       ),
     },
