@@ -3,7 +3,8 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
-#include "api/desk/words.h"
+#include "api/desk/search_conditions.h"
+#include "api/desk/work_envelope.h"
 #include "base/text.h"
 #include "desk/activities/activities.h"
 #include "desk/channels/calls.h"
@@ -18,31 +19,29 @@ using records::Record;
 
 constexpr int rows_usual = 25;
 constexpr int rows_max = 100;
+constexpr int search_rows_usual = 10;
 
 constexpr InputWord call_inputs[] = {{"started_at", "startTime"}, {"seconds", "duration"},
                                      {"note", "description"},     {"number", "phone"},
                                      {"result", "status"},        {"ticket", "ticketId"}};
 
-/// A call is a message of its ticket; these are its words in the dialect.
-std::string call_json(const Record& thread) {
-  JsonWriter json;
-  json.begin_object().id("id", thread.id.value);
-  json.string("subject", thread.get("subject").text());
-  json.string("description", thread.get("plain_text").text());
-  json.string("direction", thread.get("direction").text() == "out" ? "outbound" : "inbound");
-  const records::Value& start = thread.get("call_started_at");
-  start.is_null() ? json.null("startTime") : json.string("startTime", to_iso(start.instant()));
-  json.string("duration", std::to_string(thread.get("call_seconds").number()));
-  const std::string& result = thread.get("call_result").text();
-  json.string("status", result == "answered" ? "Completed" : "Missed").string("result", result);
-  json.string("phone", thread.get("call_number").text());
-  json.id("ticketId", thread.get("ticket").number());
-  json.id("ownerId", thread.get("author_id").number());
-  json.string("createdTime", to_iso(thread.created_at));
-  return json.string("modifiedTime", to_iso(thread.updated_at)).end_object().take();
-}
-
 bool is_call(const Record& thread) { return !thread.get("call_started_at").is_null(); }
+
+/// The calls that meet the query's conditions, the latest first; those of tickets in the recycle
+/// bin stand in no list.
+Result<records::Query> calls_asked_for(db::Transaction& tx, const Call& call,
+                                       const PageWindow& window) {
+  const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
+  std::vector<records::Filter> parts = TRY(search_conditions(call, *shape));
+  parts.push_back(records::field("call_started_at").is_not_empty());
+  parts.push_back(records::linked("ticket", records::field("deleted_at").is_empty()));
+  records::Query query;
+  query.filter = records::all_of(std::move(parts));
+  query.sort = {"call_started_at", true};
+  query.offset = window.offset;
+  query.limit = window.limit;
+  return query;
+}
 
 Result<std::vector<Record>> calls_of(db::Transaction& tx, const Call& call, RecordId ticket,
                                      const PageWindow& window) {
@@ -138,6 +137,30 @@ Result<http::Response> list_calls_of_ticket(Call& call) {
     std::vector<std::string> items;
     for (const Record& thread : calls) items.push_back(call_json(thread));
     return show_list(items);
+  });
+}
+
+Result<http::Response> list_calls(Call& call) {
+  const PageWindow window = TRY(page_window(call, rows_usual, rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    records::Query query = TRY(calls_asked_for(tx, call, window));
+    const records::Page page = TRY(list_page(tx, call, *call.module, std::move(query)));
+    std::vector<std::string> items;
+    for (const Record& thread : page.records) items.push_back(call_json(thread));
+    return show_list(items);
+  });
+}
+
+Result<http::Response> search_calls(Call& call) {
+  const PageWindow window = TRY(page_window(call, search_rows_usual, rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    records::Query query = TRY(calls_asked_for(tx, call, window));
+    const records::Count count =
+        TRY(operations::count_records(tx, call.actor, *call.module, query.filter));
+    const records::Page page = TRY(list_page(tx, call, *call.module, std::move(query)));
+    std::vector<std::string> items;
+    for (const Record& thread : page.records) items.push_back(call_json(thread));
+    return show_found(items, count.value);
   });
 }
 

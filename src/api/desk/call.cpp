@@ -133,4 +133,10 @@ http::Response show_list(const std::vector<std::string>& items) {
   return http::Response::json(200, "{\"data\":[" + join(items, ",") + "]}");
 }
 
+http::Response show_found(const std::vector<std::string>& items, int64_t count) {
+  if (items.empty()) return http::Response::no_content();
+  return http::Response::json(
+      200, "{\"data\":[" + join(items, ",") + "],\"count\":" + std::to_string(count) + "}");
+}
+
 }  // namespace tandem::api::desk_dialect

@@ -51,5 +51,7 @@ Result<records::Page> list_page(db::Transaction& tx, const Call& call,
 
 /// {"data":[…]} or 204 when there is nothing.
 http::Response show_list(const std::vector<std::string>& items);
+/// {"data":[…],"count":n} of a search, or 204.
+http::Response show_found(const std::vector<std::string>& items, int64_t count);
 
 }  // namespace tandem::api::desk_dialect

@@ -16,6 +16,7 @@ Result<http::Response> move_to_trash(Call& call);
 Result<http::Response> list_tickets_of(Call& call);
 Result<http::Response> list_contacts_of(Call& call);
 Result<http::Response> list_accounts_of(Call& call);
+Result<http::Response> associate_accounts(Call& call);
 Result<http::Response> show_history(Call& call);
 
 // ticket_handlers.cpp
@@ -24,7 +25,7 @@ Result<http::Response> list_associated_tickets(Call& call);
 Result<http::Response> create_ticket(Call& call);
 Result<http::Response> update_ticket(Call& call);
 Result<http::Response> close_tickets(Call& call);
-Result<http::Response> update_many_tickets(Call& call);
+Result<http::Response> update_many(Call& call);
 Result<http::Response> move_ticket(Call& call);
 Result<http::Response> count_tickets(Call& call);
 
@@ -38,6 +39,7 @@ Result<http::Response> list_tags_of(Call& call);
 Result<http::Response> associate_tags(Call& call);
 Result<http::Response> dissociate_tags(Call& call);
 Result<http::Response> list_tags_in_use(Call& call);
+Result<http::Response> list_tickets_tagged(Call& call);
 
 // follower_handlers.cpp
 Result<http::Response> list_followers(Call& call);
@@ -121,7 +123,17 @@ Result<http::Response> enable_department(Call& call);
 Result<http::Response> disable_department(Call& call);
 Result<http::Response> check_department_exists(Call& call);
 
+// dashboard_handlers.cpp
+Result<http::Response> show_figure(Call& call);
+
+// presence_handlers.cpp
+Result<http::Response> list_online_agents(Call& call);
+Result<http::Response> list_offline_agents(Call& call);
+
 // setting_handlers.cpp
+Result<http::Response> list_templates(Call& call);
+Result<http::Response> list_modules(Call& call);
+Result<http::Response> list_teams(Call& call);
 Result<http::Response> list_business_hours(Call& call);
 Result<http::Response> list_holiday_lists(Call& call);
 Result<http::Response> list_addresses(Call& call);

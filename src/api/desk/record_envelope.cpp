@@ -153,24 +153,33 @@ bool is_response_overdue(const Record& ticket, Instant now) {
   return !due_at.is_null() && due_at.instant() < now && ticket.get("responded_at").is_null();
 }
 
+void append_counts(JsonWriter& json, const Page& page, const Record& ticket) {
+  const auto found = page.related.counts.find(ticket.id.value);
+  const desk::TicketCounts counts =
+      found == page.related.counts.end() ? desk::TicketCounts{} : found->second;
+  json.string("taskCount", std::to_string(counts.tasks));
+  json.string("timeEntryCount", std::to_string(counts.time_entries));
+  json.string("approvalCount", "0").string("followerCount", std::to_string(counts.followers));
+  json.string("tagCount", std::to_string(ticket.get("tags").list().size()));
+  json.boolean("isFollowing", counts.is_followed);
+  const Value& last = ticket.get("last_activity_at");
+  const Instant happened_at = last.is_null() ? ticket.created_at : last.instant();
+  json.boolean("isRead", counts.read_at >= happened_at);
+  json.id("slaId", counts.service_level.value);
+}
+
 void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
   json.boolean("isOverDue", desk::is_overdue(ticket, page.now));
   json.boolean("isResponseOverdue", is_response_overdue(ticket, page.now));
   const bool is_deleted = ticket.deleted_at.has_value();
   json.boolean("isTrashed", is_deleted).boolean("isDeleted", is_deleted);
-  for (const std::string_view never : {"isSpam", "isArchived", "isFollowing"}) {
-    json.boolean(never, false);
-  }
+  for (const std::string_view never : {"isSpam", "isArchived"}) json.boolean(never, false);
+  append_counts(json, page, ticket);
   append_moment(json, "customerResponseTime", ticket.get("last_activity_at"));
   json.id("layoutId", ticket.get("department").number());
-  append_nulls(json, {"channelCode", "subCategory", "sentiment", "teamId", "layoutDetails",
-                      "onholdTime", "lockedTime", "slaId", "contractId",
-                      "channelRelatedInfo", "sourceTicket"});
-  for (const std::string_view counted :
-       {"taskCount", "timeEntryCount", "approvalCount", "followerCount"}) {
-    json.string(counted, "0");
-  }
-  json.string("tagCount", std::to_string(ticket.get("tags").list().size()));
+  append_nulls(json,
+               {"channelCode", "subCategory", "sentiment", "teamId", "layoutDetails", "onholdTime",
+                "lockedTime", "contractId", "channelRelatedInfo", "sourceTicket"});
   json.key("secondaryContacts").begin_array();
   for (const RecordId contact : page.secondary_contacts) json.id(contact.value);
   json.end_array();

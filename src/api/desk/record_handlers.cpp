@@ -179,6 +179,29 @@ Result<http::Response> list_accounts_of(Call& call) {
   });
 }
 
+/// {"ids":["…"],"associate":true}. A contact has one account, so that the new one replaces it.
+Result<http::Response> associate_accounts(Call& call) {
+  const RecordId id = TRY(call.id());
+  const JsonObject body = TRY(call.body());
+  const std::vector<RecordId> accounts = TRY(ids_of(body, "ids", 1));
+  const bool gives = !body.contains("associate") || flag_member(body, "associate");
+  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    const records::Record contact = TRY(operations::read_record(tx, call.actor, *call.module, id));
+    TRY(operations::read_record(tx, call.actor, desk::accounts_module(), accounts.front()));
+    if (!gives && contact.get("account").id() != accounts.front()) {
+      return invalid("ids", "not_found", "The contact is not of this account.");
+    }
+    const RecordId account = gives ? accounts.front() : RecordId{};
+    TRY(operations::update_record(tx, call.actor, *call.module, id, {{"account", account}}));
+    return {};
+  }));
+  call.services.wake();
+  JsonWriter json;
+  json.begin_object().key("results").begin_array().begin_object();
+  json.id("id", accounts.front().value).boolean("success", true).null("errors");
+  return http::Response::json(200, json.end_object().end_array().end_object().take());
+}
+
 Result<http::Response> show_history(Call& call) {
   const RecordId id = TRY(call.id());
   const PageWindow window = TRY(page_window(call, 50, list_rows_max));

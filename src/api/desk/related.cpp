@@ -87,6 +87,7 @@ Related related_to(db::Transaction& tx, const Call& call, const std::vector<Reco
     related.accounts = read_all(tx, call, "accounts", ids_in(page, "account"));
   }
   if (module != "tickets") return related;
+  related.counts = desk::counts_of_tickets(tx, call.actor, page);
   related.shared_departments = read_all(tx, call, "departments", departments_shared_with(page));
   if (includes(call, "contacts")) {
     related.contacts = read_all(tx, call, "contacts", ids_in(page, "contact"));

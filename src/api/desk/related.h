@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/desk/call.h"
+#include "desk/tickets/ticket_counts.h"
 #include "desk/tickets/timeline.h"
 
 namespace tandem::api::desk_dialect {
@@ -19,10 +20,11 @@ struct Related {
   ById shared_departments;  // that tickets are shared with
   std::map<int64_t, std::string> product_names;
   std::map<int64_t, std::vector<int64_t>> agents_of_department;
+  std::map<int64_t, desk::TicketCounts> counts;  // of tickets
 };
 
 /// Reads what `include` asks for (contacts, accounts, departments, assignee, products) and what
-/// departments always tell, one query for each module whatever the number of records.
+/// departments and tickets always tell, one query for each module whatever the number of records.
 Related related_to(db::Transaction& tx, const Call& call, const std::vector<records::Record>& page);
 
 /// The agents among the authors of messages and comments, in one query.

@@ -8,6 +8,7 @@
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
 #include "api/desk/activity_handlers.h"
+#include "api/desk/conversation_handlers.h"
 #include "api/desk/handlers.h"
 #include "api/desk/layout_handlers.h"
 #include "api/desk/product_handlers.h"
@@ -38,7 +39,7 @@ constexpr Route ticket_routes[] = {
     {POST, "/api/v1/tickets", create_ticket, "Desk.tickets.CREATE", "tickets"},
     {GET, "/api/v1/tickets/search", search_module, "Desk.search.READ", "tickets"},
     {POST, "/api/v1/tickets/moveToTrash", move_to_trash, "Desk.tickets.DELETE", "tickets"},
-    {POST, "/api/v1/tickets/updateMany", update_many_tickets, "Desk.tickets.UPDATE", "tickets"},
+    {POST, "/api/v1/tickets/updateMany", update_many, "Desk.tickets.UPDATE", "tickets"},
     {POST, "/api/v1/closeTickets", close_tickets, "Desk.tickets.UPDATE", "tickets"},
     {GET, "/api/v1/associatedTickets", list_associated_tickets, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/ticketsCount", count_tickets, "Desk.tickets.READ", "tickets"},
@@ -66,6 +67,16 @@ constexpr Route ticket_routes[] = {
      "tickets"},
     {GET, "/api/v1/ticketTags", list_tags_in_use, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/tags/search", list_tags_in_use, "Desk.search.READ", "tickets"},
+    {GET, "/api/v1/recentTicketTags", list_tags_in_use, "Desk.tickets.READ", "tickets"},
+    {GET, "/api/v1/tags/{tag}/tickets", list_tickets_tagged, "Desk.tickets.READ", "tickets"},
+    {POST, "/api/v1/tickets/{id}/markAsRead", mark_as_read, "Desk.tickets.UPDATE", "tickets"},
+    {POST, "/api/v1/tickets/{id}/markAsUnRead", mark_as_unread, "Desk.tickets.UPDATE", "tickets"},
+    {GET, "/api/v1/tickets/{id}/resolution", show_resolution, "Desk.tickets.READ", "tickets"},
+    {PATCH, "/api/v1/tickets/{id}/resolution", change_resolution, "Desk.tickets.UPDATE", "tickets"},
+    {DEL, "/api/v1/tickets/{id}/resolution", remove_resolution, "Desk.tickets.DELETE", "tickets"},
+    {GET, "/api/v1/tickets/{id}/resolutionHistory", list_resolutions, "Desk.tickets.READ",
+     "tickets"},
+    {GET, "/api/v1/dashboards/{figure}", show_figure, "Desk.tickets.READ", "tickets"},
 };
 
 /// What is said on a ticket, and its files.
@@ -77,6 +88,11 @@ constexpr Route conversation_routes[] = {
     {GET, "/api/v1/tickets/{id}/latestThread", read_latest_thread, "Desk.tickets.READ", "tickets"},
     {GET, "/api/v1/tickets/{id}/conversations", list_conversations, "Desk.tickets.READ", "tickets"},
     {POST, "/api/v1/tickets/{id}/sendReply", send_reply, "Desk.tickets.UPDATE", "tickets"},
+    {POST, "/api/v1/tickets/{id}/draftReply", add_draft, "Desk.tickets.UPDATE", "tickets"},
+    {PATCH, "/api/v1/tickets/{id}/draftReply/{thread}", change_draft, "Desk.tickets.UPDATE",
+     "tickets"},
+    {DEL, "/api/v1/tickets/{id}/draftReply/{thread}", remove_draft, "Desk.tickets.DELETE",
+     "tickets"},
 
     {GET, "/api/v1/tickets/{id}/comments", list_comments, "Desk.tickets.READ", "tickets"},
     {POST, "/api/v1/tickets/{id}/comments", add_comment, "Desk.tickets.CREATE", "tickets"},
@@ -131,7 +147,10 @@ constexpr Route activity_routes[] = {
     {POST, "/api/v1/events/moveToTrash", move_to_trash, "Desk.events.DELETE", "appointments"},
     {GET, "/api/v1/events/{id}", read_one, "Desk.events.READ", "appointments"},
     {PATCH, "/api/v1/events/{id}", update_one, "Desk.events.UPDATE", "appointments"},
+    {GET, "/api/v1/events/{id}/history", show_history, "Desk.events.READ", "appointments"},
     {POST, "/api/v1/calls", add_call, "Desk.calls.CREATE", "tickets"},
+    {GET, "/api/v1/calls", list_calls, "Desk.calls.READ", "threads"},
+    {GET, "/api/v1/calls/search", search_calls, "Desk.search.READ", "threads"},
     {GET, "/api/v1/calls/{id}", read_call, "Desk.calls.READ", "tickets"},
 };
 
@@ -141,6 +160,7 @@ constexpr Route customer_routes[] = {
     {POST, "/api/v1/contacts", create_one, "Desk.contacts.CREATE", "contacts"},
     {GET, "/api/v1/contacts/search", search_module, "Desk.search.READ", "contacts"},
     {POST, "/api/v1/contacts/moveToTrash", move_to_trash, "Desk.contacts.DELETE", "contacts"},
+    {POST, "/api/v1/contacts/updateMany", update_many, "Desk.contacts.UPDATE", "contacts"},
     {GET, "/api/v1/contacts/contactsByIds", list_by_ids, "Desk.contacts.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}", read_one, "Desk.contacts.READ", "contacts"},
     {PATCH, "/api/v1/contacts/{id}", update_one, "Desk.contacts.UPDATE", "contacts"},
@@ -151,6 +171,8 @@ constexpr Route customer_routes[] = {
     {GET, "/api/v1/contacts/{id}/statistics", show_statistics, "Desk.contacts.READ", "contacts"},
     {GET, "/api/v1/contacts/{id}/products", list_products_of, reads_products, "contacts"},
     {POST, "/api/v1/contacts/{id}/associateProducts", associate_products, "Desk.contacts.UPDATE",
+     "contacts"},
+    {POST, "/api/v1/contacts/{id}/associateAccounts", associate_accounts, "Desk.contacts.UPDATE",
      "contacts"},
 
     {GET, "/api/v1/accounts", list_module, "Desk.contacts.READ", "accounts"},
@@ -203,6 +225,9 @@ constexpr Route portal_routes[] = {
     {GET, "/api/v1/departments/{id}/associableAgents", list_associable_agents, reads_basics,
      "departments"},
     {GET, "/api/v1/myDepartments", list_my_departments, reads_basics, "departments"},
+    {GET, "/api/v1/departments/{id}/teams", list_teams, reads_basics, "departments"},
+    {GET, "/api/v1/onlineAgents", list_online_agents, reads_basics, "agents"},
+    {GET, "/api/v1/offlineAgents", list_offline_agents, reads_basics, "agents"},
     {GET, "/api/v1/agents", list_agents, reads_basics, "agents"},
     {GET, "/api/v1/agents/count", count_agents, reads_basics, "agents"},
     {GET, "/api/v1/agentsByIds", list_agents, reads_basics, "agents"},
@@ -253,6 +278,8 @@ constexpr Route setting_routes[] = {
     {GET, "/api/v1/supportEmailAddress", list_addresses, reads_basics, ""},
     {GET, "/api/v1/mailReplyAddress", list_addresses, reads_basics, ""},
     {GET, "/api/v1/channels", list_channels, reads_basics, ""},
+    {GET, "/api/v1/templates", list_templates, reads_basics, ""},
+    {GET, "/api/v1/organizationModules", list_modules, reads_basics, ""},
 };
 
 /// The portal a call names in its header or query; OrgId{} leaves it to the token.

@@ -2,6 +2,7 @@
 
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
+#include "desk/conversation/reply_templates.h"
 #include "desk/mail/mailboxes.h"
 #include "desk/modules.h"
 #include "desk/service_levels/business_hours.h"
@@ -12,6 +13,8 @@ namespace tandem::api::desk_dialect {
 
 namespace {
 
+constexpr int template_rows_usual = 50;
+constexpr int template_rows_max = 100;
 constexpr const char* days_of_week[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                         "Friday", "Saturday", "Sunday"};
 
@@ -59,6 +62,15 @@ std::string address_json(const desk::Mailbox& mailbox) {
                                     ? mailbox.address
                                     : mailbox.display_name + " <" + mailbox.address + ">");
   json.boolean("isActive", mailbox.is_enabled).boolean("isVerified", true).end_object();
+  return json.take();
+}
+
+std::string template_json(const desk::ReplyTemplate& one) {
+  JsonWriter json;
+  json.begin_object().id("id", one.id.value).string("name", one.name);
+  json.string("folderName", one.folder).string("subject", one.subject);
+  json.string("content", one.html).id("departmentId", one.department.value);
+  json.boolean("isPersonal", one.audience == desk::TemplateAudience::owner).end_object();
   return json.take();
 }
 
@@ -122,6 +134,51 @@ Result<http::Response> list_channels(Call& call) {
       shown.push_back(json.take());
     }
     return show_list(shown);
+  });
+}
+
+/// Those that the caller sees, with departmentId those that serve its tickets.
+Result<http::Response> list_templates(Call& call) {
+  const std::vector<records::Value> departments = TRY(call.query_ids("departmentId", 1));
+  const PageWindow window = TRY(page_window(call, template_rows_usual, template_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    std::vector<std::string> shown;
+    int64_t row = 0;
+    const auto templates = TRY(desk::list_reply_templates(tx, call.actor));
+    for (const desk::ReplyTemplate& one : templates) {
+      const bool serves =
+          departments.empty() || !one.department || one.department == departments.front().id();
+      if (!serves || row++ < window.offset) continue;
+      if (shown.size() < size_t(window.limit)) shown.push_back(template_json(one));
+    }
+    return show_list(shown);
+  });
+}
+
+/// The modules that the caller may read.
+Result<http::Response> list_modules(Call& call) {
+  std::vector<std::string> shown;
+  for (const char* const name :
+       {"tickets", "contacts", "accounts", "products", "tasks", "appointments"}) {
+    const records::ModuleDef& module = *call.actor.catalogue->find(name);
+    if (!access::has_right(call.actor, module.name, access::Right::read)) continue;
+    const bool is_events = module.name == "appointments";
+    JsonWriter json;
+    json.begin_object().string("apiName", is_events ? "events" : module.name);
+    json.string("displayLabel", is_events ? "Event" : module.label);
+    json.string("pluralLabel", is_events ? "Events" : module.label_plural);
+    json.boolean("isEnabled", true).end_object();
+    shown.push_back(json.take());
+  }
+  return show_list(shown);
+}
+
+/// A department has no teams; clients that offer them ask all the same.
+Result<http::Response> list_teams(Call& call) {
+  const RecordId id = TRY(call.id());
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    TRY(operations::read_record(tx, call.actor, *call.module, id));
+    return http::Response::json(200, R"({"teams":[]})");
   });
 }
 

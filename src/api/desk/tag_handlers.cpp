@@ -11,6 +11,8 @@ namespace tandem::api::desk_dialect {
 namespace {
 
 constexpr size_t tags_per_call_max = 100;
+constexpr int tagged_rows_usual = 25;
+constexpr int tagged_rows_max = 100;
 
 std::string tag_json(const std::string& tag, RecordId department) {
   JsonWriter json;
@@ -78,6 +80,21 @@ Result<http::Response> list_tags_in_use(Call& call) {
     for (const std::string& tag : desk::tags_in_use(tx, call.actor, words, department))
       items.push_back(tag_json(tag, department));
     return show_list(items);
+  });
+}
+
+/// The tag is in the path, under its word.
+Result<http::Response> list_tickets_tagged(Call& call) {
+  const std::string tag(trim(call.request.param("tag")));
+  const PageWindow window = TRY(page_window(call, tagged_rows_usual, tagged_rows_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    records::Query query;
+    query.filter = records::field("tags").is(records::Value(tag));
+    query.sort = {"last_activity_at", true};
+    query.offset = window.offset;
+    query.limit = window.limit;
+    const records::Page page = TRY(list_page(tx, call, *call.module, std::move(query)));
+    return show_page(tx, call, page);
   });
 }
 

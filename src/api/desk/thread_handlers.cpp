@@ -1,12 +1,10 @@
 #include <algorithm>
 
-#include "api/desk/address_list.h"
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
 #include "api/desk/parts.h"
-#include "api/desk/words.h"
-#include "base/text.h"
+#include "api/desk/reply_body.h"
 #include "desk/conversation/replies.h"
 #include "desk/mail/parked_mails.h"
 
@@ -39,53 +37,6 @@ Result<std::vector<desk::TimelineItem>> conversations_of(db::Transaction& tx, co
   const size_t last = std::min(found.size(), wanted);
   return std::vector(std::make_move_iterator(found.begin() + ptrdiff_t(first)),
                      std::make_move_iterator(found.begin() + ptrdiff_t(last)));
-}
-
-/// The mailbox whose address the body names as sender. Refuses with invalid an address that is none
-/// of the ticket's.
-Result<RecordId> sender_of(const desk::ReplyDraft& draft, const std::string& address) {
-  if (address.empty()) return RecordId{};
-  for (const desk::MailboxChoice& mailbox : draft.mailboxes) {
-    if (equal_ignoring_ascii_case(mailbox.address, address)) return mailbox.id;
-  }
-  return invalid("fromEmailAddress", "not_a_choice",
-                 "Send from an address of the ticket's department.");
-}
-
-Result<desk::ReplyRequest> read_reply(db::Transaction& tx, const Call& call, RecordId ticket,
-                                      const JsonObject& body) {
-  const std::string channel = text_member(body, "channel");
-  if (channel.empty()) return invalid("channel", "required", "Give the channel EMAIL.");
-  if (channel != "EMAIL") return invalid("channel", "not_a_choice", "Replies go by EMAIL.");
-  // A forward is private by itself.
-  const bool is_private = flag_member(body, "isPrivate") || call.query_text("isPrivate") == "true";
-  if (is_private && !flag_member(body, "isForward")) {
-    return invalid("isPrivate", "not_a_choice",
-                   "A reply goes to the customer; write a private comment instead.");
-  }
-  desk::ReplyRequest request;
-  request.kind = flag_member(body, "isForward") ? desk::ReplyKind::forward : desk::ReplyKind::reply;
-  const desk::ReplyDraft draft = TRY(desk::reply_draft(tx, call.actor, ticket, request.kind));
-  request.from_mailbox = TRY(sender_of(draft, text_member(body, "fromEmailAddress")));
-  request.to = TRY(addresses_from_text("to", text_member(body, "to")));
-  request.cc = TRY(addresses_from_text("cc", text_member(body, "cc")));
-  request.bcc = TRY(addresses_from_text("bcc", text_member(body, "bcc")));
-  const std::string content = text_member(body, "content");
-  request.html = text_member(body, "contentType") == "plainText" ? text_to_html(content) : content;
-  request.attachment_ids = TRY(some_ids_of(body, "attachmentIds", desk::reply_attachments_max));
-  const std::string status = text_member(body, "ticketStatus");
-  if (!status.empty()) {
-    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    request.status = choice_of(*shape->find("status"), status).value_or(status);
-  }
-  const Json* answered = body.if_contains("inReplyToThreadId");
-  if (answered && !answered->is_null()) {
-    const std::optional<RecordId> thread = id_member(body, "inReplyToThreadId");
-    if (!thread)
-      return invalid("inReplyToThreadId", "bad_id", "Give the id of a thread of the ticket.");
-    request.in_reply_to_thread = *thread;
-  }
-  return request;
 }
 
 }  // namespace

@@ -287,7 +287,7 @@ Result<http::Response> close_tickets(Call& call) {
   return http::Response::json(200, json.take());
 }
 
-Result<http::Response> update_many_tickets(Call& call) {
+Result<http::Response> update_many(Call& call) {
   const JsonObject body = TRY(call.body());
   const std::vector<RecordId> ids = TRY(ids_of(body, "ids", ids_per_call_max));
   const std::string key = text_member(body, "fieldName");

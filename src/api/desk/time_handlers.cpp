@@ -4,6 +4,7 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
+#include "api/desk/work_envelope.h"
 #include "desk/rows.h"
 #include "desk/time_tracking/time_entries.h"
 
@@ -21,42 +22,6 @@ constexpr InputWord time_inputs[] = {{"seconds", "secondsSpent"},
                                      {"note", "description"},
                                      {"agent", "ownerId"}};
 constexpr int64_t part_max = 3'600'000;
-
-void append_spent(JsonWriter& json, int64_t seconds) {
-  json.string("hoursSpent", std::to_string(seconds / 3600));
-  json.string("minutesSpent", std::to_string(seconds / 60 % 60));
-  json.string("secondsSpent", std::to_string(seconds % 60));
-}
-
-std::string time_json(db::Transaction& tx, const Call& call, const Record& ticket,
-                      const Record& entry) {
-  JsonWriter json;
-  json.begin_object().id("id", entry.id.value);
-  json.string("executedTime", to_iso(entry.get("worked_at").instant()));
-  append_spent(json, entry.get("seconds").number());
-  const bool is_billable = entry.get("is_billable").truth();
-  json.boolean("isBillable", is_billable);
-  json.string("requestChargeType", is_billable ? "Billable" : "Non-Billable");
-  json.string("description", entry.get("note").text());
-  json.string("mode", entry.get("source").text() == "timer" ? "AUTO" : "MANUAL");
-  json.id("ownerId", entry.get("agent").number()).key("owner");
-  const std::optional<access::Agent> agent =
-      access::find_agent(tx, call.actor.org, entry.get("agent").id());
-  json.begin_object().id("id", entry.get("agent").number());
-  append_names(json, agent ? agent->name : "");
-  json.string("email", agent ? agent->email : "").null("photoURL").end_object();
-  json.key("parent").begin_object().id("id", ticket.id.value);
-  const records::Value& number = ticket.get("number");
-  json.string("ticketNumber", number.is_null() ? "" : std::to_string(number.number()));
-  json.string("subject", ticket.get("subject").text()).string("type", "ticket").end_object();
-  for (const char* key :
-       {"agentCostPerHour", "additionalCost", "fixedCost", "totalCost", "invoiceId", "layoutId"}) {
-    json.null(key);
-  }
-  json.key("cf").begin_object().end_object();
-  json.string("createdTime", to_iso(entry.created_at));
-  return json.id("createdBy", entry.created_by.value).end_object().take();
-}
 
 /// A whole number that may come as text; nothing when it is absent.
 Result<std::optional<int64_t>> part_of_time(const JsonObject& body, std::string_view key) {

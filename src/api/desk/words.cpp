@@ -121,6 +121,15 @@ const std::vector<FieldWord>& event_words() {
   return words;
 }
 
+/// Of the messages that are calls: what they are searched by.
+const std::vector<FieldWord>& call_words() {
+  static const std::vector<FieldWord> words{
+      {"ticketId", "ticket", Form::id}, {"ownerId", "author_id", Form::id},
+      {"phone", "call_number"},         {"result", "call_result"},
+      {"subject", "subject"},           {"description", "plain_text"}};
+  return words;
+}
+
 const std::vector<FieldWord>& department_words() {
   static const std::vector<FieldWord> words{
       {"name", "name"}, {"description", "description"}, {"isEnabled", "is_enabled"}};
@@ -157,6 +166,7 @@ const std::vector<FieldWord>& words_of(const records::ModuleDef& module) {
   if (module.name == "products") return product_words();
   if (module.name == "tasks") return task_words();
   if (module.name == "appointments") return event_words();
+  if (module.name == "threads") return call_words();
   if (module.name == "departments") return department_words();
   return none;
 }

@@ -7,6 +7,7 @@
 #include "desk/ratings/ratings.h"
 #include "desk/rows.h"
 #include "desk/tickets/ticket_followers.h"
+#include "desk/tickets/ticket_reading.h"
 #include "desk/time_tracking/ticket_timers.h"
 #include "records/search/search.h"
 
@@ -104,6 +105,7 @@ Result<void> forget_conversation(db::Transaction& tx, const access::Actor& actor
   tx.execute("DELETE FROM mail_sendings WHERE org_id = $1 AND ticket_id = $2", args);
   forget_timers(tx, actor.org, ticket);
   forget_followers(tx, actor.org, ticket);
+  forget_reads(tx, actor.org, ticket);
   tx.execute("DELETE FROM ticket_presence WHERE org_id = $1 AND ticket_id = $2", args);
   tx.execute("DELETE FROM merges WHERE org_id = $1 AND module = 'tickets' AND target_id = $2",
              args);

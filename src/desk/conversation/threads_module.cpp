@@ -111,7 +111,10 @@ std::vector<FieldDef> how_it_travelled() {
 /// Of calls alone (desk/channels/calls.h).
 std::vector<FieldDef> how_the_call_went() {
   return {
-      {.name = "call_started_at", .label = "Call began", .kind = FieldKind::instant},
+      {.name = "call_started_at",
+       .label = "Call began",
+       .kind = FieldKind::instant,
+       .sortable = true},
       {.name = "call_seconds", .label = "Length of the call", .kind = FieldKind::number},
       {.name = "call_result", .label = "Result of the call", .max_chars = 60},
       {.name = "call_number", .label = "Number", .max_chars = 60},
