@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "records/change_log_table.h"
+#include "records/change_source.h"
 #include "records/fields/field_kind.h"
 
 // Readers must never miss an entry. On SQLite there is one writer, so numbers are given in the
@@ -120,7 +121,7 @@ void append_to_log(db::Transaction& tx, LogLine line, const Author& author) {
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       {line.org.value, line.module, line.record.value, line.revision, std::string(line.event),
        tx.now().ms, db::arg(author.id), author.kind, author.name, author.path,
-       std::move(line.changes_json), std::string(line.detail_json)});
+       std::move(line.changes_json), detail_with_source(line.detail_json)});
 }
 
 void log_event(db::Transaction& tx, OrgId org, const std::string& module, RecordId record,

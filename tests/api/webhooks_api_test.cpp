@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
 #include "desk/webhooks/webhooks.h"
+#include "records/change_log.h"
+#include "records/change_source.h"
 #include "tests/api/portal.h"
 #include "tests/support/scripted_http.h"
 
@@ -120,6 +122,23 @@ TEST_F(WebhookFaces, SpeakTheWordsOfTheDialect) {
   EXPECT_EQ(dialect(GET, address).status, 404);
 }
 
+TEST_F(WebhookFaces, AProgramThatNamesItselfIsFoundInWhatItCaused) {
+  const RecordId ticket = portal_.ours().ticket;
+  http::Request request;
+  request.method = PATCH;
+  request.path = "/api/v1/tickets/" + to_string(ticket);
+  request.headers = {{"Authorization", "Bearer " + member("agent").access_token},
+                     {"sourceId", "warehouse-1"}};
+  request.body = R"({"priority":"High"})";
+  ASSERT_EQ(portal_.send(std::move(request)).status, 200);
+  const std::string detail = portal_.program().database().read([&](db::Transaction& tx) {
+    return records::history_of(tx, portal_.ours().org, "tickets", ticket, "", 1)
+        ->entries.front()
+        .detail_json;
+  });
+  EXPECT_EQ(records::source_in(detail), "warehouse-1");
+}
+
 TEST_F(WebhookFaces, RefuseInTheWordsOfTheDialect) {
   const auto refused = [&](const std::string& body) {
     const Answer answer = dialect(POST, "/webhooks", body);
@@ -129,7 +148,7 @@ TEST_F(WebhookFaces, RefuseInTheWordsOfTheDialect) {
   const std::string url = R"("url":")" + http_.url() + R"(")";
   EXPECT_EQ(refused("{" + url + "}"), "/subscriptions");
   EXPECT_EQ(refused(R"({"url":"ftp://x","subscriptions":{"Ticket_Add":null}})"), "/url");
-  EXPECT_EQ(refused("{" + url + R"(,"subscriptions":{"Task_Add":null}})"), "/subscriptions");
+  EXPECT_EQ(refused("{" + url + R"(,"subscriptions":{"Article_Add":null}})"), "/subscriptions");
   EXPECT_EQ(refused("{" + url + R"(,"subscriptions":{"Ticket_Update":{"fields":["x"]}}})"),
             "/subscriptions");
   http_.answers("HTTP/1.1 500 Oops");

@@ -2,7 +2,9 @@
 
 #include <functional>
 
+#include "desk/channels/calls.h"
 #include "desk/modules.h"
+#include "desk/time_tracking/time_entries.h"
 #include "operations/operations.h"
 #include "tests/rules/webhook_office.h"
 
@@ -104,6 +106,80 @@ TEST_F(Webhooks, EveryKindOfRecordIsTold) {
   const HeardRequest request = heard().at(0);
   const Json& comment_added = request.json.as_array().at(3);
   EXPECT_EQ(text_of(*find(comment_added, "payload"), "ticketId"), to_string(ticket));
+}
+
+TEST_F(Webhooks, WhatIsPlannedIsTold) {  // manual, Webhooks 1.2
+  added({{.event = "Task_Add", .departments = {office_.department("Support").value}},
+         {.event = "Task_Update", .includes_previous = true},
+         {.event = "Task_Delete"},
+         {.event = "Event_Add"}});
+  const RecordId ticket = office_.ticket("Refund");
+  const auto task = office_.create(ana_, "tasks", {{"subject", "Call back"}, {"ticket", ticket}});
+  ASSERT_TRUE(task) << task.error().message;
+  ASSERT_TRUE(office_.change(ana_, "tasks", task->id, {{"status", "completed"}}));
+  const Instant noon = office_.clock.now() + hour_ms;
+  ASSERT_TRUE(office_.create(ana_, "appointments",
+                             {{"subject", "Visit"},
+                              {"starts_at", noon},
+                              {"ends_at", noon + hour_ms},
+                              {"ticket", ticket}}));
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<bool> {
+    TRY(operations::delete_record(tx, ana_, *office_.catalogue.find("tasks"), task->id));
+    return true;
+  }));
+  run();
+  EXPECT_THAT(events(), ElementsAre("Task_Add", "Task_Update", "Event_Add", "Task_Delete"));
+  const HeardRequest request = heard().front();
+  const Json& completed = request.json.as_array().at(1);
+  EXPECT_EQ(text_of(*find(completed, "payload"), "status"), "Completed");
+  EXPECT_EQ(text_of(*find(completed, "payload"), "ticketId"), to_string(ticket));
+  EXPECT_EQ(text_of(*find(completed, "prevState"), "status"), "Not Started");
+}
+
+TEST_F(Webhooks, WorkedTimeIsToldAlsoWhenItIsRemoved) {
+  added({{.event = "TimeEntry_Add"}, {.event = "TimeEntry_Update"}, {.event = "TimeEntry_Delete"}});
+  const RecordId ticket = office_.ticket("Refund");
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<bool> {
+    const records::Record entry =
+        TRY(desk::log_time(tx, ana_, ticket, {.seconds = 90, .note = "Counted parcels"}));
+    TRY(desk::change_time(tx, ana_, ticket, entry.id, {.seconds = 3'600}));
+    TRY(desk::remove_time(tx, ana_, ticket, entry.id));
+    return true;
+  }));
+  run();
+  EXPECT_THAT(events(), ElementsAre("TimeEntry_Add", "TimeEntry_Update", "TimeEntry_Delete"));
+  const HeardRequest request = heard().front();
+  const Json& gone = *find(request.json.as_array().at(2), "payload");
+  EXPECT_EQ(text_of(gone, "description"), "Counted parcels");
+  EXPECT_EQ(text_of(gone, "hoursSpent"), "1");
+  EXPECT_EQ(text_of(*find(gone, "parent"), "id"), to_string(ticket));
+}
+
+TEST_F(Webhooks, OfACallItsFactsAreToldAndItsNoteOnlyWithPrivateWords) {
+  added({{.event = "Call_Add", .direction = "in"}});
+  desk::Webhook internal = asking_for({{.event = "Call_Add"}});
+  internal.includes_private = true;
+  internal.url = http_.url("/inside");
+  ASSERT_TRUE(add(internal));
+  const RecordId ticket = office_.ticket("Refund");
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<bool> {
+    desk::LoggedCall call;
+    call.seconds = 60;
+    call.number = "+4930123456";
+    call.note = "MARKED note";
+    TRY(desk::log_call(tx, ana_, ticket, call));
+    call.direction = "out";
+    TRY(desk::log_call(tx, ana_, ticket, call));
+    return true;
+  }));
+  run();
+  ASSERT_THAT(heard(), SizeIs(2));
+  for (const std::string& raw : http_.requests()) {
+    const bool is_inside = raw.find("/inside") != std::string::npos;
+    EXPECT_EQ(raw.find("MARKED") != std::string::npos, is_inside);
+    EXPECT_THAT(raw, HasSubstr("+4930123456"));
+    EXPECT_EQ(raw.find("outbound") != std::string::npos, is_inside);
+  }
 }
 
 TEST_F(Webhooks, PrivateWordsAndFilesStayInsideUnlessAnAdministratorSaidOtherwise) {

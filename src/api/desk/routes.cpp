@@ -14,6 +14,7 @@
 #include "api/desk/product_handlers.h"
 #include "api/desk/refusals.h"
 #include "base/text.h"
+#include "records/change_source.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -322,8 +323,26 @@ Result<http::Response> run(const Route& route, const http::Request& request, Ser
   const access::OAuthToken token = TRY(access::find_oauth_token(
       services.database, access::token_of_header(request.header("Authorization"))));
   if (!is_in_scope(token, route.scope)) return scope_mismatch();
-  Call call{request, services, {}, module};
-  call.actor = TRY(actor_of(token, request, services));
+  const access::Actor actor = TRY(actor_of(token, request, services));
+  // A program that hears of changes names itself, so that its own are not told to it.
+  const std::string_view source = request.header("sourceId");
+  if (!records::is_source_name(source)) {
+    Call call{request, services, actor, module};
+    return route.handler(call);
+  }
+  const std::unique_ptr<db::Database> named = records::named_by(services.database, source);
+  Services for_it{.database = *named,
+                  .catalogue = services.catalogue,
+                  .files = services.files,
+                  .desk = services.desk,
+                  .clock = services.clock,
+                  .base_url = services.base_url,
+                  .secret_key = services.secret_key,
+                  .secure_cookies = services.secure_cookies,
+                  .wake = services.wake,
+                  .listen = services.listen,
+                  .drop_listeners = services.drop_listeners};
+  Call call{request, for_it, actor, module};
   return route.handler(call);
 }
 

@@ -2,6 +2,7 @@
 
 #include "access/agents.h"
 #include "api/desk/envelope.h"
+#include "api/desk/work_envelope.h"
 #include "desk/conversation/attachments.h"
 
 namespace tandem::api::desk_dialect {
@@ -38,10 +39,32 @@ std::string agent_payload(db::Transaction& tx, OrgId org, const Record& record) 
   return json.begin_object().id("id", record.id.value).end_object().take();
 }
 
-std::string payload_of(db::Transaction& tx, const Call& call, const Record& record,
-                       desk::Privacy privacy) {
+/// Worked time with the ticket it was worked on, as far as that is still there.
+std::string time_payload(db::Transaction& tx, const Call& call, const Record& entry) {
+  const Result<Record> found =
+      operations::read_record(tx, call.actor, *call.actor.catalogue->find("tickets"),
+                              entry.get("ticket").id(), records::Bin::either);
+  Record ticket;
+  if (found) {
+    ticket = *found;
+  } else {
+    ticket.shape =
+        call.actor.catalogue->shape(tx, call.actor.org, *call.actor.catalogue->find("tickets"));
+    ticket.values.resize(ticket.shape->fields().size());
+    ticket.id = entry.get("ticket").id();
+  }
+  return time_json(tx, call, ticket, entry);
+}
+
+std::string payload_of(db::Transaction& tx, const Call& call, const desk::WebhookEvent& event,
+                       const Record& record, desk::Privacy privacy) {
   using Type = desk::TimelineItem::Type;
   const std::string& module = record.shape->module().name;
+  if (event.is_of_calls) {
+    const bool is_whole = privacy == desk::Privacy::everything;
+    return call_json(record, is_whole ? CallNote::shown : CallNote::left_out);
+  }
+  if (module == "time_entries") return time_payload(tx, call, record);
   if (module == "agents") return agent_payload(tx, call.actor.org, record);
   if (module == "attachments") return with_ticket(attachment_json(call, record), record);
   if (module == "comments") {
@@ -58,11 +81,12 @@ std::string payload_of(db::Transaction& tx, const Call& call, const Record& reco
 }  // namespace
 
 desk::PayloadWriter webhook_payload(Services& services) {
-  return [&services](db::Transaction& tx, OrgId org, const Record& record, desk::Privacy privacy) {
+  return [&services](db::Transaction& tx, OrgId org, const desk::WebhookEvent& event,
+                     const Record& record, desk::Privacy privacy) {
     const http::Request nobody_asked;
     const Call call{nobody_asked, services,
                     access::system_actor(services.catalogue, org, access::Path::system)};
-    return payload_of(tx, call, record, privacy);
+    return payload_of(tx, call, event, record, privacy);
   };
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "desk/modules.h"
+#include "records/change_source.h"
 #include "records/filter.h"
 
 namespace tandem::desk {
@@ -29,24 +30,35 @@ bool is_watched(const Subscription& subscription, const std::vector<std::string>
   });
 }
 
+/// Whether a rule or a macro meant this webhook.
+bool is_called(const Webhook& webhook, const LogEntry& entry) {
+  const Result<Json> detail = json_from_text(entry.detail_json);
+  return detail && text_of(*detail, "webhook") == to_string(webhook.id);
+}
+
 /// What the webhook asked for, by the entry alone.
 bool is_asked_for(const Webhook& webhook, const WebhookEvent& event, const LogEntry& entry) {
   if (entry.at < webhook.since_at) return false;
   const Subscription* subscription = subscription_for(webhook, event.name);
   if (!subscription) return false;
+  // What its own server caused, it knows.
+  if (!webhook.source_id.empty() && records::source_in(entry.detail_json) == webhook.source_id) {
+    return false;
+  }
+  if (event.verb == EventVerb::call) return is_called(webhook, entry);
   if (!webhook.includes_automation && entry.author.path == "automation") return false;
   return is_watched(*subscription, changed_fields_of(entry));
 }
 
-/// A file that is gone, as the log last knew it: it is told by its id, its name and its ticket.
-std::optional<Record> gone_attachment(db::Transaction& tx, const Desk& desk, OrgId org,
-                                      RecordId id) {
+/// A file or worked time that is gone, as the log last knew it.
+std::optional<Record> gone_record(db::Transaction& tx, const Desk& desk, OrgId org,
+                                  const records::ModuleDef& module, RecordId id) {
   Record record;
-  record.shape = desk.catalogue.shape(tx, org, attachments_module());
+  record.shape = desk.catalogue.shape(tx, org, module);
   record.id = id;
   record.values.resize(record.shape->fields().size());
   const Result<records::LogPage> history =
-      records::history_of(tx, org, attachments_module().name, id, "", history_rows_max);
+      records::history_of(tx, org, module.name, id, "", history_rows_max);
   if (!history || history->entries.empty()) return std::nullopt;
   for (auto entry = history->entries.rbegin(); entry != history->entries.rend(); ++entry) {
     const Result<Json> changes = json_from_text(entry->changes_json);
@@ -71,14 +83,16 @@ std::optional<Record> record_of(db::Transaction& tx, const Desk& desk, OrgId org
       records::select_one(tx, org, desk.catalogue.shape(tx, org, module), id, records::everything(),
                           records::Bin::either);
   if (found && *found) return **found;
-  if (module_name != "attachments") return std::nullopt;
-  return gone_attachment(tx, desk, org, id);
+  if (module_name != "attachments" && module_name != "time_entries") return std::nullopt;
+  return gone_record(tx, desk, org, module, id);
 }
 
 /// Of the ticket that the record is or belongs to; 0 when there is none.
 int64_t department_of(db::Transaction& tx, const Desk& desk, OrgId org, const Record& record) {
   const std::string& module = record.shape->module().name;
-  if (module == "tickets") return record.get("department").number();
+  if (module == "tickets" || module == "tasks" || module == "appointments") {
+    return record.get("department").number();
+  }
   if (record.shape->module().part_of != "tickets") return 0;
   const auto ticket = record_of(tx, desk, org, "tickets", record.get("ticket").id());
   return ticket ? ticket->get("department").number() : 0;
@@ -126,6 +140,17 @@ std::string shortened(std::string payload) {
   return text.size() <= webhook_content_bytes_max ? text : "{}";
 }
 
+/// {"type":"rule","name":"Tell the warehouse"} of a call.
+std::string called_by(const LogEntry& entry) {
+  const Result<Json> detail = json_from_text(entry.detail_json);
+  if (entry.event != called_entry || !detail) return "";
+  const bool is_macro = find(*detail, "macro") != nullptr;
+  JsonWriter json;
+  json.begin_object().string("type", is_macro ? "macro" : "rule");
+  json.string("name", is_macro ? text_of(*detail, "macro") : entry.author.name);
+  return json.end_object().take();
+}
+
 /// One entry on its way to those who asked for it.
 struct News {
   db::Transaction& tx;
@@ -140,7 +165,9 @@ struct News {
 };
 
 bool is_for(const News& news, const Webhook& webhook) {
-  if (news.is_private && !webhook.includes_private) return false;
+  // Of a call, its facts are told and its note is not.
+  const bool is_kept_back = news.is_private && !news.event.is_of_calls;
+  if (is_kept_back && !webhook.includes_private) return false;
   const Subscription* subscription = subscription_for(webhook, news.event.name);
   if (!subscription) return false;
   const std::vector<int64_t>& departments = subscription->departments;
@@ -154,19 +181,21 @@ bool is_for(const News& news, const Webhook& webhook) {
 TellWebhook tell(const News& news, const Webhook& webhook) {
   const Privacy privacy = webhook.includes_private ? Privacy::everything : Privacy::public_alone;
   const Subscription* subscription = subscription_for(webhook, news.event.name);
-  EventContent content{.id = news.tx.new_id(),
-                       .org = news.org,
-                       .event = news.event.name,
-                       .at = news.entry.at,
-                       .payload = shortened(news.payload(news.tx, news.org, news.record, privacy)),
-                       .previous = {}};
+  EventContent content{
+      .id = news.tx.new_id(),
+      .org = news.org,
+      .event = news.event.name,
+      .at = news.entry.at,
+      .payload = shortened(news.payload(news.tx, news.org, news.event, news.record, privacy)),
+      .previous = {},
+      .called_by = called_by(news.entry)};
   if (subscription && subscription->includes_previous && news.event.verb == EventVerb::update) {
     const Record before = previous_of(news.record, news.entry);
     // What was private until now is not told by what it became.
     const bool may_be_told =
         webhook.includes_private || !is_private(news.tx, news.desk, news.org, before);
     if (may_be_told) {
-      content.previous = shortened(news.payload(news.tx, news.org, before, privacy));
+      content.previous = shortened(news.payload(news.tx, news.org, news.event, before, privacy));
     }
   }
   WebhookDelivery delivery;
@@ -178,25 +207,31 @@ TellWebhook tell(const News& news, const Webhook& webhook) {
   return {webhook, std::move(delivery)};
 }
 
+void tell_of_event(db::Transaction& tx, const Desk& desk, OrgId org, const LogEntry& entry,
+                   const WebhookEvent* event, const std::vector<Webhook>& webhooks,
+                   const PayloadWriter& payload, std::vector<TellWebhook>& told) {
+  std::optional<News> news;
+  for (const Webhook& webhook : webhooks) {
+    if (!is_asked_for(webhook, *event, entry)) continue;
+    if (!news) {
+      std::optional<Record> record = record_of(tx, desk, org, entry.module, entry.record);
+      if (!record) return;  // Gone for good meanwhile.
+      news.emplace(News{tx, desk, org, entry, *event, payload, std::move(*record)});
+      news->department = department_of(tx, desk, org, news->record);
+      news->is_private = is_private(tx, desk, org, news->record);
+    }
+    if (is_for(*news, webhook)) told.push_back(tell(*news, webhook));
+  }
+}
+
 }  // namespace
 
 std::vector<TellWebhook> told_of_entry(db::Transaction& tx, const Desk& desk, OrgId org,
                                        const LogEntry& entry, const std::vector<Webhook>& webhooks,
                                        const PayloadWriter& payload) {
   std::vector<TellWebhook> told;
-  const WebhookEvent* event = event_of_entry(entry);
-  if (!event) return told;
-  std::optional<News> news;
-  for (const Webhook& webhook : webhooks) {
-    if (!is_asked_for(webhook, *event, entry)) continue;
-    if (!news) {
-      std::optional<Record> record = record_of(tx, desk, org, entry.module, entry.record);
-      if (!record) return told;  // Gone for good meanwhile.
-      news.emplace(News{tx, desk, org, entry, *event, payload, std::move(*record)});
-      news->department = department_of(tx, desk, org, news->record);
-      news->is_private = is_private(tx, desk, org, news->record);
-    }
-    if (is_for(*news, webhook)) told.push_back(tell(*news, webhook));
+  for (const WebhookEvent* event : events_of_entry(entry)) {
+    tell_of_event(tx, desk, org, entry, event, webhooks, payload, told);
   }
   return told;
 }
@@ -207,6 +242,7 @@ std::string event_content(const EventContent& content) {
   json.string("eventTime", std::to_string(content.at.ms)).id("orgId", content.org.value);
   json.raw("payload", content.payload);
   if (!content.previous.empty()) json.raw("prevState", content.previous);
+  if (!content.called_by.empty()) json.raw("calledBy", content.called_by);
   return json.end_object().take();
 }
 

@@ -31,7 +31,8 @@ struct EventContent {
   std::string_view event;
   Instant at;
   std::string payload;
-  std::string previous;  // "" when there is none
+  std::string previous;        // "" when there is none
+  std::string called_by = {};  // JSON of the rule or macro, of a call by one; else ""
 };
 std::string event_content(const EventContent& content);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "desk/activities/activities.h"
 #include "desk/modules.h"
 
 namespace tandem::desk {
@@ -44,18 +45,38 @@ std::optional<EventVerb> verb_of_attachment(const records::LogEntry& entry,
   return std::nullopt;
 }
 
+/// What people wrote of a task or an appointment, or what follows from it.
+bool is_news_of_an_activity(const records::ModuleDef& module, std::string_view name) {
+  for (const records::FieldDef& field : module.fields) {
+    if (field.name == name) {
+      return field.written_by == records::WrittenBy::person || name == "completed_at";
+    }
+  }
+  return true;  // a custom field
+}
+
+bool is_news(const records::LogEntry& entry, const std::string& name) {
+  if (entry.module == "comments") return name == "html";
+  if (entry.module == "tickets") return is_news_of_a_ticket(name);
+  if (entry.module == "tasks") return is_news_of_an_activity(tasks_module(), name);
+  if (entry.module == "appointments") return is_news_of_an_activity(appointments_module(), name);
+  return true;
+}
+
 std::optional<EventVerb> verb_of(const records::LogEntry& entry) {
+  if (entry.event == called_entry) return EventVerb::call;
   const std::vector<std::string> changed = changed_fields_of(entry);
   if (entry.module == "attachments") return verb_of_attachment(entry, changed);
+  // Worked time is removed without the recycle bin.
+  if (entry.module == "time_entries" && entry.event == "purged") return EventVerb::delete_;
   if (entry.event == "created") return EventVerb::add;
   if (entry.event == "deleted") return EventVerb::delete_;
   if (entry.event == "restored") return EventVerb::update;
   if (entry.event == "purged") return std::nullopt;
-  const bool is_news = std::any_of(changed.begin(), changed.end(), [&](const std::string& name) {
-    if (entry.module == "comments") return name == "html";
-    return entry.module != "tickets" || is_news_of_a_ticket(name);
-  });
-  if (!is_news) return std::nullopt;
+  const bool is_any_news =
+      std::any_of(changed.begin(), changed.end(),
+                  [&](const std::string& name) { return is_news(entry, name); });
+  if (!is_any_news) return std::nullopt;
   return EventVerb::update;
 }
 
@@ -79,11 +100,22 @@ const std::vector<WebhookEvent>& webhook_events() {
       {"Account_Add", "accounts", add},
       {"Account_Update", "accounts", update},
       {"Account_Delete", "accounts", delete_},
+      {"Task_Add", "tasks", add, true},
+      {"Task_Update", "tasks", update, true},
+      {"Task_Delete", "tasks", delete_, true},
+      {"Event_Add", "appointments", add, true},
+      {"Event_Update", "appointments", update, true},
+      {"Event_Delete", "appointments", delete_, true},
+      {"Call_Add", "threads", add, true, true, true},
+      {"TimeEntry_Add", "time_entries", add, true},
+      {"TimeEntry_Update", "time_entries", update, true},
+      {"TimeEntry_Delete", "time_entries", delete_, true},
       {"Agent_Add", "agents", add},
       {"Agent_Update", "agents", update},
       {"Agent_Delete", "agents", delete_},
       {"Department_Add", "departments", add},
       {"Department_Update", "departments", update},
+      {call_event, "tickets", EventVerb::call},
   };
   return events;
 }
@@ -95,17 +127,20 @@ const WebhookEvent* find_webhook_event(std::string_view name) {
   return nullptr;
 }
 
-const WebhookEvent* event_of_entry(const records::LogEntry& entry) {
+std::vector<const WebhookEvent*> events_of_entry(const records::LogEntry& entry) {
+  std::vector<const WebhookEvent*> found;
   const bool may_be_one =
       std::any_of(webhook_events().begin(), webhook_events().end(),
                   [&](const WebhookEvent& event) { return event.module == entry.module; });
-  if (!may_be_one) return nullptr;
+  if (!may_be_one) return found;
   const std::optional<EventVerb> verb = verb_of(entry);
-  if (!verb) return nullptr;
+  if (!verb) return found;
   for (const WebhookEvent& event : webhook_events()) {
-    if (event.module == entry.module && event.verb == *verb) return &event;
+    if (event.module != entry.module || event.verb != *verb) continue;
+    if (event.is_of_calls && !has(changed_fields_of(entry), "call_started_at")) continue;
+    found.push_back(&event);
   }
-  return nullptr;
+  return found;
 }
 
 std::vector<std::string> changed_fields_of(const records::LogEntry& entry) {

@@ -12,7 +12,7 @@
 
 namespace tandem::desk {
 
-enum class EventVerb { add, update, delete_ };
+enum class EventVerb { add, update, delete_, call };
 
 /// One kind of event. Its conditions: which a subscription may set for it.
 struct WebhookEvent {
@@ -21,6 +21,7 @@ struct WebhookEvent {
   EventVerb verb = EventVerb::add;
   bool has_department = false;
   bool has_direction = false;
+  bool is_of_calls = false;  // of messages, those alone that are telephone calls
 };
 
 /// All that can be subscribed to, in the order they are shown.
@@ -31,9 +32,15 @@ const WebhookEvent* find_webhook_event(std::string_view name);
 /// Sent by hand, to see whether the receiver answers.
 constexpr std::string_view test_event = "Webhook_Test";
 
-/// The event that an entry of the change log is; null when it is none. An upload becomes an event
-/// when it is attached, and moves of messages between tickets are none.
-const WebhookEvent* event_of_entry(const records::LogEntry& entry);
+/// A rule or a macro calls the webhook about a ticket: this entry of the ticket's history says it,
+/// and its detail which webhook is meant. Manual, Automation 1.7.
+constexpr std::string_view call_event = "Automation_Call";
+constexpr std::string_view called_entry = "webhook_called";
+
+/// The events that an entry of the change log is: none, one, or two of a call, which is a message,
+/// too. An upload becomes an event when it is attached, and moves of messages between tickets are
+/// none.
+std::vector<const WebhookEvent*> events_of_entry(const records::LogEntry& entry);
 
 /// The names of the fields that changed.
 std::vector<std::string> changed_fields_of(const records::LogEntry& entry);

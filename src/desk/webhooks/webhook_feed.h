@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "desk/desk.h"
+#include "desk/webhooks/webhook_events.h"
 #include "records/record.h"
 
 namespace tandem::desk {
@@ -16,10 +17,11 @@ constexpr int64_t webhook_look_ms = 500;
 /// What of a message or comment may be told.
 enum class Privacy { public_alone, everything };
 
-/// A record as receivers see it: JSON in the words of the Desk dialect. Threads, comments and
-/// tickets name no file that is private unless `privacy` is everything.
-using PayloadWriter =
-    std::function<std::string(db::Transaction&, OrgId, const records::Record&, Privacy privacy)>;
+/// A record as receivers of an event see it: JSON in the words of the Desk dialect. Threads,
+/// comments and tickets name no file that is private, and calls not what was noted of them, unless
+/// `privacy` is everything.
+using PayloadWriter = std::function<std::string(db::Transaction&, OrgId, const WebhookEvent& event,
+                                                const records::Record&, Privacy privacy)>;
 
 /// Reads the change log, which is written in the transaction of each change, and queues what
 /// webhooks asked for: in commit order, each entry once, however many nodes read.
