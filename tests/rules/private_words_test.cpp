@@ -83,7 +83,8 @@ class PrivateWords : public WebhookOffice {
     desk::Webhook webhook = asking_for(all);
     webhook.includes_private = includes_private;
     if (includes_private) webhook.url = inside_.url("/inside");
-    must(add(webhook));
+    const RecordId made = must(add(webhook)).webhook.id;
+    if (!webhook_) webhook_ = made;
   }
 
   /// Whatever an administrator can switch on that sends something.
@@ -156,6 +157,9 @@ class PrivateWords : public WebhookOffice {
       rule.event = desk::RuleEvent::ticket_updated;
       rule.changed_field = "priority";
       rule.actions_json = says;
+      TRY(desk::add_automation_rule(tx, ada_, rule));
+      rule.name = "Call";
+      rule.actions_json = R"([{"do":"webhook","webhook":")" + to_string(webhook_) + R"("}])";
       TRY(desk::add_automation_rule(tx, ada_, rule));
       return true;
     });
@@ -256,6 +260,7 @@ class PrivateWords : public WebhookOffice {
   http::Router router_;
   access::Actor bea_;
   RecordId support_;
+  RecordId webhook_;  // which a rule calls
   RecordId office_billing_ = office_.department("Billing");
   RecordId ticket_;
   RecordId split_;
@@ -310,6 +315,7 @@ TEST_F(PrivateWords, AreInNoWebhookButThoseThatAnAdministratorOpenedForThem) {
   });
   run();
   EXPECT_THAT(http_.requests(), Not(IsEmpty()));
+  EXPECT_THAT(events(), testing::IsSupersetOf({"Automation_Call", "Call_Add"}));
   for (const HeardRequest& request : heard()) {
     for (const Json& event : request.json.as_array()) {
       const bool says_it = json_to_text(event).find(word) != std::string::npos;

@@ -49,6 +49,7 @@ std::string event_name(const records::LogEntry& entry) {
       {"time_removed", "TimeEntryDeleted"},
       {"followed", "FollowersAdded"},
       {"followers_added", "FollowersAdded"},
+      {"webhook_called", "CustomFunctionExecuted"},
       {"unfollowed", "FollowersRemoved"},
       {"followers_removed", "FollowersRemoved"},
   };

@@ -9,15 +9,16 @@
 #include "desk/conversation/comments.h"
 #include "desk/conversation/reply_templates.h"
 #include "desk/modules.h"
+#include "desk/webhooks/webhook_calls.h"
 
 namespace tandem::desk {
 
 namespace {
 
 constexpr ActionKind action_kinds[] = {
-    ActionKind::set_field, ActionKind::assign,  ActionKind::escalate,
-    ActionKind::share,     ActionKind::comment, ActionKind::draft,
-    ActionKind::mail,      ActionKind::move,    ActionKind::stop};
+    ActionKind::set_field, ActionKind::assign, ActionKind::escalate, ActionKind::share,
+    ActionKind::comment,   ActionKind::draft,  ActionKind::mail,     ActionKind::move,
+    ActionKind::webhook,   ActionKind::stop};
 
 bool can_do(ActionsOf whose, ActionKind kind) {
   const bool is_macro = whose == ActionsOf::macro;
@@ -137,6 +138,7 @@ Result<void> is_here(db::Transaction& tx, const access::Actor& actor, const Acti
               {actor.org.value, action.department.value})) {
     return bad_action("not_found", "Choose a department that exists.");
   }
+  if (action.webhook) TRY(may_choose_webhook(tx, actor, action.webhook));
   if (action.reply_template && !find_reply_template(tx, actor, action.reply_template)) {
     return bad_action("not_found", "Choose a reply template that you see.");
   }
@@ -155,6 +157,7 @@ std::string_view word(ActionKind kind) {
     case ActionKind::draft: return "draft";
     case ActionKind::mail: return "mail";
     case ActionKind::move: return "move";
+    case ActionKind::webhook: return "webhook";
     case ActionKind::stop: return "stop";
   }
   return "stop";
@@ -189,6 +192,11 @@ Result<Action> action_from_json(const Json& json, const records::Shape& tickets,
     case ActionKind::draft:
       TRY(keys_fit(json, {"html", "kind", "template"}));
       TRY(read_text(json, action));
+      break;
+    case ActionKind::webhook:
+      TRY(keys_fit(json, {"webhook"}));
+      action.webhook = id_in(find(json, "webhook"));
+      if (!action.webhook) return bad_action("required", "Choose the webhook to call.");
       break;
     case ActionKind::escalate:
     case ActionKind::stop: TRY(keys_fit(json, {})); break;

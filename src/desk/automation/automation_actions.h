@@ -16,7 +16,18 @@ namespace tandem::desk {
 constexpr size_t automation_actions_max = 10;
 constexpr size_t automation_actions_bytes_max = 200'000;
 
-enum class ActionKind { set_field, assign, escalate, share, comment, draft, mail, move, stop };
+enum class ActionKind {
+  set_field,
+  assign,
+  escalate,
+  share,
+  comment,
+  draft,
+  mail,
+  move,
+  webhook,
+  stop
+};
 std::string_view word(ActionKind kind);
 
 /// To whom a ticket is given. `me` is the person who runs a macro.
@@ -33,6 +44,7 @@ struct Action {
   std::string html = {};                     // comment, draft, mail
   std::string draft_kind = {};               // draft: reply, reply_all or comment
   RecordId reply_template = {};              // draft, in place of html
+  RecordId webhook = {};                     // webhook
 };
 
 /// Who does it: macros know a person and their draft, rules know an order that they may end, and

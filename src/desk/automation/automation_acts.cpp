@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/automation/automation_actions.h"
 #include "desk/automation/automation_assignment.h"
+#include "desk/automation/macros.h"
 #include "desk/conversation/comments.h"
 #include "desk/conversation/drafts.h"
 #include "desk/conversation/replies.h"
@@ -13,6 +14,7 @@
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/sharing/ticket_sharing.h"
+#include "desk/webhooks/webhook_calls.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -120,6 +122,16 @@ Result<void> put_into_draft(db::Transaction& tx, const Actor& actor, RecordId ti
   return {};
 }
 
+/// A macro is run by a person, so that its name has to be told beside theirs.
+Result<void> call(db::Transaction& tx, const Actor& actor, RecordId ticket, const Action& action,
+                  RecordId source) {
+  if (actor.path != access::Path::macro) {
+    return call_webhook(tx, actor, ticket, action.webhook, "");
+  }
+  const Macro macro = TRY(find_macro(tx, actor, source));
+  return call_webhook(tx, actor, ticket, action.webhook, macro.name);
+}
+
 }  // namespace
 
 Result<void> perform(db::Transaction& tx, const Actor& actor, RecordId ticket, const Action& action,
@@ -134,6 +146,7 @@ Result<void> perform(db::Transaction& tx, const Actor& actor, RecordId ticket, c
     case ActionKind::comment:
       TRY(add_comment(tx, actor, ticket, action.html, Audience::colleagues, {}));
       return {};
+    case ActionKind::webhook: return call(tx, actor, ticket, action, source);
     case ActionKind::mail: return forbidden("not_by_hand", "Only rules of time write mails.");
     case ActionKind::stop: return {};
   }

@@ -10,6 +10,7 @@
 #include "desk/automation/automation_conditions.h"
 #include "desk/automation/timed_checks.h"
 #include "desk/modules.h"
+#include "desk/webhooks/webhook_calls.h"
 
 namespace tandem::desk {
 
@@ -304,6 +305,9 @@ std::string problem_of(db::Transaction& tx, const access::Actor& actor,
   if (!conditions) return conditions.error().message;
   for (const Result<Action>& action : stored_actions(rule.actions_json, *shape, actions_of(rule))) {
     if (!action) return action.error().message;
+    if (!action->webhook) continue;
+    std::string why = problem_of_call(tx, actor.org, action->webhook);
+    if (!why.empty()) return why;
   }
   return "";
 }

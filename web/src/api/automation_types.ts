@@ -1,7 +1,7 @@
 // Rules that act by themselves, and macros, as the native API writes them.
 
 export type RuleEvent = 'ticket_created' | 'ticket_updated' | 'customer_replied' | 'agent_replied' | 'comment_added' | 'status_changed' | 'time_passed';
-export type ActionWord = 'set_field' | 'assign' | 'escalate' | 'share' | 'comment' | 'draft' | 'mail' | 'move' | 'stop';
+export type ActionWord = 'set_field' | 'assign' | 'escalate' | 'share' | 'comment' | 'draft' | 'mail' | 'move' | 'webhook' | 'stop';
 export type RuleMoment = 'created' | 'customer_spoke' | 'agent_spoke' | 'status_changed' | 'due' | 'unassigned';
 
 /** When a rule of time acts. */
@@ -41,6 +41,8 @@ export interface AutomationAction {
   kind?: string;
   /** draft: a reply template in place of `html`. */
   template?: string;
+  /** webhook: which one is called. */
+  webhook?: string;
 }
 
 export interface AutomationRule {

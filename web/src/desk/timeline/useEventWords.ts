@@ -31,7 +31,7 @@ export function useEventWords(): EventWords {
   const departmentName = useDepartmentName();
   const reasonOf = (detail: Record<string, unknown> | null): Record<string, string> => {
     const read = (name: string) => (typeof detail?.[name] === 'string' ? detail[name] : '');
-    return { macro: read('macro'), reason: text(`refusal.${read('code')}`, read('reason')) };
+    return { macro: read('macro'), webhook: read('name'), reason: text(`refusal.${read('code')}`, read('reason')) };
   };
   const valuesOf = (detail: Record<string, unknown> | null): Record<string, string> => {
     const rating = ratingOf(detail?.rating);

@@ -5,6 +5,7 @@ import { FieldInput, linkedId, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useLinkedTitle } from '@/records';
 import { useSettingsQuery } from '../useSettings';
+import { WebhookSelect } from './WebhookSelect';
 import { htmlOfText, textOfHtml } from './automation_form';
 import type { ActionsOf } from './automation_form';
 import classes from './Automation.module.css';
@@ -49,6 +50,7 @@ export function ActionDetails(props: ActionDetailsProps) {
           <DraftWords {...props} />
         </>
       );
+    case 'webhook': return <WebhookSelect {...props} />;
     case 'escalate':
     case 'stop': return null;
   }

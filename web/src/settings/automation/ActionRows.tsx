@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Select } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useMeta } from '@/api';
 import type { AutomationAction } from '@/api';
 import { useText } from '@/i18n';
 import { ActionDetails } from './ActionDetails';
-import { action_words, actionRow, actions_max, newAction } from './automation_form';
+import { actionRow, actions_max, newAction, wordsFor } from './automation_form';
 import type { ActionRow, ActionsOf } from './automation_form';
 import classes from './Automation.module.css';
 
@@ -16,6 +17,7 @@ interface ActionRowsProps {
 /** What is done, step by step, from above. */
 export function ActionRows({ rows, of, onChange }: ActionRowsProps) {
   const { t } = useText();
+  const { me } = useMeta();
   const set = (key: number, action: AutomationAction) => onChange(rows.map((row) => (row.key === key ? { key, action } : row)));
   const handleMoveUp = (at: number) =>
     onChange(rows.map((row, index) => (index === at ? rows[at - 1] ?? row : index === at - 1 ? rows[at] ?? row : row)));
@@ -26,9 +28,9 @@ export function ActionRows({ rows, of, onChange }: ActionRowsProps) {
         <div key={key} className={classes.line} role="group" aria-label={t('automation.action_at', { place: at + 1 })}>
           <Select
             aria-label={t('automation.action')} allowDeselect={false} value={action.do}
-            data={action_words[of].map((word) => ({ value: word, label: t(`automation.do.${word}`) }))}
+            data={wordsFor(of, me.role.kind, action.do).map((word) => ({ value: word, label: t(`automation.do.${word}`) }))}
             onChange={(chosen) => {
-              const word = action_words[of].find((each) => each === chosen);
+              const word = wordsFor(of, me.role.kind, action.do).find((each) => each === chosen);
               if (word !== undefined) set(key, newAction(word));
             }}
           />

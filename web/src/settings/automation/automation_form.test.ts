@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { htmlOfText, newAction, ruleBody, ruleForm, textOfHtml } from './automation_form';
+import { htmlOfText, newAction, ruleBody, ruleForm, textOfHtml, wordsFor } from './automation_form';
 
 describe('the form of a rule', () => {
   it('gives back what it was given', () => {
@@ -23,5 +23,13 @@ describe('texts of actions', () => {
     expect(htmlOfText(text)).toBe('<p>Hello &lt;you&gt; &amp; &quot;me&quot;,<br>how are you?</p><p>Regards</p>');
     expect(textOfHtml(htmlOfText(text))).toBe(text);
     expect(htmlOfText('  ')).toBe('');
+  });
+});
+
+describe('the call of a webhook', () => {
+  it('is offered to administrators, and stays where one put it', () => {
+    expect(wordsFor('rule', 'administrator', 'set_field')).toContain('webhook');
+    expect(wordsFor('macro', 'agent', 'set_field')).not.toContain('webhook');
+    expect(wordsFor('macro', 'agent', 'webhook')).toContain('webhook');
   });
 });

@@ -11,12 +11,17 @@ export const rule_events: RuleEvent[] = [
 ];
 export const actions_max = 10;
 
-const of_both: ActionWord[] = ['set_field', 'assign', 'escalate', 'share', 'comment', 'move'];
+const of_both: ActionWord[] = ['set_field', 'assign', 'escalate', 'share', 'comment', 'move', 'webhook'];
 export type ActionsOf = 'rule' | 'timed_rule' | 'macro';
 /** What each of them can do. */
-export const action_words: Record<ActionsOf, ActionWord[]> = {
+const action_words: Record<ActionsOf, ActionWord[]> = {
   rule: [...of_both, 'stop'], timed_rule: [...of_both, 'mail', 'stop'], macro: [...of_both, 'draft'],
 };
+
+/** What is offered in the place of `present`: administrators alone let webhooks be called, since these carry every record. */
+export function wordsFor(of: ActionsOf, role: string, present: ActionWord): ActionWord[] {
+  return action_words[of].filter((word) => word !== 'webhook' || word === present || role === 'administrator');
+}
 
 export interface ActionRow {
   key: number;
@@ -52,6 +57,7 @@ export function newAction(word: ActionWord): AutomationAction {
     case 'comment':
     case 'mail': return { do: word, html: '' };
     case 'draft': return { do: word, kind: 'reply', html: '' };
+    case 'webhook': return { do: word, webhook: '' };
     case 'escalate':
     case 'stop': return { do: word };
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shown, withCondition, withEvents } from './subscriptions';
+import { shown, takesCalls, withCondition, withEvents } from './subscriptions';
 import type { WebhookEvent } from './webhook_types';
 
 function event(name: string, more: Partial<WebhookEvent> = {}): WebhookEvent {
@@ -19,4 +19,11 @@ test('a condition is set where it is known and nowhere else', () => {
   expect(all.map((each) => each.fields)).toEqual([[], ['status'], []]);
   expect(shown(all, events, (each) => each.has_fields)?.event).toBe('Ticket_Update');
   expect(shown(withEvents([], ['Contact_Add']), events, (each) => each.has_fields)).toBeUndefined();
+});
+
+test('rules call webhooks that take calls and are switched on', () => {
+  const subscriptions = withEvents([], ['Automation_Call']);
+  expect(takesCalls({ is_enabled: true, subscriptions })).toBe(true);
+  expect(takesCalls({ is_enabled: false, subscriptions })).toBe(false);
+  expect(takesCalls({ is_enabled: true, subscriptions: withEvents([], ['Ticket_Add']) })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import type { Subscription, WebhookEvent } from './webhook_types';
+import type { Subscription, Webhook, WebhookEvent } from './webhook_types';
 
 // The form sets one condition for all events that know it. What a program set for each event by itself stays until the form
 // changes that condition.
@@ -20,4 +20,9 @@ export function withCondition(subscriptions: Subscription[], events: WebhookEven
 export function shown(subscriptions: Subscription[], events: WebhookEvent[], knows: Knows): Subscription | undefined {
   const names = new Set(events.filter(knows).map((each) => each.name));
   return subscriptions.find((each) => names.has(each.event));
+}
+
+/** Whether rules and macros may call it: those that name it are the only ones who do. */
+export function takesCalls(webhook: Pick<Webhook, 'is_enabled' | 'subscriptions'>): boolean {
+  return webhook.is_enabled && webhook.subscriptions.some((each) => each.event === 'Automation_Call');
 }
