@@ -109,6 +109,18 @@ ListPlan plan_list(const Shape& shape, const Filter& filter, const std::string& 
   return best;
 }
 
+bool asks_for_flagged(const Shape& shape, const Filter& filter) {
+  std::vector<const Filter*> conditions;
+  collect(filter, conditions);
+  const std::vector<Value> set{Value(int64_t{1})};
+  for (const std::vector<std::string>& index : shape.module().indexes) {
+    const FieldDef* lead = shape.find(index.front());
+    if (lead == nullptr || lead->kind != FieldKind::boolean) continue;
+    if (alternatives(shape, conditions, lead->name) == set) return true;
+  }
+  return false;
+}
+
 bool allows_no_value(const Filter& filter, const std::string& field) {
   std::vector<const Filter*> conditions;
   collect(filter, conditions);

@@ -30,6 +30,11 @@ std::vector<ListPlan> list_plans(const Shape& shape, const Filter& filter,
 /// The one of them that pins most fields; an empty one when there is none.
 ListPlan plan_list(const Shape& shape, const Filter& filter, const std::string& sort_field);
 
+/// Whether the filter asks for a flag that is set (a ticket that is shared), and an index leads
+/// with the flag. Few records have one: they are found by that index and sorted, where the order of
+/// another field would lead past all the others.
+bool asks_for_flagged(const Shape& shape, const Filter& filter);
+
 /// Whether a record without a value of `field` can meet `filter`, as far as can be told from the
 /// conditions that must all hold.
 bool allows_no_value(const Filter& filter, const std::string& field);

@@ -78,7 +78,9 @@ class PageReader {
   PageReader(db::Transaction& tx, OrgId org, const ShapeRef& shape, const Query& query, Order order)
       : tx_(tx), org_(org), shape_(shape), query_(query), order_(std::move(order)) {
     page_.shape = shape_;
-    if (query_.bin == Bin::outside) plan_ = plan_list(*shape_, query_.filter, query_.sort.field);
+    if (query_.bin != Bin::outside) return;
+    plan_ = plan_list(*shape_, query_.filter, query_.sort.field);
+    sorts_matches_ = plan_.branches.empty() && asks_for_flagged(*shape_, query_.filter);
   }
 
   Result<Page> read(const std::optional<CursorPlace>& place) {
@@ -112,7 +114,10 @@ class PageReader {
         " LIMIT " + limit + (skip > 0 ? " OFFSET " + statement.bind(skip) : std::string());
     statement.text = "SELECT " + shape_->select_list();
     if (plan_.branches.size() < 2) {
-      statement.text += source + order_by(order_.column, "id") + end;
+      // No index has the order of an expression, so that SQLite does not walk the one of the field.
+      const std::string key =
+          sorts_matches_ ? "COALESCE(" + order_.column + ", NULL)" : order_.column;
+      statement.text += source + order_by(key, "id") + end;
     } else {
       // The join's order is said by CROSS, and its sort by the picked rows alone: both keep SQLite
       // from walking the whole index of the sort field once more.
@@ -201,6 +206,7 @@ class PageReader {
   const Query& query_;
   Order order_;
   ListPlan plan_;
+  bool sorts_matches_ = false;
   Page page_;
 };
 

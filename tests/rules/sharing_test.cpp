@@ -250,6 +250,34 @@ TEST(Sharing, ADepartmentIsNotDeletedWhileATicketIsBeingSharedWithIt) {
   EXPECT_EQ(code_of(removed), "department_has_shared_tickets");
 }
 
+TEST(Sharing, SharedTicketsAreListedPageByPageInAnyOrder) {  // S061
+  Firm firm;
+  const Instant now = firm.office.clock.now();
+  const std::vector<std::pair<const char*, Instant>> dues{
+      {"Second", now + 2 * hour_ms}, {"Third", now + 3 * hour_ms}, {"First", now + hour_ms}};
+  for (const auto& [subject, due] : dues) {
+    firm.ticket = firm.office.ticket(subject, {{"contact", firm.maria}, {"due_at", due}});
+    ASSERT_TRUE(firm.share(firm.ana, firm.billing));
+  }
+  firm.office.ticket("Not shared", {{"contact", firm.maria}, {"due_at", now}});
+  std::vector<std::string> subjects;
+  std::string cursor;
+  for (int page_number = 0; page_number < 3; ++page_number) {
+    const records::Page page = firm.office.database->read([&](db::Transaction& tx) {
+      const auto asked = desk::view_query(tx, "shared", firm.ben, RecordId{});
+      records::Query query{.filter = asked->filter, .sort = {"due_at", false}, .limit = 1};
+      query.cursor = cursor;
+      return *operations::list_records(tx, firm.ben, *firm.ben.catalogue->find("tickets"),
+                                       std::move(query), asked->reach);
+    });
+    ASSERT_EQ(page.records.size(), 1u);
+    subjects.push_back(page.records.front().title);
+    cursor = page.next_cursor;
+  }
+  EXPECT_THAT(subjects, ElementsAre("First", "Second", "Third"));
+  EXPECT_EQ(cursor, "");
+}
+
 TEST(Sharing, SharedTicketsAreSearchedByWordsWithinTheirOwnListAlone) {  // S063
   Firm firm;
   ASSERT_TRUE(firm.share(firm.ana, firm.billing));

@@ -97,6 +97,9 @@ Result<desk::ViewQuery> list_asked_for(db::Transaction& tx, const Call& call) {
   if (const std::string text = call.query_text("filter"); !text.empty()) {
     records::Filter asked = TRY(filter_of_text(tx, call, text));
     parts.push_back(std::move(asked));
+    // Its conditions are anybody's choice, as those of a custom view are, and cost no more.
+    query.is_custom = query.is_custom ||
+                      (call.module->name == "tickets" && query.reach == operations::Reach::listed);
   }
   query.filter = records::all_of(std::move(parts));
   const std::string status = call.query_text("status");
