@@ -22,6 +22,8 @@ export interface Format {
   number: (value: number, scale?: number) => string;
   bytes: (size_bytes: number) => string;
   list: (words: string[]) => string;
+  /** One after the other, without "and". */
+  series: (words: string[]) => string;
   time_zone: string;
   locale: string;
 }
@@ -62,6 +64,7 @@ export function formatFor({ locale, time_zone }: FormatWords): Format {
       ).format(value),
     bytes: (size_bytes) => formatBytes(size_bytes, locale),
     list: (each) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(each),
+    series: (each) => new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }).format(each),
   };
 }
 
@@ -72,7 +75,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 function relativeStep(seconds: number): { value: number; unit: Intl.RelativeTimeFormatUnit } {
   for (const [unit, size] of steps)
     if (Math.abs(seconds) >= size) return { value: Math.trunc(seconds / size), unit };
-  return { value: 0, unit: 'minute' };
+  return { value: 0, unit: 'second' };
 }
 
 function formatBytes(size_bytes: number, locale: string): string {

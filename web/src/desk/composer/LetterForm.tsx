@@ -188,7 +188,7 @@ function Recipients({ letter, write, takes_focus }: { letter: Letter; write: (wo
 /** The files of the ticket that a forward carries, by name and size. */
 function CarriedFiles({ files }: { files: Attachment[] }) {
   const format = useFormat();
-  return files.map((file) => `${file.name} (${format.bytes(file.size_bytes)})`).join(', ');
+  return format.series(files.map((file) => `${file.name} (${format.bytes(file.size_bytes)})`));
 }
 
 function DraftWord({ state }: { state: DraftState }) {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { patch, post, useMeta } from '@/api';
 import type { Macro } from '@/api';
 import { useText } from '@/i18n';
-import { EmptyState, FormDialog, RowMenu, SimpleTable } from '@/ui';
+import { EmptyState, FormDialog, RowMenu, SimpleTable, useFormat } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
@@ -22,11 +22,12 @@ export function MacrosPage() {
   const { t } = useText();
   const macros = useSettingsQuery<{ macros: Macro[] }>('macros');
   const deleteAt = useDelete('macros');
+  const { series } = useFormat();
   const [edited, setEdited] = useState<Macro | 'new' | null>(null);
   const handleDelete = (macro: Macro) => deleteAt(`macros/${macro.id}`, { title: t('automation.delete_macro', { name: macro.name }), body: t('automation.delete_macro_help') });
   const columns: SimpleColumn<Macro>[] = [
     { name: 'name', label: t('automation.name'), show: (macro) => <span className={classes.nameMain}>{macro.name}</span> },
-    { name: 'actions', label: t('automation.actions'), show: (macro) => macro.actions.map((action) => t(`automation.do.${action.do}`)).join(', ') },
+    { name: 'actions', label: t('automation.actions'), show: (macro) => series(macro.actions.map((action) => t(`automation.do.${action.do}`))) },
     { name: 'whose', label: t('automation.for_whom'), show: (macro) => t(macro.is_shared ? 'automation.for_everybody' : 'automation.for_me') },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { patch } from '@/api';
 import type { AutomationRule, OpenTicketWalk } from '@/api';
 import { useText } from '@/i18n';
-import { EmptyState, RowMenu, SimpleTable } from '@/ui';
+import { EmptyState, RowMenu, SimpleTable, useFormat } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
@@ -25,6 +25,7 @@ export function RulesPage() {
   const handleLook = useCallback(() => void refetch(), [refetch]);
   const write = useSettingsWrite('automation_rules');
   const deleteAt = useDelete('automation_rules');
+  const { series } = useFormat();
   const act = useAct();
   const [edited, setEdited] = useState<AutomationRule | 'new' | null>(null);
   const change = (rule: AutomationRule, changes: object) => act(() => write((base) => patch(`${base}/automation_rules/${rule.id}`, changes)));
@@ -41,7 +42,7 @@ export function RulesPage() {
       ),
     },
     { name: 'event', label: t('automation.event'), show: (rule) => (rule.timing === null ? t(`automation.events.${rule.event}`) : timingWords(rule.timing)) },
-    { name: 'actions', label: t('automation.actions'), show: (rule) => rule.actions.map((action) => t(`automation.do.${action.do}`)).join(', ') },
+    { name: 'actions', label: t('automation.actions'), show: (rule) => series(rule.actions.map((action) => t(`automation.do.${action.do}`))) },
     {
       name: 'on', label: t('automation.is_on'), width: 90,
       show: (rule) => (

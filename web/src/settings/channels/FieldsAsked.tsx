@@ -1,4 +1,6 @@
 import { Checkbox, Input, Table } from '@mantine/core';
+import { findField, useModule } from '@/api';
+import { useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import type { WebFormField, WebForms } from './channel_types';
 
@@ -15,9 +17,11 @@ const plain_fields = ['name', 'email', 'phone', 'subject', 'message', 'files'] a
 /** What a form asks, and what it insists on. */
 export function FieldsAsked({ fields, ticket_fields, error, onChange }: FieldsAskedProps) {
   const { t } = useText();
+  const fieldLabel = useFieldLabel();
+  const tickets = useModule('tickets');
   const choices: WebForms['ticket_fields'] = [
     ...plain_fields.map((name) => ({ name, label: t(`settings.web_forms.field_${name}`) })),
-    ...ticket_fields,
+    ...ticket_fields.map(({ name, label }) => ({ name, label: fieldLabel('tickets', findField(tickets, name) ?? { name, label, custom: true }) })),
   ];
   const find = (name: string) => fields.find((field) => field.name === name);
   const change = (name: string, asked: boolean, is_required: boolean) => {

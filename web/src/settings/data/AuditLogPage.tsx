@@ -9,12 +9,21 @@ import { SettingsPage } from '../SettingsPage';
 import { usePages } from '../usePages';
 import { detailWords } from './detail_words';
 
+const notification_rule = /^(.*): (\w+) by (mail|sms)$/;
+
 /** Who did what to the organisation's settings and access, the newest first. */
 export function AuditLogPage() {
   const { t } = useText();
   const text = useOptionalText();
   const format = useFormat();
   const log = usePages<'entries', AuditEntry>('audit_log', 'entries');
+  // A rule of notification is kept as "Receivables: mention by mail", in the program's own names.
+  const detailOf = ({ what, detail }: AuditEntry) => {
+    const [, department, event, channel] = notification_rule.exec(typeof detail === 'string' ? detail : '') ?? [];
+    if (!what.startsWith('notification_rule_') || department === undefined || event === undefined) return detailWords(what, detail);
+    const words = text(`settings.notification_rules.events.${event}`, event);
+    return `${department} · ${words} · ${t(`settings.notification_rules.${channel === 'sms' ? 'sms' : 'mail'}`)}`;
+  };
   const actorName = ({ actor }: AuditEntry) => (typeof actor === 'string' ? actor : actor?.name) || t('settings.audit_log.system');
   const columns: SimpleColumn<AuditEntry>[] = [
     {
@@ -26,7 +35,7 @@ export function AuditLogPage() {
       show: (entry) => (
         <span className={classes.nameWords}>
           <span>{text(`audit.${entry.what.replaceAll('.', '_')}`, entry.what)}</span>
-          <span className={classes.nameMore}>{detailWords(entry.what, entry.detail)}</span>
+          <span className={classes.nameMore}>{detailOf(entry)}</span>
         </span>
       ),
     },

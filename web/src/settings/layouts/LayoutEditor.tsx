@@ -62,6 +62,11 @@ export function LayoutEditor({ layout, is_sending, onSave }: LayoutEditorProps) 
                 <ActionIcon aria-label={t('layouts.remove_section', { place: at + 1 })} onClick={() => setForm(removeSection(form, at))}><IconTrash size={15} /></ActionIcon>
               )}
             </div>
+            {section.fields.length > 0 && (
+              <div className={classes.columns} aria-hidden="true">
+                <span>{t('layouts.column_field')}</span><span>{t('layouts.column_asked')}</span><span>{t('layouts.column_default')}</span>
+              </div>
+            )}
             <ul className={classes.rows}>
               {section.fields.map((one, index) => {
                 const field = findField(module, one.name);

@@ -5,7 +5,7 @@ import { patch, post, remove, useMeta } from '@/api';
 import type { Role, ManagedAgent } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { Avatar, Badge, EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { Avatar, Badge, EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm, useFormat } from '@/ui';
 import type { SimpleColumn, Tone } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
@@ -27,6 +27,7 @@ export function UsersPage() {
   const write = useSettingsWrite('people');
   const act = useAct();
   const confirm = useConfirm();
+  const { series } = useFormat();
   const [is_inviting, setInviting] = useState(false);
   const [edited, setEdited] = useState<ManagedAgent | null>(null);
 
@@ -47,7 +48,7 @@ export function UsersPage() {
     if (is_sure) await act(() => write((base) => remove(`${base}/people/${agent.agent_id}/invitation`)), t('ui.saved'));
   };
   const roomNames = (ids: string[]) =>
-    ids.flatMap((id) => departments.find((department) => department.id === id)?.name ?? []).join(', ');
+    series(ids.flatMap((id) => departments.find((department) => department.id === id)?.name ?? []));
   const columns: SimpleColumn<ManagedAgent>[] = [
     { name: 'name', label: t('settings.users.name'), show: (agent) => <AgentName agent={agent} /> },
     { name: 'role', label: t('settings.users.role'), width: 130, show: (agent) => roleLabel(agent.role.name) },

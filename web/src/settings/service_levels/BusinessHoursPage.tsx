@@ -52,7 +52,7 @@ export function BusinessHoursPage() {
 
 function HoursTable({ all, onEdit }: { all: BusinessHours[]; onEdit: (hours: BusinessHours) => void }) {
   const { t } = useText();
-  const { locale } = useFormat();
+  const { locale, series } = useFormat();
   const deleteAt = useDelete('business_hours');
   const handleDelete = (hours: BusinessHours) => deleteAt(`business_hours/${hours.id}`, { title: t('settings.business_hours.delete_title', { name: hours.name }), body: t('settings.business_hours.delete_help') });
   const columns: SimpleColumn<BusinessHours>[] = [
@@ -66,7 +66,7 @@ function HoursTable({ all, onEdit }: { all: BusinessHours[]; onEdit: (hours: Bus
       ),
     },
     { name: 'time_zone', label: t('settings.business_hours.time_zone'), width: 180, show: (hours) => hours.time_zone },
-    { name: 'departments', label: t('settings.business_hours.departments'), width: 200, show: (hours) => hours.departments.map((each) => each.title).join(', ') },
+    { name: 'departments', label: t('settings.business_hours.departments'), width: 200, show: (hours) => series(hours.departments.map((each) => each.title)) },
     { name: 'acts', label: '', kind: 'acts', width: 48, show: (hours) => <Acts named={hours} onEdit={() => onEdit(hours)} onDelete={() => handleDelete(hours)} /> },
   ];
   return <SimpleTable label={t('settings.business_hours.title')} columns={columns} rows={all} keyOf={(hours) => hours.id} />;
