@@ -1,5 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import type { AuditEntry } from '@/api';
+import { useRoleLabel } from '@/fields';
 import { useOptionalText, useText } from '@/i18n';
 import { Avatar, EmptyState, SimpleTable, useFormat } from '@/ui';
 import type { SimpleColumn } from '@/ui';
@@ -9,6 +10,8 @@ import { SettingsPage } from '../SettingsPage';
 import { usePages } from '../usePages';
 import { detailWords } from './detail_words';
 
+/** ", Agent" of who was invited, ": Agent → Administrator" of who got another role. */
+const roles_at_end = /([,:] )([^,:→]+?)(?: → ([^,:→]+))?$/;
 const notification_rule = /^(.*): (\w+) by (mail|sms)$/;
 
 /** Who did what to the organisation's settings and access, the newest first. */
@@ -16,10 +19,14 @@ export function AuditLogPage() {
   const { t } = useText();
   const text = useOptionalText();
   const format = useFormat();
+  const roleLabel = useRoleLabel();
   const log = usePages<'entries', AuditEntry>('audit_log', 'entries');
   // A rule of notification is kept as "Receivables: mention by mail", in the program's own names.
   const detailOf = ({ what, detail }: AuditEntry) => {
     const [, department, event, channel] = notification_rule.exec(typeof detail === 'string' ? detail : '') ?? [];
+    if (what === 'member_invited' || what === 'member_added' || what === 'member_role_changed')
+      return detailWords(what, detail).replace(roles_at_end, (_, mark: string, from: string, to?: string) =>
+        `${mark}${roleLabel(from)}${to === undefined ? '' : ` → ${roleLabel(to)}`}`);
     if (!what.startsWith('notification_rule_') || department === undefined || event === undefined) return detailWords(what, detail);
     const words = text(`settings.notification_rules.events.${event}`, event);
     return `${department} · ${words} · ${t(`settings.notification_rules.${channel === 'sms' ? 'sms' : 'mail'}`)}`;
