@@ -4,6 +4,7 @@
 
 #include "access/people.h"
 #include "desk/conversation/attachments.h"
+#include "desk/tickets/ticket_merging.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {
@@ -142,6 +143,40 @@ TEST_F(HeldReplies, AMailThatComesInMeanwhileIsNotAnswered) {  // S016
   const auto mails = office_.outbox();
   ASSERT_EQ(mails.size(), 1U);
   EXPECT_THAT(mails[0].text, testing::Not(testing::HasSubstr("It burns now")));
+}
+
+TEST_F(HeldReplies, AReplyThatWaitsFollowsItsTicketIntoAMerge) {  // S016
+  const RecordId target = office_.mail_in({.subject = "Router, again"}).ticket;
+  const auto merge = [&] {
+    return office_.database->write([&](db::Transaction& tx) {
+      return desk::merge_tickets(tx, ana_, {.id = target}, {{.id = ticket_}});
+    });
+  };
+  ASSERT_TRUE(hold({.html = "We look into it"}));
+  ASSERT_TRUE(merge());
+  ASSERT_EQ(waiting().size(), 1U);
+  EXPECT_EQ(waiting()[0].ticket, target);
+  time_passes();
+  ASSERT_EQ(office_.outbox().size(), 1U);
+  EXPECT_TRUE(waiting().empty());
+  EXPECT_EQ(office_.read("tickets", target).get("thread_count").number(), 3);
+}
+
+TEST_F(HeldReplies, AReplyThatWaitsComesBackWhenTheMergeIsUndone) {  // S016
+  const RecordId target = office_.mail_in({.subject = "Router, again"}).ticket;
+  ASSERT_TRUE(hold({.html = "We look into it"}));
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<void> {
+    TRY(desk::merge_tickets(tx, ana_, {.id = target}, {{.id = ticket_}}));
+    const auto merges = TRY(desk::merges_into(tx, ana_, target));
+    TRY(desk::undo_merge(tx, ana_, target, merges.front().id));
+    return {};
+  }));
+  ASSERT_EQ(waiting().size(), 1U);
+  EXPECT_EQ(waiting()[0].ticket, ticket_);
+  time_passes();
+  office_.worker->run_due();
+  EXPECT_TRUE(waiting().empty());
+  EXPECT_EQ(office_.read("tickets", ticket_).get("thread_count").number(), 2);
 }
 
 TEST_F(HeldReplies, TwentyRepliesOfOnePersonMayWait) {  // S016

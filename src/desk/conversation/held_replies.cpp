@@ -1,5 +1,6 @@
 #include "desk/conversation/held_replies.h"
 
+#include <algorithm>
 #include <string>
 
 #include "access/actor_of.h"
@@ -14,6 +15,8 @@ using jobs::Outcome;
 
 namespace {
 
+/// Replies wait a minute at most; more than that are not on one ticket.
+constexpr int64_t held_on_ticket_max = 200;
 constexpr std::string_view columns = "id, ticket_id, due_at, content, refusal";
 
 std::string id_text(int64_t id) { return std::to_string(id); }
@@ -182,6 +185,26 @@ Result<TakenBack> take_back_reply(db::Transaction& tx, const Actor& actor, Recor
   TakenBack taken{.ticket = reply.ticket, .draft = {}};
   taken.draft = TRY(put_back_draft(tx, actor, reply.ticket, std::move(reply.text)));
   return taken;
+}
+
+void move_held_replies(db::Transaction& tx, OrgId org, RecordId from, RecordId to) {
+  tx.execute("UPDATE held_replies SET ticket_id = $3 WHERE org_id = $1 AND ticket_id = $2",
+             {org.value, from.value, to.value});
+}
+
+void move_held_answers(db::Transaction& tx, OrgId org, RecordId from, RecordId to,
+                       const std::vector<int64_t>& threads) {
+  const std::vector<db::Row> waiting =
+      tx.rows("SELECT " + std::string(columns) +
+                  " FROM held_replies WHERE org_id = $1 AND ticket_id = $2 ORDER BY id LIMIT $3",
+              {org.value, from.value, held_on_ticket_max});
+  for (const db::Row& row : waiting) {
+    const Stored stored = stored_in(row);
+    const int64_t answered = stored.request.in_reply_to_thread.value;
+    if (std::find(threads.begin(), threads.end(), answered) == threads.end()) continue;
+    tx.execute("UPDATE held_replies SET ticket_id = $3 WHERE org_id = $1 AND id = $2",
+               {org.value, stored.reply.id.value, to.value});
+  }
 }
 
 namespace {

@@ -44,6 +44,12 @@ struct TakenBack {
 /// Makes it the draft that it was. Refuses with not_found what is not the actor's or has left.
 Result<TakenBack> take_back_reply(db::Transaction& tx, const access::Actor& actor, RecordId id);
 
+/// What waits on one ticket goes to the other, for merging.
+void move_held_replies(db::Transaction& tx, OrgId org, RecordId from, RecordId to);
+/// Of what waits, the answers to these messages, for undoing it.
+void move_held_answers(db::Transaction& tx, OrgId org, RecordId from, RecordId to,
+                       const std::vector<int64_t>& threads);
+
 /// Tells the worker to handle "leave_reply". It acts as the person: what they may not do any more
 /// by then is not done. `desk` and `worker` must outlive the jobs.
 void add_held_reply_jobs(jobs::Worker& worker, const Desk& desk);

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "desk/conversation/held_replies.h"
 #include "desk/customers/contact_addresses.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
@@ -161,6 +162,7 @@ Result<void> take_in(db::Transaction& tx, const Actor& actor, const MergedTicket
   TRY(move_parts(tx, actor, other.parts, other.ticket.id, target.id));
   take_over_timers(tx, actor.org, other.ticket.id, target.id);
   take_over_followers(tx, actor.org, other.ticket.id, target.id);
+  move_held_replies(tx, actor.org, other.ticket.id, target.id);
   Changes changes = counted_parts(tx, actor.org, other.ticket.id);
   changes.set("merged_into", to_string(target.id));
   if (other.ticket.get("status_type").text() != "closed") changes.set("status", "closed");

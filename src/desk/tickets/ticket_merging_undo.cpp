@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "desk/conversation/held_replies.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/tickets/ticket_merging.h"
@@ -111,6 +112,7 @@ Result<Record> ticket_to_restore(db::Transaction& tx, const Actor& actor, const 
 Result<void> give_back(db::Transaction& tx, const Actor& actor, const Given& given,
                        const Record& ticket, const Record& target) {
   TRY(move_parts(tx, actor, given.parts, target.id, ticket.id));
+  move_held_answers(tx, actor.org, target.id, ticket.id, given.parts.threads);
   Changes changes = counted_parts(tx, actor.org, ticket.id);
   changes.set("merged_into", records::Value());
   JsonWriter detail;
