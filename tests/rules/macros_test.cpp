@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "desk/conversation/drafts.h"
+#include "desk/conversation/reply_templates.h"
 #include "desk/sharing/ticket_sharing.h"
 #include "records/change_log.h"
 #include "tests/support/office.h"
@@ -181,6 +182,30 @@ TEST_F(Macros, OnesOwnMacrosAreSeenByNobodyElse) {  // S003
   EXPECT_THAT(names(ana_), Contains("Mine"));
   EXPECT_THAT(names(ada_), testing::Not(Contains("Mine")));
   EXPECT_EQ(outcome(ada_, mine->id, ticket_), "not_found");
+}
+
+TEST_F(Macros, ASharedMacroNamesNoTemplateOfOnePerson) {  // S003
+  const auto add_template = [&](desk::TemplateAudience audience, const std::string& name) {
+    desk::TemplateWrite write;
+    write.wanted = {.audience = audience, .name = name, .html = "<p>Regards</p>"};
+    const auto made = office_.database->write(
+        [&](db::Transaction& tx) { return desk::add_reply_template(tx, ada_, write); });
+    EXPECT_TRUE(made) << made.error().message;
+    return R"({"do":"draft","kind":"reply","template":")" + to_string(made->id) + "\"}";
+  };
+  const std::string mine = add_template(desk::TemplateAudience::owner, "Mine");
+  const auto refused = add(ada_, "For all", mine, MacroAudience::everybody);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "personal_template");
+  EXPECT_EQ(refused.error().field, "actions");
+  auto own = add(ada_, "My own", mine);
+  ASSERT_TRUE(own) << "one's own macro may";
+  own->audience = MacroAudience::everybody;
+  EXPECT_EQ(code_of(office_.database->write(
+                [&](db::Transaction& tx) { return desk::change_macro(tx, ada_, *own); })),
+            "personal_template");
+  EXPECT_TRUE(add(ada_, "For all", add_template(desk::TemplateAudience::everybody, "Ours"),
+                  MacroAudience::everybody));
 }
 
 TEST_F(Macros, EverybodysMacrosAreMadeByWhoManagesTheOrganisation) {  // S003

@@ -5,6 +5,7 @@
 #include "access/audit.h"
 #include "base/text.h"
 #include "desk/automation/automation_actions.h"
+#include "desk/conversation/reply_templates.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "records/change_log.h"
@@ -73,12 +74,30 @@ Result<void> there_is_room(db::Transaction& tx, const Actor& actor, const Macro&
                  fmt::format("Remove a macro first; there may be {} of these.", most));
 }
 
+/// Colleagues who run it would be refused what one of them alone sees.
+Result<void> names_no_personal_template(db::Transaction& tx, const Actor& actor,
+                                        const Macro& wanted) {
+  if (wanted.audience != MacroAudience::everybody) return {};
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
+  for (const auto& action : stored_actions(wanted.actions_json, *shape, ActionsOf::macro)) {
+    if (!action || !action->reply_template) continue;
+    const ReplyTemplate named = TRY(find_reply_template(tx, actor, action->reply_template));
+    if (named.audience != TemplateAudience::owner) continue;
+    return invalid("actions", "personal_template",
+                   fmt::format("The reply template “{}” is yours alone. Make it everybody's "
+                               "first, or keep the macro to yourself.",
+                               named.name));
+  }
+  return {};
+}
+
 Result<Macro> keep(db::Transaction& tx, const Actor& actor, Macro wanted, std::string_view what) {
   TRY(require_change(actor, wanted.audience));
   TRY(name_fits(wanted));
   TRY(there_is_room(tx, actor, wanted));
   const Json actions = TRY(json_from_text(wanted.actions_json));
   wanted.actions_json = TRY(checked_actions(tx, actor, actions, ActionsOf::macro));
+  TRY(names_no_personal_template(tx, actor, wanted));
   wanted.owner = wanted.audience == MacroAudience::everybody ? RecordId{} : actor.id;
   tx.execute(
       "INSERT INTO macros (org_id, id, owner_id, name, actions, created_at) "
