@@ -52,6 +52,13 @@ TEST(Demo, ACompanyThatHasBeenAtWorkForWeeks) {  // S001, S009, S013
   EXPECT_EQ(rows("phone_lines WHERE name <> ''"), 1);
   EXPECT_GT(rows("change_log WHERE path = 'automation'"), 10);
   EXPECT_GT(rows("threads WHERE author_kind = 'system' AND direction = 'out'"), 1);
+  EXPECT_GT(rows("tasks WHERE status = 'completed'"), 10);
+  EXPECT_GT(rows("tasks WHERE status <> 'completed' AND ticket IS NOT NULL"), 5);
+  EXPECT_GT(rows("tasks WHERE ticket IS NULL"), 8);
+  EXPECT_GT(rows("appointments WHERE ticket IS NOT NULL"), 5);
+  EXPECT_GT(rows("time_entries WHERE is_billable = 1"), 50);
+  EXPECT_GT(rows("time_entries WHERE is_billable = 0"), 10);
+  EXPECT_GT(rows("ticket_followers WHERE agent_id > 0"), 15);
   for (const char* language : {"en", "ja", "zh", "pt"}) {
     EXPECT_GT(count((std::string("language = '") + language + "'").c_str()), 10) << language;
   }

@@ -16,6 +16,7 @@
 #include "desk/demo/cast.h"
 #include "desk/demo/demo_arrangements.h"
 #include "desk/demo/demo_office.h"
+#include "desk/demo/demo_work.h"
 #include "desk/mail/mail_intake.h"
 #include "desk/modules.h"
 #include "desk/ratings/ratings.h"
@@ -50,6 +51,7 @@ struct Telling {
   std::string product;
   int number = 0;
   RecordId ticket;
+  RecordId task;
   RecordId last_answer;
   std::string last_message_id;
 };
@@ -138,7 +140,10 @@ class Narrator {
     }
     look_until(plan_.until);
     clock_.advance_ms(std::max<int64_t>(0, plan_.until - clock_.now()));
-    TRY(desk_.database.write([&](db::Transaction& tx) { return arrange_notices(tx, office_); }));
+    TRY(desk_.database.write([&](db::Transaction& tx) -> Result<void> {
+      TRY(plan_own_days(tx, office_));
+      return arrange_notices(tx, office_);
+    }));
     Demo demo{.org = office_.org, .people = {}, .tickets = plan_.tickets};
     for (const DemoColleague& one : demo_colleagues()) {
       demo.people.push_back({one.name, one.email, one.role});
@@ -297,7 +302,20 @@ class Narrator {
     if (telling.story->channel == "phone") TRY(note_call(telling));
     if (telling.number % 8 == 7) return {};
     const access::Actor& agent = agent_for(telling);
-    return change(agent, telling, {{"owner", agent.id}});
+    TRY(change(agent, telling, {{"owner", agent.id}}));
+    return in_one([&](db::Transaction& tx) -> Result<void> {
+      telling.task = TRY(plan_work(tx, work_on(telling)));
+      return follow_along(tx, office_, work_on(telling));
+    });
+  }
+
+  DemoWork work_on(const Telling& telling) const {
+    return {.agent = agent_for(telling),
+            .ticket = telling.ticket,
+            .department = office_.departments.at(telling.story->team),
+            .team = telling.story->team,
+            .language = telling.story->language,
+            .number = telling.number};
   }
 
   Result<void> note_call(const Telling& telling) {
@@ -329,6 +347,8 @@ class Narrator {
     const records::Record thread = TRY(in_one([&](db::Transaction& tx) {
       return send_reply(tx, desk_, agent_for(telling), telling.ticket, request);
     }));
+    const int64_t minutes = 5 + pick(40);
+    TRY(in_one([&](db::Transaction& tx) { return note_time(tx, work_on(telling), minutes); }));
     if (kind != ReplyKind::forward) {
       telling.last_message_id = thread.get("message_id").text();
       telling.last_answer = thread.id;
@@ -399,6 +419,8 @@ class Narrator {
       case Ending::on_hold: return change(agent_for(telling), telling, {{"status", "on_hold"}});
       case Ending::closed:
         TRY(change(agent_for(telling), telling, {{"status", "closed"}}));
+        TRY(in_one(
+            [&](db::Transaction& tx) { return finish_task(tx, work_on(telling), telling.task); }));
         return customer_rates(telling);
     }
     return {};
