@@ -3,6 +3,7 @@
 #include "desk/modules.h"
 #include "desk/tickets/ticket_choices.h"
 #include "desk/tickets/ticket_search.h"
+#include "desk/views/due_order.h"
 #include "tests/support/office.h"
 
 // What a queue shows of a ticket, what its menus offer, and how it is found.
@@ -186,6 +187,59 @@ TEST(Search, ANameThatIsHiddenFromTheRoleFindsNoTickets) {  // S127
   role.fields["contacts"]["last_name"] = access::FieldAccess::hidden;
   ana.role = std::make_shared<const access::Role>(role);
   EXPECT_THAT(found(office, ana, "silva"), IsEmpty());
+}
+
+TEST(DueOrder, ClosedTicketsStandBehindWhatIsDueAndAmongNoneOfIt) {  // S028
+  Office office;
+  const access::Actor ana = office.agent("ana", {"Support"});
+  const access::Actor ada = office.administrator();
+  const auto due_in = [&](const char* subject, int64_t hours, const char* status) {
+    const RecordId ticket = office.ticket(subject);
+    records::Changes changes{{"status", status}};
+    if (hours != 0) changes.set("due_at", office.clock.now() + hours * hour_ms);
+    EXPECT_TRUE(office.change(ada, "tickets", ticket, changes));
+    return ticket;
+  };
+  due_in("Closed, was due first", -3, "closed");
+  due_in("Due tomorrow", 24, "open");
+  due_in("Overdue", -2, "open");
+  due_in("Undated", 0, "open");
+  due_in("Closed, was due last", 48, "closed");
+  due_in("Waits until tonight", 8, "on_hold");
+  const auto page = [&](const std::string& cursor, int limit, bool descending) {
+    return office.database->read([&](db::Transaction& tx) {
+      const records::Query query{
+          .filter = {}, .sort = {"due_at", descending}, .cursor = cursor, .limit = limit};
+      EXPECT_TRUE(desk::closed_come_last(desk::tickets_module(), query));
+      return *desk::list_by_due(tx, ana, query, operations::Reach::listed);
+    });
+  };
+  // Two of six are closed: every size of a page cuts the list elsewhere.
+  for (int limit = 1; limit <= 7; ++limit) {
+    std::vector<std::string> titles;
+    std::string cursor;
+    do {
+      const records::Page read = page(cursor, limit, false);
+      for (const records::Record& one : read.records) titles.push_back(one.title);
+      cursor = read.next_cursor;
+    } while (!cursor.empty());
+    EXPECT_THAT(titles, ElementsAre("Overdue", "Waits until tonight", "Due tomorrow", "Undated",
+                                    "Closed, was due first", "Closed, was due last"))
+        << limit;
+  }
+  EXPECT_EQ(page("", 1, true).records[0].title, "Due tomorrow");
+}
+
+TEST(DueOrder, WhoAsksForAStatusGetsOneOrder) {  // S028
+  const auto asked = [](records::Filter filter, const char* sort) {
+    return desk::closed_come_last(desk::tickets_module(),
+                                  {.filter = std::move(filter), .sort = {sort}});
+  };
+  const records::Filter status = records::field("status").is_not("open");
+  EXPECT_FALSE(asked(status, "due_at"));
+  EXPECT_FALSE(asked(records::all_of({records::field("number").is(int64_t{1}), status}), "due_at"));
+  EXPECT_FALSE(asked({}, "created_at"));
+  EXPECT_TRUE(asked(records::field("number").is(int64_t{1}), "due_at"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desk/tickets/ticket_search.h"
 #include "desk/views/custom_view_query.h"
+#include "desk/views/due_order.h"
 
 namespace tandem::api::native {
 
@@ -119,6 +120,9 @@ Result<records::Page> page_of_list(db::Transaction& tx, const Call& call,
                                    const desk::ViewQuery& asked, records::Query query) {
   if (asked.is_custom) return desk::list_view(tx, call.actor, asked, std::move(query));
   query.filter = asked.filter;
+  if (desk::closed_come_last(*call.module, query)) {
+    return desk::list_by_due(tx, call.actor, query, asked.reach);
+  }
   return operations::list_records(tx, call.actor, *call.module, std::move(query), asked.reach);
 }
 
