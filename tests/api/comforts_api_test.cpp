@@ -107,6 +107,15 @@ TEST_F(Comforts, TimeIsLoggedInBothFaces) {
   const Answer report =
       native(Method::get, "/time_report?from=2000-01-01T00:00:00Z&to=2000-06-01T00:00:00Z");
   EXPECT_EQ(report.status, 200) << report.body;
+  const std::string period = "/time_report?from_day=2000-01-01&until_day=2000-12-31";
+  for (const char* by : {"agent", "ticket", "day", "entry"}) {
+    EXPECT_EQ(native(Method::get, period + "&by=" + by).status, 200) << by;
+  }
+  EXPECT_EQ(native(Method::get, period + "&by=entry&billable=no").status, 200);
+  EXPECT_EQ(native(Method::get, period + "&by=week").at("error.field"), "by");
+  EXPECT_EQ(native(Method::get, period + "&billable=maybe").at("error.field"), "billable");
+  EXPECT_EQ(native(Method::get, period + "&agent=x").at("error.field"), "agent");
+  EXPECT_EQ(native(Method::get, "/time_report?from_day=x").at("error.field"), "from_day");
 }
 
 TEST_F(Comforts, ActivitiesArePlannedInBothFaces) {

@@ -5,6 +5,7 @@
 #include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/ticket_merging.h"
 #include "desk/time_tracking/ticket_timers.h"
+#include "desk/time_tracking/time_report.h"
 #include "records/change_log.h"
 #include "tests/support/office.h"
 
@@ -164,7 +165,7 @@ TEST_F(TimeEntries, TheReportSumsByAgentWhatIsInOnesLists) {
   const auto report = [&](const access::Actor& actor, int64_t from_ms, int64_t to_ms) {
     return office_.database->read([&](db::Transaction& tx) {
       const Instant now = office_.clock.now();
-      return desk::time_by_agent(tx, actor, now + from_ms, now + to_ms);
+      return desk::time_by_agent(tx, actor, {.from = now + from_ms, .to = now + to_ms});
     });
   };
   const auto hers = report(ana_, -day_ms, day_ms);
@@ -177,6 +178,44 @@ TEST_F(TimeEntries, TheReportSumsByAgentWhatIsInOnesLists) {
   EXPECT_TRUE(report(ana_, -2 * day_ms, -day_ms)->empty());
   EXPECT_EQ(report(ana_, 0, 0).error().field, "to");
   EXPECT_EQ(report(ana_, 0, 367 * day_ms).error().field, "to");
+}
+
+TEST_F(TimeEntries, TheReportSumsByTicketAndDayAndListsEachEntry) {
+  const RecordId parcel = office_.ticket("Parcel");
+  const Instant now = office_.clock.now();
+  ASSERT_TRUE(log(ana_, {.worked_at = now - day_ms, .seconds = 600, .note = "Logs"}));
+  ASSERT_TRUE(log(ben_, {.worked_at = now - hour_ms, .seconds = 300, .is_billable = false}));
+  ASSERT_TRUE(in([&](db::Transaction& tx) {
+    return desk::log_time(tx, ben_, parcel, {.worked_at = now - hour_ms, .seconds = 1200});
+  }));
+  const auto ask = [&](auto&& report, desk::TimeReportQuery query) {
+    query.from = now - 7 * day_ms;
+    query.to = now + day_ms;
+    return *office_.database->read([&](db::Transaction& tx) { return report(tx, ana_, query); });
+  };
+  const auto tickets = ask(desk::time_by_ticket, {});
+  ASSERT_EQ(tickets.size(), 2U);
+  EXPECT_EQ(tickets[0].title, "Parcel") << "the most time first";
+  EXPECT_EQ(tickets[1].totals.seconds, 900);
+  EXPECT_EQ(tickets[1].totals.billable_seconds, 600);
+  const auto days = ask(desk::time_by_day, {});
+  ASSERT_EQ(days.size(), 2U);
+  EXPECT_EQ(days[0].totals.seconds, 1500) << "the newest day first";
+  EXPECT_EQ(days[0].day - days[1].day, 1);
+  EXPECT_EQ(ask(desk::reported_entries, {.agent = ana_.id})[0].note, "Logs");
+  EXPECT_EQ(ask(desk::reported_entries, {.is_billable = false})[0].agent_name, "ben");
+  EXPECT_EQ(ask(desk::time_by_ticket, {.is_billable = true}).size(), 2U);
+  EXPECT_TRUE(ask(desk::reported_entries, {.department = office_.department("Billing")}).empty());
+}
+
+TEST_F(TimeEntries, ADayOfTheReportIsOneOfTheOrganisation) {
+  desk::TimeReportQuery query;
+  office_.database->read([&](db::Transaction& tx) {
+    desk::set_days(tx, office_.org, 20'000, 20'006, query);
+    return 0;
+  });
+  EXPECT_EQ(query.to - query.from, 7 * day_ms);
+  EXPECT_EQ(query.from.ms % minute_ms, 0);
 }
 
 TEST_F(TimeEntries, ItGoesWithTheTicketForGood) {

@@ -3,6 +3,7 @@
 #include "api/native/answers.h"
 #include "desk/rows.h"
 #include "desk/time_tracking/ticket_timers.h"
+#include "desk/time_tracking/time_report.h"
 
 namespace tandem::api::native {
 
@@ -100,6 +101,89 @@ Result<desk::WorkedTimeChange> read_change(const JsonObject& body) {
   return change;
 }
 
+/// The words "yes" and "no".
+Result<std::optional<bool>> read_billable(const Call& call) {
+  const std::string asked = call.query_text("billable");
+  if (asked.empty()) return std::optional<bool>();
+  if (asked == "yes") return std::optional<bool>(true);
+  if (asked == "no") return std::optional<bool>(false);
+  return invalid("billable", "not_a_choice", "Ask for yes, for no, or leave billable out.");
+}
+
+Result<RecordId> read_id(const Call& call, const char* key) {
+  const std::string asked = call.query_text(key);
+  if (asked.empty()) return RecordId{};
+  const std::optional<int64_t> id = id_from_text(asked);
+  if (!id) return invalid(key, "not_an_id", "Give an id as it stands in answers.");
+  return RecordId{*id};
+}
+
+Result<int64_t> read_day(const Call& call, const char* key) {
+  const Result<int64_t> day = day_from_iso(call.query_text(key));
+  if (!day) return invalid(key, "not_a_date", "Give a day such as 2026-11-30.");
+  return *day;
+}
+
+/// The period is two moments, or two days that both belong to it.
+Result<desk::TimeReportQuery> read_report(db::Transaction& tx, const Call& call) {
+  desk::TimeReportQuery query;
+  if (!call.query_text("from_day").empty()) {
+    const int64_t from_day = TRY(read_day(call, "from_day"));
+    const int64_t until_day = TRY(read_day(call, "until_day"));
+    desk::set_days(tx, call.actor.org, from_day, until_day, query);
+  } else {
+    const Result<Instant> from = instant_from_iso(call.query_text("from"));
+    const Result<Instant> to = instant_from_iso(call.query_text("to"));
+    if (!from) return invalid("from", "not_an_instant", "Give a time such as 2026-03-02T09:00Z.");
+    if (!to) return invalid("to", "not_an_instant", "Give a time such as 2026-03-02T09:00Z.");
+    query.from = *from;
+    query.to = *to;
+  }
+  query.agent = TRY(read_id(call, "agent"));
+  query.department = TRY(read_id(call, "department"));
+  query.is_billable = TRY(read_billable(call));
+  return query;
+}
+
+std::string reported_agent(const desk::TimeOfAgent& one) {
+  JsonWriter json;
+  json.begin_object().key("agent").begin_object().id("id", one.agent.value);
+  json.string("title", one.name).end_object();
+  append_totals(json, one.totals);
+  return json.end_object().take();
+}
+
+void append_ticket(JsonWriter& json, const desk::TimeOfTicket& one) {
+  json.key("ticket").begin_object().id("id", one.ticket.value);
+  json.number("number", one.number).string("title", one.title).end_object();
+}
+
+std::string reported_ticket(const desk::TimeOfTicket& one) {
+  JsonWriter json;
+  json.begin_object();
+  append_ticket(json, one);
+  append_totals(json, one.totals);
+  return json.end_object().take();
+}
+
+std::string reported_day(const desk::TimeOfDay& one) {
+  JsonWriter json;
+  json.begin_object().string("day", day_to_iso(one.day));
+  append_totals(json, one.totals);
+  return json.end_object().take();
+}
+
+std::string reported_entry(const desk::ReportedEntry& one) {
+  JsonWriter json;
+  json.begin_object().id("id", one.id.value);
+  append_ticket(json, one.ticket);
+  json.key("agent").begin_object().id("id", one.agent.value);
+  json.string("title", one.agent_name).end_object();
+  append_moment(json, "worked_at", one.worked_at);
+  json.number("seconds", one.seconds).boolean("is_billable", one.is_billable);
+  return json.string("note", one.note).end_object().take();
+}
+
 }  // namespace
 
 Result<http::Response> show_ticket_time(Call& call) {
@@ -190,21 +274,27 @@ Result<http::Response> drop_ticket_timer(Call& call) {
 }
 
 Result<http::Response> show_time_report(Call& call) {
-  const Result<Instant> from = instant_from_iso(call.query_text("from"));
-  const Result<Instant> to = instant_from_iso(call.query_text("to"));
-  if (!from) return invalid("from", "not_an_instant", "Give a time such as 2026-03-02T09:00Z.");
-  if (!to) return invalid("to", "not_an_instant", "Give a time such as 2026-03-02T09:00Z.");
+  const std::string by = call.query_text("by");
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::vector<desk::TimeOfAgent> report =
-        TRY(desk::time_by_agent(tx, call.actor, *from, *to));
-    const auto show = [](const desk::TimeOfAgent& one) {
-      JsonWriter json;
-      json.begin_object().key("agent").begin_object().id("id", one.agent.value);
-      json.string("title", one.name).end_object();
-      append_totals(json, one.totals);
-      return json.end_object().take();
-    };
-    return http::Response::json(200, listed("agents", report, show));
+    const desk::TimeReportQuery query = TRY(read_report(tx, call));
+    const access::Actor& actor = call.actor;
+    std::string json;
+    if (by.empty() || by == "agent") {
+      const auto agents = TRY(desk::time_by_agent(tx, actor, query));
+      json = listed("agents", agents, reported_agent);
+    } else if (by == "ticket") {
+      const auto tickets = TRY(desk::time_by_ticket(tx, actor, query));
+      json = listed("tickets", tickets, reported_ticket);
+    } else if (by == "day") {
+      const auto days = TRY(desk::time_by_day(tx, actor, query));
+      json = listed("days", days, reported_day);
+    } else if (by == "entry") {
+      const auto entries = TRY(desk::reported_entries(tx, actor, query));
+      json = listed("entries", entries, reported_entry);
+    } else {
+      return invalid("by", "not_a_choice", "Sum by agent, ticket or day, or list by entry.");
+    }
+    return http::Response::json(200, std::move(json));
   });
 }
 

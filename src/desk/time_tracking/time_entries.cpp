@@ -10,9 +10,7 @@
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/operations.h"
-#include "operations/visible.h"
 #include "records/change_log.h"
-#include "records/filter_compile.h"
 
 namespace tandem::desk {
 
@@ -175,35 +173,6 @@ Result<TicketTime> time_of_ticket(db::Transaction& tx, const Actor& actor, Recor
 Result<Record> read_time(db::Transaction& tx, const Actor& actor, RecordId ticket, RecordId entry) {
   TRY(ticket_of_colleague(tx, actor, ticket));
   return entry_of(tx, actor, ticket, entry);
-}
-
-Result<std::vector<TimeOfAgent>> time_by_agent(db::Transaction& tx, const Actor& actor,
-                                               Instant from, Instant to) {
-  TRY(access::require_right(actor, tickets_module(), access::Right::read));
-  if (to <= from || to - from > time_report_days_max * day_ms) {
-    return invalid("to", "out_of_range", "Give a time after from, at most 366 days later.");
-  }
-  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, time_entries_module());
-  records::Statement statement(actor.org);
-  statement.text =
-      "SELECT agent, COUNT(*), SUM(seconds), SUM(CASE WHEN is_billable = 1 THEN seconds ELSE 0 "
-      "END) FROM time_entries WHERE org_id = $1 AND deleted_at IS NULL AND worked_at >= " +
-      statement.bind(from.ms) + " AND worked_at < " + statement.bind(to.ms) + " AND ";
-  TRY(records::compile_filter(
-      tx, actor.org, *shape,
-      records::linked("ticket", operations::listed_filter(actor, tickets_module())), statement));
-  statement.text += " GROUP BY agent ORDER BY 3 DESC, agent LIMIT " +
-                    statement.bind(int64_t{access::agents_per_organisation_max});
-  std::vector<TimeOfAgent> report;
-  for (const db::Row& row : tx.rows(statement.text, statement.args)) {
-    const RecordId id{row.integer(0)};
-    const std::optional<access::Agent> agent = access::find_agent(tx, actor.org, id);
-    report.push_back(
-        {id,
-         agent ? agent->name : "",
-         {.count = row.integer(1), .seconds = row.integer(2), .billable_seconds = row.integer(3)}});
-  }
-  return report;
 }
 
 std::vector<std::string> may_with_time(const Actor& actor, const Record& ticket,

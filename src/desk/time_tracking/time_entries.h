@@ -69,16 +69,4 @@ Result<records::Record> read_time(db::Transaction& tx, const access::Actor& acto
 std::vector<std::string> may_with_time(const access::Actor& actor, const records::Record& ticket,
                                        const records::Record& entry);
 
-/// Worked time by agent, of the tickets that stand in the actor's lists. Manual, Time entries 3.1.
-struct TimeOfAgent {
-  RecordId agent;
-  std::string name;
-  TimeTotals totals;
-};
-constexpr int64_t time_report_days_max = 366;
-/// `from` inclusive, `to` exclusive. Refuses: forbidden (no right to read tickets), invalid (to:
-/// not after from, more than 366 days).
-Result<std::vector<TimeOfAgent>> time_by_agent(db::Transaction& tx, const access::Actor& actor,
-                                               Instant from, Instant to);
-
 }  // namespace tandem::desk

@@ -22,6 +22,7 @@ export const keys = {
   time: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'time'] as const,
   ratings: (org: string, ticket: string) => ['desk', org, 'records', 'tickets', 'one', ticket, 'ratings'] as const,
   statistics: (org: string, module: string, id: string) => ['desk', org, 'records', module, 'one', id, 'statistics'] as const,
+  timeReport: (org: string, query: object) => ['desk', org, 'time_report', query] as const,
   dashboard: (org: string, query: object) => ['desk', org, 'dashboard', query] as const,
   pending: (org: string, module: string) => ['desk', org, 'pending', module] as const,
   arrived: (org: string, module: string, query: object, ids: string[]) => ['desk', org, 'arrived', module, query, ids] as const,

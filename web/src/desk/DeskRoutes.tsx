@@ -14,6 +14,7 @@ const ActivitiesPage = lazy(() => import('./activities/ActivitiesPage').then((pa
 const DashboardPage = lazy(() => import('./dashboard/DashboardPage').then((part) => ({ default: part.DashboardPage })));
 const TicketsBehindPage = lazy(() => import('./dashboard/TicketsBehindPage').then((part) => ({ default: part.TicketsBehindPage })));
 const DuplicatesPage = lazy(() => import('./contacts/DuplicatesPage').then((part) => ({ default: part.DuplicatesPage })));
+const TimeReportPage = lazy(() => import('./time/TimeReportPage').then((part) => ({ default: part.TimeReportPage })));
 const SearchPage = lazy(() => import('./search/SearchPage').then((part) => ({ default: part.SearchPage })));
 
 /** Every address of Desk, below /desk/:org. */
@@ -36,6 +37,7 @@ export function DeskRoutes() {
           <Route path="activities" element={<ActivitiesPage />} />
           <Route path="dashboard" element={<DashboardPage />} />
           <Route path="dashboard/tickets" element={<TicketsBehindPage />} />
+          <Route path="time" element={<TimeReportPage />} />
           <Route path="search" element={<SearchPage />} />
           <Route path="*" element={<PageNotFound />} />
         </Routes>

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconDots, IconSettings } from '@tabler/icons-react';
+import { IconClockHour4, IconDots, IconSettings } from '@tabler/icons-react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { useOrganisation } from '@/api';
 import { useText } from '@/i18n';
@@ -27,6 +27,7 @@ export function PhoneBar() {
       ))}
       <MorePlaces places={[
         ...places.filter(({ path }) => !paths_in_bar.includes(path)),
+        { path: 'time', label: t('time_report.title'), icon: IconClockHour4 },
         { path: 'settings', label: t('app.settings'), icon: IconSettings },
       ]} />
       <OwnMenu />

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconBuilding, IconChartBar, IconChecklist, IconKeyboard, IconLogout, IconMoon, IconPackage, IconSettings, IconTicket } from '@tabler/icons-react';
+import { IconAddressBook, IconBuilding, IconChartBar, IconChecklist, IconClockHour4, IconKeyboard, IconLogout, IconMoon, IconPackage, IconSettings, IconTicket } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { useOrganisation, useSession } from '@/api';
 import { useText } from '@/i18n';
@@ -33,6 +33,7 @@ export function ShellCommands() {
     { id: 'go.products', label: t('products.go'), group: places, keys: 'g p', icon: <IconPackage size={icon_size} />, run: go('products') },
     { id: 'go.activities', label: t('activities.go'), group: places, keys: 'g i', icon: <IconChecklist size={icon_size} />, run: go('activities') },
     { id: 'go.dashboard', label: t('dashboard.title'), group: places, keys: 'g d', icon: <IconChartBar size={icon_size} />, run: go('dashboard') },
+    { id: 'go.time', label: t('time_report.go'), group: places, keys: 'g w', icon: <IconClockHour4 size={icon_size} />, run: go('time') },
     { id: 'go.settings', label: t('shortcuts.go_settings'), group: places, keys: 'g s', icon: <IconSettings size={icon_size} />, run: go('settings') },
     {
       id: 'theme', label: t('shortcuts.theme'), group: general, icon: <IconMoon size={icon_size} />,

@@ -10,7 +10,7 @@ import type { PeriodWords } from './period';
 interface DashboardControlsProps {
   period: PeriodWords;
   department: string | null;
-  scope: Scope;
+  scope: Pick<Scope, 'from' | 'until' | 'today'>;
   onPeriod: (period: PeriodWords) => void;
   onDepartment: (id: string | null) => void;
 }

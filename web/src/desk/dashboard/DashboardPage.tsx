@@ -1,7 +1,7 @@
-import { Progress } from '@mantine/core';
-import { IconSitemap } from '@tabler/icons-react';
-import { useSearchParams } from 'react-router';
-import { useMeta } from '@/api';
+import { Button, Progress } from '@mantine/core';
+import { IconClockHour4, IconSitemap } from '@tabler/icons-react';
+import { Link, useSearchParams } from 'react-router';
+import { useMeta, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, Page, PageSkeleton, useFormat } from '@/ui';
 import { AgentsNow } from './AgentsNow';
@@ -21,6 +21,7 @@ import { useDashboard } from './useDashboard';
 /** How tickets came and went. Period and department stand in the address. */
 export function DashboardPage() {
   const { t } = useText();
+  const org = useOrganisation();
   const { me } = useMeta();
   const [address, setAddress] = useSearchParams();
   const period = periodOf(address);
@@ -32,7 +33,11 @@ export function DashboardPage() {
     setAddress(words);
   };
   return (
-    <Page title={t('dashboard.title')} lead={t('dashboard.lead')}>
+    <Page
+      title={t('dashboard.title')}
+      lead={t('dashboard.lead')}
+      actions={<Button component={Link} to={`/desk/${org}/time`} variant="default" leftSection={<IconClockHour4 size={15} />}>{t('time_report.title')}</Button>}
+    >
       {data !== undefined && (
         <DashboardControls
           period={period}
