@@ -2,11 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  companyOf, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, startBrowser,
+  companyOf, desktop, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, phone, startBrowser,
 } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 let office, browser, page, places;
+const settings_pages = [
+  'my-account', 'organisation', 'users', 'roles', 'departments', 'ticket-sharing', 'customer-ratings', 'email', 'web-forms', 'telephone',
+  'parked-mails', 'notification-rules', 'fields', 'layouts', 'statuses', 'service-levels', 'business-hours', 'automation-rules', 'macros',
+  'reply-templates', 'api', 'webhooks', 'imports', 'recycle-bin', 'audit-log',
+];
 before(async () => {
   office = await startOffice();
   browser = await startBrowser();
@@ -19,6 +24,10 @@ before(async () => {
   await makeTicket(page, { subject: 'ログインできません', contact: contact.id });
   await makeTicket(page, { subject: 'Nobody in particular, with a subject that goes on and on until it meets the edge of its column' });
   await native(page, 'POST', `/desk/${companyOf(page)}/tickets/${ticket.id}/comments`, { html: '<p>Ask the keeper.</p>', is_public: false, attachment_ids: [] });
+  const { me } = await native(page, 'GET', `/desk/${companyOf(page)}/meta`);
+  const product = await make(page, 'products', { name: 'Lamp 3000', departments: [ticket.department.id] });
+  await native(page, 'POST', `/desk/${companyOf(page)}/tasks`, { subject: 'Polish the lens', department: ticket.department.id, owner: me.agent_id });
+  await native(page, 'POST', `/desk/${companyOf(page)}/tickets/${ticket.id}/time`, { seconds: 5400, note: 'Polishing' });
   const ready = { tickets: 'The lens is dusty', contacts: 'Wong', accounts: 'Lighthouse Ltd' };
   places = [
     ...Object.keys(ready).map((name) => ({ name: name === 'tickets' ? 'queue' : name, path: name, shown: ready[name] })),
@@ -26,7 +35,13 @@ before(async () => {
     { name: 'contact', path: `contacts/${contact.id}`, shown: 'The lens is dusty' },
     { name: 'account', path: `accounts/${account.id}`, shown: 'The lens is dusty' },
     { name: 'search', path: 'search?q=lens', shown: 'The lens is dusty' },
-    ...['my-account', 'organisation', 'users', 'roles', 'departments', 'ticket-sharing', 'email', 'parked-mails', 'fields', 'statuses', 'api', 'recycle-bin', 'audit-log']
+    { name: 'products', path: 'products', shown: 'Lamp 3000' },
+    { name: 'product', path: `products/${product.id}`, shown: 'Lamp 3000' },
+    { name: 'activities', path: 'activities', shown: 'Polish the lens' },
+    { name: 'dashboard', path: 'dashboard' },
+    { name: 'time', path: 'time', shown: '1:30' },
+    { name: 'time-entries', path: 'time?by=entry', shown: 'Polishing' },
+    ...settings_pages
       .map((name) => ({ name: `settings-${name}`, path: `settings/${name}` })),
   ];
 });
@@ -51,6 +66,41 @@ for (const theme of ['light', 'dark']) {
     assert.deepEqual(page.faults, []);
   });
 }
+
+test('on a phone and in Japanese no main screen is wider than the screen, and axe finds nothing', async () => {
+  await native(page, 'PATCH', '/me', { theme: 'light', locale: 'ja' });
+  await page.setViewportSize(phone);
+  const found = [];
+  for (const { name, path } of places) {
+    await open(page, path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+    await isReady(page);
+    await keepPicture(page, `${name}-phone-japanese`);
+    const is_wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    if (is_wide) found.push(`${name}: wider than the screen`);
+    found.push(...(await findings(page)).map((finding) => `${name}: ${finding}`));
+  }
+  await native(page, 'PATCH', '/me', { locale: 'en' });
+  await page.setViewportSize(desktop);
+  assert.deepEqual(found, []);
+  assert.deepEqual(page.faults, []);
+});
+
+test('the keyboard reaches the main heading of each screen from its beginning', async () => {
+  const missed = [];
+  for (const { name, path } of places) {
+    await open(page, path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+    await isReady(page);
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press('Tab');
+    if (!(await page.evaluate(() => document.activeElement?.getAttribute('href') === '#content'))) missed.push(`${name}: the way past the bars is not first`);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    if (!(await page.evaluate(() => document.getElementById('content')?.contains(document.activeElement)))) missed.push(`${name}: nothing in the content takes the focus`);
+  }
+  assert.deepEqual(missed, []);
+});
 
 test('axe finds nothing on the composer, the palette and a dialog', async () => {
   await native(page, 'PATCH', '/me', { theme: 'light' });

@@ -21,6 +21,23 @@ export const desk_screens = [
       for (const key of ['j', 'x', 'j', 'x', 'j']) await page.keyboard.press(key);
     },
   },
+  {
+    name: 'desk-board', path: '/desk/:org/tickets',
+    act: async (page) => {
+      await page.evaluate(() => localStorage.setItem('tandem.queue_shape', 'board'));
+      await page.reload();
+      await page.locator('[data-card]').first().waitFor();
+      await page.evaluate(() => localStorage.setItem('tandem.queue_shape', 'list'));
+    },
+  },
+  { name: 'desk-queue-export', path: '/desk/:org/tickets', act: (page) => page.locator('main header button:has(.tabler-icon-download)').click() },
+  { name: 'desk-view-builder', path: '/desk/:org/tickets', act: (page) => page.locator('button:has(.tabler-icon-plus)').first().click() },
+  {
+    name: 'desk-more-places', path: '/desk/:org/tickets',
+    act: async (page, look) => {
+      if (look.width < 768) await page.getByRole('navigation').getByRole('button').first().click();
+    },
+  },
   { name: 'desk-queue-empty', path: '/desk/:org/tickets?filter={"field":"subject","is":"no such thing"}' },
   { name: 'desk-new-ticket', path: '/desk/:org/tickets', act: press('c') },
   { name: 'desk-ticket', ...open('tickets') },
@@ -48,6 +65,14 @@ export const desk_screens = [
       await page.waitForTimeout(400);
     }),
   },
+  { name: 'desk-products', path: '/desk/:org/products' },
+  { name: 'desk-product', ...open('products') },
+  { name: 'desk-activities', path: '/desk/:org/activities' },
+  { name: 'desk-dashboard', path: '/desk/:org/dashboard' },
+  { name: 'desk-dashboard-tickets', path: '/desk/:org/dashboard/tickets?figure=open' },
+  { name: 'desk-time', path: '/desk/:org/time' },
+  { name: 'desk-time-tickets', path: '/desk/:org/time?by=ticket' },
+  { name: 'desk-time-entries', path: '/desk/:org/time?by=entry' },
   { name: 'desk-search', path: '/desk/:org/search?q=a' },
   { name: 'desk-search-tickets', path: '/desk/:org/search?q=a&module=tickets' },
   { name: 'desk-search-nothing', path: '/desk/:org/search?q=zzzzqqq' },
