@@ -6,6 +6,7 @@
 
 #include "base/html_style.h"
 #include "base/html_tree.h"
+#include "base/remote_images.h"
 #include "base/text.h"
 
 // Why rebuild instead of strip: a filter that removes bad parts must know every bad part, and what
@@ -248,7 +249,7 @@ class Rebuilder {
     if (is_inline_image(url)) {
       write("src", url);
     } else if (is_web_address(url)) {
-      write("data-remote-src", url);
+      write(parked_image_attribute, url);
     }
     copy_if(element, "alt", is_plain_text);
     copy_if(element, "width", is_size);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "api/native/timeline_envelope.h"
+#include "base/remote_images.h"
 #include "desk/conversation/attachments.h"
 #include "desk/mail/parked_mails.h"
 #include "http/multipart.h"
@@ -33,23 +34,15 @@ http::Response strangers_bytes(std::string bytes, std::string content_type,
   return response;
 }
 
-std::string body_page(const std::string& html, bool shows_images) {
-  const std::string_view images = shows_images ? "'self' data: https: http:" : "'self' data:";
+/// Where pictures may come from, in the words of a content security policy.
+constexpr std::string_view own_images = "'self' data:";
+constexpr std::string_view all_images = "'self' data: https: http:";
+
+std::string body_page(const std::string& html, std::string_view images) {
   return "<!doctype html><html><head><meta charset=\"utf-8\"><meta "
          "http-equiv=\"Content-Security-Policy\" content=\"default-src "
          "'none'; style-src 'unsafe-inline'; img-src " +
          std::string(images) + "\"><base target=\"_blank\"></head><body>" + html + "</body></html>";
-}
-
-/// The sanitiser parks remote addresses in data-remote-src; once asked for, they become sources.
-std::string with_remote_images(std::string html) {
-  constexpr std::string_view parked = " data-remote-src=\"";
-  constexpr std::string_view shown = " src=\"";
-  for (size_t at = html.find(parked); at != std::string::npos;
-       at = html.find(parked, at + shown.size())) {
-    html.replace(at, parked.size(), shown);
-  }
-  return html;
 }
 
 }  // namespace
@@ -77,13 +70,14 @@ Result<http::Response> show_thread_body(Call& call) {
     const bool shows_images = call.query_text("images") == "1";
     std::string html = with_inline_images(call, body.html + body.quoted_html, item.attachments);
     if (shows_images) html = with_remote_images(std::move(html));
-    http::Response response = http::Response::html(200, body_page(html, shows_images));
+    const std::string_view images = shows_images ? all_images : own_images;
+    http::Response response = http::Response::html(200, body_page(html, images));
     // Same origin lets the page around it measure its height and load the mail's own pictures;
     // nothing in it can run.
     response.set_header("Content-Security-Policy",
                         std::string("sandbox allow-popups allow-same-origin; default-src 'none'; "
-                                    "style-src 'unsafe-inline'; img-src ") +
-                            (shows_images ? "'self' data: https: http:" : "'self' data:"));
+                                    "style-src 'unsafe-inline'; img-src ")
+                            .append(images));
     response.set_header("X-Frame-Options", "SAMEORIGIN");
     return response;
   });

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 
+#include "base/remote_images.h"
 #include "base/text.h"
 #include "desk/conversation/replies.h"
 #include "desk/mail/mail_threading.h"
@@ -21,14 +22,7 @@ namespace {
 
 /// Sanitised like everything, but a mail may show its remote images: the reader's program asks.
 std::string html_for_sending(std::string_view html) {
-  std::string safe = sanitise_html(html);
-  constexpr std::string_view held_back = " data-remote-src=\"";
-  constexpr std::string_view shown = " src=\"";
-  for (size_t at = safe.find(held_back); at != std::string::npos;
-       at = safe.find(held_back, at + shown.size())) {
-    safe.replace(at, held_back.size(), shown);
-  }
-  return safe;
+  return with_remote_images(sanitise_html(html));
 }
 
 std::string quoted_lines(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "base/remote_images.h"
 #include "base/text.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/comments.h"
@@ -202,9 +203,7 @@ ThreadBody body_of(const Record& thread) {
   ThreadBody body{.html = sanitise_html(parts.fresh + parts.signature),
                   .quoted_html = sanitise_html(parts.quoted + thread.get("quoted_html").text()),
                   .has_remote_images = false};
-  constexpr std::string_view remote = "data-remote-src=";
-  body.has_remote_images = body.html.find(remote) != std::string::npos ||
-                           body.quoted_html.find(remote) != std::string::npos;
+  body.has_remote_images = has_remote_images(body.html) || has_remote_images(body.quoted_html);
   return body;
 }
 
