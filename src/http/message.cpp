@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "http/multipart.h"
+#include "http/refusal_json.h"
 
 namespace tandem::http {
 
@@ -166,23 +167,9 @@ Response Response::event_stream(std::shared_ptr<EventStream> events) {
 
 Response Response::refusal(const Refusal& refusal) {
   JsonWriter json;
-  json.begin_object().key("error").begin_object();
-  json.string("kind", tandem::word(refusal.kind));
-  json.string("code", refusal.code);
-  json.string("message", refusal.message);
-  if (!refusal.field.empty()) json.string("field", refusal.field);
-  if (!refusal.faults.empty()) {
-    json.key("faults").begin_array();
-    for (const FieldFault& fault : refusal.faults) {
-      json.begin_object();
-      json.string("field", fault.field);
-      json.string("code", fault.code);
-      json.string("message", fault.message);
-      json.end_object();
-    }
-    json.end_array();
-  }
-  json.end_object().end_object();
+  json.begin_object().key("error");
+  append_refusal(json, refusal);
+  json.end_object();
   Response response = Response::json(status_of(refusal.kind), json.take());
   if (refusal.kind == RefusalKind::busy) response.set_header("Retry-After", "1");
   return response;

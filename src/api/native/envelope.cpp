@@ -1,6 +1,7 @@
 #include "api/native/envelope.h"
 
 #include "api/native/record_writer.h"
+#include "http/refusal_json.h"
 
 namespace tandem::api::native {
 
@@ -64,34 +65,12 @@ void append_search_hit(JsonWriter& json, const records::Record& record) {
 }
 
 void append_refusal(JsonWriter& json, const Refusal& refusal) {
-  json.begin_object().string("kind", word(refusal.kind)).string("code", refusal.code);
-  json.string("message", refusal.message);
-  if (refusal.field.empty()) {
-    json.null("field");
-  } else {
-    json.string("field", refusal.field);
-  }
-  json.key("faults").begin_array();
-  for (const FieldFault& fault : refusal.faults) {
-    json.begin_object()
-        .string("field", fault.field)
-        .string("code", fault.code)
-        .string("message", fault.message);
-    json.end_object();
-  }
-  json.end_array().end_object();
+  http::append_refusal(json, refusal);
 }
 
 http::Response show_refusal(const Refusal& refusal) {
-  JsonWriter json;
-  json.begin_object().key("error");
-  append_refusal(json, refusal);
-  json.end_object();
-  const bool is_malformed = refusal.code == "bad_json";
-  const int status =
-      refusal.kind == RefusalKind::invalid && !is_malformed ? 422 : http::status_of(refusal.kind);
-  http::Response response = http::Response::json(status, json.take());
-  if (refusal.kind == RefusalKind::busy) response.set_header("Retry-After", "1");
+  http::Response response = http::Response::refusal(refusal);
+  if (refusal.kind == RefusalKind::invalid && refusal.code != "bad_json") response.status = 422;
   return response;
 }
 
