@@ -3,6 +3,7 @@
 #include <array>
 
 #include "access/actor.h"
+#include "access/field_limits.h"
 #include "access/roles.h"
 #include "base/text.h"
 
@@ -162,12 +163,22 @@ FieldAccess field_access(const Actor& actor, std::string_view module,
   if (actor.is_system()) return FieldAccess::write;
   const FieldAccess most =
       field.written_by == records::WrittenBy::system ? FieldAccess::read : FieldAccess::write;
-  if (!actor.role || actor.is_administrator()) return most;
-  const auto of_module = actor.role->fields.find(module);
-  if (of_module == actor.role->fields.end()) return most;
-  const auto of_field = of_module->second.find(field.name);
-  if (of_field == of_module->second.end()) return most;
-  return std::min(of_field->second, most);
+  const FieldLimits& limits = field_limits(actor, module);
+  const auto limit = limits.find(field.name);
+  return limit == limits.end() ? most : std::min(limit->second, most);
+}
+
+const FieldLimits& field_limits(const Actor& actor, std::string_view module) {
+  static const FieldLimits none;
+  if (!actor.role || actor.is_system() || actor.is_administrator()) return none;
+  const auto limits = actor.role->fields.find(module);
+  return limits == actor.role->fields.end() ? none : limits->second;
+}
+
+bool is_hidden(const Actor& actor, std::string_view module, std::string_view field) {
+  const FieldLimits& limits = field_limits(actor, module);
+  const auto limit = limits.find(field);
+  return limit != limits.end() && limit->second == FieldAccess::hidden;
 }
 
 }  // namespace tandem::access

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "access/field_limits.h"
 #include "operations/visible.h"
 #include "records/search/search.h"
 
@@ -83,15 +84,13 @@ Result<records::LogPage> record_history(db::Transaction& tx, const Actor& actor,
   TRY(access::require_right(actor, module, access::Right::read));
   TRY(find_visible(tx, actor, module, id, records::Bin::either));
   records::LogPage page = TRY(records::history_of(tx, actor.org, module.name, id, cursor, limit));
-  if (!actor.role || actor.role->fields.empty()) return page;
+  const access::FieldLimits& limits = access::field_limits(actor, module.name);
+  if (limits.empty()) return page;
   for (records::LogEntry& entry : page.entries) {
     Result<Json> changes = json_from_text(entry.changes_json);
     if (!changes || !changes->is_object()) continue;
-    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
-    for (const records::FieldDef& field : shape->fields()) {
-      if (access::field_access(actor, module.name, field) == access::FieldAccess::hidden) {
-        changes->as_object().erase(field.name);
-      }
+    for (const auto& [field, access] : limits) {
+      if (access == access::FieldAccess::hidden) changes->as_object().erase(field);
     }
     entry.changes_json = json_to_text(*changes);
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "access/field_limits.h"
+
 namespace tandem::operations {
 
 records::Filter visible_filter(const Actor& actor, const ModuleDef& module) {
@@ -58,14 +60,6 @@ Result<void> may_write(const Actor& actor, const records::Shape& shape, const Ch
 
 namespace {
 
-bool is_hidden(const Actor& actor, const ModuleDef& module, const std::string& field) {
-  if (!actor.role || actor.is_administrator()) return false;
-  const auto fields = actor.role->fields.find(module.name);
-  if (fields == actor.role->fields.end()) return false;
-  const auto access = fields->second.find(field);
-  return access != fields->second.end() && access->second == access::FieldAccess::hidden;
-}
-
 Refusal hidden_field(const std::string& field) {
   return invalid(field, "unknown_field", fmt::format("There is no field {}; leave it out.", field));
 }
@@ -73,7 +67,7 @@ Refusal hidden_field(const std::string& field) {
 }  // namespace
 
 Result<void> may_ask(const Actor& actor, const ModuleDef& module, const records::Filter& filter) {
-  if (is_hidden(actor, module, filter.field)) return hidden_field(filter.field);
+  if (access::is_hidden(actor, module.name, filter.field)) return hidden_field(filter.field);
   if (filter.kind == records::Filter::Kind::linked) {
     const records::FieldDef* field = actor.catalogue->plain_shape(module)->find(filter.field);
     const ModuleDef* linked = field ? actor.catalogue->find(field->link_to) : nullptr;
@@ -85,16 +79,13 @@ Result<void> may_ask(const Actor& actor, const ModuleDef& module, const records:
 }
 
 Result<void> may_sort(const Actor& actor, const ModuleDef& module, const records::Sort& sort) {
-  if (is_hidden(actor, module, sort.field)) return hidden_field(sort.field);
+  if (access::is_hidden(actor, module.name, sort.field)) return hidden_field(sort.field);
   return {};
 }
 
 bool hide_fields(const Actor& actor, Record& record) {
-  if (!actor.role || actor.is_administrator() || actor.role->fields.empty()) return false;
-  const auto module_fields = actor.role->fields.find(record.shape->module().name);
-  if (module_fields == actor.role->fields.end()) return false;
   bool any = false;
-  for (const auto& [name, access] : module_fields->second) {
+  for (const auto& [name, access] : access::field_limits(actor, record.shape->module().name)) {
     const int index = record.shape->index_of(name);
     if (access != access::FieldAccess::hidden || index < 0) continue;
     any = any || !record.values[size_t(index)].is_null();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "access/field_limits.h"
+
 namespace tandem::api::native {
 
 namespace {
@@ -35,10 +37,7 @@ const Keys& keys() {
 std::vector<std::string> read_only_fields(const access::Actor& actor,
                                           const records::ModuleDef& module) {
   std::vector<std::string> names;
-  if (!actor.role || actor.is_administrator()) return names;
-  const auto fields = actor.role->fields.find(module.name);
-  if (fields == actor.role->fields.end()) return names;
-  for (const auto& [name, access] : fields->second) {
+  for (const auto& [name, access] : access::field_limits(actor, module.name)) {
     if (access == access::FieldAccess::read) names.push_back(name);
   }
   return names;
