@@ -132,6 +132,25 @@ TEST(TicketStatus, AConfiguredStatusCountsAsItsType) {  // S009
   EXPECT_FALSE(office.change(office.program(), "tickets", ticket, {{"status", "lost"}}));
 }
 
+TEST(TicketStatus, AStatusTakesANameThatIsFreeAndALabelThatNoOtherHas) {  // manual, Statuses 1.3
+  Office office;
+  const access::Actor ada = office.administrator();
+  const auto add = [&](const std::string& label) {
+    return office.database->write([&](db::Transaction& tx) {
+      return desk::add_status(tx, ada, {.label = label, .type = "open"});
+    });
+  };
+  EXPECT_EQ(add("待機")->name, "status");
+  EXPECT_EQ(add("確認")->name, "status_2");
+  ASSERT_TRUE(office.database->write(
+      [&](db::Transaction& tx) { return desk::remove_status(tx, ada, "status"); }));
+  EXPECT_EQ(add("保留")->name, "status");
+  EXPECT_EQ(add("In test")->name, "in_test");
+  EXPECT_EQ(add("In-Test")->name, "in_test_2");
+  EXPECT_EQ(code_of(add("IN TEST")), "duplicate");
+  EXPECT_EQ(code_of(add(" ")), "required");
+}
+
 TEST(TicketOwner, AnAgentTakesATicketButOnlyThoseWithTheRightGiveItToOthers) {  // S012, S126
   Office office;
   const access::Actor ana = office.agent("ana", {"Support"});

@@ -7,6 +7,7 @@
 #include "access/audit.h"
 #include "base/text.h"
 #include "desk/modules.h"
+#include "records/custom_field_check.h"
 #include "records/custom_fields.h"
 
 namespace tandem::desk {
@@ -45,20 +46,26 @@ void write_system_statuses(db::Transaction& tx, OrgId org) {
   for (const Status& status : system_statuses()) write_status(tx, org, status);
 }
 
-/// "Waiting for parts" -> "waiting_for_parts". Labels in other scripts get a numbered name.
-std::string name_from_label(std::string_view label, size_t count) {
-  std::string name;
-  for (const char letter : ascii_lower(label)) {
-    const bool is_plain = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
-    if (is_plain) {
-      name += letter;
-    } else if (!name.empty() && name.back() != '_') {
-      name += '_';
-    }
+/// "Waiting for parts" -> "waiting_for_parts"; a label without Latin letters becomes "status". A
+/// number is added where the name is taken, which the person who gave the label cannot see.
+std::string free_name(const std::string& label, const std::vector<Status>& present) {
+  const std::string base = records::name_from_label(label, "status");
+  std::string name = base;
+  const auto has_it = [&](const Status& status) { return status.name == name; };
+  for (int number = 2; std::any_of(present.begin(), present.end(), has_it);) {
+    name = fmt::format("{}_{}", base, number++);
   }
-  while (!name.empty() && name.back() == '_') name.pop_back();
-  if (name.empty() || !(name[0] >= 'a' && name[0] <= 'z')) name = fmt::format("status_{}", count);
-  return name.substr(0, 60);
+  return name;
+}
+
+/// Two statuses of one label can't be told apart in a list.
+Result<void> the_label_is_free(const Status& wanted, const std::vector<Status>& present) {
+  const std::string label = fold(wanted.label);
+  for (const Status& status : present) {
+    if (status.name == wanted.name || fold(status.label) != label) continue;
+    return conflict("duplicate", "Choose another label; there is a status with this one.", "label");
+  }
+  return {};
 }
 
 Result<void> fits(Status& status) {
@@ -125,11 +132,9 @@ Result<Status> add_status(db::Transaction& tx, const access::Actor& actor, Statu
   if (present.size() >= size_t(statuses_max)) {
     return invalid("name", "too_many", "Remove a status first; there may be 50.");
   }
-  status.name =
-      name_from_label(status.name.empty() ? status.label : status.name, present.size() + 1);
-  if (find_status(tx, actor.org, status.name)) {
-    return conflict("duplicate", "Choose another name; this status exists.", "name");
-  }
+  status.name = "";
+  TRY(the_label_is_free(status, present));
+  status.name = free_name(status.label, present);
   write_system_statuses(tx, actor.org);
   if (status.position == 0) status.position = present.back().position + 1;
   write_status(tx, actor.org, status);
@@ -144,6 +149,7 @@ Result<Status> change_status(db::Transaction& tx, const access::Actor& actor, St
   const std::optional<Status> before = find_status(tx, actor.org, status.name);
   if (!before) return not_found("There is no such status.");
   TRY(fits(status));
+  TRY(the_label_is_free(status, list_statuses(tx, actor.org)));
   if (status.type != before->type && before->is_system) {
     return invalid("type", "system_status", "The types of open, on hold and closed stay.");
   }

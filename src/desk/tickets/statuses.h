@@ -24,11 +24,10 @@ std::vector<Status> list_statuses(db::Transaction& tx, OrgId org);
 /// The type of a status; "open" for a name that is none.
 std::string status_type_of(db::Transaction& tx, OrgId org, std::string_view name);
 
-/// Adds one. The name is made from the label when empty. Refuses: forbidden, invalid, conflict
-/// (name taken).
+/// Adds one; its name is made from the label. Refuses: forbidden, invalid, conflict (label taken).
 Result<Status> add_status(db::Transaction& tx, const access::Actor& actor, Status status);
 /// Changes label and position. The type can change while no ticket has the status. Refuses:
-/// not_found, forbidden, invalid, conflict (in use).
+/// not_found, forbidden, invalid, conflict (label taken, in use).
 Result<Status> change_status(db::Transaction& tx, const access::Actor& actor, Status status);
 /// Refuses a system status and one that tickets have (conflict).
 Result<void> remove_status(db::Transaction& tx, const access::Actor& actor, std::string_view name);
