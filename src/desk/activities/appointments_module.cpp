@@ -1,5 +1,5 @@
 #include "desk/activities/activities.h"
-#include "desk/activities/activity_fields.h"
+#include "desk/activities/activity_module.h"
 
 namespace tandem::desk {
 
@@ -17,14 +17,8 @@ Result<void> it_ends_after_it_begins(records::Change& appointment) {
   return invalid("ends_at", "ends_too_early", "Give an end after the beginning.");
 }
 
-std::vector<records::FieldDef> fields() {
-  std::vector<records::FieldDef> fields{
-      {.name = "subject", .label = "Subject", .required = true, .searchable = true},
-      {.name = "description",
-       .label = "Description",
-       .kind = FieldKind::long_text,
-       .searchable = true,
-       .max_chars = 32'000},
+std::vector<records::FieldDef> own_fields() {
+  return {
       {.name = "starts_at",
        .label = "Begins",
        .kind = FieldKind::instant,
@@ -33,28 +27,20 @@ std::vector<records::FieldDef> fields() {
       {.name = "ends_at", .label = "Ends", .kind = FieldKind::instant, .required = true},
       {.name = "place", .label = "Place", .searchable = true},
   };
-  for (records::FieldDef& field : activity_fields()) fields.push_back(std::move(field));
-  return fields;
 }
 
 }  // namespace
 
 const records::ModuleDef& appointments_module() {
-  static const records::ModuleDef module = [] {
-    std::vector<records::SaveRule> rules = activity_rules();
-    rules.emplace_back(it_ends_after_it_begins);
-    return records::ModuleDef{.name = "appointments",
-                              .label = "Appointment",
-                              .label_plural = "Appointments",
-                              .fields = fields(),
-                              .indexes = {{"owner", "starts_at"},
-                                          {"ticket", "id"},
-                                          {"department", "starts_at"},
-                                          {"remind_at"}},
-                              .visible_to = activities_visible_to,
-                              .listed_to = activities_listed_to,
-                              .before_save = std::move(rules)};
-  }();
+  static const records::ModuleDef module = activity_module({.name = "appointments",
+                                                            .label = "Appointment",
+                                                            .label_plural = "Appointments",
+                                                            .fields = own_fields(),
+                                                            .indexes = {{"owner", "starts_at"},
+                                                                        {"ticket", "id"},
+                                                                        {"department", "starts_at"},
+                                                                        {"remind_at"}}},
+                                                           it_ends_after_it_begins);
   return module;
 }
 

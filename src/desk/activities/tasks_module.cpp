@@ -1,5 +1,5 @@
 #include "desk/activities/activities.h"
-#include "desk/activities/activity_fields.h"
+#include "desk/activities/activity_module.h"
 
 namespace tandem::desk {
 
@@ -15,14 +15,8 @@ Result<void> the_completion_is_noted(records::Change& task) {
   return {};
 }
 
-std::vector<records::FieldDef> fields() {
-  std::vector<records::FieldDef> fields{
-      {.name = "subject", .label = "Subject", .required = true, .searchable = true},
-      {.name = "description",
-       .label = "Description",
-       .kind = FieldKind::long_text,
-       .searchable = true,
-       .max_chars = 32'000},
+std::vector<records::FieldDef> own_fields() {
+  return {
       {.name = "status",
        .label = "Status",
        .kind = FieldKind::choice,
@@ -43,28 +37,21 @@ std::vector<records::FieldDef> fields() {
        .kind = FieldKind::instant,
        .written_by = records::WrittenBy::system},
   };
-  for (records::FieldDef& field : activity_fields()) fields.push_back(std::move(field));
-  return fields;
 }
 
 }  // namespace
 
 const records::ModuleDef& tasks_module() {
-  static const records::ModuleDef module = [] {
-    std::vector<records::SaveRule> rules = activity_rules();
-    rules.emplace_back(the_completion_is_noted);
-    return records::ModuleDef{.name = "tasks",
-                              .label = "Task",
-                              .label_plural = "Tasks",
-                              .fields = fields(),
-                              .indexes = {{"owner", "status", "due_at"},
-                                          {"ticket", "id"},
-                                          {"department", "due_at"},
-                                          {"remind_at"}},
-                              .visible_to = activities_visible_to,
-                              .listed_to = activities_listed_to,
-                              .before_save = std::move(rules)};
-  }();
+  static const records::ModuleDef module =
+      activity_module({.name = "tasks",
+                       .label = "Task",
+                       .label_plural = "Tasks",
+                       .fields = own_fields(),
+                       .indexes = {{"owner", "status", "due_at"},
+                                   {"ticket", "id"},
+                                   {"department", "due_at"},
+                                   {"remind_at"}}},
+                      the_completion_is_noted);
   return module;
 }
 

@@ -1,12 +1,13 @@
 #include "desk/modules.h"
 #include "desk/sharing/ticket_visibility.h"
+#include "desk/ticket_parts.h"
 #include "records/record.h"
 
 namespace tandem::desk {
 
 const records::ModuleDef& attachments_module() {
   using records::FieldKind;
-  static const records::ModuleDef module{
+  static const records::ModuleDef module = part_of_tickets({
       .name = "attachments",
       .label = "Attachment",
       .label_plural = "Attachments",
@@ -37,10 +38,7 @@ const records::ModuleDef& attachments_module() {
           },
       .indexes = {{"ticket", "id"}, {"part", "id"}, {"file"}, {"uploader", "ticket"}},
       .visible_to = attachments_visible_to,
-      .part_of = "tickets",
-      .custom_fields = false,
-      .generic_writes = false,
-  };
+  });
   return module;
 }
 

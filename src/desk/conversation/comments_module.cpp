@@ -2,23 +2,20 @@
 #include "desk/conversation/comments.h"
 #include "desk/modules.h"
 #include "desk/sharing/ticket_visibility.h"
+#include "desk/ticket_parts.h"
 #include "records/record.h"
 
 namespace tandem::desk {
 
 const records::ModuleDef& comments_module() {
   using records::FieldKind;
-  static const records::ModuleDef module{
+  static const records::ModuleDef module = part_of_tickets({
       .name = "comments",
       .label = "Comment",
       .label_plural = "Comments",
       .fields =
           {
-              {.name = "ticket",
-               .label = "Ticket",
-               .kind = FieldKind::link,
-               .required = true,
-               .link_to = "tickets"},
+              ticket_link(),
               {.name = "html",
                .label = "Text",
                .kind = FieldKind::long_text,
@@ -48,10 +45,7 @@ const records::ModuleDef& comments_module() {
             return std::string(first_chars(comment.get("text_preview").text(), 100));
           },
       .visible_to = comments_visible_to,
-      .part_of = "tickets",
-      .custom_fields = false,
-      .generic_writes = false,
-  };
+  });
   return module;
 }
 

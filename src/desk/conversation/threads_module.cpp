@@ -1,5 +1,6 @@
 #include "desk/modules.h"
 #include "desk/sharing/ticket_visibility.h"
+#include "desk/ticket_parts.h"
 #include "records/record.h"
 
 namespace tandem::desk {
@@ -11,11 +12,7 @@ using records::FieldKind;
 
 std::vector<FieldDef> what_was_said() {
   return {
-      {.name = "ticket",
-       .label = "Ticket",
-       .kind = FieldKind::link,
-       .required = true,
-       .link_to = "tickets"},
+      ticket_link(),
       {.name = "direction",
        .label = "Direction",
        .kind = FieldKind::choice,
@@ -133,7 +130,7 @@ std::vector<FieldDef> all_fields() {
 }  // namespace
 
 const records::ModuleDef& threads_module() {
-  static const records::ModuleDef module{
+  static const records::ModuleDef module = part_of_tickets({
       .name = "threads",
       .label = "Message",
       .label_plural = "Messages",
@@ -141,10 +138,7 @@ const records::ModuleDef& threads_module() {
       .indexes = {{"ticket", "id"}, {"message_id"}, {"raw_file"}},
       .title_of = [](const records::Record& thread) { return thread.get("subject").text(); },
       .visible_to = threads_visible_to,
-      .part_of = "tickets",
-      .custom_fields = false,
-      .generic_writes = false,
-  };
+  });
   return module;
 }
 

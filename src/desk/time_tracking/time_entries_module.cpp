@@ -1,21 +1,18 @@
 #include "desk/sharing/ticket_visibility.h"
+#include "desk/ticket_parts.h"
 #include "desk/time_tracking/time_entries.h"
 
 namespace tandem::desk {
 
 const records::ModuleDef& time_entries_module() {
   using records::FieldKind;
-  static const records::ModuleDef module{
+  static const records::ModuleDef module = part_of_tickets({
       .name = "time_entries",
       .label = "Time entry",
       .label_plural = "Time entries",
       .fields =
           {
-              {.name = "ticket",
-               .label = "Ticket",
-               .kind = FieldKind::link,
-               .required = true,
-               .link_to = "tickets"},
+              ticket_link(),
               {.name = "agent",
                .label = "Agent",
                .kind = FieldKind::user,
@@ -43,10 +40,7 @@ const records::ModuleDef& time_entries_module() {
       .indexes = {{"ticket", "worked_at"}, {"worked_at", "agent"}},
       .title_of = [](const records::Record& entry) { return entry.get("note").text(); },
       .visible_to = time_visible_to,
-      .part_of = "tickets",
-      .custom_fields = false,
-      .generic_writes = false,
-  };
+  });
   return module;
 }
 
