@@ -2,6 +2,13 @@
 
 namespace tandem::api::native {
 
+Result<http::Response> removed(Call& call, RemoveById remove) {
+  const RecordId id = TRY(call.id());
+  TRY(call.database().write(
+      [&](db::Transaction& tx) -> Result<void> { return remove(tx, call.actor, id); }));
+  return http::Response::no_content();
+}
+
 std::string outcomes_json(const std::vector<operations::BulkOutcome>& outcomes) {
   JsonWriter json;
   json.begin_object().key("results").begin_array();

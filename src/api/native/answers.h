@@ -19,6 +19,10 @@ Result<http::Response> written(Call& call, int status, Body&& body) {
   return http::Response::json(status, std::move(json));
 }
 
+/// Removes what the path names: 204.
+using RemoveById = Result<void> (*)(db::Transaction&, const access::Actor&, RecordId);
+Result<http::Response> removed(Call& call, RemoveById remove);
+
 /// {"<name>":[…]}
 template <class List, class Show>
 std::string listed(std::string_view name, const List& list, const Show& show) {

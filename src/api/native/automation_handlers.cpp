@@ -1,27 +1,16 @@
 #include "api/native/automation_handlers.h"
 
-#include "api/native/answers.h"
+#include "api/native/department_names.h"
+#include "api/native/setting_kind.h"
 #include "api/native/walk_json.h"
 #include "desk/automation/automation_rules.h"
 #include "desk/automation/macros.h"
 #include "desk/automation/timed_round.h"
-#include "desk/modules.h"
 #include "desk/tickets/open_ticket_walks.h"
 
 namespace tandem::api::native {
 
 namespace {
-
-void append_department(JsonWriter& json, db::Transaction& tx, OrgId org, RecordId department) {
-  json.key("department");
-  if (!department) {
-    json.null();
-    return;
-  }
-  const auto titles = records::link_titles(tx, org, desk::departments_module(), {department.value});
-  json.begin_object().id("id", department.value);
-  json.string("title", titles.empty() ? "" : titles.front().title).end_object();
-}
 
 void append_timing(JsonWriter& json, const desk::AutomationRule& rule) {
   json.key("timing");
@@ -34,11 +23,12 @@ void append_timing(JsonWriter& json, const desk::AutomationRule& rule) {
   json.boolean("takes_earlier", rule.takes_earlier).end_object();
 }
 
-std::string rule_json(db::Transaction& tx, const Call& call, const desk::AutomationRule& rule) {
+std::string rule_json(db::Transaction& tx, const Call& call, const desk::AutomationRule& rule,
+                      const DepartmentNames& departments) {
   JsonWriter json;
   json.begin_object().id("id", rule.id.value).string("name", rule.name);
   json.number("position", rule.position).boolean("is_active", rule.is_active);
-  append_department(json, tx, call.actor.org, rule.department);
+  departments.append(json.key("department"), rule.department);
   json.string("event", word(rule.event)).raw("conditions", rule.conditions_json);
   json.key("changed");
   if (rule.changed_field.empty()) {
@@ -126,6 +116,16 @@ Result<void> read_rule(const JsonObject& body, desk::AutomationRule& rule) {
   return {};
 }
 
+std::string one_rule_json(db::Transaction& tx, const Call& call, const desk::AutomationRule& rule) {
+  return rule_json(tx, call, rule, {tx, call.actor.org, {rule.department.value}});
+}
+
+const SettingKind<desk::AutomationRule> automation_rules{.read = read_rule,
+                                                         .find = desk::find_automation_rule,
+                                                         .add = desk::add_automation_rule,
+                                                         .change = desk::change_automation_rule,
+                                                         .show = one_rule_json};
+
 std::string preview_json(const desk::TimedPreview& preview) {
   JsonWriter json;
   json.begin_object().number("count", preview.count).boolean("is_exact", preview.is_exact);
@@ -157,6 +157,15 @@ Result<void> read_macro(const JsonObject& body, desk::Macro& macro) {
   return {};
 }
 
+const SettingKind<desk::Macro> macros{
+    .read = read_macro,
+    .find = desk::find_macro,
+    .add = desk::add_macro,
+    .change = desk::change_macro,
+    .show = [](db::Transaction&, const Call& call, const desk::Macro& macro) {
+      return macro_json(call, macro);
+    }};
+
 /// "ticket" or "tickets".
 Result<std::vector<RecordId>> read_tickets(const JsonObject& body) {
   TRY(only_keys(body, {"ticket", "tickets"}));
@@ -173,9 +182,12 @@ Result<std::vector<RecordId>> read_tickets(const JsonObject& body) {
 Result<http::Response> list_automation_rules(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const auto rules = TRY(desk::list_automation_rules(tx, call.actor));
+    std::vector<int64_t> departments;
+    for (const desk::AutomationRule& one : rules) departments.push_back(one.department.value);
+    const DepartmentNames names(tx, call.actor.org, std::move(departments));
     JsonWriter json;
     json.begin_object().key("rules").begin_array();
-    for (const desk::AutomationRule& one : rules) json.raw(rule_json(tx, call, one));
+    for (const desk::AutomationRule& one : rules) json.raw(rule_json(tx, call, one, names));
     json.end_array().key("walk");
     append_walk(json, desk::walk_progress(tx, call.actor.org, desk::Walk::timed_rules));
     return http::Response::json(200, json.end_object().take());
@@ -195,32 +207,15 @@ Result<http::Response> preview_automation_rule(Call& call) {
 }
 
 Result<http::Response> add_automation_rule(Call& call) {
-  const JsonObject body = TRY(call.body());
-  desk::AutomationRule wanted;
-  TRY(read_rule(body, wanted));
-  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
-    const desk::AutomationRule rule = TRY(desk::add_automation_rule(tx, call.actor, wanted));
-    return rule_json(tx, call, rule);
-  });
+  return add_setting(call, automation_rules);
 }
 
 Result<http::Response> change_automation_rule(Call& call) {
-  const RecordId id = TRY(call.id());
-  const JsonObject body = TRY(call.body());
-  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
-    desk::AutomationRule wanted = TRY(desk::find_automation_rule(tx, call.actor, id));
-    TRY(read_rule(body, wanted));
-    const desk::AutomationRule rule = TRY(desk::change_automation_rule(tx, call.actor, wanted));
-    return rule_json(tx, call, rule);
-  });
+  return change_setting(call, automation_rules);
 }
 
 Result<http::Response> remove_automation_rule(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_automation_rule(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
+  return removed(call, desk::remove_automation_rule);
 }
 
 Result<http::Response> list_macros(Call& call) {
@@ -232,33 +227,11 @@ Result<http::Response> list_macros(Call& call) {
   });
 }
 
-Result<http::Response> add_macro(Call& call) {
-  const JsonObject body = TRY(call.body());
-  desk::Macro wanted;
-  TRY(read_macro(body, wanted));
-  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
-    const desk::Macro macro = TRY(desk::add_macro(tx, call.actor, wanted));
-    return macro_json(call, macro);
-  });
-}
+Result<http::Response> add_macro(Call& call) { return add_setting(call, macros); }
 
-Result<http::Response> change_macro(Call& call) {
-  const RecordId id = TRY(call.id());
-  const JsonObject body = TRY(call.body());
-  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
-    desk::Macro wanted = TRY(desk::find_macro(tx, call.actor, id));
-    TRY(read_macro(body, wanted));
-    const desk::Macro macro = TRY(desk::change_macro(tx, call.actor, wanted));
-    return macro_json(call, macro);
-  });
-}
+Result<http::Response> change_macro(Call& call) { return change_setting(call, macros); }
 
-Result<http::Response> remove_macro(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write(
-      [&](db::Transaction& tx) -> Result<void> { return desk::remove_macro(tx, call.actor, id); }));
-  return http::Response::no_content();
-}
+Result<http::Response> remove_macro(Call& call) { return removed(call, desk::remove_macro); }
 
 Result<http::Response> run_macro(Call& call) {
   const RecordId id = TRY(call.id());

@@ -103,10 +103,11 @@ void append_rows(JsonWriter& json, const char* name, const Readable& readable,
   json.end_array();
 }
 
-void append_bands(JsonWriter& json, const char* name, bool is_readable,
+/// How long `measure` took, in bands; null to those who don't read it.
+void append_bands(JsonWriter& json, const char* name, const Readable& readable, Measure measure,
                   const std::vector<int64_t>& bands) {
   json.key(name);
-  if (!is_readable) {
+  if (!holds(readable, measure)) {
     json.null();
     return;
   }
@@ -147,9 +148,8 @@ std::string dashboard_json(const access::Actor& actor, const desk::DashboardScop
   json.key("created_by_hour").begin_array();
   for (const int64_t count : dashboard.created_by_hour) json.number(count);
   json.end_array();
-  append_bands(json, "first_answer", holds(readable, Measure::answered),
-               dashboard.answered_by_band);
-  append_bands(json, "resolution", holds(readable, Measure::resolved), dashboard.resolved_by_band);
+  append_bands(json, "first_answer", readable, Measure::answered, dashboard.answered_by_band);
+  append_bands(json, "resolution", readable, Measure::resolved, dashboard.resolved_by_band);
   append_rows(json, "agents", readable, dashboard.agents);
   append_rows(json, "departments", readable, dashboard.departments);
   append_rows(json, "channels", readable, dashboard.channels);

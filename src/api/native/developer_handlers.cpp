@@ -3,6 +3,7 @@
 #include "access/oauth_codes.h"
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
+#include "api/native/answers.h"
 #include "api/native/settings_handlers.h"
 #include "base/text.h"
 
@@ -57,11 +58,7 @@ Result<http::Response> add_oauth_client(Call& call) {
 }
 
 Result<http::Response> remove_oauth_client(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return access::delete_oauth_client(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
+  return removed(call, access::delete_oauth_client);
 }
 
 Result<http::Response> issue_oauth_code(Call& call) {

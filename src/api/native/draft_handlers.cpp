@@ -1,5 +1,6 @@
 #include "api/native/draft_handlers.h"
 
+#include "api/native/answers.h"
 #include "api/native/timeline_envelope.h"
 #include "desk/conversation/drafts.h"
 #include "desk/conversation/replies.h"
@@ -111,12 +112,7 @@ Result<http::Response> save_draft(Call& call) {
   });
 }
 
-Result<http::Response> drop_draft(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write(
-      [&](db::Transaction& tx) -> Result<void> { return desk::drop_draft(tx, call.actor, id); }));
-  return http::Response::no_content();
-}
+Result<http::Response> drop_draft(Call& call) { return removed(call, desk::drop_draft); }
 
 void append_held_reply(JsonWriter& json, db::Transaction& tx, const Call& call,
                        const desk::HeldReply& held) {

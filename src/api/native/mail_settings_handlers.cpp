@@ -1,8 +1,9 @@
 #include "api/native/mail_settings_handlers.h"
 
+#include "api/native/answers.h"
+#include "api/native/department_names.h"
 #include "desk/mail/mailboxes.h"
 #include "desk/mail/parked_mails.h"
-#include "desk/modules.h"
 #include "desk/tickets/statuses.h"
 
 namespace tandem::api::native {
@@ -17,12 +18,10 @@ void append_server(JsonWriter& json, std::string_view key, const desk::MailboxSe
   json.end_object();
 }
 
-void append_mailbox(JsonWriter& json, db::Transaction& tx, const desk::Mailbox& mailbox) {
-  json.begin_object().id("id", mailbox.id.value).key("department").begin_object();
-  json.id("id", mailbox.department.value);
-  const auto titles =
-      records::link_titles(tx, mailbox.org, desk::departments_module(), {mailbox.department.value});
-  json.string("title", titles.empty() ? "" : titles.front().title).end_object();
+void append_mailbox(JsonWriter& json, const desk::Mailbox& mailbox,
+                    const DepartmentNames& departments) {
+  json.begin_object().id("id", mailbox.id.value).key("department");
+  departments.append(json, mailbox.department);
   json.string("address", mailbox.address).string("display_name", mailbox.display_name);
   append_server(json, "imap", mailbox.imap);
   append_server(json, "smtp", mailbox.smtp);
@@ -89,9 +88,12 @@ Result<void> read_status(const JsonObject& body, desk::Status& status) {
 Result<http::Response> list_mailboxes(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const std::vector<desk::Mailbox> mailboxes = TRY(desk::list_mailboxes(tx, call.actor));
+    std::vector<int64_t> departments;
+    for (const desk::Mailbox& mailbox : mailboxes) departments.push_back(mailbox.department.value);
+    const DepartmentNames names(tx, call.actor.org, std::move(departments));
     JsonWriter json;
     json.begin_object().key("mailboxes").begin_array();
-    for (const desk::Mailbox& mailbox : mailboxes) append_mailbox(json, tx, mailbox);
+    for (const desk::Mailbox& mailbox : mailboxes) append_mailbox(json, mailbox, names);
     json.end_array().end_object();
     return http::Response::json(200, json.take());
   });
@@ -106,7 +108,7 @@ Result<http::Response> add_mailbox(Call& call) {
     const desk::Mailbox mailbox =
         TRY(desk::add_mailbox(tx, call.services.desk, call.actor, wanted));
     JsonWriter writer;
-    append_mailbox(writer, tx, mailbox);
+    append_mailbox(writer, mailbox, {tx, call.actor.org, {mailbox.department.value}});
     return writer.take();
   }));
   return http::Response::json(201, std::move(json));
@@ -121,19 +123,13 @@ Result<http::Response> change_mailbox(Call& call) {
     const desk::Mailbox mailbox =
         TRY(desk::change_mailbox(tx, call.services.desk, call.actor, wanted));
     JsonWriter writer;
-    append_mailbox(writer, tx, mailbox);
+    append_mailbox(writer, mailbox, {tx, call.actor.org, {mailbox.department.value}});
     return writer.take();
   }));
   return http::Response::json(200, std::move(json));
 }
 
-Result<http::Response> remove_mailbox(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_mailbox(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
-}
+Result<http::Response> remove_mailbox(Call& call) { return removed(call, desk::remove_mailbox); }
 
 Result<http::Response> check_mailbox(Call& call) {
   const RecordId id = TRY(call.id());

@@ -2,6 +2,7 @@
 #include "access/invitations.h"
 #include "access/roles.h"
 #include "api/account_mails.h"
+#include "api/native/answers.h"
 #include "api/native/settings_handlers.h"
 
 namespace tandem::api::native {
@@ -139,12 +140,6 @@ Result<http::Response> change_role(Call& call) {
   return save_role(call, id, 200);
 }
 
-Result<http::Response> remove_role(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return access::delete_role(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
-}
+Result<http::Response> remove_role(Call& call) { return removed(call, access::delete_role); }
 
 }  // namespace tandem::api::native

@@ -1,3 +1,4 @@
+#include "api/native/answers.h"
 #include "api/native/channel_handlers.h"
 #include "desk/channels/phone_lines.h"
 
@@ -71,11 +72,7 @@ Result<http::Response> change_phone_line(Call& call) {
 }
 
 Result<http::Response> remove_phone_line(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_phone_line(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
+  return removed(call, desk::remove_phone_line);
 }
 
 Result<http::Response> renew_phone_secret(Call& call) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "api/native/answers.h"
+#include "api/native/department_names.h"
 #include "api/native/timeline_envelope.h"
 #include "desk/conversation/reply_templates.h"
-#include "desk/modules.h"
 #include "desk/ratings/rating_links.h"
 
 namespace tandem::api::native {
@@ -14,19 +14,11 @@ namespace {
 
 using desk::ReplyTemplate;
 
-void append_template(JsonWriter& json, db::Transaction& tx, const Call& call,
-                     const ReplyTemplate& one) {
+void append_template(JsonWriter& json, const Call& call, const ReplyTemplate& one,
+                     const DepartmentNames& departments) {
   json.begin_object().id("id", one.id.value).string("name", one.name).string("folder", one.folder);
   json.string("subject", one.subject).string("html", one.html).string("locale", one.locale);
-  json.string("audience", word(one.audience)).key("department");
-  if (one.department) {
-    const auto titles = records::link_titles(tx, call.actor.org, desk::departments_module(),
-                                             {one.department.value});
-    json.begin_object().id("id", one.department.value);
-    json.string("title", titles.empty() ? "" : titles.front().title).end_object();
-  } else {
-    json.null();
-  }
+  departments.append(json.string("audience", word(one.audience)).key("department"), one.department);
   json.key("files").begin_array();
   for (const desk::TemplateFile& file : one.files) {
     json.begin_object().id("id", file.id).string("name", file.name);
@@ -43,7 +35,7 @@ void append_template(JsonWriter& json, db::Transaction& tx, const Call& call,
 
 std::string template_json(db::Transaction& tx, const Call& call, const ReplyTemplate& one) {
   JsonWriter json;
-  append_template(json, tx, call, one);
+  append_template(json, call, one, {tx, call.actor.org, {one.department.value}});
   return json.take();
 }
 
@@ -89,9 +81,12 @@ Result<http::Response> list_reply_templates(Call& call) {
   if (!ticket_text.empty() && !ticket) return not_found("There is no such ticket.");
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const auto templates = TRY(desk::list_reply_templates(tx, call.actor, ticket));
+    std::vector<int64_t> departments;
+    for (const ReplyTemplate& one : templates) departments.push_back(one.department.value);
+    const DepartmentNames names(tx, call.actor.org, std::move(departments));
     JsonWriter json;
     json.begin_object().key("templates").begin_array();
-    for (const ReplyTemplate& one : templates) append_template(json, tx, call, one);
+    for (const ReplyTemplate& one : templates) append_template(json, call, one, names);
     json.end_array().key("placeholders").begin_array();
     for (const std::string& name : desk::reply_placeholders()) json.string(name);
     json.end_array();
@@ -124,11 +119,7 @@ Result<http::Response> change_reply_template(Call& call) {
 }
 
 Result<http::Response> remove_reply_template(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_reply_template(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
+  return removed(call, desk::remove_reply_template);
 }
 
 Result<http::Response> use_reply_template(Call& call) {

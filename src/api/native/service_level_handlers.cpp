@@ -1,8 +1,8 @@
 #include "api/native/service_level_handlers.h"
 
-#include "api/native/answers.h"
+#include "api/native/department_names.h"
+#include "api/native/setting_kind.h"
 #include "api/native/walk_json.h"
-#include "desk/modules.h"
 #include "desk/service_levels/business_hours.h"
 #include "desk/service_levels/service_levels.h"
 
@@ -10,22 +10,14 @@ namespace tandem::api::native {
 
 namespace {
 
-std::vector<records::LinkTitle> department_titles(db::Transaction& tx, OrgId org,
-                                                  const std::vector<int64_t>& ids) {
-  if (ids.empty()) return {};
-  return records::link_titles(tx, org, desk::departments_module(), ids);
-}
-
-std::string hours_json(db::Transaction& tx, OrgId org, const desk::NamedHours& hours) {
+std::string hours_json(const desk::NamedHours& hours, const DepartmentNames& departments) {
   JsonWriter json;
   json.begin_object().id("id", hours.id.value).string("name", hours.name);
   json.string("time_zone", hours.hours.time_zone);
   json.raw("week", desk::week_to_json(hours.hours));
   json.id("holiday_list", hours.holiday_list.value).boolean("is_usual", hours.is_usual);
   json.key("departments").begin_array();
-  for (const records::LinkTitle& each : department_titles(tx, org, hours.department_ids)) {
-    json.begin_object().id("id", each.id.value).string("title", each.title).end_object();
-  }
+  for (const int64_t id : hours.department_ids) departments.append(json, RecordId{id});
   return json.end_array().end_object().take();
 }
 
@@ -44,6 +36,16 @@ Result<void> read_hours(const JsonObject& body, desk::NamedHours& hours) {
   return {};
 }
 
+std::string one_hours_json(db::Transaction& tx, const Call& call, const desk::NamedHours& hours) {
+  return hours_json(hours, {tx, call.actor.org, hours.department_ids});
+}
+
+const SettingKind<desk::NamedHours> business_hours{.read = read_hours,
+                                                   .find = desk::find_business_hours,
+                                                   .add = desk::add_business_hours,
+                                                   .change = desk::change_business_hours,
+                                                   .show = one_hours_json};
+
 std::string list_json(const desk::HolidayList& list) {
   JsonWriter json;
   json.begin_object().id("id", list.id.value).string("name", list.name);
@@ -56,6 +58,15 @@ Result<void> read_list(const JsonObject& body, desk::HolidayList& list) {
   if (const Json* days = body.if_contains("days")) list.days = TRY(desk::holidays_from_json(*days));
   return {};
 }
+
+const SettingKind<desk::HolidayList> holiday_lists{
+    .read = read_list,
+    .find = desk::find_holiday_list,
+    .add = desk::add_holiday_list,
+    .change = desk::change_holiday_list,
+    .show = [](db::Transaction&, const Call&, const desk::HolidayList& list) {
+      return list_json(list);
+    }};
 
 std::string level_json(const desk::ServiceLevel& level) {
   JsonWriter json;
@@ -88,45 +99,39 @@ Result<void> read_level(const JsonObject& body, desk::ServiceLevel& level) {
   return {};
 }
 
+const SettingKind<desk::ServiceLevel> service_levels{
+    .read = read_level,
+    .find = desk::find_service_level,
+    .add = desk::add_service_level,
+    .change = desk::change_service_level,
+    .show = [](db::Transaction&, const Call&, const desk::ServiceLevel& level) {
+      return level_json(level);
+    }};
+
 }  // namespace
 
 Result<http::Response> list_business_hours(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const std::vector<desk::NamedHours> all = TRY(desk::list_business_hours(tx, call.actor));
-    return http::Response::json(200,
-                                listed("business_hours", all, [&](const desk::NamedHours& one) {
-                                  return hours_json(tx, call.actor.org, one);
-                                }));
+    std::vector<int64_t> departments;
+    for (const desk::NamedHours& one : all) {
+      departments.insert(departments.end(), one.department_ids.begin(), one.department_ids.end());
+    }
+    const DepartmentNames names(tx, call.actor.org, std::move(departments));
+    return http::Response::json(
+        200, listed("business_hours", all,
+                    [&](const desk::NamedHours& one) { return hours_json(one, names); }));
   });
 }
 
-Result<http::Response> add_business_hours(Call& call) {
-  const JsonObject body = TRY(call.body());
-  desk::NamedHours wanted;
-  TRY(read_hours(body, wanted));
-  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
-    const desk::NamedHours hours = TRY(desk::add_business_hours(tx, call.actor, wanted));
-    return hours_json(tx, call.actor.org, hours);
-  });
-}
+Result<http::Response> add_business_hours(Call& call) { return add_setting(call, business_hours); }
 
 Result<http::Response> change_business_hours(Call& call) {
-  const RecordId id = TRY(call.id());
-  const JsonObject body = TRY(call.body());
-  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
-    desk::NamedHours wanted = TRY(desk::find_business_hours(tx, call.actor, id));
-    TRY(read_hours(body, wanted));
-    const desk::NamedHours hours = TRY(desk::change_business_hours(tx, call.actor, wanted));
-    return hours_json(tx, call.actor.org, hours);
-  });
+  return change_setting(call, business_hours);
 }
 
 Result<http::Response> remove_business_hours(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_business_hours(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
+  return removed(call, desk::remove_business_hours);
 }
 
 Result<http::Response> list_holiday_lists(Call& call) {
@@ -136,33 +141,14 @@ Result<http::Response> list_holiday_lists(Call& call) {
   });
 }
 
-Result<http::Response> add_holiday_list(Call& call) {
-  const JsonObject body = TRY(call.body());
-  desk::HolidayList wanted;
-  TRY(read_list(body, wanted));
-  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
-    const desk::HolidayList list = TRY(desk::add_holiday_list(tx, call.actor, wanted));
-    return list_json(list);
-  });
-}
+Result<http::Response> add_holiday_list(Call& call) { return add_setting(call, holiday_lists); }
 
 Result<http::Response> change_holiday_list(Call& call) {
-  const RecordId id = TRY(call.id());
-  const JsonObject body = TRY(call.body());
-  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
-    desk::HolidayList wanted = TRY(desk::find_holiday_list(tx, call.actor, id));
-    TRY(read_list(body, wanted));
-    const desk::HolidayList list = TRY(desk::change_holiday_list(tx, call.actor, wanted));
-    return list_json(list);
-  });
+  return change_setting(call, holiday_lists);
 }
 
 Result<http::Response> remove_holiday_list(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_holiday_list(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
+  return removed(call, desk::remove_holiday_list);
 }
 
 Result<http::Response> list_service_levels(Call& call) {
@@ -177,33 +163,14 @@ Result<http::Response> list_service_levels(Call& call) {
   });
 }
 
-Result<http::Response> add_service_level(Call& call) {
-  const JsonObject body = TRY(call.body());
-  desk::ServiceLevel wanted;
-  TRY(read_level(body, wanted));
-  return written(call, 201, [&](db::Transaction& tx) -> Result<std::string> {
-    const desk::ServiceLevel level = TRY(desk::add_service_level(tx, call.actor, wanted));
-    return level_json(level);
-  });
-}
+Result<http::Response> add_service_level(Call& call) { return add_setting(call, service_levels); }
 
 Result<http::Response> change_service_level(Call& call) {
-  const RecordId id = TRY(call.id());
-  const JsonObject body = TRY(call.body());
-  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
-    desk::ServiceLevel wanted = TRY(desk::find_service_level(tx, call.actor, id));
-    TRY(read_level(body, wanted));
-    const desk::ServiceLevel level = TRY(desk::change_service_level(tx, call.actor, wanted));
-    return level_json(level);
-  });
+  return change_setting(call, service_levels);
 }
 
 Result<http::Response> remove_service_level(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_service_level(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
+  return removed(call, desk::remove_service_level);
 }
 
 }  // namespace tandem::api::native

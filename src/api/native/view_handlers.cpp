@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/native/answers.h"
 #include "base/text.h"
 #include "desk/views/custom_view_query.h"
 #include "desk/views/views.h"
@@ -170,13 +171,7 @@ Result<http::Response> change_view(Call& call) {
   return http::Response::json(200, std::move(json));
 }
 
-Result<http::Response> remove_view(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::delete_custom_view(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
-}
+Result<http::Response> remove_view(Call& call) { return removed(call, desk::delete_custom_view); }
 
 Result<http::Response> restore_view(Call& call) {
   const RecordId id = TRY(call.id());

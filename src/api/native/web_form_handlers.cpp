@@ -1,3 +1,4 @@
+#include "api/native/answers.h"
 #include "api/native/channel_handlers.h"
 #include "desk/channels/web_forms.h"
 #include "desk/modules.h"
@@ -104,12 +105,6 @@ Result<http::Response> change_web_form(Call& call) {
   return http::Response::json(200, json.take());
 }
 
-Result<http::Response> remove_web_form(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_web_form(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
-}
+Result<http::Response> remove_web_form(Call& call) { return removed(call, desk::remove_web_form); }
 
 }  // namespace tandem::api::native

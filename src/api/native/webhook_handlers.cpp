@@ -143,13 +143,7 @@ Result<http::Response> change_webhook(Call& call) {
   });
 }
 
-Result<http::Response> remove_webhook(Call& call) {
-  const RecordId id = TRY(call.id());
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::remove_webhook(tx, call.actor, id);
-  }));
-  return http::Response::no_content();
-}
+Result<http::Response> remove_webhook(Call& call) { return removed(call, desk::remove_webhook); }
 
 Result<http::Response> renew_webhook_secret(Call& call) {
   const RecordId id = TRY(call.id());

@@ -1,6 +1,7 @@
 #include "desk/conversation/reply_template_rows.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "desk/modules.h"
@@ -12,18 +13,25 @@ namespace {
 
 constexpr int64_t templates_read_max = 1'000;
 
+TemplateFile file_in(const db::RowView& row) {
+  return {.id = row.integer(1),
+          .file = row.integer(2),
+          .name = std::string(row.text(3)),
+          .content_type = std::string(row.text(4)),
+          .size_bytes = row.integer(5)};
+}
+
+constexpr std::string_view file_query =
+    "SELECT template_id, id, file, name, content_type, size_bytes FROM reply_template_files "
+    "WHERE org_id = $1 AND template_id ";
+
 std::vector<TemplateFile> files_of(db::Transaction& tx, OrgId org, RecordId id) {
   std::vector<TemplateFile> files;
-  for (const db::Row& row :
-       tx.rows("SELECT id, file, name, content_type, size_bytes FROM reply_template_files "
-               "WHERE org_id = $1 AND template_id = $2 ORDER BY id",
-               {org.value, id.value})) {
-    files.push_back({.id = row.integer(0),
-                     .file = row.integer(1),
-                     .name = row.text(2),
-                     .content_type = row.text(3),
-                     .size_bytes = row.integer(4)});
-  }
+  tx.for_each(std::string(file_query) + "= $2 ORDER BY id", {org.value, id.value},
+              [&](const db::RowView& row) {
+                files.push_back(file_in(row));
+                return true;
+              });
   return files;
 }
 
@@ -63,16 +71,24 @@ Result<void> take_upload(db::Transaction& tx, const access::Actor& actor, Record
 
 std::vector<ReplyTemplate> templates_where(db::Transaction& tx, const std::string& more,
                                            const db::Args& args) {
+  const std::string chosen = "FROM reply_templates WHERE org_id = $1" + more +
+                             " ORDER BY name_key, id LIMIT " + std::to_string(templates_read_max);
   std::vector<ReplyTemplate> found;
-  const std::vector<db::Row> rows = tx.rows(
-      "SELECT id, audience, owner_id, department_id, folder, name, subject, html, locale, "
-      "use_count, used_at FROM reply_templates WHERE org_id = $1" +
-          more + " ORDER BY name_key, id LIMIT " + std::to_string(templates_read_max),
-      args);
-  for (const db::Row& row : rows) {
+  std::unordered_map<int64_t, size_t> places;
+  for (const db::Row& row :
+       tx.rows("SELECT id, audience, owner_id, department_id, folder, name, subject, html, locale, "
+               "use_count, used_at " +
+                   chosen,
+               args)) {
+    places.emplace(row.integer(0), found.size());
     found.push_back(template_in(row));
-    found.back().files = files_of(tx, OrgId{std::get<int64_t>(args.front())}, found.back().id);
   }
+  if (found.empty()) return found;
+  tx.for_each(std::string(file_query) + "IN (SELECT id " + chosen + ") ORDER BY id", args,
+              [&](const db::RowView& row) {
+                found[places.at(row.integer(0))].files.push_back(file_in(row));
+                return true;
+              });
   return found;
 }
 
