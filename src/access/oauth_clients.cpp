@@ -8,6 +8,7 @@
 #include "access/short_cache.h"
 #include "base/crypto.h"
 #include "base/json.h"
+#include "base/names.h"
 #include "base/text.h"
 
 namespace tandem::access {
@@ -73,11 +74,7 @@ bool is_redirect_uri(std::string_view uri, OAuthClientKind kind) {
 }
 
 Result<void> check(const NewOAuthClient& client) {
-  if (trim(client.name).empty()) return invalid("name", "required", "Give the client a name.");
-  if (count_chars(client.name) > client_name_chars_max) {
-    return invalid("name", "too_long",
-                   fmt::format("Give a name of at most {} characters.", client_name_chars_max));
-  }
+  TRY(checked_name(client.name, {.of = "the client", .chars_max = client_name_chars_max}));
   if (client.kind == OAuthClientKind::self) {
     if (client.redirect_uris.empty()) return {};
     return invalid("redirect_uris", "not_allowed", "A self client has no redirect addresses.");

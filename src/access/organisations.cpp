@@ -11,7 +11,7 @@
 #include "access/roles.h"
 #include "base/crypto.h"
 #include "base/json.h"
-#include "base/text.h"
+#include "base/names.h"
 
 namespace tandem::access {
 
@@ -28,16 +28,7 @@ int64_t new_access_version() {
   return (version & INT64_MAX) | 1;
 }
 
-Result<std::string> checked_name(const std::string& name) {
-  const std::string trimmed(trim(name));
-  if (trimmed.empty()) return invalid("name", "required", "Give the organisation a name.");
-  if (count_chars(trimmed) > organisation_name_chars_max) {
-    return invalid(
-        "name", "too_long",
-        fmt::format("Give a name of at most {} characters.", organisation_name_chars_max));
-  }
-  return trimmed;
-}
+constexpr NameRule name_rule{.of = "the organisation", .chars_max = organisation_name_chars_max};
 
 Organisation organisation_of(const db::Row& row) {
   return {.id = OrgId{row.integer(0)},
@@ -64,7 +55,7 @@ Result<NewOrganisation> create_organisation(db::Transaction& tx, const std::stri
     return invalid("app", "not_a_choice", "Choose desk, crm, bigin or inventory.");
   }
   if (!is_locale(locale)) return invalid("locale", "not_a_choice", "Choose en, ja, zh or pt.");
-  const std::string checked = TRY(checked_name(name));
+  const std::string checked = TRY(checked_name(name, name_rule));
   NewOrganisation made;
   made.organisation = {OrgId{tx.new_id()}, app, checked, locale, tx.now()};
   tx.execute(
@@ -98,7 +89,7 @@ std::vector<Organisation> all_organisations(db::Transaction& tx) {
 Result<Organisation> rename_organisation(db::Transaction& tx, const Actor& actor,
                                          const std::string& name) {
   TRY(require_duty(actor, Duty::manage_organisation));
-  const std::string checked = TRY(checked_name(name));
+  const std::string checked = TRY(checked_name(name, name_rule));
   tx.execute("UPDATE organisations SET name = $2 WHERE id = $1", {db::arg(actor.org), checked});
   const std::optional<Organisation> renamed = find_organisation(tx, actor.org);
   if (!renamed) return not_found("There is no such organisation.");

@@ -1,6 +1,5 @@
 #include "access/people.h"
 
-#include <fmt/format.h>
 #include <unicode/timezone.h>
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 #include "access/sessions.h"
 #include "access/sign_in.h"
 #include "base/crypto.h"
+#include "base/names.h"
 #include "base/text.h"
 
 namespace tandem::access {
@@ -47,20 +47,7 @@ std::optional<Person> one_person(db::Transaction& tx, std::string_view condition
                 .created_at = row->instant(9)};
 }
 
-Result<std::string> checked_name(const std::string& name) {
-  const std::string trimmed(trim(name));
-  if (trimmed.empty()) return invalid("name", "required", "Give a name.");
-  if (count_chars(trimmed) > person_name_chars_max) {
-    return invalid("name", "too_long",
-                   fmt::format("Give a name of at most {} characters.", person_name_chars_max));
-  }
-  for (const char c : trimmed) {
-    if (static_cast<unsigned char>(c) < 0x20) {
-      return invalid("name", "control_character", "Give the name in one line.");
-    }
-  }
-  return trimmed;
-}
+constexpr NameRule name_rule{.of = "the person", .chars_max = person_name_chars_max};
 
 /// The name of a zone that the time zone database knows.
 Result<void> check_time_zone(const std::string& name) {
@@ -151,7 +138,7 @@ std::optional<Person> find_person_by_email(db::Transaction& tx, std::string_view
 
 Result<Person> create_person(db::Transaction& tx, const NewPerson& person) {
   const std::string email = TRY(normal_email(person.email));
-  const std::string name = TRY(checked_name(person.name));
+  const std::string name = TRY(checked_name(person.name, name_rule));
   TRY(check_profile({.locale = person.locale, .time_zone = person.time_zone}));
   const PersonId id{tx.new_id()};
   const int64_t made = tx.execute(
@@ -174,7 +161,7 @@ Result<Person> change_profile(db::Transaction& tx, const records::Catalogue& cat
   if (!person) return not_found("There is no such person.");
   const std::string old_name = person->name;
   if (change.phone) person->phone = TRY(normal_phone(*change.phone));
-  if (change.name) person->name = TRY(checked_name(*change.name));
+  if (change.name) person->name = TRY(checked_name(*change.name, name_rule));
   if (change.locale) person->locale = *change.locale;
   if (change.theme) person->theme = *change.theme;
   if (change.density) person->density = *change.density;

@@ -6,21 +6,14 @@
 #include "access/audit.h"
 #include "access/organisations.h"
 #include "access/role_rows.h"
+#include "base/names.h"
 #include "base/text.h"
 
 namespace tandem::access {
 
 namespace {
 
-Result<std::string> checked_name(const std::string& name) {
-  const std::string trimmed(trim(name));
-  if (trimmed.empty()) return invalid("name", "required", "Give the role a name.");
-  if (count_chars(trimmed) > role_name_chars_max) {
-    return invalid("name", "too_long",
-                   fmt::format("Give a name of at most {} characters.", role_name_chars_max));
-  }
-  return trimmed;
-}
+constexpr NameRule name_rule{.of = "the role", .chars_max = role_name_chars_max};
 
 Result<void> require_free_name(db::Transaction& tx, OrgId org, const Role& role) {
   const auto other =
@@ -84,7 +77,7 @@ Result<Role> create_role(db::Transaction& tx, const Actor& actor, const RoleDraf
   Role role;
   role.id = RecordId{tx.new_id()};
   role.kind = RoleKind::custom;
-  role.name = TRY(checked_name(draft.name.value_or("")));
+  role.name = TRY(checked_name(draft.name.value_or(""), name_rule));
   apply(role, draft);
   TRY(require_not_more_than_own(actor, role));
   if (tx.integer("SELECT COUNT(*) FROM roles WHERE org_id = $1", {db::arg(actor.org)}) >=
@@ -105,7 +98,7 @@ Result<Role> update_role(db::Transaction& tx, const Actor& actor, RecordId id,
   Role role = TRY(custom_role(tx, actor, id));
   TRY(require_not_more_than_own(actor, role));
   const std::string old_name = role.name;
-  if (draft.name) role.name = TRY(checked_name(*draft.name));
+  if (draft.name) role.name = TRY(checked_name(*draft.name, name_rule));
   apply(role, draft);
   TRY(require_not_more_than_own(actor, role));
   TRY(require_free_name(tx, actor.org, role));

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "desk/conversation/comments.h"
 #include "desk/conversation/reply_templates.h"
+#include "desk/departments.h"
 #include "desk/modules.h"
 #include "desk/webhooks/webhook_calls.h"
 
@@ -133,9 +134,7 @@ Result<void> is_here(db::Transaction& tx, const access::Actor& actor, const Acti
       return bad_action("not_found", "Choose an agent who is active.");
     }
   }
-  if (action.department &&
-      !tx.row("SELECT 1 FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-              {actor.org.value, action.department.value})) {
+  if (action.department && !is_department(tx, actor.org, action.department)) {
     return bad_action("not_found", "Choose a department that exists.");
   }
   if (action.webhook) TRY(may_choose_webhook(tx, actor, action.webhook));

@@ -5,10 +5,11 @@
 
 #include "access/audit.h"
 #include "base/crypto.h"
-#include "base/text.h"
+#include "base/names.h"
 #include "desk/automation/automation_actions.h"
 #include "desk/automation/automation_conditions.h"
 #include "desk/automation/timed_checks.h"
+#include "desk/departments.h"
 #include "desk/modules.h"
 #include "desk/webhooks/webhook_calls.h"
 
@@ -80,11 +81,8 @@ void renew_version(db::Transaction& tx, OrgId org) {
 }
 
 Result<void> name_fits(db::Transaction& tx, OrgId org, AutomationRule& wanted) {
-  wanted.name = std::string(trim(wanted.name));
-  if (wanted.name.empty()) return invalid("name", "required", "Give the rule a name.");
-  if (count_chars(wanted.name) > automation_name_chars_max) {
-    return invalid("name", "too_long", "Shorten the name to 100 characters.");
-  }
+  wanted.name =
+      TRY(checked_name(wanted.name, {.of = "the rule", .chars_max = automation_name_chars_max}));
   if (tx.row("SELECT 1 FROM automation_rules WHERE org_id = $1 AND name = $2 AND id <> $3",
              {org.value, wanted.name, wanted.id.value})) {
     return conflict("duplicate", "Choose another name; this one is taken.", "name");
@@ -93,11 +91,7 @@ Result<void> name_fits(db::Transaction& tx, OrgId org, AutomationRule& wanted) {
 }
 
 Result<void> department_fits(db::Transaction& tx, OrgId org, const AutomationRule& wanted) {
-  if (!wanted.department) return {};
-  if (tx.row("SELECT 1 FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-             {org.value, wanted.department.value})) {
-    return {};
-  }
+  if (!wanted.department || is_department(tx, org, wanted.department)) return {};
   return invalid("department", "not_found", "Choose a department that exists.");
 }
 

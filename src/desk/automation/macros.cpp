@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "access/audit.h"
-#include "base/text.h"
+#include "base/names.h"
 #include "desk/automation/automation_actions.h"
 #include "desk/conversation/reply_templates.h"
 #include "desk/modules.h"
@@ -52,15 +52,6 @@ Result<void> require_change(const Actor& actor, MacroAudience audience) {
   return access::require_duty(actor, access::Duty::manage_organisation);
 }
 
-Result<void> name_fits(Macro& wanted) {
-  wanted.name = std::string(trim(wanted.name));
-  if (wanted.name.empty()) return invalid("name", "required", "Give the macro a name.");
-  if (count_chars(wanted.name) > macro_name_chars_max) {
-    return invalid("name", "too_long", "Shorten the name to 100 characters.");
-  }
-  return {};
-}
-
 Result<void> there_is_room(db::Transaction& tx, const Actor& actor, const Macro& wanted) {
   const bool is_shared = wanted.audience == MacroAudience::everybody;
   const int64_t others = tx.integer(
@@ -93,7 +84,8 @@ Result<void> names_no_personal_template(db::Transaction& tx, const Actor& actor,
 
 Result<Macro> keep(db::Transaction& tx, const Actor& actor, Macro wanted, std::string_view what) {
   TRY(require_change(actor, wanted.audience));
-  TRY(name_fits(wanted));
+  wanted.name =
+      TRY(checked_name(wanted.name, {.of = "the macro", .chars_max = macro_name_chars_max}));
   TRY(there_is_room(tx, actor, wanted));
   const Json actions = TRY(json_from_text(wanted.actions_json));
   wanted.actions_json = TRY(checked_actions(tx, actor, actions, ActionsOf::macro));

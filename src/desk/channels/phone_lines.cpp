@@ -2,7 +2,8 @@
 
 #include "access/audit.h"
 #include "base/crypto.h"
-#include "base/text.h"
+#include "base/names.h"
+#include "desk/departments.h"
 
 namespace tandem::desk {
 
@@ -35,19 +36,12 @@ PhoneLine line_of(const db::Row& row) {
 Result<PhoneLine> checked(db::Transaction& tx, const Actor& actor, const PhoneLine& line) {
   PhoneLine wanted = line;
   wanted.org = actor.org;
-  wanted.name = std::string(trim(line.name));
-  if (wanted.name.empty() || count_chars(wanted.name) > name_chars_max) {
-    return invalid("name", wanted.name.empty() ? "required" : "too_long",
-                   "Give the telephone system a name of at most 120 characters.");
-  }
+  wanted.name =
+      TRY(checked_name(line.name, {.of = "the telephone system", .chars_max = name_chars_max}));
   if (wanted.takes != "every" && wanted.takes != "answered" && wanted.takes != "missed") {
     return invalid("takes", "not_a_choice", "Choose every, answered or missed.");
   }
-  const bool is_there = tx.integer(
-      "SELECT COUNT(*) FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL "
-      "AND (is_enabled IS NULL OR is_enabled <> 0)",
-      {actor.org.value, wanted.department.value});
-  if (!is_there) return invalid("department", "not_found", "Choose a department that is enabled.");
+  TRY(require_enabled_department(tx, actor.org, wanted.department));
   return wanted;
 }
 

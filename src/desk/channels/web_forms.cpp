@@ -5,7 +5,9 @@
 #include "access/audit.h"
 #include "base/crypto.h"
 #include "base/json.h"
+#include "base/names.h"
 #include "base/text.h"
+#include "desk/departments.h"
 #include "desk/modules.h"
 
 namespace tandem::desk {
@@ -81,14 +83,6 @@ WebForm form_of(const db::Row& row) {
 }
 
 Result<void> check_texts(const WebForm& form) {
-  if (form.name.empty() || count_chars(form.name) > name_chars_max) {
-    return invalid("name", form.name.empty() ? "required" : "too_long",
-                   "Give the form a name of at most 120 characters.");
-  }
-  if (form.title.empty() || count_chars(form.title) > name_chars_max) {
-    return invalid("title", form.title.empty() ? "required" : "too_long",
-                   "Give the form a title of at most 120 characters.");
-  }
   for (const auto& [field, text] :
        {std::pair<const char*, std::string>{"intro", form.intro}, {"thanks", form.thanks}}) {
     if (count_chars(text) <= web_form_text_chars_max) continue;
@@ -159,22 +153,14 @@ Result<void> check_origins(std::vector<std::string>& origins) {
   return {};
 }
 
-Result<void> check_department(db::Transaction& tx, const WebForm& form, OrgId org) {
-  const bool is_there = tx.integer(
-      "SELECT COUNT(*) FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL "
-      "AND (is_enabled IS NULL OR is_enabled <> 0)",
-      {org.value, form.department.value});
-  if (is_there) return {};
-  return invalid("department", "not_found", "Choose a department that is enabled.");
-}
-
 Result<WebForm> checked(db::Transaction& tx, const Actor& actor, const WebForm& form) {
   WebForm wanted = form;
   wanted.org = actor.org;
-  wanted.name = std::string(trim(form.name));
-  wanted.title = std::string(trim(form.title));
+  wanted.name = TRY(checked_name(form.name, {.of = "the form", .chars_max = name_chars_max}));
+  wanted.title = TRY(
+      checked_name(form.title, {.of = "the form", .chars_max = name_chars_max, .field = "title"}));
   TRY(check_texts(wanted));
-  TRY(check_department(tx, wanted, actor.org));
+  TRY(require_enabled_department(tx, actor.org, wanted.department));
   const records::ShapeRef tickets = actor.catalogue->shape(tx, actor.org, tickets_module());
   TRY(check_fields(*tickets, wanted));
   TRY(check_origins(wanted.origins));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "access/audit.h"
+#include "desk/departments.h"
 #include "desk/layouts/layout_json.h"
 #include "desk/modules.h"
 
@@ -50,10 +51,7 @@ void bring_up_to_date(const Shape& tickets, Layout& layout) {
 }
 
 Result<void> department_is_here(db::Transaction& tx, OrgId org, RecordId department) {
-  if (tx.row("SELECT 1 FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-             {org.value, department.value})) {
-    return {};
-  }
+  if (is_department(tx, org, department)) return {};
   return not_found("There is no such department.");
 }
 

@@ -5,6 +5,7 @@
 #include "access/audit.h"
 #include "base/crypto.h"
 #include "base/text.h"
+#include "desk/departments.h"
 #include "desk/mail/mailbox_rows.h"
 #include "mail/wire_address.h"
 
@@ -52,8 +53,7 @@ Result<Mailbox> checked(db::Transaction& tx, OrgId org, Mailbox mailbox) {
       count_chars(mailbox.display_name) > display_name_chars_max) {
     return invalid("display_name", "too_long", "Give a name of at most 120 characters.");
   }
-  if (!tx.row("SELECT 1 FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-              {org.value, mailbox.department.value})) {
+  if (!is_department(tx, org, mailbox.department)) {
     return invalid("department", "not_found", "Choose the department that gets these mails.");
   }
   if (mailbox.imap.folder.empty()) mailbox.imap.folder = "INBOX";

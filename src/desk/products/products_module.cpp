@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "desk/departments.h"
 #include "desk/products/product_customers.h"
 #include "operations/operations.h"
 
@@ -32,14 +33,13 @@ Refusal not_of_your_department() {
 
 Result<void> takes_products(const Change& product, const std::string& department) {
   const RecordId id{id_from_text(department).value_or(0)};
-  const std::optional<db::Row> row = product.tx.row(
-      "SELECT is_enabled FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-      {product.org.value, id.value});
-  if (!row) return invalid("departments", "not_found", "Choose departments that exist.");
-  if (!row->is_null(0) && row->integer(0) == 0) {
-    return invalid("departments", "disabled", "Choose departments that are enabled.");
+  switch (department_state(product.tx, product.org, id)) {
+    case DepartmentState::enabled: return {};
+    case DepartmentState::disabled:
+      return invalid("departments", "disabled", "Choose departments that are enabled.");
+    case DepartmentState::missing: break;
   }
-  return {};
+  return invalid("departments", "not_found", "Choose departments that exist.");
 }
 
 /// Manual, Products 1.2: agents give a product to their own departments and take it from them, so

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "access/audit.h"
-#include "base/text.h"
+#include "base/names.h"
+#include "desk/departments.h"
 #include "desk/service_levels/service_book.h"
 
 namespace tandem::desk {
@@ -62,15 +63,6 @@ std::vector<NamedHours> all_hours(db::Transaction& tx, OrgId org) {
   return all;
 }
 
-Result<void> name_fits(std::string& name) {
-  name = std::string(trim(name));
-  if (name.empty()) return invalid("name", "required", "Give a name.");
-  if (count_chars(name) > service_name_chars_max) {
-    return invalid("name", "too_long", "Shorten the name to 100 characters.");
-  }
-  return {};
-}
-
 template <class Named>
 Result<void> name_is_free(const std::vector<Named>& present, const Named& wanted) {
   for (const Named& one : present) {
@@ -91,8 +83,7 @@ Result<void> links_exist(db::Transaction& tx, OrgId org, NamedHours& wanted) {
       std::unique(wanted.department_ids.begin(), wanted.department_ids.end()),
       wanted.department_ids.end());
   for (const int64_t department : wanted.department_ids) {
-    if (!tx.row("SELECT 1 FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-                {org.value, department})) {
+    if (!is_department(tx, org, RecordId{department})) {
       return invalid("departments", "not_found", "Choose departments that exist.");
     }
   }
@@ -125,7 +116,8 @@ void write_hours(db::Transaction& tx, OrgId org, const NamedHours& hours) {
 Result<NamedHours> keep_hours(db::Transaction& tx, const access::Actor& actor, NamedHours wanted,
                               std::string_view what) {
   const std::vector<NamedHours> present = all_hours(tx, actor.org);
-  TRY(name_fits(wanted.name));
+  wanted.name = TRY(
+      checked_name(wanted.name, {.of = "the business hours", .chars_max = service_name_chars_max}));
   TRY(name_is_free(present, wanted));
   TRY(links_exist(tx, actor.org, wanted));
   wanted.hours.holidays.clear();
@@ -159,7 +151,8 @@ std::vector<HolidayList> all_lists(db::Transaction& tx, OrgId org) {
 
 Result<HolidayList> keep_list(db::Transaction& tx, const access::Actor& actor, HolidayList wanted,
                               std::string_view what) {
-  TRY(name_fits(wanted.name));
+  wanted.name = TRY(checked_name(
+      wanted.name, {.of = "the list of holidays", .chars_max = service_name_chars_max}));
   TRY(name_is_free(all_lists(tx, actor.org), wanted));
   TRY(holidays_fit(wanted.days));
   tx.execute(

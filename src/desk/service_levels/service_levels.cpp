@@ -5,7 +5,7 @@
 
 #include "access/agents.h"
 #include "access/audit.h"
-#include "base/text.h"
+#include "base/names.h"
 #include "desk/modules.h"
 #include "desk/service_levels/service_book.h"
 #include "records/filter.h"
@@ -55,11 +55,8 @@ std::vector<ServiceLevel> all_levels(db::Transaction& tx, OrgId org) {
 }
 
 Result<void> name_fits(db::Transaction& tx, OrgId org, ServiceLevel& wanted) {
-  wanted.name = std::string(trim(wanted.name));
-  if (wanted.name.empty()) return invalid("name", "required", "Give the policy a name.");
-  if (count_chars(wanted.name) > service_level_name_chars_max) {
-    return invalid("name", "too_long", "Shorten the name to 100 characters.");
-  }
+  wanted.name = TRY(
+      checked_name(wanted.name, {.of = "the policy", .chars_max = service_level_name_chars_max}));
   if (tx.row("SELECT 1 FROM service_levels WHERE org_id = $1 AND name = $2 AND id <> $3",
              {org.value, wanted.name, wanted.id.value})) {
     return conflict("duplicate", "Choose another name; this one is taken.", "name");

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/json.h"
+#include "desk/departments.h"
 #include "desk/rows.h"
 
 namespace tandem::desk {
@@ -26,14 +27,7 @@ Result<void> may_be_shared_with(db::Transaction& tx, const Record& ticket, OrgId
   if (department == ticket.get("department").id()) {
     return invalid("department", "own_department", "The ticket belongs to this department.");
   }
-  const std::optional<db::Row> row = tx.row(
-      "SELECT is_enabled FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-      {org.value, department.value});
-  if (!row) return invalid("department", "not_found", "Choose a department that exists.");
-  if (!row->is_null(0) && row->integer(0) == 0) {
-    return invalid("department", "disabled", "Choose a department that is enabled.");
-  }
-  return {};
+  return require_enabled_department(tx, org, department);
 }
 
 /// Departments that have the ticket already are taken as they are, so that a disabled one can keep

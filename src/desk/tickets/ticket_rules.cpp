@@ -8,6 +8,7 @@
 #include "desk/automation/timed_checks.h"
 #include "desk/conversation/conversation.h"
 #include "desk/customers/contact_addresses.h"
+#include "desk/departments.h"
 #include "desk/layouts/layouts.h"
 #include "desk/modules.h"
 #include "desk/notifications/notifications.h"
@@ -69,13 +70,7 @@ Result<void> the_department_takes_tickets(Change& ticket) {
   const RecordId department = ticket.get("department").id();
   if (!department) return invalid("department", "required", "Choose the department.");
   if (!ticket.changes("department")) return {};
-  const std::optional<db::Row> row = ticket.tx.row(
-      "SELECT is_enabled FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-      {ticket.org.value, department.value});
-  if (!row) return invalid("department", "not_found", "Choose a department that exists.");
-  if (!row->is_null(0) && row->integer(0) == 0) {
-    return invalid("department", "disabled", "Choose a department that is enabled.");
-  }
+  TRY(require_enabled_department(ticket.tx, ticket.org, department));
   if (ticket.is_new() && !may_open_tickets_in(ticket.actor, department)) {
     return invalid("department", "not_your_department", "Choose one of your own departments.");
   }
@@ -204,8 +199,12 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
 }
 
 std::vector<records::SaveRule> ticket_rules_after_save() {
-  return {the_description_opens_the_conversation, what_belongs_to_it_goes_too, tags_are_kept_in_use,
-          people_are_told, the_rules_are_run, the_time_is_watched};
+  return {the_description_opens_the_conversation,
+          what_belongs_to_it_goes_too,
+          tags_are_kept_in_use,
+          people_are_told,
+          the_rules_are_run,
+          the_time_is_watched};
 }
 
 }  // namespace tandem::desk

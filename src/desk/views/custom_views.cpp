@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "access/roles.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/views/custom_view_query.h"
@@ -89,12 +90,7 @@ Result<void> reads_tickets(const Actor& actor) {
 }
 
 Result<void> name_fits(db::Transaction& tx, const Actor& actor, CustomView& view) {
-  view.name = std::string(trim(to_utf8_lossy(view.name)));
-  if (view.name.empty()) return invalid("name", "required", "Give the view a name.");
-  if (count_chars(view.name) > view_name_chars_max) {
-    return invalid("name", "too_long",
-                   fmt::format("Shorten the name to {} characters.", view_name_chars_max));
-  }
+  view.name = TRY(checked_name(view.name, {.of = "the view", .chars_max = view_name_chars_max}));
   const std::string folded = fold(view.name);
   const auto is_same = [&](const CustomView& other) {
     return other.id != view.id && fold(other.name) == folded;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "base/names.h"
 #include "base/text.h"
+#include "desk/departments.h"
 
 namespace tandem::desk {
 
@@ -77,8 +79,7 @@ Result<void> check_departments(db::Transaction& tx, const access::Actor& actor,
     return bad_subscription("too_many", "Name at most 50 departments for an event.");
   }
   for (const int64_t id : subscription.departments) {
-    if (!tx.row("SELECT 1 FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-                {actor.org.value, id})) {
+    if (!is_department(tx, actor.org, RecordId{id})) {
       return bad_subscription("not_found", "Choose departments that exist.");
     }
   }
@@ -163,12 +164,9 @@ Result<Webhook> checked_webhook(db::Transaction& tx, const access::Actor& actor,
                                 const Webhook& webhook) {
   Webhook wanted = webhook;
   wanted.org = actor.org;
-  wanted.name = std::string(trim(webhook.name));
+  wanted.name =
+      TRY(checked_name(webhook.name, {.of = "the webhook", .chars_max = webhook_name_chars_max}));
   wanted.url = std::string(trim(webhook.url));
-  if (wanted.name.empty() || count_chars(wanted.name) > webhook_name_chars_max) {
-    return invalid("name", wanted.name.empty() ? "required" : "too_long",
-                   "Give the webhook a name of at most 120 characters.");
-  }
   if (count_chars(wanted.description) > webhook_description_chars_max) {
     return invalid("description", "too_long", "Shorten the description to 1,000 characters.");
   }
