@@ -4,10 +4,8 @@
 
 #include "access/organisations.h"
 #include "desk/automation/automation_assignment.h"
-#include "desk/automation/automation_rules.h"
 #include "desk/sharing/ticket_visibility.h"
-#include "records/change_log.h"
-#include "tests/support/office.h"
+#include "tests/rules/automation_office.h"
 
 namespace tandem::test {
 namespace {
@@ -18,12 +16,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// {"do":"set_field",…}
-std::string set(const std::string& field, const std::string& value) {
-  return R"({"do":"set_field","field":")" + field + R"(","value":")" + value + R"("})";
-}
-
-class Automation : public testing::Test {
+class Automation : public AutomationOffice {
  protected:
   static AutomationRule rule(const std::string& name, RuleEvent event,
                              const std::string& conditions, const std::string& actions) {
@@ -34,36 +27,9 @@ class Automation : public testing::Test {
     wanted.actions_json = "[" + actions + "]";
     return wanted;
   }
-  Result<AutomationRule> add(const AutomationRule& wanted) {
-    return office_.database->write(
-        [&](db::Transaction& tx) { return desk::add_automation_rule(tx, ada_, wanted); });
-  }
-  AutomationRule keep(const AutomationRule& wanted) {
-    const Result<AutomationRule> added = add(wanted);
-    EXPECT_TRUE(added) << added.error().field << ": " << added.error().message;
-    return added ? *added : AutomationRule{};
-  }
   AutomationRule keep(const std::string& name, RuleEvent event, const std::string& conditions,
                       const std::string& actions) {
-    return keep(rule(name, event, conditions, actions));
-  }
-  std::string refusal_of(const AutomationRule& wanted) {
-    const Result<AutomationRule> added = add(wanted);
-    return added ? "" : added.error().field + ": " + added.error().code;
-  }
-  std::string get(RecordId ticket, const char* field) {
-    return office_.read("tickets", ticket).get(field).text();
-  }
-  /// "<author> by <path>: <event>" newest first.
-  std::vector<std::string> history(RecordId ticket) {
-    return office_.database->read([&](db::Transaction& tx) {
-      std::vector<std::string> lines;
-      const auto page = records::history_of(tx, office_.org, "tickets", ticket, "", 100);
-      for (const records::LogEntry& entry : page->entries) {
-        lines.push_back(entry.author.name + " by " + entry.author.path + ": " + entry.event);
-      }
-      return lines;
-    });
+    return added(rule(name, event, conditions, actions));
   }
   std::string newest_detail(RecordId ticket) {
     return office_.database->read([&](db::Transaction& tx) {
@@ -72,16 +38,6 @@ class Automation : public testing::Test {
           .detail_json;
     });
   }
-  void write(const access::Actor& actor, RecordId ticket, const records::Changes& changes) {
-    const auto written = office_.change(actor, "tickets", ticket, changes);
-    ASSERT_TRUE(written) << written.error().message;
-    EXPECT_EQ(written->revision, office_.read("tickets", ticket).revision)
-        << "what is answered is what the rules left";
-  }
-
-  Office office_;
-  access::Actor ada_ = office_.administrator();
-  access::Actor ana_ = office_.agent("ana", {"Support"});
   RecordId support_ = office_.department("Support");
   RecordId billing_ = office_.department("Billing");
 };
@@ -139,7 +95,7 @@ TEST_F(Automation, AFieldThatChangedToAValueStartsARule) {  // S003
       rule("Hot", RuleEvent::ticket_updated, "{}", R"({"do":"comment","html":"<p>Hurry</p>"})");
   wanted.changed_field = "priority";
   wanted.changed_to_json = "\"urgent\"";
-  keep(wanted);
+  added(wanted);
   const RecordId ticket = office_.ticket("Parcel");
   write(ana_, ticket, {{"priority", "high"}});
   EXPECT_EQ(office_.read("tickets", ticket).get("comment_count").number(), 0);
@@ -154,7 +110,7 @@ TEST_F(Automation, ARuleOfADepartmentLeavesTheOthersAlone) {  // S003
   AutomationRule wanted =
       rule("Support only", RuleEvent::ticket_created, "{}", set("priority", "low"));
   wanted.department = support_;
-  keep(wanted);
+  added(wanted);
   EXPECT_EQ(get(office_.ticket("One"), "priority"), "low");
   EXPECT_EQ(get(office_.ticket("Two", {{"department", billing_}}), "priority"), "");
 }

@@ -9,6 +9,7 @@
 #include "desk/tickets/ticket_merging.h"
 #include "desk/views/custom_view_query.h"
 #include "records/change_log.h"
+#include "tests/rules/ticket_checks.h"
 #include "tests/support/office.h"
 
 // Manual, Followers.
@@ -66,14 +67,7 @@ class Followers : public testing::Test {
       return ids;
     });
   }
-  std::vector<std::string> history() {
-    return office_.database->read([&](db::Transaction& tx) {
-      std::vector<std::string> events;
-      const auto page = records::history_of(tx, office_.org, "tickets", router_, "", 50);
-      for (const records::LogEntry& entry : page->entries) events.push_back(entry.event);
-      return events;
-    });
-  }
+  std::vector<std::string> history() { return events_of(office_, router_); }
 };
 
 TEST_F(Followers, AFollowerIsToldOfMessagesCommentsStatusAndOwner) {

@@ -8,6 +8,7 @@
 #include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/ticket_search.h"
 #include "desk/views/views.h"
+#include "tests/rules/ticket_checks.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {
@@ -64,14 +65,7 @@ struct Firm {
   bool opens(const access::Actor& actor) {
     return office.open(actor, "tickets", ticket).has_value();
   }
-  std::vector<std::string> history() {
-    return office.database->read([&](db::Transaction& tx) {
-      std::vector<std::string> events;
-      const auto page = records::history_of(tx, office.org, "tickets", ticket, "", 50);
-      for (const records::LogEntry& entry : page->entries) events.push_back(entry.event);
-      return events;
-    });
-  }
+  std::vector<std::string> history() { return events_of(office, ticket); }
 };
 
 TEST(Sharing, ATicketIsSharedWithSeveralDepartmentsEachAtItsOwnAccess) {  // S038, S040, S041, S044

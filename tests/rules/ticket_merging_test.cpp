@@ -5,6 +5,7 @@
 #include "desk/tickets/ticket_merging.h"
 #include "desk/tickets/timeline.h"
 #include "desk/views/views.h"
+#include "tests/rules/ticket_checks.h"
 #include "tests/support/office.h"
 
 // Manual, Merging and splitting 1 and 2.
@@ -18,22 +19,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
-
-/// The counters of every ticket are what its rows say.
-void expect_counted(Office& office) {
-  office.database->read([&](db::Transaction& tx) {
-    for (const char* table : {"thread", "comment", "attachment"}) {
-      const std::string name(table);
-      EXPECT_EQ(tx.integer("SELECT COUNT(*) FROM tickets t WHERE t." + name +
-                           "_count <> (SELECT COUNT(*) FROM " + name +
-                           "s p WHERE p.org_id = t.org_id AND p.ticket = t.id "
-                           "AND p.deleted_at IS NULL)"),
-                0)
-          << name;
-    }
-    return 0;
-  });
-}
 
 /// Two tickets by mail of two customers, with a comment on each, and one of the first customer.
 struct Mess {

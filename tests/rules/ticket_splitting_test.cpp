@@ -3,6 +3,7 @@
 #include "desk/conversation/attachments.h"
 #include "desk/tickets/ticket_splitting.h"
 #include "desk/tickets/timeline.h"
+#include "tests/rules/ticket_checks.h"
 #include "tests/support/office.h"
 
 // Manual, Merging and splitting 3.
@@ -13,22 +14,6 @@ namespace {
 using desk::SplitReach;
 using records::Record;
 using testing::ElementsAre;
-
-/// The counters of every ticket are what its rows say.
-void expect_counted(Office& office) {
-  office.database->read([&](db::Transaction& tx) {
-    for (const char* table : {"thread", "comment", "attachment"}) {
-      const std::string name(table);
-      EXPECT_EQ(tx.integer("SELECT COUNT(*) FROM tickets t WHERE t." + name +
-                           "_count <> (SELECT COUNT(*) FROM " + name +
-                           "s p WHERE p.org_id = t.org_id AND p.ticket = t.id "
-                           "AND p.deleted_at IS NULL)"),
-                0)
-          << name;
-    }
-    return 0;
-  });
-}
 
 /// A ticket on which a second matter came up.
 struct Talk {

@@ -7,6 +7,7 @@
 #include "desk/time_tracking/ticket_timers.h"
 #include "desk/time_tracking/time_report.h"
 #include "records/change_log.h"
+#include "tests/rules/ticket_checks.h"
 #include "tests/support/office.h"
 
 // Manual, Time entries.
@@ -53,14 +54,7 @@ class TimeEntries : public testing::Test {
       return time ? time->totals : desk::TimeTotals{};
     });
   }
-  std::vector<std::string> history() {
-    return office_.database->read([&](db::Transaction& tx) {
-      std::vector<std::string> events;
-      const auto page = records::history_of(tx, office_.org, "tickets", router_, "", 50);
-      for (const records::LogEntry& entry : page->entries) events.push_back(entry.event);
-      return events;
-    });
-  }
+  std::vector<std::string> history() { return events_of(office_, router_); }
 };
 
 TEST_F(TimeEntries, WorkedTimeIsNotedAndSummedByTicket) {

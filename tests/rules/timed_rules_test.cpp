@@ -1,12 +1,10 @@
 #include <gmock/gmock.h>
 
-#include "desk/automation/automation_rules.h"
 #include "desk/automation/timed_checks.h"
 #include "desk/automation/timed_round.h"
 #include "desk/service_levels/business_hours.h"
 #include "desk/tickets/open_ticket_walks.h"
-#include "records/change_log.h"
-#include "tests/support/office.h"
+#include "tests/rules/automation_office.h"
 
 namespace tandem::test {
 namespace {
@@ -21,12 +19,8 @@ using testing::Not;
 
 constexpr int64_t days = 24 * 60;
 
-std::string set(const std::string& field, const std::string& value) {
-  return R"({"do":"set_field","field":")" + field + R"(","value":")" + value + R"("})";
-}
-
 /// A company whose worker looks for tickets whose time is over.
-class TimedRules : public testing::Test {
+class TimedRules : public AutomationOffice {
  protected:
   TimedRules() : worker_(*office_.database, 1) {
     desk::add_automation_jobs(worker_, *office_.desk);
@@ -43,15 +37,10 @@ class TimedRules : public testing::Test {
     wanted.actions_json = "[" + actions + "]";
     return wanted;
   }
-  Result<AutomationRule> add(const AutomationRule& wanted) {
-    return office_.database->write(
-        [&](db::Transaction& tx) { return desk::add_automation_rule(tx, ada_, wanted); });
-  }
   AutomationRule keep(const AutomationRule& wanted) {
-    const Result<AutomationRule> added = add(wanted);
-    EXPECT_TRUE(added) << added.error().field << ": " << added.error().message;
+    AutomationRule rule = added(wanted);
     worker_.run_due();
-    return added ? *added : AutomationRule{};
+    return rule;
   }
   AutomationRule change(const AutomationRule& wanted) {
     const Result<AutomationRule> changed = office_.database->write(
@@ -60,26 +49,9 @@ class TimedRules : public testing::Test {
     worker_.run_due();
     return changed ? *changed : AutomationRule{};
   }
-  std::string refusal_of(const AutomationRule& wanted) {
-    const Result<AutomationRule> added = add(wanted);
-    return added ? "" : added.error().field + ": " + added.error().code;
-  }
   void pass(int64_t minutes) {
     office_.clock.advance_ms(minutes * minute_ms);
     desk::run_timed_rules(*office_.desk);
-  }
-  std::string get(RecordId ticket, const char* field) {
-    return office_.read("tickets", ticket).get(field).text();
-  }
-  std::vector<std::string> history(RecordId ticket) {
-    return office_.database->read([&](db::Transaction& tx) {
-      std::vector<std::string> lines;
-      const auto page = records::history_of(tx, office_.org, "tickets", ticket, "", 100);
-      for (const records::LogEntry& entry : page->entries) {
-        lines.push_back(entry.author.name + " by " + entry.author.path + ": " + entry.event);
-      }
-      return lines;
-    });
   }
   int64_t acts_of(const std::string& name, RecordId ticket) {
     const std::vector<std::string> lines = history(ticket);
@@ -93,15 +65,7 @@ class TimedRules : public testing::Test {
       return seen ? *seen : desk::TimedPreview{};
     });
   }
-  void write(const access::Actor& actor, RecordId ticket, const records::Changes& changes) {
-    const auto written = office_.change(actor, "tickets", ticket, changes);
-    ASSERT_TRUE(written) << written.error().message;
-  }
-
-  Office office_;
   jobs::Worker worker_;
-  access::Actor ada_ = office_.administrator();
-  access::Actor ana_ = office_.agent("ana", {"Support"});
 };
 
 TEST_F(TimedRules, ATicketThatIsPendingForSevenDaysIsClosed) {  // S003
