@@ -66,7 +66,7 @@ test('a period without time says so, and a phone shows the report, too', async (
   await page.setViewportSize(phone);
   await page.emulateMedia({ colorScheme: 'dark' });
   await open(page, 'time?by=day');
-  await page.getByRole('row').nth(1).waitFor({ state: 'attached' });
+  await page.getByText('2:10').first().waitFor();
   await isReady(page);
   assert.deepEqual(await findings(page), []);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
