@@ -28,6 +28,9 @@ constexpr Invariant invariants[] = {
      "t.org_id AND c.ticket = t.id AND c.deleted_at IS NULL) LIMIT 20"},
     {"a closed ticket has no closing time, or an open one has",
      "SELECT org_id, id FROM tickets WHERE (status_type = 'closed') <> (closed_at IS NOT NULL) "
+     "AND status_type <> 'spam' LIMIT 20"},
+    {"a ticket is spam in its mark or in its type of status alone",
+     "SELECT org_id, id FROM tickets WHERE (status_type = 'spam') <> (spam_at IS NOT NULL) "
      "LIMIT 20"},
     {"a thread belongs to no ticket",
      "SELECT h.org_id, h.id FROM threads h LEFT JOIN tickets t ON t.org_id = h.org_id AND t.id = "

@@ -30,6 +30,7 @@
 #include "desk/mail/mailbox_poller.h"
 #include "desk/notifications/notification_sending.h"
 #include "desk/service_levels/service_level_events.h"
+#include "desk/spam/spam.h"
 #include "desk/tickets/presence.h"
 #include "desk/webhooks/webhook_feed.h"
 #include "desk/webhooks/webhook_sending.h"
@@ -118,6 +119,7 @@ void add_jobs(jobs::Worker& worker, Program& program) {
   desk::add_activity_jobs(worker, desk);
   desk::add_contact_jobs(worker, desk);
   desk::add_webhook_jobs(worker, desk);
+  desk::add_spam_jobs(worker, desk);
   desk::add_contact_jobs(worker, desk);
   add_schedules(worker, desk);
 }

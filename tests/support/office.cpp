@@ -18,6 +18,7 @@
 #include "desk/conversation/mail_sending.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/modules.h"
+#include "desk/spam/spam.h"
 #include "tests/support/both_databases.h"
 
 namespace tandem::test {
@@ -79,6 +80,7 @@ Office::Office() : folder_(temporary_folder()) {
   worker = std::make_unique<jobs::Worker>(*database, 1);
   desk::add_mail_jobs(*worker, *desk);
   desk::add_contact_jobs(*worker, *desk);
+  desk::add_spam_jobs(*worker, *desk);
   const auto made =
       must(database->write([&](db::Transaction& tx) -> Result<access::NewOrganisation> {
         return access::create_organisation(tx, "desk", "Firma", "en");

@@ -34,6 +34,11 @@ Result<http::Response> merge_tickets(Call& call);
 Result<http::Response> merge_contacts(Call& call);
 Result<http::Response> split_ticket(Call& call);
 
+// spam_handlers.cpp
+Result<http::Response> mark_spam(Call& call);
+Result<http::Response> delete_spam(Call& call);
+Result<http::Response> empty_spam(Call& call);
+
 // tag_handlers.cpp
 Result<http::Response> list_tags_of(Call& call);
 Result<http::Response> associate_tags(Call& call);

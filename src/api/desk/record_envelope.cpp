@@ -173,7 +173,7 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
   json.boolean("isResponseOverdue", is_response_overdue(ticket, page.now));
   const bool is_deleted = ticket.deleted_at.has_value();
   json.boolean("isTrashed", is_deleted).boolean("isDeleted", is_deleted);
-  for (const std::string_view never : {"isSpam", "isArchived"}) json.boolean(never, false);
+  json.boolean("isSpam", !ticket.get("spam_at").is_null()).boolean("isArchived", false);
   append_counts(json, page, ticket);
   append_moment(json, "customerResponseTime", ticket.get("last_activity_at"));
   json.id("layoutId", ticket.get("department").number());

@@ -72,7 +72,10 @@ Result<std::string> view_name_of(const std::string& id_text) {
 /// The view of `viewId`, in the departments asked for.
 Result<desk::ViewQuery> view_of_call(db::Transaction& tx, const Call& call) {
   const std::vector<records::Value> departments = TRY(departments_asked_for(call));
-  const std::string name = TRY(view_name_of(call.query_text("viewId")));
+  // Spam stands in no other view.
+  const bool asks_for_spam = call.query_text("isSpam") == "true";
+  const std::string name =
+      asks_for_spam ? std::string("spam") : TRY(view_name_of(call.query_text("viewId")));
   const RecordId only = departments.size() == 1 ? departments.front().id() : RecordId{};
   Result<desk::ViewQuery> found = desk::view_asked_for(tx, call.actor, name, only);
   if (!found && found.error().kind == RefusalKind::not_found)

@@ -21,6 +21,7 @@
 #include "api/native/service_level_handlers.h"
 #include "api/native/settings_handlers.h"
 #include "api/native/sharing_handlers.h"
+#include "api/native/spam_handlers.h"
 #include "api/native/thread_handlers.h"
 #include "api/native/ticket_choice_handlers.h"
 #include "api/native/ticket_file_handlers.h"
@@ -150,6 +151,12 @@ const std::vector<DeskRoute>& desk_routes() {
       {POST, "/tickets/{id}/calls", log_ticket_call, by_record},
       {POST, "/calls", log_new_call, by_record},
       {GET, "/calls/ongoing", show_ongoing_calls, member},
+      {POST, "/tickets/spam", mark_tickets_spam, by_record},
+      {POST, "/tickets/spam/empty", empty_spam, by_record},
+      {GET, "/spam", show_spam_settings, Duty::manage_mailboxes},
+      {PUT, "/spam", save_spam_settings, Duty::manage_mailboxes},
+      {POST, "/spam/blocked", block_sender, Duty::manage_mailboxes},
+      {DEL, "/spam/blocked/{id}", unblock_sender, Duty::manage_mailboxes},
       {POST, "/tickets/{id}/merge", merge_tickets, by_record},
       {POST, "/tickets/{id}/merge/preview", preview_ticket_merge, by_record},
       {GET, "/tickets/{id}/merges", list_ticket_merges, by_record},

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/automation/ready_rules.h"
+#include "desk/spam/spam.h"
 
 namespace tandem::desk {
 
@@ -114,7 +115,7 @@ Result<void> the_rules_are_run(Change& ticket) {
   // Merging tells nobody anything, and a merged ticket is no work.
   const bool is_merge = ticket.event == "merged" || ticket.event == "merge_undone" ||
                         !ticket.get("merged_into").is_null();
-  if (is_merge || !starts_rules(ticket)) return {};
+  if (is_merge || concerns_spam(ticket) || !starts_rules(ticket)) return {};
   const std::shared_ptr<const ReadyRules> ready =
       ready_rules(ticket.tx, ticket.org, ticket.proposed.shape);
   if (!ready || ready->rules.empty()) return {};

@@ -69,7 +69,7 @@ std::optional<Instant> stand_in(RuleMoment moment, const Record& ticket) {
 
 bool is_at_rest(const Record& ticket) {
   return ticket.deleted_at || ticket.get("status_type").text() == "closed" ||
-         !ticket.get("merged_into").is_null();
+         !ticket.get("spam_at").is_null() || !ticket.get("merged_into").is_null();
 }
 
 bool is_by_people(const access::Actor& actor) {

@@ -154,10 +154,11 @@ bool is_taken(const PhoneLine& line, const Call& call) {
 }
 
 RecordId open_ticket_of(db::Transaction& tx, const PhoneLine& line, RecordId contact) {
-  return {tx.integer(
-      "SELECT id FROM tickets WHERE org_id = $1 AND contact = $2 AND department = $3 "
-      "AND status_type <> 'closed' AND deleted_at IS NULL ORDER BY last_activity_at DESC LIMIT 1",
-      {line.org.value, contact.value, line.department.value})};
+  return {
+      tx.integer("SELECT id FROM tickets WHERE org_id = $1 AND contact = $2 AND department = $3 "
+                 "AND status_type IN ('open', 'on_hold') AND deleted_at IS NULL ORDER BY "
+                 "last_activity_at DESC LIMIT 1",
+                 {line.org.value, contact.value, line.department.value})};
 }
 
 Result<void> take_call(db::Transaction& tx, const Desk& desk, const PhoneLine& line,

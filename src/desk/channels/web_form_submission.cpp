@@ -9,6 +9,7 @@
 #include "desk/conversation/conversation.h"
 #include "desk/conversation/mail_sending.h"
 #include "desk/modules.h"
+#include "desk/spam/blocked_senders.h"
 #include "mail/header_values.h"
 #include "records/record.h"
 
@@ -229,9 +230,22 @@ Submission submission_of(const WebForm& form, const FormEntry& entry, const Toke
   return submission;
 }
 
+/// What a blocked sender fills in is spam and gets no receipt. Manual, Spam 2.1.
+Submission as_spam_or_not(db::Transaction& tx, const WebForm& form, const FormEntry& entry,
+                          const Submission& asked) {
+  Submission submission = asked;
+  const std::string sender = value_of(entry, "email");
+  if (!sender.empty() && is_blocked(tx, form.org, sender)) {
+    submission.message.ticket_values.set("spam_at", tx.now());
+    submission.is_suspicious = true;
+  }
+  return submission;
+}
+
 Result<ChannelReport> take_once(const Desk& desk, const WebForm& form, const FormEntry& entry,
-                                const Submission& submission) {
+                                const Submission& asked) {
   return desk.database.write([&](db::Transaction& tx) -> Result<ChannelReport> {
+    const Submission submission = as_spam_or_not(tx, form, entry, asked);
     const Result<ChannelReport> report = take_in_message(tx, desk, submission.message);
     if (!report || report->outcome == ChannelOutcome::duplicate) return report;
     TRY(check_same_text(tx, form, submission.digest));

@@ -87,7 +87,8 @@ std::optional<TicketFacts> facts_of_ticket(db::Transaction& tx, OrgId org, Recor
       "SELECT department, owner, channel, priority, tags, created_at, closed_at, "
       "resolution_minutes, resolution_due_at, resolution_left_minutes, responded_at, "
       "first_answer_minutes, first_response_due_at, rated_at, rating, due_at FROM tickets "
-      "WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL AND merged_into IS NULL",
+      "WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL AND merged_into IS NULL "
+      "AND status_type <> 'spam'",
       {org.value, ticket.value});
   if (!row) return std::nullopt;
   TicketFacts facts{

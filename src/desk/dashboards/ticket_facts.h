@@ -39,8 +39,8 @@ struct TicketFacts {
   bool is_open() const { return closed_day == never_closed; }
 };
 
-/// As the ticket is now. Nothing when it does not count: it is gone, in the recycle bin, or was
-/// merged into another one. Manual, Dashboards 1.4.
+/// As the ticket is now. Nothing when it does not count: it is gone, in the recycle bin, spam, or
+/// was merged into another one. Manual, Dashboards 1.4.
 std::optional<TicketFacts> facts_of_ticket(db::Transaction& tx, OrgId org, RecordId ticket,
                                            const LocalDays& days);
 

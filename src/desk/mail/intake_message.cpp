@@ -181,7 +181,8 @@ IntakeReport report_of(const IncomingMail& in, IntakeOutcome outcome, RecordId t
 
 }  // namespace
 
-Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in) {
+Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
+                                 OpenedAs opened_as) {
   const access::Actor contact = TRY(contact_who_wrote(tx, desk, in.mailbox.org, in.requester));
   const RecordId id{tx.new_id()};
   std::string subject = one_line(in.mail.subject, subject_chars_max);
@@ -195,6 +196,7 @@ Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const In
   set_last_word(values, preview_of(text), Speaker::customer, at);
   const std::string copied = with_copied("", people_copied(tx, desk, in));
   if (!copied.empty()) values.set("cc", copied);
+  if (opened_as == OpenedAs::spam) values.set("spam_at", tx.now());
   TRY(add_row(tx, contact, tickets_module(), values, {.created_at = at}, id));
   const Record thread = TRY(add_message(tx, contact, in, {.ticket = id, .is_first = true}));
   return report_of(in, IntakeOutcome::ticket, id, thread.id);
@@ -232,7 +234,8 @@ Changes counted_changes(const IncomingMail& in, const Record& ticket) {
 Changes changes_by(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
                    const Record& ticket, const Record& thread) {
   Changes changes = counted_changes(in, ticket);
-  if (is_automatic(in)) return changes;
+  const bool is_spam = !ticket.get("spam_at").is_null();
+  if (is_automatic(in) || is_spam) return changes;
   const records::Value& closed_at = ticket.get("closed_at");
   const bool was_known = !closed_at.is_null() && came_at(in, tx.now()) < closed_at.instant();
   if (ticket.get("status_type").text() != "open" && !was_known) changes.set("status", "open");

@@ -17,13 +17,16 @@ struct IncomingMail {
   const RawMail& raw;
   const mail::ParsedMail& mail;
   mail::MailClass kind;
-  Address requester;   // whom to answer: From, or Reply-To of a form that writes as ourselves
-  std::string sender;  // the requester's address in lower case
+  Address requester;       // whom to answer: From, or Reply-To of a form that writes as ourselves
+  std::string sender;      // the requester's address in lower case
+  bool is_marked = false;  // as spam, by a server on the way
   std::vector<int64_t> files;  // of mail.attachments, stored already, in the same order
 };
 
+enum class OpenedAs { work, spam };
 /// Makes the ticket, its requester and its first message.
-Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in);
+Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
+                                 OpenedAs opened_as = OpenedAs::work);
 /// Adds the mail to a ticket; a customer's answer reopens it, but not an automatic one, nor one of
 /// an archive that is older than the closing.
 Result<IntakeReport> join_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in,

@@ -10,6 +10,7 @@
 #include "desk/mail/intake_message.h"
 #include "desk/mail/mail_threading.h"
 #include "desk/mail/raw_mails.h"
+#include "desk/spam/blocked_senders.h"
 
 // From bytes to a ticket. Three commits: the raw mail (so that nothing is lost), its files, and one
 // transaction in which everything that the mail means happens together with the mark that it
@@ -126,12 +127,31 @@ std::optional<IntakeReport> circle(db::Transaction& tx, const Desk& desk, const 
   return std::nullopt;
 }
 
+/// What a blocked sender writes, or what a server marked and nobody waits for. Manual, Spam 2.1.
+bool is_unwanted(db::Transaction& tx, const IncomingMail& in,
+                 const std::optional<ThreadMatch>& match) {
+  const OrgId org = in.mailbox.org;
+  const bool is_awaited = match && !match->is_stranger;
+  if (is_awaited && match->is_from_colleague) return false;
+  if (is_blocked(tx, org, in.sender)) return true;
+  return in.is_marked && !is_awaited && spam_settings_of(tx, org).believes_filters;
+}
+
+bool joins_spam(db::Transaction& tx, OrgId org, const std::optional<ThreadMatch>& match) {
+  return match && !match->is_stranger &&
+         tx.row("SELECT 1 FROM tickets WHERE org_id = $1 AND id = $2 AND spam_at IS NOT NULL",
+                {org.value, match->ticket.value})
+             .has_value();
+}
+
 Result<IntakeReport> decide(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
                             RateLimit limit) {
   if (in.kind.kind == mail::MailKind::bounce) return take_bounce(tx, desk, in);
   if (const std::optional<IntakeReport> stopped = circle(tx, desk, in, limit)) return *stopped;
   const std::optional<ThreadMatch> match =
       match_ticket(tx, desk, in.mailbox.org, references_of(in));
+  if (is_unwanted(tx, in, match) && !joins_spam(tx, in.mailbox.org, match))
+    return open_ticket(tx, desk, in, OpenedAs::spam);
   if (!match) return open_ticket(tx, desk, in);
   if (match->is_stranger) return open_beside(tx, desk, in, match->ticket);
   return join_ticket(tx, desk, in, *match);
@@ -164,7 +184,8 @@ Result<IntakeReport> take_in_parsed(const Desk& desk, IncomingMail in, RateLimit
 }
 
 IntakeReport understand(const Desk& desk, const Mailbox& mailbox, const RawMail& raw,
-                        const Result<mail::ParsedMail>& mail, RateLimit limit) {
+                        const Result<mail::ParsedMail>& mail, std::string_view bytes,
+                        RateLimit limit) {
   if (!mail) return park_raw_mail(desk, raw, mail.error().code);
   try {
     const std::vector<std::string> own =
@@ -177,6 +198,7 @@ IntakeReport understand(const Desk& desk, const Mailbox& mailbox, const RawMail&
                                                         .kind = mail::classify(*mail),
                                                         .requester = requester,
                                                         .sender = ascii_lower(requester.address),
+                                                        .is_marked = is_marked_by_filter(bytes),
                                                         .files = {}},
                                                        limit);
     if (!report) return park_raw_mail(desk, raw, report.error().code);
@@ -204,7 +226,7 @@ IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view 
   const RawMail kept = keep_raw_mail(desk, mailbox, fresh);
   const RateLimit limit = source == MailSource::archive ? RateLimit::waived : RateLimit::asked;
   IntakeReport report =
-      kept.state == "received" ? understand(desk, mailbox, kept, mail, limit) : known(kept);
+      kept.state == "received" ? understand(desk, mailbox, kept, mail, raw, limit) : known(kept);
   report.message_id = fresh.message_id;
   return report;
 }
@@ -227,7 +249,7 @@ IntakeReport take_in_again(const Desk& desk, OrgId org, int64_t raw_mail) {
   if (!stored.mailbox) return park_raw_mail(desk, *stored.raw, "mailbox_gone");
   const std::optional<std::string> bytes = desk.files.get(org, stored.raw->file);
   if (!bytes) return park_raw_mail(desk, *stored.raw, "raw_mail_gone");
-  return understand(desk, *stored.mailbox, *stored.raw, mail::parse_mail(*bytes),
+  return understand(desk, *stored.mailbox, *stored.raw, mail::parse_mail(*bytes), *bytes,
                     RateLimit::waived);
 }
 

@@ -7,6 +7,7 @@
 #include "desk/modules.h"
 #include "desk/notifications/notification_sending.h"
 #include "desk/notifications/who_is_told.h"
+#include "desk/spam/spam.h"
 #include "operations/operations.h"
 #include "records/personal_log.h"
 
@@ -197,6 +198,8 @@ Result<Notifications> list_notifications(db::Transaction& tx, const access::Acto
     const RecordsById& records = known[one.notification.module];
     const auto record = records.find(one.record.value);
     if (record == records.end()) continue;
+    const bool is_ticket = one.notification.module == tickets_module().name;
+    if (is_ticket && !record->second.get("spam_at").is_null()) continue;
     if (!one.notification.read_at) ++answer.unread_count;
     if (answer.newest.size() >= size_t(limit)) continue;
     one.notification.ticket = record->second;
@@ -235,6 +238,7 @@ Result<void> people_are_told(records::Change& ticket) {
     forget_deliveries(ticket.tx, ticket.org, ticket.before.id);
     return {};
   }
+  if (concerns_spam(ticket)) return {};
   DepartmentRules rules(ticket);
   std::set<int64_t> rung;
   for (const News& news : news_of(ticket)) tell_all(ticket, news, rules.channels(news), rung);

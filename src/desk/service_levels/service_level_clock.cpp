@@ -280,6 +280,11 @@ Result<void> the_clock_is_kept(Change& ticket) {
     stop_clock(ticket);
     return {};
   }
+  // Nobody is promised anything about spam. Manual, Spam 1.2.
+  if (!ticket.get("spam_at").is_null()) {
+    if (!ticket.is_new()) stop_clock(ticket);
+    return {};
+  }
   if (is_response(ticket) && ticket.get("responded_at").is_null()) {
     ticket.set("responded_at", ticket.now());
   }

@@ -63,12 +63,24 @@ std::vector<std::string> share_words(const std::vector<Share>& shares) {
   return words;
 }
 
-Filter tickets_listed_to(const Actor& actor) {
+namespace {
+
+Filter tickets_of_departments(const Actor& actor) {
   if (actor.is_system() || actor.is_administrator()) return records::everything();
   if (actor.kind == ActorKind::contact) return field("contact").is(actor.id);
   if (actor.department_ids.empty()) return records::nothing();
   std::vector<records::Value> departments(actor.department_ids.begin(), actor.department_ids.end());
   return field("department").is_one_of(std::move(departments));
+}
+
+}  // namespace
+
+Filter tickets_listed_to(const Actor& actor) {
+  Filter of_departments = tickets_of_departments(actor);
+  if (actor.is_system() || of_departments.kind == Filter::Kind::nothing) return of_departments;
+  Filter no_spam = field("status_type").is_not("spam");
+  if (of_departments.kind == Filter::Kind::everything) return no_spam;
+  return records::all_of({std::move(of_departments), std::move(no_spam)});
 }
 
 std::vector<int64_t> listed_departments(db::Transaction& tx, const Actor& actor) {
@@ -94,7 +106,7 @@ Filter shared_with(const std::vector<int64_t>& departments) {
 }
 
 Filter tickets_visible_to(const Actor& actor) {
-  Filter listed = tickets_listed_to(actor);
+  Filter listed = tickets_of_departments(actor);
   const bool sees_shared = actor.is_agent() && !actor.is_administrator() &&
                            !actor.department_ids.empty() && actor.uses("ticket_sharing");
   if (!sees_shared) return listed;
@@ -181,6 +193,15 @@ Result<void> fits_the_merge(const records::Record& ticket, std::string_view act)
   return conflict("merged", "The ticket was merged into another one; work on that one.");
 }
 
+/// Nobody answers or works on spam by mistake: the mark goes first.
+Result<void> fits_the_mark(const records::Record& ticket, std::string_view act) {
+  if (ticket.get("spam_at").is_null()) return {};
+  for (const std::string_view kept : {"mark_spam", "delete", "restore", "purge"}) {
+    if (act == kept) return {};
+  }
+  return conflict("is_spam", "The ticket is marked as spam; choose Not spam first.");
+}
+
 Result<void> fits_the_status(const records::Record& ticket, std::string_view act) {
   if (act != "close" && act != "reopen") return {};
   const bool is_closed = ticket.get("status_type").text() == "closed";
@@ -227,6 +248,7 @@ Result<void> ticket_act_rule(const Actor& actor, const records::Record& ticket,
   if (!actor.is_system()) TRY(fits_the_access(actor, ticket, act));
   TRY(fits_the_bin(ticket, act));
   TRY(fits_the_merge(ticket, act));
+  TRY(fits_the_mark(ticket, act));
   TRY(fits_the_status(ticket, act));
   if (actor.is_system()) return {};
   const bool is_for_light_agents = act == "comment" || act == "follow";

@@ -31,7 +31,8 @@ std::vector<std::string> share_words(const std::vector<Share>& shares);
 /// The program and administrators see every ticket; agents those of their departments and those
 /// that are shared with one of them; contacts their own. Manual, Tickets 1.2.
 records::Filter tickets_visible_to(const access::Actor& actor);
-/// What is shared with a department stands in no list but "Shared tickets". Manual, Sharing 3.1.
+/// What is shared with a department stands in no list but "Shared tickets", and spam in none but
+/// its own. Manual, Sharing 3.1, Spam 1.2.
 records::Filter tickets_listed_to(const access::Actor& actor);
 /// The same by department, for figures that are kept by them: those of the agent, for
 /// administrators and the program all, the ones in the recycle bin too. Contacts have none.

@@ -77,13 +77,15 @@ Result<void> the_department_takes_tickets(Change& ticket) {
   return {};
 }
 
-/// Manual, Tickets 2.2: closing notes the time, reopening forgets it.
+/// Manual, Tickets 2.2: closing notes the time, reopening forgets it. Manual, Spam 1.3: spam keeps
+/// its status and its time of closing, and comes back with them.
 Result<void> the_status_has_a_type(Change& ticket) {
   const std::string type = status_type_of(ticket.tx, ticket.org, ticket.get("status").text());
-  ticket.set("status_type", type);
+  const bool is_spam = !ticket.get("spam_at").is_null();
+  ticket.set("status_type", is_spam ? "spam" : type);
   if (type != "closed") {
     ticket.clear("closed_at");
-  } else if (ticket.turns("status_type", "closed")) {
+  } else if (ticket.get("closed_at").is_null()) {
     ticket.set("closed_at", ticket.now());
   }
   return {};

@@ -27,7 +27,7 @@ Result<void> the_times_are_kept(records::Change& ticket) {
     ticket.set("first_answer_minutes", age_minutes);
   if (ticket.get("closed_at").is_null()) {
     ticket.clear("resolution_minutes");
-  } else if (ticket.turns("status_type", "closed")) {
+  } else if (ticket.changes("closed_at")) {
     ticket.set("resolution_minutes", age_minutes);
   }
   return {};

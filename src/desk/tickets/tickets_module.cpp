@@ -19,6 +19,13 @@ const std::vector<records::ChoiceOption>& status_types() {
   return types;
 }
 
+/// What a status may be, and beside them what stands aside (spam.h).
+std::vector<records::ChoiceOption> types_of_tickets() {
+  std::vector<records::ChoiceOption> types = status_types();
+  types.push_back({"spam", "Spam", "spam"});
+  return types;
+}
+
 std::vector<FieldDef> what_it_is_about() {
   return {
       {.name = "subject", .label = "Subject", .required = true, .searchable = true},
@@ -43,7 +50,7 @@ std::vector<FieldDef> what_it_is_about() {
        .label = "Type of status",
        .kind = FieldKind::choice,
        .written_by = WrittenBy::system,
-       .choices = status_types(),
+       .choices = types_of_tickets(),
        .default_value = "open"},
       {.name = "priority",
        .label = "Priority",
@@ -210,6 +217,7 @@ std::vector<FieldDef> all_fields() {
   for (FieldDef& field : how_it_goes()) fields.push_back(std::move(field));
   for (FieldDef& field : who_else_works_on_it()) fields.push_back(std::move(field));
   fields.push_back(what_it_became());
+  fields.push_back(moment_kept("spam_at", "Marked as spam"));
   for (FieldDef& field : what_is_promised()) fields.push_back(std::move(field));
   for (FieldDef& field : how_it_went()) fields.push_back(std::move(field));
   for (FieldDef& field : since_when()) fields.push_back(std::move(field));
@@ -255,6 +263,7 @@ const records::ModuleDef& tickets_module() {
                {"share", Right::share},
                {"merge", Right::update},
                {"split", Right::update},
+               {"mark_spam", Right::update},
                {"follow", Right::read},
                {"set_followers", Right::update},
                {"log_time", Right::update},

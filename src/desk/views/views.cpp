@@ -32,20 +32,21 @@ std::string view_label(std::string_view view) {
   if (view == "high_priority") return "High priority";
   if (view == "shared") return "Shared tickets";
   if (view == "following") return "Following";
+  if (view == "spam") return "Spam";
   return "Closed";
 }
 
 const std::vector<std::string>& view_names() {
   static const std::vector<std::string> names{"open",    "mine",      "following",     "unassigned",
                                               "overdue", "escalated", "high_priority", "closed",
-                                              "all",     "shared"};
+                                              "all",     "shared",    "spam"};
   return names;
 }
 
 const std::vector<std::string>& views_by_age() {
   static const std::vector<std::string> names{"all",       "mine",          "unassigned", "overdue",
                                               "escalated", "high_priority", "closed",     "open",
-                                              "shared",    "following"};
+                                              "shared",    "following",     "spam"};
   return names;
 }
 
@@ -54,7 +55,8 @@ namespace {
 /// Administrators, who see everything without a share, look at what is shared with anybody. The
 /// index knows only whether a ticket is shared at all.
 Filter shared_tickets(const access::Actor& actor, RecordId department) {
-  Filter is_shared = records::all_of({field("is_shared").is(int64_t{1}), not_merged()});
+  Filter is_shared = records::all_of(
+      {field("is_shared").is(int64_t{1}), not_merged(), field("status_type").is_not("spam")});
   if (!department && actor.is_administrator()) return is_shared;
   std::vector<int64_t> departments = actor.department_ids;
   if (department) {
@@ -63,6 +65,20 @@ Filter shared_tickets(const access::Actor& actor, RecordId department) {
   }
   if (departments.empty()) return records::nothing();
   return records::all_of({std::move(is_shared), shared_with(departments)});
+}
+
+/// Of one's own departments; spam that others share is theirs to mark.
+Filter spam_of(const access::Actor& actor, RecordId department) {
+  Filter is_spam = field("status_type").is("spam");
+  if (!department && actor.is_administrator()) return is_spam;
+  std::vector<int64_t> departments = actor.department_ids;
+  if (department) {
+    const bool may_look = actor.is_administrator() || actor.in_department(department);
+    departments.assign(may_look ? 1 : 0, department.value);
+  }
+  if (departments.empty()) return records::nothing();
+  std::vector<records::Value> asked(departments.begin(), departments.end());
+  return records::all_of({std::move(is_spam), field("department").is_one_of(std::move(asked))});
 }
 
 Result<Filter> filter_of(std::string_view name, const access::Actor& actor, Instant now) {
@@ -89,6 +105,9 @@ Result<ViewQuery> view_query(std::string_view name, const access::Actor& actor, 
   if (name == "shared" && actor.uses("ticket_sharing")) {
     return ViewQuery{.filter = shared_tickets(actor, department),
                      .reach = operations::Reach::visible};
+  }
+  if (name == "spam") {
+    return ViewQuery{.filter = spam_of(actor, department), .reach = operations::Reach::visible};
   }
   Filter filter = TRY(filter_of(name, actor, now));
   // By what it asks for, because one index serves both then.
@@ -134,7 +153,7 @@ bool is_overdue(const records::Record& ticket, Instant now) {
 }
 
 bool is_overdue(std::string_view status_type, std::optional<Instant> due_at, Instant now) {
-  return due_at && *due_at < now && status_type != "closed";
+  return due_at && *due_at < now && status_type != "closed" && status_type != "spam";
 }
 
 }  // namespace tandem::desk

@@ -11,10 +11,10 @@
 namespace tandem::desk {
 
 /// The saved filters every agent has, in the order they are shown: open, mine, following,
-/// unassigned, overdue, escalated, high_priority, closed, all, shared. The first is where people
-/// begin. `all` is every ticket outside the recycle bin; the others but `closed` and `shared` leave
-/// closed tickets out. `shared` is what other departments share with the agent's. Manual, Queue and
-/// views 1.1.
+/// unassigned, overdue, escalated, high_priority, closed, all, shared, spam. The first is where
+/// people begin. `all` is every ticket outside the recycle bin that is no spam; the others but
+/// `closed`, `shared` and `spam` leave closed tickets out. `shared` is what other departments share
+/// with the agent's. Manual, Queue and views 1.1.
 const std::vector<std::string>& view_names();
 
 /// The same in the order in which they came to be, so that programs may keep a place in it as an

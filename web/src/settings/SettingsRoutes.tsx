@@ -19,6 +19,7 @@ const TicketSharingPage = lazy(() => import('./TicketSharingPage').then((part) =
 const EmailPage = lazy(() => import('./mail/EmailPage').then((part) => ({ default: part.EmailPage })));
 const WebFormsPage = lazy(() => import('./channels/WebFormsPage').then((part) => ({ default: part.WebFormsPage })));
 const TelephonePage = lazy(() => import('./channels/TelephonePage').then((part) => ({ default: part.TelephonePage })));
+const SpamPage = lazy(() => import('./spam/SpamPage').then((part) => ({ default: part.SpamPage })));
 const ParkedMailsPage = lazy(() => import('./mail/ParkedMailsPage').then((part) => ({ default: part.ParkedMailsPage })));
 const NotificationRulesPage = lazy(() =>
   import('./notification_rules/NotificationRulesPage').then((part) => ({ default: part.NotificationRulesPage })));
@@ -69,6 +70,7 @@ export function SettingsRoutes() {
             <Route path="email" element={<EmailPage />} />
             <Route path="web-forms" element={<WebFormsPage />} />
             <Route path="telephone" element={<TelephonePage />} />
+            <Route path="spam" element={<SpamPage />} />
             <Route path="parked-mails" element={<ParkedMailsPage />} />
             <Route path="notification-rules" element={<NotificationRulesPage />} />
             <Route path="fields/:module?" element={<FieldsPage />} />

@@ -1,5 +1,5 @@
 import {
-  IconApi, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconFileImport, IconForms, IconHistory, IconLayoutList, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
+  IconApi, IconBan, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconFileImport, IconForms, IconHistory, IconLayoutList, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
   IconBolt, IconMoodSmile, IconTrash, IconUserCircle, IconUsers, IconWand, IconWebhook, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -31,6 +31,7 @@ export const settings_places: SettingsPlace[] = [
   { path: 'email', group: 'channels', name: 'email', icon: <IconMail size={size} />, needs: 'manage_mailboxes' },
   { path: 'web-forms', group: 'channels', name: 'web_forms', icon: <IconWorld size={size} />, needs: 'manage_mailboxes' },
   { path: 'telephone', group: 'channels', name: 'telephone', icon: <IconPhone size={size} />, needs: 'manage_mailboxes' },
+  { path: 'spam', group: 'channels', name: 'spam', icon: <IconBan size={size} />, needs: 'manage_mailboxes' },
   { path: 'parked-mails', group: 'channels', name: 'parked_mails', icon: <IconMailPause size={size} />, needs: 'manage_mailboxes' },
   {
     path: 'notification-rules', group: 'automation', name: 'notification_rules', icon: <IconBellCog size={size} />, needs: 'manage_departments',

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDownload, IconFilter, IconInbox, IconLayoutKanban, IconList, IconPlus, IconRefresh, IconShare, IconSitemap } from '@tabler/icons-react';
+import { IconBan, IconDownload, IconFilter, IconInbox, IconLayoutKanban, IconList, IconPlus, IconRefresh, IconShare, IconSitemap } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
@@ -13,6 +13,7 @@ import { ExportDialog } from '../lists/ExportDialog';
 import { useViewActs } from '../views/useViewActs';
 import classes from './Queue.module.css';
 import { rememberQueue } from './queue_memory';
+import { EmptySpamButton } from '../spam/EmptySpamButton';
 import { TicketBulkActs } from './TicketBulkActs';
 import { TicketCard } from './TicketCard';
 import { useQueueShape } from './useQueueShape';
@@ -109,6 +110,7 @@ export function QueuePage() {
                 </Tooltip>
               )}
               {!is_small && shape === 'list' && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}
+              {view === 'spam' && <EmptySpamButton department={department} />}
               {may_create && (
                 <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>{t('desk.new_ticket')}</Button>
               )}
@@ -172,6 +174,8 @@ function EmptyQueue({ view, is_whole, onAll, onCreate }: EmptyQueueProps) {
     return <EmptyState icon={<IconSitemap size={22} />} title={t('desk.no_department')}>{t('desk.no_department_help')}</EmptyState>;
   if (view === 'shared')
     return <EmptyState icon={<IconShare size={22} />} title={t('desk.empty_shared')}>{t('desk.empty_shared_help')}</EmptyState>;
+  if (view === 'spam')
+    return <EmptyState icon={<IconBan size={22} />} title={t('spam.empty_view')}>{t('spam.empty_view_help')}</EmptyState>;
   return (
     <EmptyState
       icon={<IconInbox size={22} />}

@@ -1,14 +1,17 @@
 import { Button, Menu, Skeleton } from '@mantine/core';
-import { IconArrowsJoin, IconChevronDown, IconTrash } from '@tabler/icons-react';
+import { IconArrowsJoin, IconBan, IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { findField, useMay, useMeta, useModule } from '@/api';
 import type { Macro, RecordData } from '@/api';
-import { useChoiceLabel } from '@/fields';
+import { asText, useChoiceLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { BulkFieldDialog, useBulkChange } from '@/records';
 import type { Selection } from '@/records';
+import { useToast } from '@/ui';
 import { MergeSelected } from '../merge/MergeSelected';
+import { SpamDialog } from '../spam/SpamDialog';
+import { useSpam } from '../spam/useSpam';
 import { useMacros, useRunMacro } from '../macros/useMacros';
 import { useBulkDelete } from '../common/useBulkDelete';
 import { useStatuses } from '../common/useStatuses';
@@ -42,6 +45,11 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const [is_asking_owners, setAskingOwners] = useState(false);
   const [merging, setMerging] = useState<RecordData[] | null>(null);
   const may_merge = chosen.length >= 2 && chosen.length <= merged_max && chosen.every((record) => record.may.includes('merge'));
+  const { mark } = useSpam();
+  const toast = useToast();
+  const [is_spam_asked, setSpamAsked] = useState(false);
+  const may_mark = mayOne('mark_spam');
+  const is_spam = chosen.length > 0 && chosen.every((record) => asText(record.spam_at) !== null);
   const [is_choosing, setChoosing] = useState(false);
   const choices = useOwnerChoices([...selection.ids], is_asking_owners);
   const priority = findField(module, 'priority');
@@ -53,6 +61,10 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   };
   const handleDelete = async () => {
     await deleteMany([...selection.ids]);
+    selection.clear();
+  };
+  const handleUnmark = async () => {
+    await mark({ ids: [...selection.ids], is_spam: false }).catch(toast.refused);
     selection.clear();
   };
   const handleMacro = async (macro: Macro) => {
@@ -108,6 +120,11 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
       {may_merge && (
         <Button variant="default" leftSection={<IconArrowsJoin size={14} />} onClick={() => setMerging(chosen)}>{t('merge.action')}</Button>
       )}
+      {may_mark && (
+        <Button variant="default" leftSection={<IconBan size={14} />} onClick={() => (is_spam ? void handleUnmark() : setSpamAsked(true))}>
+          {t(is_spam ? 'spam.unmark' : 'spam.mark')}
+        </Button>
+      )}
       {may_delete && (
         <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => void handleDelete()}>{t('ui.delete')}</Button>
       )}
@@ -118,6 +135,7 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
           onClose={() => setMerging(null)}
         />
       )}
+      {is_spam_asked && <SpamDialog tickets={chosen} onMarked={() => selection.clear()} onClose={() => setSpamAsked(false)} />}
       {is_choosing && (
         <BulkFieldDialog
           module={module}

@@ -1,6 +1,6 @@
 import { Button, Select, Skeleton } from '@mantine/core';
 import {
-  IconAlarm, IconAlertTriangle, IconBell, IconCircleCheck, IconFilter, IconFlame, IconInbox, IconPlus, IconShare, IconStack2, IconUser,
+  IconAlarm, IconAlertTriangle, IconBan, IconBell, IconCircleCheck, IconFilter, IconFlame, IconInbox, IconPlus, IconShare, IconStack2, IconUser,
   IconUserQuestion,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
@@ -27,7 +27,7 @@ interface ViewListProps {
 
 const icons: Record<string, Icon> = {
   open: IconInbox, all: IconStack2, mine: IconUser, unassigned: IconUserQuestion, overdue: IconAlarm, escalated: IconAlertTriangle,
-  high_priority: IconFlame, closed: IconCircleCheck, following: IconBell, shared: IconShare,
+  high_priority: IconFlame, closed: IconCircleCheck, following: IconBell, shared: IconShare, spam: IconBan,
 };
 
 /** The views with their counts, and the department that narrows them. */

@@ -17,7 +17,7 @@ import { TicketFiles } from './TicketFiles';
 /** What the header and the timeline show already, and what is counted rather than known. */
 const shown_elsewhere = [
   'subject', 'description', 'status', 'owner', 'number', 'is_overdue', 'is_escalated', 'send_failed', 'last_word',
-  'last_word_by', 'last_word_at', 'status_changed_at', 'customer_spoke_at', 'agent_spoke_at', 'unassigned_since', 'status_type', 'thread_count', 'comment_count', 'attachment_count', 'shares', 'is_shared', 'merged_into',
+  'last_word_by', 'last_word_at', 'status_changed_at', 'customer_spoke_at', 'agent_spoke_at', 'unassigned_since', 'status_type', 'spam_at', 'thread_count', 'comment_count', 'attachment_count', 'shares', 'is_shared', 'merged_into',
   'first_response_due_at', 'resolution_due_at', 'first_response_left_minutes', 'resolution_left_minutes',
 ];
 

@@ -1,13 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAlertTriangle, IconArrowRight, IconArrowsJoin, IconDots, IconLink, IconPhone, IconShare, IconTrash, IconWand } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconArrowsJoin, IconBan, IconDots, IconLink, IconPhone, IconShare, IconTrash, IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMeta } from '@/api';
 import type { RecordData } from '@/api';
-import { asLinked } from '@/fields';
+import { asLinked, asText } from '@/fields';
 import { useText } from '@/i18n';
 import { useSaveRecord } from '@/records';
 import { useCommands, useToast } from '@/ui';
 import { useMacros, useRunMacro } from '../macros/useMacros';
+import { SpamDialog } from '../spam/SpamDialog';
 import { AfterCloseItems } from './AfterCloseItems';
 
 interface MoreActionsProps {
@@ -34,6 +35,8 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
   const may_call = ticket.may.includes('comment');
   const may_merge = ticket.may.includes('merge');
   const may_delete = ticket.may.includes('delete');
+  const may_mark = ticket.may.includes('mark_spam') && asText(ticket.spam_at) === null;
+  const [is_spam_asked, setSpamAsked] = useState(false);
   const may_escalate = ticket.may.includes('update') && ticket.read_only?.includes('is_escalated') !== true;
   const is_escalated = ticket.is_escalated === true;
   const escalate_words = is_escalated ? t('desk.end_escalation') : t('desk.escalate');
@@ -58,51 +61,52 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
       id: `ticket.macro.${macro.id}`, label: t('automation.run', { name: macro.name }), group: t('automation.macros'), icon: <IconWand size={16} />,
       run: () => void runMacro(macro, [ticket.id]),
     })),
+    ...(may_mark ? [{ id: 'ticket.spam', label: t('spam.mark'), group: t('desk.this_ticket'), icon: <IconBan size={16} />, run: () => setSpamAsked(true) }] : []),
     ...(may_delete ? [{ id: 'ticket.delete', label: t('ui.delete'), group: t('desk.this_ticket'), icon: <IconTrash size={16} />, run: onDelete }] : []),
   ]);
   return (
-    <Menu position="bottom-end" width={260} opened={is_open} onChange={setOpen}>
-      <Menu.Target>
-        <ActionIcon size={30} variant="default" aria-label={t('ui.more')}><IconDots size={16} /></ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown mah="70vh" style={{ overflow: 'auto' }}>
-        <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
-        {may_call && <Menu.Item leftSection={<IconPhone size={15} />} onClick={onCall}>{t('desk.call.title')}</Menu.Item>}
-        {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
-        {may_merge && <Menu.Item leftSection={<IconArrowsJoin size={15} />} onClick={onMerge}>{t('merge.action')}</Menu.Item>}
-        {may_escalate && (
-          <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>
-        )}
-        {may_move && (
-          <>
-            <Menu.Divider />
-            <Menu.Label aria-hidden="true">{t('desk.move')}</Menu.Label>
-            {others.map((each) => (
-              <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>
-                <span className="visually-hidden">{t('desk.move')}</span> {each.name}
-              </Menu.Item>
-            ))}
-          </>
-        )}
-        {macros.length > 0 && (
-          <>
-            <Menu.Divider />
-            <Menu.Label aria-hidden="true">{t('automation.macros')}</Menu.Label>
-            {macros.map((macro) => (
-              <Menu.Item key={macro.id} leftSection={<IconWand size={15} />} onClick={() => void runMacro(macro, [ticket.id])}>
-                <span className="visually-hidden">{t('automation.macro')}</span> {macro.name}
-              </Menu.Item>
-            ))}
-          </>
-        )}
-        <AfterCloseItems />
-        {may_delete && (
-          <>
-            <Menu.Divider />
-            <Menu.Item leftSection={<IconTrash size={15} />} onClick={onDelete}>{t('ui.delete')}</Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={260} opened={is_open} onChange={setOpen}>
+        <Menu.Target>
+          <ActionIcon size={30} variant="default" aria-label={t('ui.more')}><IconDots size={16} /></ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown mah="70vh" style={{ overflow: 'auto' }}>
+          <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
+          {may_call && <Menu.Item leftSection={<IconPhone size={15} />} onClick={onCall}>{t('desk.call.title')}</Menu.Item>}
+          {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
+          {may_merge && <Menu.Item leftSection={<IconArrowsJoin size={15} />} onClick={onMerge}>{t('merge.action')}</Menu.Item>}
+          {may_escalate && (
+            <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>
+          )}
+          {may_move && (
+            <>
+              <Menu.Divider />
+              <Menu.Label aria-hidden="true">{t('desk.move')}</Menu.Label>
+              {others.map((each) => (
+                <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>
+                  <span className="visually-hidden">{t('desk.move')}</span> {each.name}
+                </Menu.Item>
+              ))}
+            </>
+          )}
+          {macros.length > 0 && (
+            <>
+              <Menu.Divider />
+              <Menu.Label aria-hidden="true">{t('automation.macros')}</Menu.Label>
+              {macros.map((macro) => (
+                <Menu.Item key={macro.id} leftSection={<IconWand size={15} />} onClick={() => void runMacro(macro, [ticket.id])}>
+                  <span className="visually-hidden">{t('automation.macro')}</span> {macro.name}
+                </Menu.Item>
+              ))}
+            </>
+          )}
+          <AfterCloseItems />
+          {(may_mark || may_delete) && <Menu.Divider />}
+          {may_mark && <Menu.Item leftSection={<IconBan size={15} />} onClick={() => setSpamAsked(true)}>{t('spam.mark')}</Menu.Item>}
+          {may_delete && <Menu.Item leftSection={<IconTrash size={15} />} onClick={onDelete}>{t('ui.delete')}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {is_spam_asked && <SpamDialog tickets={[ticket]} onClose={() => setSpamAsked(false)} />}
+    </>
   );
 }

@@ -15,6 +15,7 @@ import { MergedNote, MergedTicket } from '../merge/MergedTicket';
 import { LostTicket } from '../sharing/LostTicket';
 import { standingOn } from '../sharing/shares';
 import { TicketSide } from '../side/TicketSide';
+import { SpamBanner } from '../spam/SpamBanner';
 import { Timeline } from '../timeline/Timeline';
 import { DeletedBanner } from './DeletedBanner';
 import { PresenceBanner } from './PresenceBanner';
@@ -69,6 +70,7 @@ function TicketScreen({ ticket: known, is_lost }: { ticket: RecordData; is_lost:
       <TicketHeader ticket={ticket} acts={acts} />
       <MergedNote />
       {is_deleted && <DeletedBanner ticket={ticket} />}
+      {asText(ticket.spam_at) !== null && !is_deleted && <SpamBanner ticket={ticket} />}
       <PresenceBanner others={others} />
       {is_small && (
         <SegmentedControl

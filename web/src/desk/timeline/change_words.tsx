@@ -7,7 +7,7 @@ import { useFormat } from '@/ui';
 
 /** What follows from the messages, comments and times that stand in the timeline themselves. */
 const derived_fields = new Set([
-  'number', 'status_type', 'closed_at', 'is_overdue', 'send_failed', 'last_activity_at', 'last_word', 'last_word_by', 'last_word_at', 'status_changed_at', 'customer_spoke_at', 'agent_spoke_at', 'unassigned_since',
+  'number', 'status_type', 'spam_at', 'closed_at', 'is_overdue', 'send_failed', 'last_activity_at', 'last_word', 'last_word_by', 'last_word_at', 'status_changed_at', 'customer_spoke_at', 'agent_spoke_at', 'unassigned_since',
   'thread_count', 'comment_count', 'attachment_count', 'shares', 'is_shared',
   'first_response_due_at', 'responded_at', 'resolution_due_at', 'first_response_left_minutes', 'resolution_left_minutes',
 ]);

@@ -9,7 +9,7 @@ export interface ConditionField {
   label: string;
 }
 
-const left_out = ['status_type', 'shares'];
+const left_out = ['status_type', 'spam_at', 'shares'];
 
 function moment(name: string): Field {
   return { name, label: name, kind: 'instant', required: false, unique: false, searchable: false, sortable: true, read_only: true, custom: false };

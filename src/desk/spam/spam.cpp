@@ -1,0 +1,166 @@
+#include "desk/spam/spam.h"
+
+#include "access/audit.h"
+#include "access/organisations.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "desk/modules.h"
+#include "desk/rows.h"
+#include "desk/spam/blocked_senders.h"
+
+namespace tandem::desk {
+
+namespace {
+
+using access::Actor;
+using operations::BulkOutcome;
+using records::Record;
+
+Result<void> mark(db::Transaction& tx, const Actor& actor, const Record& ticket) {
+  if (!ticket.get("spam_at").is_null()) return {};
+  TRY(change_row(tx, actor, ticket, {{"spam_at", tx.now()}}, {.event = "spam_marked"}));
+  return {};
+}
+
+/// What the actor may not mark stays as it is.
+Result<void> mark_further(db::Transaction& tx, const Actor& actor, RecordId contact) {
+  if (!contact) return {};
+  records::Query query;
+  query.filter = records::all_of({records::field("contact").is(contact),
+                                  records::field("status_type").is_one_of({"open", "on_hold"})});
+  query.limit = marked_beside_max;
+  const records::Page page =
+      TRY(operations::list_records(tx, actor, tickets_module(), std::move(query)));
+  for (const Record& listed : page.records) {
+    const Result<Record> ticket = ticket_for(tx, actor, listed.id, "mark_spam");
+    if (ticket) TRY(mark(tx, actor, *ticket));
+  }
+  return {};
+}
+
+Result<void> mark_one(db::Transaction& tx, const Actor& actor, RecordId id,
+                      const SpamMarking& marking) {
+  const Record ticket = TRY(ticket_for(tx, actor, id, "mark_spam"));
+  TRY(mark(tx, actor, ticket));
+  if (marking.blocks_sender) TRY(block_address(tx, actor, ticket.get("email").text()));
+  if (marking.takes_further) TRY(mark_further(tx, actor, ticket.get("contact").id()));
+  return {};
+}
+
+Result<void> unmark_one(db::Transaction& tx, const Actor& actor, RecordId id) {
+  const Record ticket = TRY(ticket_for(tx, actor, id, "mark_spam"));
+  unblock_address(tx, actor, ticket.get("email").text());
+  if (ticket.get("spam_at").is_null()) return {};
+  TRY(change_row(tx, actor, ticket, {{"spam_at", records::Value()}}, {.event = "spam_unmarked"}));
+  return {};
+}
+
+template <class Act>
+Result<std::vector<BulkOutcome>> for_each_ticket(db::Transaction& tx,
+                                                 const std::vector<RecordId>& tickets, Act&& act) {
+  if (tickets.empty()) return invalid("ids", "required", "Name at least one ticket.");
+  if (tickets.size() > marked_at_once_max)
+    return invalid("ids", "too_many", "Mark at most 250 tickets at a time.");
+  std::vector<BulkOutcome> outcomes;
+  for (const RecordId id : tickets) {
+    const Result<void> done = tx.attempt([&]() -> Result<void> { return act(id); });
+    outcomes.push_back({id, done ? std::optional<Refusal>() : std::optional(done.error())});
+  }
+  return outcomes;
+}
+
+/// Spam that nothing happened with since `before`, into the bin. Answers how many.
+Result<int> bin_some(db::Transaction& tx, const records::Catalogue& catalogue, OrgId org,
+                     RecordId department, Instant before) {
+  const std::vector<db::Row> rows = tx.rows(
+      "SELECT id FROM tickets WHERE org_id = $1 AND status_type = 'spam' "
+      "AND last_activity_at < $2 AND ($3 = 0 OR department = $3) AND deleted_at IS NULL "
+      "ORDER BY last_activity_at LIMIT $4",
+      {org.value, before.ms, department.value, int64_t{db::bulk_rows_max}});
+  const Actor program = access::system_actor(catalogue, org, access::Path::bulk);
+  for (const db::Row& row : rows)
+    TRY(operations::delete_record(tx, program, tickets_module(), RecordId{row.integer(0)}));
+  return int(rows.size());
+}
+
+Result<void> bin_all(db::Database& database, const records::Catalogue& catalogue, OrgId org,
+                     RecordId department, Instant before) {
+  while (true) {
+    const int binned = TRY(database.write(
+        [&](db::Transaction& tx) { return bin_some(tx, catalogue, org, department, before); },
+        db::Priority::bulk));
+    if (binned < db::bulk_rows_max) return {};
+  }
+}
+
+jobs::Outcome run_emptying(const Desk& desk, db::Database& database, const jobs::Job& job) {
+  const Result<Json> payload = json_from_text(job.payload_json);
+  if (!payload) return {.kind = jobs::Outcome::Kind::give_up, .reason = payload.error().message};
+  const RecordId department{id_from_text(text_of(*payload, "department")).value_or(0)};
+  const Instant until{id_from_text(text_of(*payload, "until")).value_or(0)};
+  const Result<void> done = bin_all(database, desk.catalogue, job.org, department, until);
+  if (!done) return {.kind = jobs::Outcome::Kind::retry, .reason = done.error().message};
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<BulkOutcome>> mark_spam(db::Transaction& tx, const Actor& actor,
+                                           const std::vector<RecordId>& tickets,
+                                           const SpamMarking& marking) {
+  return for_each_ticket(tx, tickets,
+                         [&](RecordId id) { return mark_one(tx, actor, id, marking); });
+}
+
+Result<std::vector<BulkOutcome>> unmark_spam(db::Transaction& tx, const Actor& actor,
+                                             const std::vector<RecordId>& tickets) {
+  return for_each_ticket(tx, tickets, [&](RecordId id) { return unmark_one(tx, actor, id); });
+}
+
+bool concerns_spam(const records::Change& ticket) {
+  return !ticket.get("spam_at").is_null() || ticket.event == "spam_unmarked";
+}
+
+Result<void> empty_spam(db::Transaction& tx, const Actor& actor, RecordId department) {
+  TRY(access::require_right(actor, tickets_module(), access::Right::delete_));
+  if (!actor.is_administrator()) {
+    return forbidden("spam_emptied_by_administrators",
+                     "Only an administrator may empty the spam; ask one.");
+  }
+  JsonWriter payload;
+  payload.begin_object().id("department", department.value);
+  // What is marked in this very moment is meant, too.
+  payload.id("until", tx.now().ms + 1).end_object();
+  jobs::enqueue(tx, actor.org, "empty_spam", payload.take(), tx.now());
+  access::audit(tx, actor, "spam_emptied", "");
+  return {};
+}
+
+void sweep_spam(db::Database& database, const records::Catalogue& catalogue) {
+  struct Due {
+    OrgId org;
+    Instant before;
+  };
+  const std::vector<Due> due = database.read([](db::Transaction& tx) {
+    std::vector<Due> all;
+    for (const access::Organisation& organisation : access::all_organisations(tx)) {
+      const int days = spam_settings_of(tx, organisation.id).days_kept;
+      if (days > 0) all.push_back({organisation.id, tx.now() - days * day_ms});
+    }
+    return all;
+  });
+  for (const Due& one : due) {
+    const Result<void> swept = bin_all(database, catalogue, one.org, {}, one.before);
+    if (!swept) continue;  // the next round tries again
+  }
+}
+
+void add_spam_jobs(jobs::Worker& worker, const Desk& desk) {
+  worker.add("empty_spam", [&desk](db::Database& database, const jobs::Job& job) {
+    return run_emptying(desk, database, job);
+  });
+  worker.add_schedule("sweep_spam", hour_ms,
+                      [&desk](db::Database& database) { sweep_spam(database, desk.catalogue); });
+}
+
+}  // namespace tandem::desk
