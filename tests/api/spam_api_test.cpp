@@ -81,7 +81,9 @@ TEST_F(SpamApi, TheDeskDialectMarksFiltersAndDeletesSpam) {
   EXPECT_NE(dialect(Method::get, "/tickets").at("data.0.id"), id_);
   EXPECT_EQ(dialect(Method::post, "/tickets/markSpam", marking(R"(,"isSpam":false)")).status, 204);
   EXPECT_EQ(dialect(Method::post, "/tickets/markSpam", marking()).status, 204);
-  EXPECT_EQ(dialect(Method::post, "/tickets/emptySpam", "{}").status, 202);
+  EXPECT_EQ(dialect(Method::post, "/tickets/emptySpam", R"({"department":"1"})").status, 422);
+  const std::string support = R"({"departmentId":")" + to_string(ours_.support) + "\"}";
+  EXPECT_EQ(dialect(Method::post, "/tickets/emptySpam", support).status, 202);
   EXPECT_EQ(dialect(Method::post, "/tickets/deleteSpam", marking()).status, 204);
   EXPECT_EQ(dialect(Method::post, "/tickets/markSpam", R"({"ids":["1"]})").status, 404);
 }

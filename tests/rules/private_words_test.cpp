@@ -481,8 +481,7 @@ TEST(WaysOut, EveryJobIsKnown) {
       kinds.insert((*at)[1]);
     }
   }
-  // All of them run in the tests above, with what they send looked through; the two that move
-  // records alone send nothing (contact_merging_test, spam_test).
+  // All run in the tests above; empty_spam and merge_contacts move records and send nothing.
   EXPECT_EQ(kinds, (std::set<std::string>{"empty_spam", "leave_reply", "merge_contacts", "notify",
                                           "send_mail", "send_notice", "send_webhook"}));
 }

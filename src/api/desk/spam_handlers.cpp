@@ -55,9 +55,11 @@ Result<http::Response> delete_spam(Call& call) {
 
 Result<http::Response> empty_spam(Call& call) {
   const JsonObject body = TRY(call.body());
-  const RecordId department = id_member(body, "departmentId").value_or(RecordId{});
+  const std::optional<RecordId> department = id_member(body, "departmentId");
+  if (!department)
+    return invalid("departmentId", "required", "Name the department whose spam goes.");
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return desk::empty_spam(tx, call.actor, department);
+    return desk::empty_spam(tx, call.actor, *department);
   }));
   call.services.wake();
   return http::Response::json(202, "{}");
