@@ -7,6 +7,26 @@ namespace tandem::access {
 
 namespace {
 
+/// Raised with each module that comes to be; a role is written with the number of its day.
+constexpr int64_t modules_known_now = 1;
+
+/// Those that a role does not know that was written with 0.
+constexpr std::string_view modules_since_0[] = {"products", "tasks", "appointments"};
+
+constexpr uint32_t rights_on_any_record =
+    bit(Right::read) | bit(Right::create) | bit(Right::update) | bit(Right::delete_) |
+    bit(Right::restore) | bit(Right::purge) | bit(Right::bulk) | bit(Right::export_);
+
+/// Who works with tickets, works with what came to stand beside them, unless the role says so.
+void add_rights_on_newer_modules(Role& role, int64_t modules_known) {
+  if (modules_known >= modules_known_now) return;
+  const auto on_tickets = role.rights.find("tickets");
+  if (on_tickets == role.rights.end()) return;
+  const uint32_t rights = on_tickets->second & rights_on_any_record;
+  for (const std::string_view module : modules_since_0)
+    role.rights.emplace(std::string(module), rights);
+}
+
 std::string fields_to_json(const Role& role) {
   JsonWriter json;
   json.begin_object();
@@ -105,19 +125,20 @@ std::string duties_to_json(uint32_t duties) {
 
 void insert_role(db::Transaction& tx, OrgId org, const Role& role) {
   tx.execute(
-      "INSERT INTO roles (org_id, id, name, folded_name, kind, rights, fields, duties, created_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      "INSERT INTO roles (org_id, id, name, folded_name, kind, rights, fields, duties, created_at, "
+      "modules_known) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
       {db::arg(org), db::arg(role.id), role.name, fold(role.name), std::string(word(role.kind)),
        rights_to_json(role.rights), fields_to_json(role), duties_to_json(role.duties),
-       db::arg(tx.now())});
+       db::arg(tx.now()), modules_known_now});
 }
 
 void update_role_row(db::Transaction& tx, OrgId org, const Role& role) {
   tx.execute(
-      "UPDATE roles SET name = $3, folded_name = $4, rights = $5, fields = $6, duties = $7 "
+      "UPDATE roles SET name = $3, folded_name = $4, rights = $5, fields = $6, duties = $7, "
+      "modules_known = $8 "
       "WHERE org_id = $1 AND id = $2",
       {db::arg(org), db::arg(role.id), role.name, fold(role.name), rights_to_json(role.rights),
-       fields_to_json(role), duties_to_json(role.duties)});
+       fields_to_json(role), duties_to_json(role.duties), modules_known_now});
 }
 
 Role role_of_row(const db::Row& row, int first) {
@@ -131,6 +152,7 @@ Role role_of_row(const db::Row& row, int first) {
     return role;
   }
   read_rights(role, stored_json(row.text(first + 3)));
+  add_rights_on_newer_modules(role, row.integer(first + 6));
   read_fields(role, stored_json(row.text(first + 4)));
   read_duties(role, stored_json(row.text(first + 5)));
   return role;
