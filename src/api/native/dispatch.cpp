@@ -2,6 +2,7 @@
 
 #include "access/actor_of.h"
 #include "api/native/routes.h"
+#include "api/run_as.h"
 
 // From a request to its handler: session, cross-site guard, actor, duty, module, in this order for
 // every address.
@@ -49,17 +50,9 @@ Result<http::Response> run_open(const OpenRoute& route, const http::Request& req
   return route.handler(call);
 }
 
-Result<http::Response> run_desk(const DeskRoute& route, const http::Request& request,
-                                Services& services) {
-  const std::optional<access::Session> session = session_of(request, services);
-  if (!session) return unauthenticated("signed_out", "Sign in first.");
-  TRY(refuse_foreign_sites(request, &*session, services));
-  const std::optional<int64_t> org = id_from_text(request.param("org"));
-  if (!org) return not_found("There is nothing at this address.");
-  Call call{request, services, {}, nullptr};
-  call.actor = TRY(services.database.read([&](db::Transaction& tx) -> Result<access::Actor> {
-    return access::actor_of(tx, services.catalogue, session->person, OrgId{*org}, access::Path::ui);
-  }));
+Result<http::Response> run_desk_as(access::Actor actor, const DeskRoute& route,
+                                   const http::Request& request, Services& services) {
+  Call call{request, services, std::move(actor), nullptr};
   call.actor.address = request.peer_address;
   if (route.guard) TRY(access::require_duty(call.actor, *route.guard));
   if (const std::string_view name = request.param("module"); !name.empty()) {
@@ -70,6 +63,21 @@ Result<http::Response> run_desk(const DeskRoute& route, const http::Request& req
     }
   }
   return route.handler(call);
+}
+
+Result<http::Response> run_desk(const DeskRoute& route, const http::Request& request,
+                                Services& services) {
+  const std::optional<access::Session> session = session_of(request, services);
+  if (!session) return unauthenticated("signed_out", "Sign in first.");
+  TRY(refuse_foreign_sites(request, &*session, services));
+  const std::optional<int64_t> org = id_from_text(request.param("org"));
+  if (!org) return not_found("There is nothing at this address.");
+  const auto read_actor = [&](db::Transaction& tx) {
+    return access::actor_of(tx, services.catalogue, session->person, OrgId{*org}, access::Path::ui);
+  };
+  return run_as(services.database, read_actor, [&](access::Actor actor) {
+    return run_desk_as(std::move(actor), route, request, services);
+  });
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "db/postgres/node_lease.h"
 #include "db/postgres/postgres_transaction.h"
 #include "db/resource_pool.h"
+#include "db/write_guard.h"
 
 // How bodies stay as simple as on SQLite, where one writer runs after the other:
 //
@@ -88,7 +89,12 @@ class PostgresDatabase final : public Database {
 
   void run_write(const std::function<Outcome(Transaction&)>& body, Priority priority) override {
     throw_if_inside(*this);
-    for (const std::function<void()>& effect : write_durably(body, priority)) effect();
+    const std::function<void(Transaction&)> check = WriteGuard::take();
+    const Body guarded = [&](Transaction& tx) {
+      if (check) check(tx);
+      return body(tx);
+    };
+    for (const std::function<void()>& effect : write_durably(guarded, priority)) effect();
   }
 
  private:

@@ -12,6 +12,7 @@
 #include "db/sqlite/process_number.h"
 #include "db/sqlite/sqlite_transaction.h"
 #include "db/sqlite/writer.h"
+#include "db/write_guard.h"
 
 namespace tandem::db {
 
@@ -107,7 +108,13 @@ class SqliteDatabase final : public Database {
 
   void run_write(const std::function<Outcome(Transaction&)>& body, Priority priority) override {
     throw_if_inside(*this);
-    writer_.write([&](Transaction& tx) { return body(tx) == Outcome::commit; }, priority);
+    const std::function<void(Transaction&)> check = WriteGuard::take();
+    writer_.write(
+        [&](Transaction& tx) {
+          if (check) check(tx);
+          return body(tx) == Outcome::commit;
+        },
+        priority);
   }
 
  private:
