@@ -23,6 +23,7 @@
 #include "desk/conversation/mail_sending.h"
 #include "desk/customers/contact_duplicates.h"
 #include "desk/customers/contact_merging.h"
+#include "desk/customers/contact_names.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/dashboards/figures_keeping.h"
 #include "desk/imports/imports.h"
@@ -45,6 +46,9 @@
 namespace tandem::server {
 
 namespace {
+
+/// A minute's work on contacts of an older version, so that other jobs have their turn.
+constexpr int contact_name_steps = 20;
 
 constexpr int job_threads = 2;
 
@@ -89,6 +93,10 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
     }
     while (desk::fill_contact_duplicates(database) > 0) {
     }
+  });
+  worker.add_schedule("contact_names", minute_ms, [&desk](db::Database&) {
+    int steps = 0;
+    while (steps < contact_name_steps && desk::index_contact_names(desk)) ++steps;
   });
   const auto place = std::make_shared<desk::ChannelKeyPlace>();  // a std::function is copied
   worker.add_schedule("forget_channels", hour_ms, [place](db::Database& database) {
