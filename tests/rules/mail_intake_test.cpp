@@ -311,6 +311,22 @@ TEST_F(Intake, WhatCannotBeReadIsParkedWithItsReason) {  // S002
       [&](db::Transaction& tx) { return desk::drop_parked_mail(tx, ada, listed->mails[1].id); }));
 }
 
+TEST_F(Intake, AMailOfTooManyPartsIsParkedUnderItsSender) {  // S002
+  std::string raw =
+      "From: Maria <Maria@kunde.example>\r\nSubject: =?utf-8?q?Viele_Teile?=\r\n"
+      "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+  for (int part = 0; part < 300; ++part) raw += "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n";
+  raw += "--b--\r\n";
+  EXPECT_EQ(office.raw_in(raw).reason, "too_many_mail_parts");
+  const access::Actor ada = office.administrator();
+  const auto listed = office.database->read(
+      [&](db::Transaction& tx) { return desk::list_parked_mails(tx, ada, "", 10); });
+  ASSERT_EQ(listed->mails.size(), 1U);
+  EXPECT_EQ(listed->mails[0].from, "maria@kunde.example");
+  EXPECT_EQ(listed->mails[0].subject, "Viele Teile");
+  EXPECT_TRUE(listed->mails[0].is_kept);
+}
+
 TEST_F(Intake, WhatWasNeverFetchedKeepsItsReasonAndCannotBeTriedAgain) {  // S002
   const std::string huge(size_t(files::file_bytes_max) + 1, 'x');
   const std::string raw = "From: maria@kunde.example\r\nSubject: Film\r\n\r\n" + huge;
@@ -324,6 +340,7 @@ TEST_F(Intake, WhatWasNeverFetchedKeepsItsReasonAndCannotBeTriedAgain) {  // S00
       [&](db::Transaction& tx) { return desk::list_parked_mails(tx, ada, "", 10); });
   ASSERT_EQ(listed->mails.size(), 1U);
   EXPECT_EQ(listed->mails[0].reason, kept.reason);
+  EXPECT_FALSE(listed->mails[0].is_kept) << "so that nothing is offered that will be refused";
 }
 
 TEST_F(Intake, AMailToTwoMailboxesGoesOnInTheTicketOfEach) {  // S002, S004

@@ -161,7 +161,8 @@ Result<http::Response> list_parked_mails(Call& call) {
       json.string("mailbox", mail.mailbox_address)
           .string("from", mail.from)
           .string("subject", mail.subject);
-      json.string("reason", mail.reason).number("size_bytes", mail.size_bytes).end_object();
+      json.string("reason", mail.reason).number("size_bytes", mail.size_bytes);
+      json.boolean("is_kept", mail.is_kept).end_object();
     }
     json.end_array();
     append_cursor(json, "next_cursor", page.next_cursor);

@@ -210,6 +210,12 @@ IntakeReport understand(const Desk& desk, const Mailbox& mailbox, const RawMail&
   }
 }
 
+/// What stands before the first empty line; nothing of a header that has no end.
+std::string_view header_of(std::string_view raw) {
+  const size_t end = std::min(raw.find("\n\n"), raw.find("\n\r\n"));
+  return end == raw.npos ? std::string_view() : raw.substr(0, end + 1);
+}
+
 }  // namespace
 
 IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view raw,
@@ -222,6 +228,10 @@ IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view 
     fresh.message_id = mail->message_id;
     fresh.sender = ascii_lower(requester_of(*mail, own).address);
     fresh.subject = mail->subject;
+  } else if (const auto head = mail::parse_mail(header_of(raw))) {
+    // Whoever looks at the parked mail wants to know whose it is.
+    fresh.sender = ascii_lower(head->from.address);
+    fresh.subject = head->subject;
   }
   const RawMail kept = keep_raw_mail(desk, mailbox, fresh);
   const RateLimit limit = source == MailSource::archive ? RateLimit::waived : RateLimit::asked;

@@ -30,7 +30,7 @@ Result<ParkedMailPage> list_parked_mails(db::Transaction& tx, const access::Acto
   ParkedMailPage page;
   tx.for_each(
       "SELECT m.id, m.received_at, m.mailbox_id, COALESCE(b.address, ''), m.sender, m.subject, "
-      "m.reason, m.size_bytes FROM raw_mails m "
+      "m.reason, m.size_bytes, CASE WHEN m.file_id > 0 THEN 1 ELSE 0 END FROM raw_mails m "
       "LEFT JOIN mailboxes b ON b.org_id = m.org_id AND b.id = m.mailbox_id "
       "WHERE m.org_id = $1 AND m.state = 'parked' AND m.id < $2 ORDER BY m.id DESC LIMIT $3",
       {actor.org.value, *below, int64_t{limit} + 1}, [&](const db::RowView& row) {
@@ -45,7 +45,8 @@ Result<ParkedMailPage> list_parked_mails(db::Transaction& tx, const access::Acto
                               std::string(row.text(4)),
                               std::string(row.text(5)),
                               std::string(row.text(6)),
-                              row.integer(7)});
+                              row.integer(7),
+                              row.integer(8) == 1});
         return true;
       });
   return page;

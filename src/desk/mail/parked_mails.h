@@ -18,6 +18,8 @@ struct ParkedMail {
   std::string subject;
   std::string reason;
   int64_t size_bytes = 0;
+  /// Whether the mail itself was kept: without it nothing can be tried again or read.
+  bool is_kept = false;
 };
 struct ParkedMailPage {
   std::vector<ParkedMail> mails;

@@ -66,6 +66,8 @@ export interface ParkedMail {
   subject: string;
   reason: string;
   size_bytes: number;
+  /** Whether the mail itself was kept: without it nothing can be tried again or read. */
+  is_kept: boolean;
 }
 
 /** What became of a mail that was taken in again. */
