@@ -37,6 +37,28 @@ TEST_F(Drafts, AnUnsentTextIsKeptPerPersonUntilItIsSent) {  // S016
   EXPECT_FALSE(found(ana_));
 }
 
+TEST_F(Drafts, AFileWaitsAsLongAsItsDraftAndNoLonger) {  // S016
+  std::vector<int64_t> uploads;
+  for (const char* name : {"shown.txt", "aside.txt", "nobodys.txt"}) {
+    const auto upload = desk::add_upload(*office_.desk, ana_, {name, "text/plain", name});
+    ASSERT_TRUE(upload);
+    uploads.push_back(upload->id.value);
+  }
+  ASSERT_TRUE(save({.text = {.kind = "reply", .attachment_ids = {uploads[0]}},
+                    .set_aside = {{.kind = "comment", .attachment_ids = {uploads[1]}}}}));
+  office_.clock.advance_ms(30 * day_ms);
+  EXPECT_EQ(desk::sweep_uploads(*office_.desk), 1);
+  const auto is_there = [&](int64_t id) {
+    return desk::read_attachment(*office_.desk, ana_, RecordId{id}).has_value();
+  };
+  EXPECT_TRUE(is_there(uploads[0]));
+  EXPECT_TRUE(is_there(uploads[1]));
+  EXPECT_FALSE(is_there(uploads[2]));
+  ASSERT_TRUE(office_.database->write(
+      [&](db::Transaction& tx) { return desk::drop_draft(tx, ana_, ticket_); }));
+  EXPECT_EQ(desk::sweep_uploads(*office_.desk), 2);
+}
+
 TEST_F(Drafts, AnAnswerAForwardAndACommentEachKeepTheirOwnText) {  // S016, S019
   ASSERT_TRUE(save({.text = {.kind = "comment", .html = "She is about to leave us"},
                     .set_aside = {{.kind = "reply_all", .to = {"a@x.example"}, .html = "Dear Ana"},

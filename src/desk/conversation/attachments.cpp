@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "access/organisations.h"
 #include "base/text.h"
+#include "desk/conversation/drafts.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "mail/header_values.h"
@@ -174,22 +176,41 @@ Result<std::vector<Record>> attachments_of_parts(db::Transaction& tx, const acce
 
 namespace {
 
-/// By the id, which tells when the upload was made: so the index of what has no ticket serves.
+/// Those that wait for more than a day, behind a place. By the id, which tells when the upload was
+/// made: so the index of what has no ticket serves.
+std::vector<int64_t> old_uploads(db::Transaction& tx, OrgId org, int64_t after) {
+  std::vector<int64_t> ids;
+  for (const db::Row& row : tx.rows(
+           "SELECT id FROM attachments WHERE org_id = $1 AND ticket IS NULL AND id > $2 "
+           "AND id < $3 AND deleted_at IS NULL ORDER BY id LIMIT $4",
+           {org.value, after, first_id_at(tx.now() - upload_waits_ms), int64_t{sweep_rows_max}})) {
+    ids.push_back(row.integer(0));
+  }
+  return ids;
+}
+
+/// A draft may wait for longer than a day, and its files with it.
+Result<int> forget_uploads(db::Transaction& tx, const access::Actor& program) {
+  int swept = 0;
+  std::vector<int64_t> old = old_uploads(tx, program.org, 0);
+  if (old.empty()) return 0;
+  const std::set<int64_t> named = files_named_in_drafts(tx, program.org);
+  while (!old.empty() && swept < sweep_rows_max) {
+    for (const int64_t id : old) {
+      if (named.contains(id)) continue;
+      const Record upload = TRY(read_row(tx, program, attachments_module(), RecordId{id}));
+      TRY(remove_row(tx, program, upload));
+      ++swept;
+    }
+    old = old_uploads(tx, program.org, old.back());
+  }
+  return swept;
+}
+
 int sweep_uploads_of(const Desk& desk, OrgId org) {
   const access::Actor program = access::system_actor(desk.catalogue, org, access::Path::system);
   const auto swept = desk.database.write(
-      [&](db::Transaction& tx) -> Result<int> {
-        const std::vector<db::Row> old = tx.rows(
-            "SELECT id FROM attachments WHERE org_id = $1 AND ticket IS NULL AND id < $2 "
-            "AND deleted_at IS NULL ORDER BY id LIMIT $3",
-            {org.value, first_id_at(tx.now() - upload_waits_ms), int64_t{sweep_rows_max}});
-        for (const db::Row& row : old) {
-          const Record upload =
-              TRY(read_row(tx, program, attachments_module(), RecordId{row.integer(0)}));
-          TRY(remove_row(tx, program, upload));
-        }
-        return int(old.size());
-      },
+      [&](db::Transaction& tx) -> Result<int> { return forget_uploads(tx, program); },
       db::Priority::bulk);
   return swept ? *swept : 0;
 }

@@ -237,6 +237,23 @@ Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, Re
   return draft;
 }
 
+std::set<int64_t> files_named_in_drafts(db::Transaction& tx, OrgId org) {
+  std::set<int64_t> named;
+  const auto add = [&](const DraftText& text) {
+    named.insert(text.attachment_ids.begin(), text.attachment_ids.end());
+  };
+  tx.for_each("SELECT content, saved_at FROM drafts WHERE org_id = $1 ORDER BY ticket_id, agent_id",
+              {org.value}, [&](const db::RowView& row) {
+                const Result<Json> content = json_from_text(row.text(0));
+                if (!content) return true;
+                const Draft draft = draft_from(*content, {row.integer(1)});
+                add(draft.text);
+                for (const DraftText& text : draft.set_aside) add(text);
+                return true;
+              });
+  return named;
+}
+
 std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,
                                             const DraftText& text) {
   std::vector<records::Record> files;

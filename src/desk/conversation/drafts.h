@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,7 +64,10 @@ Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, Re
 JsonObject json_of(const DraftText& text);
 DraftText draft_text_from(const Json& content);
 
-/// The files of a text that still wait to be sent, in its order; an upload waits for a day.
+/// The files that drafts of the organisation name: these wait as long as their draft.
+std::set<int64_t> files_named_in_drafts(db::Transaction& tx, OrgId org);
+
+/// The files of a text that still wait to be sent, in its order.
 std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,
                                             const DraftText& text);
 
