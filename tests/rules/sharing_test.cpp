@@ -204,6 +204,10 @@ TEST(Sharing, ATicketThatMovesToAChildIsItsOwn) {
   EXPECT_EQ(desk::access_to(firm.ben, moved), TicketAccess::own);
   EXPECT_EQ(desk::access_to(firm.cleo, moved), TicketAccess::full);
   EXPECT_FALSE(firm.opens(firm.ana)) << "it is nobody's but Billing's and Shipping's now";
+  EXPECT_EQ(firm.history().front(), "unshared") << "the history says that the share ended";
+  EXPECT_EQ(firm.history().at(1), "updated");
+  ASSERT_TRUE(firm.office.change(firm.ben, "tickets", firm.ticket, {{"subject", "Paid"}}));
+  EXPECT_EQ(firm.history().front(), "updated") << "told once";
 }
 
 TEST(Sharing, ADepartmentWithSharedTicketsIsNotDeleted) {

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "desk/departments.h"
 #include "desk/rows.h"
+#include "records/change_log.h"
 
 namespace tandem::desk {
 
@@ -136,6 +137,17 @@ Result<void> shares_fit_the_department(records::Change& ticket) {
   });
   ticket.set("shares", share_words(shares));
   ticket.set("is_shared", int64_t{!shares.empty()});
+  return {};
+}
+
+Result<void> a_move_that_takes_a_share_is_told(records::Change& ticket) {
+  if (ticket.verb != records::Verb::updated || !ticket.changes("department")) return {};
+  const RecordId department = ticket.get("department").id();
+  const std::optional<Share> taken = find_share(shares_of(ticket.before), department);
+  if (!taken || find_share(shares_of(ticket.proposed), department)) return {};
+  records::log_event(ticket.tx, ticket.org, ticket.proposed.shape->module().name,
+                     ticket.proposed.id, ticket.proposed.revision, "unshared",
+                     ticket.actor.author(), detail_of(*taken));
   return {};
 }
 

@@ -31,5 +31,8 @@ Result<records::Record> set_shares(db::Transaction& tx, const access::Actor& act
 
 /// A ticket's own department needs no share, also after it moved. A rule of tickets.
 Result<void> shares_fit_the_department(records::Change& ticket);
+/// A ticket that moves into a department which it was shared with is its own from then on; the
+/// history says that the share ended. A rule of tickets, after the write.
+Result<void> a_move_that_takes_a_share_is_told(records::Change& ticket);
 
 }  // namespace tandem::desk
