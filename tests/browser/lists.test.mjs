@@ -123,6 +123,41 @@ test('the list is kept as a file', async () => {
   assert.match(text, /Printer is on fire/);
 });
 
+test('a file of tickets brings along its customers and times, and says of each line what became of it', async () => {
+  await open(page, 'settings/imports');
+  await page.getByRole('button', { name: 'Import a file' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import a file' });
+  await dialog.getByRole('combobox', { name: 'The rows are' }).click();
+  await page.getByRole('option', { name: 'Tickets', exact: true }).click();
+  const csv = 'Subject,Customer,Account,Status,Created,Closed time\r\n'
+    + 'Old printer,Rui Costa <rui@brought.test>,Brought Ltd,closed,2024-02-01 10:00,2024-02-03 10:00\r\n'
+    + 'No such time,rui@brought.test,Brought Ltd,open,2024-02-01 10:00,2024-02-03 10:00\r\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await dialog.getByRole('button', { name: 'Upload' }).click();
+  await page.getByRole('heading', { name: 'tickets.csv' }).waitFor();
+  await page.getByRole('combobox', { name: 'Department of all rows' }).click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('combobox', { name: 'Contacts and accounts that are not there' }).click();
+  await page.getByRole('option', { name: 'Add them', exact: true }).click();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByText('1 added · 1 refused · 1 contacts brought along · 1 accounts brought along').waitFor();
+  await page.getByRole('table', { name: 'Refused rows' }).getByText('Only a closed ticket has a time of closing').waitFor();
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'import-tickets');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText('Imported', { exact: true }).waitFor();
+  const [report] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download a report of all lines' }).click()]);
+  const lines = (await readFile(await report.path(), 'utf8')).split('\r\n');
+  assert.match(lines[0], /Tandem: line,Tandem: result,Tandem: record,Tandem: contact added,/);
+  assert.match(lines[1], /,2,added,\d+,Rui Costa <rui@brought.test>,Brought Ltd,$/);
+  assert.match(lines[2], /,3,refused,,,,Closed: Only a closed ticket/);
+  const found = await api('GET', '/tickets?words=printer');
+  const ticket = found.records.find(({ title }) => title === 'Old printer');
+  assert.equal(ticket.created_at, '2024-02-01T10:00:00.000Z');
+  await open(page, `tickets/${ticket.id}`);
+  await page.getByText('imported this from tickets.csv, line 2').waitFor();
+});
+
 test('a file of contacts is mapped, checked, imported, and its refused rows come back', async () => {
   await open(page, 'settings/imports');
   await page.getByRole('button', { name: 'Import a file' }).click();

@@ -30,7 +30,8 @@ void append_import(JsonWriter& json, const Call& call, const desk::Import& impor
   json.string("fault", import.fault).key("counts").begin_object();
   json.number("total", counts.total).number("done", counts.done).number("added", counts.added);
   json.number("updated", counts.updated).number("skipped", counts.skipped);
-  json.number("refused", counts.refused).end_object();
+  json.number("refused", counts.refused).number("contacts_added", counts.contacts_added);
+  json.number("accounts_added", counts.accounts_added).end_object();
   json.raw("settings", desk::settings_to_json(import.settings));
 }
 
@@ -54,6 +55,8 @@ void append_choices(JsonWriter& json, const access::Actor& actor, const records:
     if (!desk::may_be_column(actor, shape, field.name)) continue;
     append(field.name, field.label, field.required && field.default_value.is_null());
   }
+  if (desk::may_be_column(actor, shape, desk::created_column))
+    append(desk::created_column, "Created", false);
   json.end_array();
   append_texts(json, "match_fields", desk::match_fields(actor, shape));
   append_texts(json, "encodings", desk::import_encodings());
@@ -191,17 +194,94 @@ Result<http::Response> list_import_faults(Call& call) {
   });
 }
 
-Result<http::Response> show_import_report(Call& call) {
+Result<http::Response> list_import_reasons(Call& call) {
+  const desk::Import import = TRY(asked_for(call));
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    JsonWriter json;
+    json.begin_object().key("reasons").begin_array();
+    for (const desk::ImportReason& reason : desk::list_import_reasons(tx, call.actor.org, import)) {
+      json.begin_object().string("field", reason.field).string("code", reason.code);
+      json.string("message", reason.message).end_object();
+    }
+    json.end_array().end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+namespace {
+
+constexpr size_t report_words_max = 20;
+constexpr size_t report_word_bytes_max = 2'000;
+
+Result<std::string> word_in(const JsonObject& object, const char* key) {
+  const Json* json = object.if_contains(key);
+  const bool is_word =
+      json && json->is_string() && json->as_string().size() <= report_word_bytes_max;
+  if (!is_word) return invalid(key, "wrong_type", fmt::format("Send {} as a short text.", key));
+  return std::string(json->as_string());
+}
+
+Result<desk::ReportWords> report_words(const JsonObject& body) {
+  desk::ReportWords words;
+  if (const Json* json = body.if_contains("words")) {
+    if (!json->is_object() || json->as_object().size() > report_words_max)
+      return invalid("words", "wrong_type", "Send words as an object of at most 20 texts.");
+    for (const auto& pair : json->as_object()) {
+      const std::string key(pair.key());
+      words.words[key] = TRY(word_in(json->as_object(), key.c_str()));
+    }
+  }
+  if (const Json* json = body.if_contains("reasons")) {
+    if (!json->is_array() || json->as_array().size() > size_t(desk::import_reasons_max))
+      return invalid("reasons", "wrong_type", "Send reasons as a list of at most 200 objects.");
+    for (const Json& each : json->as_array()) {
+      if (!each.is_object())
+        return invalid("reasons", "wrong_type", "Send reasons as a list of objects.");
+      const std::string field = TRY(word_in(each.as_object(), "field"));
+      const std::string code = TRY(word_in(each.as_object(), "code"));
+      const std::string text = TRY(word_in(each.as_object(), "text"));
+      words.reasons[{field, code}] = text;
+    }
+  }
+  return words;
+}
+
+Result<desk::ReportedRows> reported_rows(std::string_view word) {
+  if (word.empty() || word == "refused") return desk::ReportedRows::refused;
+  if (word == "all") return desk::ReportedRows::all;
+  return invalid("rows", "not_a_choice", "Ask for the rows refused or all.");
+}
+
+Result<http::Response> report(Call& call, desk::ReportedRows rows, const desk::ReportWords& words) {
   const desk::Import import = TRY(asked_for(call));
   http::Response response;
-  response.body = TRY(desk::report_of_import(call.services.desk, call.actor.org, import));
+  response.body =
+      TRY(desk::report_of_import(call.services.desk, call.actor.org, import, rows, words));
   response.content_type = "text/csv; charset=utf-8";
+  const bool is_all = rows == desk::ReportedRows::all;
   response.set_header(
       "Content-Disposition",
-      http::content_disposition(http::Disposition::attachment, "refused-" + import.file_name));
+      http::content_disposition(http::Disposition::attachment,
+                                (is_all ? "report-" : "refused-") + import.file_name));
   response.set_header("X-Content-Type-Options", "nosniff");
   response.set_header("Cache-Control", "no-store");
   return response;
+}
+
+}  // namespace
+
+Result<http::Response> show_import_report(Call& call) {
+  const desk::ReportedRows rows = TRY(reported_rows(call.query_text("rows")));
+  return report(call, rows, {});
+}
+
+Result<http::Response> write_import_report(Call& call) {
+  const JsonObject body = TRY(call.body());
+  const Json* asked = body.if_contains("rows");
+  const desk::ReportedRows rows =
+      TRY(reported_rows(asked && asked->is_string() ? std::string_view(asked->as_string()) : ""));
+  const desk::ReportWords words = TRY(report_words(body));
+  return report(call, rows, words);
 }
 
 Result<http::Response> remove_import(Call& call) {

@@ -82,9 +82,10 @@ Result<void> add_description(records::Change& ticket) {
                  {"plain_text", text},
                  {"text_preview", preview_of(text)},
                  {"is_description", int64_t{1}},
-                 {"sent_at", ticket.now()}};
+                 {"sent_at", ticket.proposed.created_at}};
   set_speaker(values, ticket);
-  TRY(add_row(ticket.tx, ticket.actor, threads_module(), values));
+  TRY(add_row(ticket.tx, ticket.actor, threads_module(), values,
+              {.event = "", .detail_json = "", .created_at = ticket.proposed.created_at}));
   return {};
 }
 

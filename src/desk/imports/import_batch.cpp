@@ -1,9 +1,11 @@
 #include "desk/imports/import_batch.h"
 
+#include "base/json.h"
 #include "base/text.h"
 #include "desk/customers/contacts.h"
 #include "desk/imports/import_values.h"
-#include "operations/operations.h"
+#include "desk/rows.h"
+#include "operations/visible.h"
 
 namespace tandem::desk {
 
@@ -12,8 +14,6 @@ using records::Record;
 namespace {
 
 constexpr size_t faults_per_row_max = 5;
-
-enum class RowOutcome { added, updated, skipped, refused };
 
 void add_faults(const CsvRow& row, const Refusal& refusal, std::vector<ImportFault>& faults) {
   if (refusal.faults.empty()) {
@@ -45,12 +45,18 @@ class BatchRunner {
     for (const CsvRow& row : rows) {
       ++report.counts.done;
       std::vector<ImportFault> faults;
-      switch (take(row, faults, report.seen)) {
+      ImportLine line{.line = row.line};
+      line.outcome = take(row, line, faults, report);
+      switch (line.outcome) {
         case RowOutcome::added: ++report.counts.added; break;
         case RowOutcome::updated: ++report.counts.updated; break;
         case RowOutcome::skipped: ++report.counts.skipped; break;
-        case RowOutcome::refused: ++report.counts.refused; break;
+        case RowOutcome::refused:
+          ++report.counts.refused;
+          line = {.line = row.line};
+          break;
       }
+      report.lines.push_back(std::move(line));
       if (faults.size() > faults_per_row_max) faults.resize(faults_per_row_max);
       for (ImportFault& fault : faults) report.faults.push_back(std::move(fault));
     }
@@ -58,26 +64,29 @@ class BatchRunner {
   }
 
  private:
-  RowOutcome take(const CsvRow& row, std::vector<ImportFault>& faults, SeenValues& added) {
+  RowOutcome take(const CsvRow& row, ImportLine& line, std::vector<ImportFault>& faults,
+                  BatchReport& report) {
     ImportRow read = values_.read(row);
     if (!read.faults.empty()) {
       faults = std::move(read.faults);
       return RowOutcome::refused;
     }
     const Result<RowOutcome> outcome =
-        tx_.attempt([&]() -> Result<RowOutcome> { return write(row, read, faults); });
+        tx_.attempt([&]() -> Result<RowOutcome> { return write(row, read, line, faults); });
     if (!outcome) {
       if (faults.empty()) add_faults(row, outcome.error(), faults);
       return RowOutcome::refused;
     }
-    if (*outcome == RowOutcome::added) note(read, added);
+    if (*outcome == RowOutcome::added) note(read, report.seen);
+    note_customers(read, line, report);
     return *outcome;
   }
 
-  Result<RowOutcome> write(const CsvRow& row, ImportRow& read, std::vector<ImportFault>& faults) {
+  Result<RowOutcome> write(const CsvRow& row, ImportRow& read, ImportLine& line,
+                           std::vector<ImportFault>& faults) {
     const ImportSettings& settings = import_.settings;
     const std::optional<Record> known = TRY(find_known(read));
-    if (known || is_seen(settings.match, read.match)) return write_known(known, read);
+    if (known || is_seen(settings.match, read.match)) return write_known(known, read, line);
     if (settings.on_new == OnNew::skip) return RowOutcome::skipped;
     if (!read.match.is_null() && is_only_for_matching(*shape_, settings.match)) {
       return invalid(settings.match, "not_found",
@@ -95,22 +104,70 @@ class BatchRunner {
     }
     if (module_.name == "tickets" && !read.changes.contains("channel"))
       read.changes.set("channel", "import");
-    TRY(operations::create_record(tx_, actor_, module_, read.changes));
+    TRY(add_customers(read, line));
+    line.record = TRY(add(row, read));
     return RowOutcome::added;
   }
 
-  Result<RowOutcome> write_known(const std::optional<Record>& known, const ImportRow& read) {
+  /// As create_record, and the times of a ticket that was there before.
+  Result<RecordId> add(const CsvRow& row, const ImportRow& read) {
+    TRY(access::require_right(actor_, module_, access::Right::create));
+    TRY(operations::may_write(actor_, *shape_, read.changes));
+    records::Changes values = read.changes;
+    const bool is_closed = read.closed_at != Instant{};
+    if (is_closed) values.set("closed_at", read.closed_at);
+    const bool is_dated = read.created_at != Instant{};
+    JsonWriter detail;
+    detail.begin_object().string("file", import_.file_name).number("line", row.line).end_object();
+    const Record added = TRY(add_row(tx_, actor_, module_, values,
+                                     {.event = "",
+                                      .detail_json = detail.take(),
+                                      .created_at = is_dated ? read.created_at : read.closed_at}));
+    return added.id;
+  }
+
+  Result<void> add_customers(ImportRow& read, ImportLine& line) {
+    ImportValues::AddedCustomers added = TRY(values_.add_missing(read));
+    line.contact_added = std::move(added.contact);
+    line.account_added = std::move(added.account);
+    return {};
+  }
+
+  /// In a check each batch adds them anew, and they are counted once.
+  void note_customers(const ImportRow& read, ImportLine& line, BatchReport& report) {
+    if (line.contact_added.empty() && line.account_added.empty()) return;
+    values_.keep_added(read);
+    const auto note_one = [&](std::string& name, const std::pair<std::string, std::string>& key,
+                              int64_t& count) {
+      if (name.empty()) return;
+      if (seen_.contains(key)) {
+        name.clear();
+      } else {
+        ++count;
+        report.seen.insert(key);
+      }
+    };
+    note_one(line.contact_added, key_of_contact(read.missing_contact),
+             report.counts.contacts_added);
+    note_one(line.account_added, key_of_account(read.missing_account),
+             report.counts.accounts_added);
+  }
+
+  Result<RowOutcome> write_known(const std::optional<Record>& known, ImportRow& read,
+                                 ImportLine& line) {
     switch (import_.settings.on_match) {
       case OnMatch::skip: return RowOutcome::skipped;
       case OnMatch::refuse:
         return conflict("duplicate", "There is such a record already.", import_.settings.match);
       case OnMatch::update: break;
     }
+    TRY(add_customers(read, line));
     if (!known) return RowOutcome::updated;
     records::Changes changes = read.changes;
     // The address that a contact was known by is theirs already, whichever of them it is.
     if (module_.name == "contacts" && import_.settings.match == "email") changes.erase("email");
     TRY(operations::update_record(tx_, actor_, module_, known->id, changes));
+    line.record = known->id;
     return RowOutcome::updated;
   }
 

@@ -1,21 +1,16 @@
 #pragma once
 
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/csv.h"
-#include "desk/imports/imports.h"
+#include "desk/imports/import_values.h"
 
 namespace tandem::desk {
 
-/// What earlier batches of a check would have added, by field and value; a check keeps nothing, so
-/// that the database does not know.
-using SeenValues = std::set<std::pair<std::string, std::string>>;
-
 struct BatchReport {
   ImportCounts counts;
+  std::vector<ImportLine> lines;
   std::vector<ImportFault> faults;  // without place
   SeenValues seen;                  // what this batch added
 };

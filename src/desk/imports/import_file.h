@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/csv.h"
@@ -31,8 +33,17 @@ struct ImportPreview {
 constexpr int import_rows_shown = 5;
 ImportPreview preview_of(const ImportFile& file, char separator);
 
-/// The refused rows of the last run as CSV with a byte order mark: as they were, and what is wrong
-/// with them. Refuses with not_found when the file is gone.
-Result<std::string> report_of_import(const Desk& desk, OrgId org, const Import& import);
+/// What a report says in words: the program's own English, and in its place what the reader's
+/// language has for it.
+struct ReportWords {
+  std::map<std::string, std::string, std::less<>> words = {};  // of outcomes and headings
+  std::map<std::pair<std::string, std::string>, std::string> reasons = {};  // of field and code
+};
+enum class ReportedRows { refused, all };
+/// Rows of the last run as CSV with a byte order mark: as they were in the file, and what is wrong
+/// with them; all rows also say what became of them. Refuses with not_found when the file is gone.
+Result<std::string> report_of_import(const Desk& desk, OrgId org, const Import& import,
+                                     ReportedRows rows = ReportedRows::refused,
+                                     const ReportWords& words = {});
 
 }  // namespace tandem::desk

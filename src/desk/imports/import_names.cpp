@@ -18,6 +18,14 @@ constexpr Words column_words[] = {
     {"id", "recordid|ticketid|contactid|accountid|レコードid|记录id"},
     {"number",
      "ticketnumber|ticketno|caseno|番号|チケット番号|编号|工单编号|número|númerodoticket"},
+    {"created_at",
+     "created|createdtime|createdon|creationdate|creationtime|ticketcreatedtime|requested|opened|"
+     "openedat|date|作成日時|作成日|登録日時|受付日時|创建时间|创建日期|提交时间|criadoem|criação|"
+     "datadecriação|abertura|abertoem"},
+    {"closed_at",
+     "closedtime|closedon|closingdate|ticketclosedtime|solvedat|resolvedat|resolvedtime|"
+     "completedat|完了日時|完了日|クローズ日時|解決日時|关闭时间|关闭日期|解决时间|完成时间|"
+     "fechadoem|fechamento|datadefechamento|encerradoem|resolvidoem"},
     {"subject", "title|summary|topic|件名|タイトル|主题|标题|assunto|título"},
     {"description",
      "text|body|message|details|note|notes|comments|説明|内容|本文|備考|メモ|描述|说明|备注|正文|"
@@ -128,6 +136,7 @@ std::vector<std::string> candidates(const access::Actor& actor, const records::S
   std::vector<std::string> names{"id"};
   for (const records::FieldDef& field : shape.fields()) names.push_back(field.name);
   names.emplace_back(full_name_column);
+  names.emplace_back(created_column);
   std::erase_if(names, [&](const std::string& name) { return !may_be_column(actor, shape, name); });
   return names;
 }
@@ -140,11 +149,15 @@ bool may_be_column(const access::Actor& actor, const records::Shape& shape, std:
     return shape.module().name == "contacts" && may_be_column(actor, shape, "first_name") &&
            may_be_column(actor, shape, "last_name");
   }
+  const bool is_of_a_ticket = shape.module().name == "tickets";
+  if (name == created_column) return is_of_a_ticket;
   const records::FieldDef* field = shape.find(name);
   if (!field) return false;
   const access::FieldAccess access = access::field_access(actor, shape.module().name, *field);
   // By its number a ticket is known, although nobody writes it.
   if (field->kind == records::FieldKind::auto_number) return access != access::FieldAccess::hidden;
+  // So is the time of closing, which only an import tells of another program's tickets.
+  if (is_of_a_ticket && name == "closed_at") return access != access::FieldAccess::hidden;
   return access == access::FieldAccess::write;
 }
 
@@ -156,8 +169,7 @@ std::vector<std::string> guess_columns(const access::Actor& actor, const records
   for (const Likeness wanted : {Likeness::own_name, Likeness::known_word}) {
     for (size_t at = 0; at < headings.size(); ++at) {
       const std::string heading = bare(headings[at]);
-      if (!columns[at].empty() || heading.empty() || headings[at] == report_line_heading ||
-          headings[at] == report_fault_heading)
+      if (!columns[at].empty() || heading.empty() || headings[at].starts_with(report_heading_start))
         continue;
       const auto fits = [&](const std::string& name) {
         return !taken.contains(name) && likeness(shape, name, heading) == wanted;

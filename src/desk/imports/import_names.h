@@ -15,9 +15,10 @@ namespace tandem::desk {
 
 /// A contact's whole name in one column: no field, but two.
 constexpr std::string_view full_name_column = "full_name";
-/// Headings that a report of refused rows adds; they mean nothing when it is uploaded again.
-constexpr std::string_view report_line_heading = "Tandem: line";
-constexpr std::string_view report_fault_heading = "Tandem: fault";
+/// When a ticket was made; what it is stamped with, but no field.
+constexpr std::string_view created_column = "created_at";
+/// Headings that a report adds begin so; they mean nothing when it is uploaded again.
+constexpr std::string_view report_heading_start = "Tandem: ";
 
 /// What a column may become: fields that the actor's role writes, and the whole name of contacts.
 bool may_be_column(const access::Actor& actor, const records::Shape& shape, std::string_view name);

@@ -21,7 +21,9 @@ struct OldImport {
 std::vector<OldImport> imports_before(db::Transaction& tx, Instant before, int limit);
 int64_t count_running_imports(db::Transaction& tx, OrgId org);
 void insert_fault(db::Transaction& tx, OrgId org, const Import& import, const ImportFault& fault);
-/// Forgets up to db::bulk_rows_max faults of runs before `run`; answers how many.
-int64_t forget_faults(db::Transaction& tx, OrgId org, RecordId id, int64_t before_run);
+void insert_line(db::Transaction& tx, OrgId org, const Import& import, const ImportLine& line);
+/// Forgets up to db::bulk_rows_max lines, and as many faults, of runs before `run`; answers how
+/// many.
+int64_t forget_outcomes(db::Transaction& tx, OrgId org, RecordId id, int64_t before_run);
 
 }  // namespace tandem::desk

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/imports/import_batch.h"
+#include "desk/imports/import_customers.h"
 #include "desk/imports/import_file.h"
 #include "desk/imports/import_rows.h"
 
@@ -52,9 +53,11 @@ Result<access::Actor> importer(db::Transaction& tx, const Desk& desk, OrgId org,
 
 std::string told(const Import& import) {
   const ImportCounts& counts = import.counts;
-  return fmt::format("{} of {}: {} added, {} updated, {} skipped, {} refused", import.module,
-                     import.file_name, counts.added, counts.updated, counts.skipped,
-                     counts.refused);
+  return fmt::format(
+      "{} of {}: {} added, {} updated, {} skipped, {} refused, {} contacts and {} "
+      "accounts added with them",
+      import.module, import.file_name, counts.added, counts.updated, counts.skipped, counts.refused,
+      counts.contacts_added, counts.accounts_added);
 }
 
 /// Writes what a batch did into the import.
@@ -66,6 +69,8 @@ void note_batch(db::Transaction& tx, OrgId org, Import& import, const Batch& bat
   counts.updated += report.counts.updated;
   counts.skipped += report.counts.skipped;
   counts.refused += report.counts.refused;
+  counts.contacts_added += report.counts.contacts_added;
+  counts.accounts_added += report.counts.accounts_added;
   import.next_offset = int64_t(batch.next.offset);
   import.next_line = batch.next.line;
   int64_t place = 0;
@@ -74,8 +79,13 @@ void note_batch(db::Transaction& tx, OrgId org, Import& import, const Batch& bat
     numbered.place = ++place;
     insert_fault(tx, org, import, numbered);
   }
+  const bool is_check = import.state == ImportState::checking;
+  for (ImportLine line : report.lines) {
+    if (is_check) line.record = {};
+    insert_line(tx, org, import, line);
+  }
   if (batch.is_last) {
-    import.state = import.state == ImportState::checking ? ImportState::ready : ImportState::ended;
+    import.state = is_check ? ImportState::ready : ImportState::ended;
     import.ended_at = tx.now();
   }
   write_import(tx, org, import);
@@ -166,6 +176,7 @@ SeenValues seen_before(const Desk& desk, OrgId org, const ImportFile& file, cons
       const bool is_key = field && (field->unique || name == import.settings.match);
       if (is_key && !cell.empty()) seen.insert({name, fold(cell)});
     }
+    seen.merge(customers_named(import.settings, *row));
   }
   return seen;
 }
@@ -180,7 +191,7 @@ void forget_earlier_faults(const Desk& desk, OrgId org, const Import& import) {
   while (has_more) {
     const Result<int64_t> gone = desk.database.write(
         [&](db::Transaction& tx) -> Result<int64_t> {
-          return forget_faults(tx, org, import.id, import.run);
+          return forget_outcomes(tx, org, import.id, import.run);
         },
         db::Priority::bulk);
     has_more = gone && *gone > 0;

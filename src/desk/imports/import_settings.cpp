@@ -23,6 +23,11 @@ constexpr Spelt<ImportState> states[] = {
 constexpr Spelt<OnMatch> on_matches[] = {
     {OnMatch::update, "update"}, {OnMatch::skip, "skip"}, {OnMatch::refuse, "refuse"}};
 constexpr Spelt<OnNew> on_news[] = {{OnNew::add, "add"}, {OnNew::skip, "skip"}};
+constexpr Spelt<OnMissing> on_missings[] = {{OnMissing::refuse, "refuse"}, {OnMissing::add, "add"}};
+constexpr Spelt<RowOutcome> outcomes[] = {{RowOutcome::added, "added"},
+                                          {RowOutcome::updated, "updated"},
+                                          {RowOutcome::skipped, "skipped"},
+                                          {RowOutcome::refused, "refused"}};
 constexpr Spelt<DateOrder> date_orders[] = {{DateOrder::year_first, "year_first"},
                                             {DateOrder::day_first, "day_first"},
                                             {DateOrder::month_first, "month_first"}};
@@ -115,6 +120,8 @@ Result<void> read_form(const JsonObject& object, ImportSettings& settings) {
 
 std::string_view word(ImportState state) { return word_in(states, state); }
 
+std::string_view word(RowOutcome outcome) { return word_in(outcomes, outcome); }
+
 std::optional<ImportState> import_state_from_word(std::string_view word) {
   return choice_in(states, word);
 }
@@ -127,6 +134,7 @@ std::string settings_to_json(const ImportSettings& settings) {
   json.end_array().string("match", settings.match);
   json.string("on_match", word_in(on_matches, settings.on_match));
   json.string("on_new", word_in(on_news, settings.on_new));
+  json.string("on_missing", word_in(on_missings, settings.on_missing));
   json.string("dates", word_in(date_orders, settings.dates)).key("absent").begin_object();
   for (const auto& [field, value] : settings.absent) json.string(field, value);
   return json.end_object().end_object().take();
@@ -136,8 +144,8 @@ Result<ImportSettings> settings_from_json(const Json& json, ImportSettings setti
   if (!json.is_object()) return invalid("", "bad_json", "Send a JSON object.");
   const JsonObject& object = json.as_object();
   for (const auto& pair : object) {
-    constexpr std::string_view known[] = {"encoding", "separator", "columns", "match",
-                                          "on_match", "on_new",    "dates",   "absent"};
+    constexpr std::string_view known[] = {"encoding", "separator",  "columns", "match", "on_match",
+                                          "on_new",   "on_missing", "dates",   "absent"};
     if (std::find(std::begin(known), std::end(known), std::string_view(pair.key())) !=
         std::end(known))
       continue;
@@ -151,6 +159,7 @@ Result<ImportSettings> settings_from_json(const Json& json, ImportSettings setti
   }
   TRY(read_choice(object, "on_match", on_matches, settings.on_match));
   TRY(read_choice(object, "on_new", on_news, settings.on_new));
+  TRY(read_choice(object, "on_missing", on_missings, settings.on_missing));
   TRY(read_choice(object, "dates", date_orders, settings.dates));
   TRY(read_absent(object, settings));
   return settings;

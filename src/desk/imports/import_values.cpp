@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "desk/customers/contacts.h"
@@ -91,6 +92,17 @@ std::string moment_in_order(std::string_view text, DateOrder order) {
   return has_zone ? moment : fmt::format("{}Z", moment);
 }
 
+bool is_time_column(std::string_view name) { return name == created_column || name == "closed_at"; }
+
+ImportFault fault_of(const CsvRow& row, const std::string& field, const std::string& cell,
+                     const Refusal& refusal) {
+  return {.line = row.line,
+          .field = field,
+          .code = refusal.code,
+          .message = refusal.message,
+          .value = std::string(first_chars(cell, value_chars_shown))};
+}
+
 }  // namespace
 
 bool is_only_for_matching(const records::Shape& shape, std::string_view name) {
@@ -110,6 +122,7 @@ std::vector<std::string> match_fields(const access::Actor& actor, const records:
 
 ImportRow ImportValues::read(const CsvRow& row) {
   ImportRow read;
+  contact_cell_.clear();
   if (!row.fault.empty()) {
     read.faults.push_back({.line = row.line, .code = row.fault, .message = row.fault});
     return read;
@@ -126,23 +139,25 @@ ImportRow ImportValues::read(const CsvRow& row) {
     if (!settings_.columns[at].empty() && !cell.empty())
       read_cell(row, settings_.columns[at], cell, read);
   }
+  settle_contact(row, read);
+  check_times(row, read);
   return read;
 }
 
 void ImportValues::fill_absent(const CsvRow& row, ImportRow& read) {
   for (const auto& [name, text] : settings_.absent) {
-    if (!read.changes.contains(name)) read_cell(row, name, text, read);
+    const bool is_given = read.changes.contains(name) ||
+                          (name == "contact" && read.missing_contact.is_anybody()) ||
+                          (name == "account" && !read.missing_account.empty());
+    if (!is_given) read_cell(row, name, text, read);
   }
+  settle_contact(row, read);
 }
 
 void ImportValues::read_cell(const CsvRow& row, const std::string& name, const std::string& cell,
                              ImportRow& read) {
   const auto refuse = [&](const Refusal& refusal) {
-    read.faults.push_back({.line = row.line,
-                           .field = name,
-                           .code = refusal.code,
-                           .message = refusal.message,
-                           .value = std::string(first_chars(cell, value_chars_shown))});
+    read.faults.push_back(fault_of(row, name, cell, refusal));
   };
   if (cell.find(replaced) != std::string::npos) {
     return refuse(
@@ -155,12 +170,113 @@ void ImportValues::read_cell(const CsvRow& row, const std::string& name, const s
     if (settings_.match == name) read.match = Value(*id);
     return;
   }
+  const bool is_of_a_ticket = shape_->module().name == "tickets";
+  if (is_of_a_ticket && is_time_column(name)) return read_time(row, name, cell, read);
   const FieldDef* field = shape_->find(name);
   if (!field) return refuse(invalid(name, "unknown_field", "The field is no longer there."));
+  if (is_of_a_ticket && name == "contact") {
+    contact_cell_ = cell;
+    return;
+  }
+  if (name == "account" && field->link_to == "accounts") return read_account(row, cell, read);
   Result<Value> value = value_of(*field, cell);
   if (!value) return refuse(value.error());
   if (settings_.match == name) read.match = *value;
   if (!is_only_for_matching(*shape_, name)) read.changes.set(name, std::move(*value));
+}
+
+void ImportValues::read_time(const CsvRow& row, const std::string& name, const std::string& cell,
+                             ImportRow& read) {
+  static const FieldDef moment{.name = "time", .label = "Time", .kind = FieldKind::instant};
+  const Result<Value> value = value_of(moment, cell);
+  const Refusal in_the_future =
+      invalid(name, "in_the_future", "Give a time that is not after now.");
+  if (!value) return read.faults.push_back(fault_of(row, name, cell, value.error()));
+  if (value->instant() > tx_.now())
+    return read.faults.push_back(fault_of(row, name, cell, in_the_future));
+  (name == created_column ? read.created_at : read.closed_at) = value->instant();
+}
+
+void ImportValues::check_times(const CsvRow& row, ImportRow& read) const {
+  const bool has_both = read.created_at != Instant{} && read.closed_at != Instant{};
+  if (!has_both || read.created_at <= read.closed_at) return;
+  read.faults.push_back(
+      fault_of(row, "closed_at", to_iso(read.closed_at),
+               invalid("closed_at", "before_creation", "Give a time after the creation.")));
+}
+
+void ImportValues::read_account(const CsvRow& row, const std::string& cell, ImportRow& read) {
+  Result<Value> account = linked_record("accounts", cell);
+  if (account) {
+    read.changes.set("account", std::move(*account));
+  } else if (account.error().code == "not_found" && settings_.on_missing == OnMissing::add) {
+    read.missing_account = cell;
+  } else {
+    read.faults.push_back(fault_of(row, "account", cell, account.error()));
+  }
+}
+
+void ImportValues::settle_contact(const CsvRow& row, ImportRow& read) {
+  if (shape_->module().name != "tickets") return;
+  const std::string cell = std::exchange(contact_cell_, "");
+  const bool is_settled = read.changes.contains("contact") || read.missing_contact.is_anybody();
+  const bool adds = settings_.on_missing == OnMissing::add;
+  const Value* address = read.changes.find("email");
+  if (is_settled || (cell.empty() && !(adds && address))) return;
+  NamedContact named = contact_named(cell);
+  const bool is_id = named.address.empty() && id_from_text(named.name);
+  if (named.address.empty() && address && !is_id) named.address = ascii_lower(address->text());
+  Result<Value> contact = is_id ? linked_record("contacts", cell) : known_contact(named);
+  if (contact) {
+    read.changes.set("contact", std::move(*contact));
+  } else if (!is_id && adds && contact.error().code == "not_found") {
+    read.missing_contact = std::move(named);
+  } else {
+    read.faults.push_back(fault_of(row, "contact", cell, contact.error()));
+  }
+}
+
+/// By the address, and by the name alone when no address is given.
+Result<Value> ImportValues::known_contact(const NamedContact& named) {
+  if (!named.address.empty()) return linked_record("contacts", named.address);
+  const auto known = links_.find({"contacts", named.name});
+  if (known != links_.end()) return known->second;
+  const std::optional<RecordId> found = TRY(find_contact_by_name(tx_, actor_, named));
+  Result<Value> answer = invalid("", "not_found",
+                                 "Give the mail address, the whole name or the id "
+                                 "of a contact that exists.");
+  if (found) answer = Value(*found);
+  links_.emplace(std::pair(std::string("contacts"), named.name), answer);
+  return answer;
+}
+
+Result<ImportValues::AddedCustomers> ImportValues::add_missing(ImportRow& read) {
+  AddedCustomers added;
+  if (!read.missing_account.empty()) {
+    const RecordId account = TRY(add_account(tx_, actor_, read.missing_account));
+    read.changes.set("account", account);
+    added.account = read.missing_account;
+  }
+  if (read.missing_contact.is_anybody()) {
+    const RecordId contact = TRY(add_contact(tx_, actor_, read.missing_contact, read.changes));
+    read.changes.set("contact", contact);
+    added.contact = read.missing_contact.name;
+    if (!read.missing_contact.address.empty()) {
+      added.contact += added.contact.empty() ? read.missing_contact.address
+                                             : fmt::format(" <{}>", read.missing_contact.address);
+    }
+  }
+  return added;
+}
+
+void ImportValues::keep_added(const ImportRow& read) {
+  if (!read.missing_account.empty()) {
+    links_.insert_or_assign({"accounts", read.missing_account}, *read.changes.find("account"));
+  }
+  if (!read.missing_contact.is_anybody()) return;
+  const NamedContact& named = read.missing_contact;
+  const std::string& word = named.address.empty() ? named.name : named.address;
+  links_.insert_or_assign({"contacts", word}, *read.changes.find("contact"));
 }
 
 void ImportValues::read_full_name(const std::string& cell, ImportRow& read) const {

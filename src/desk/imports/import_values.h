@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/csv.h"
+#include "desk/imports/import_customers.h"
 #include "desk/imports/imports.h"
 
 // From the cells of a row to the values of a record.
@@ -19,6 +20,12 @@ bool is_only_for_matching(const records::Shape& shape, std::string_view field);
 struct ImportRow {
   records::Changes changes = {};
   records::Value match = {};  // of the field by which the record is known; null when empty
+  /// Of a ticket that is new; 0 when the row does not say.
+  Instant created_at = {};
+  Instant closed_at = {};
+  /// Customers that the row names, nobody has, and the settings add. "" and nobody when none.
+  NamedContact missing_contact = {};
+  std::string missing_account = {};
   std::vector<ImportFault> faults = {};  // without place
 };
 
@@ -33,10 +40,28 @@ class ImportValues {
   ImportRow read(const CsvRow& row);
   /// Sets what the row left out to the settings' values.
   void fill_absent(const CsvRow& row, ImportRow& read);
+  /// Adds the customers that the row is short of, and links them; answers their keys and names.
+  /// Refuses as create_record does.
+  struct AddedCustomers {
+    std::string contact = {};
+    std::string account = {};
+  };
+  Result<AddedCustomers> add_missing(ImportRow& read);
+  /// What add_missing added stays: later rows link to it.
+  void keep_added(const ImportRow& read);
 
  private:
   void read_cell(const CsvRow& row, const std::string& name, const std::string& cell,
                  ImportRow& read);
+  /// A moment of the ticket's past, which no field takes from people.
+  void read_time(const CsvRow& row, const std::string& name, const std::string& cell,
+                 ImportRow& read);
+  void check_times(const CsvRow& row, ImportRow& read) const;
+  void read_account(const CsvRow& row, const std::string& cell, ImportRow& read);
+  /// Whom the row is about, once all of its cells are read: a name alone is known by the address
+  /// that another cell gives.
+  void settle_contact(const CsvRow& row, ImportRow& read);
+  Result<records::Value> known_contact(const NamedContact& named);
   void read_full_name(const std::string& cell, ImportRow& read) const;
   Result<records::Value> value_of(const records::FieldDef& field, std::string_view text);
   Result<records::Value> linked_record(const std::string& module, std::string_view text);
@@ -45,6 +70,7 @@ class ImportValues {
   const access::Actor& actor_;
   const records::ShapeRef& shape_;
   const ImportSettings& settings_;
+  std::string contact_cell_ = {};  // of the row at hand, until it is settled
   std::map<std::pair<std::string, std::string>, Result<records::Value>> links_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "access/audit.h"
 #include "base/text.h"
+#include "desk/imports/import_customers.h"
 #include "desk/imports/import_file.h"
 #include "desk/imports/import_names.h"
 #include "desk/imports/import_rows.h"
@@ -102,6 +103,8 @@ Result<void> may_begin(const access::Actor& actor, const records::Shape& shape,
   if (adds) TRY(access::require_right(actor, shape.module(), access::Right::create));
   if (updates) TRY(access::require_right(actor, shape.module(), access::Right::update));
   std::set<std::string> given(settings.columns.begin(), settings.columns.end());
+  for (const records::ModuleDef* customers : customers_added_by(shape.module(), settings))
+    TRY(access::require_right(actor, *customers, access::Right::create));
   for (const auto& [name, value] : settings.absent) given.insert(name);
   if (given.contains(std::string(full_name_column))) given.insert({"first_name", "last_name"});
   given.erase("");
@@ -258,7 +261,7 @@ Result<void> remove_import(const Desk& desk, const access::Actor& actor, RecordI
   bool has_more = true;
   while (has_more) {
     has_more = TRY(desk.database.write([&](db::Transaction& tx) -> Result<bool> {
-      return forget_faults(tx, actor.org, id, import.run + 1) > 0;
+      return forget_outcomes(tx, actor.org, id, import.run + 1) > 0;
     }));
   }
   TRY(desk.database.write([&](db::Transaction& tx) -> Result<void> {

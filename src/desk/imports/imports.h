@@ -38,6 +38,9 @@ std::optional<ImportState> import_state_from_word(std::string_view word);
 /// What happens to a row whose record is there already.
 enum class OnMatch { update, skip, refuse };
 enum class OnNew { add, skip };
+/// What happens when a row names a contact or an account that is not there: the row is refused, or
+/// the customer is added first.
+enum class OnMissing { refuse, add };
 enum class DateOrder { year_first, day_first, month_first };
 
 struct ImportSettings {
@@ -49,6 +52,7 @@ struct ImportSettings {
   std::string match = {};
   OnMatch on_match = OnMatch::update;
   OnNew on_new = OnNew::add;
+  OnMissing on_missing = OnMissing::refuse;
   DateOrder dates = DateOrder::year_first;
   /// What a field gets where the file says nothing.
   std::map<std::string, std::string> absent = {};
@@ -64,6 +68,8 @@ struct ImportCounts {
   int64_t updated = 0;
   int64_t skipped = 0;
   int64_t refused = 0;
+  int64_t contacts_added = 0;  // beside the rows themselves, because rows named them
+  int64_t accounts_added = 0;
 };
 
 struct Import {
@@ -134,6 +140,32 @@ struct FaultPlace {
 /// Those of the last run behind a place, in the order of the file, at most import_faults_page.
 std::vector<ImportFault> list_import_faults(db::Transaction& tx, OrgId org, const Import& import,
                                             const FaultPlace& after);
+
+enum class RowOutcome { added, updated, skipped, refused };
+std::string_view word(RowOutcome outcome);
+
+/// What became of one line.
+struct ImportLine {
+  int64_t line = 0;
+  RowOutcome outcome = RowOutcome::refused;
+  RecordId record = {};            // 0 in a check, and of refused rows
+  std::string contact_added = {};  // its name, "" when none
+  std::string account_added = {};
+};
+constexpr int import_lines_page = 1'000;
+/// Those of the last run behind a line, in the order of the file, at most import_lines_page.
+std::vector<ImportLine> list_import_lines(db::Transaction& tx, OrgId org, const Import& import,
+                                          int64_t after_line);
+
+/// Why rows of the last run were refused: each pair of field and code once, with one of its
+/// messages.
+struct ImportReason {
+  std::string field = {};
+  std::string code = {};
+  std::string message = {};
+};
+constexpr int import_reasons_max = 200;
+std::vector<ImportReason> list_import_reasons(db::Transaction& tx, OrgId org, const Import& import);
 
 /// Handles "import_records", and forgets old imports. `desk` must outlive the worker.
 void add_import_jobs(jobs::Worker& worker, const Desk& desk);

@@ -11,7 +11,7 @@ using records::Value;
 
 void keep_status(Change& ticket) {
   if (ticket.changes("status")) {
-    ticket.set("status_changed_at", ticket.now());
+    ticket.set("status_changed_at", last_activity_of(ticket));
   } else if (ticket.get("status_changed_at").is_null()) {
     // A ticket from before this was noted has had its status at least since its last activity.
     ticket.set("status_changed_at", ticket.before.get("last_activity_at"));
@@ -30,13 +30,29 @@ void keep_owner(Change& ticket) {
   if (!ticket.get("owner").is_null()) {
     ticket.clear("unassigned_since");
   } else if (ticket.is_new() || !ticket.before.get("owner").is_null()) {
-    ticket.set("unassigned_since", ticket.now());
+    ticket.set("unassigned_since", ticket.is_new() ? beginning_of(ticket) : ticket.now());
   } else if (ticket.get("unassigned_since").is_null()) {
     ticket.set("unassigned_since", ticket.before.created_at);
   }
 }
 
+bool is_imported(const Change& ticket) {
+  return ticket.is_new() && ticket.actor.path == access::Path::import;
+}
+
 }  // namespace
+
+Instant beginning_of(const Change& ticket) {
+  const bool is_told = is_imported(ticket) && ticket.proposed.created_at != Instant{};
+  return is_told ? ticket.proposed.created_at : ticket.now();
+}
+
+Instant last_activity_of(const Change& ticket) {
+  const Value& closed_at = ticket.get("closed_at");
+  const bool is_told = is_imported(ticket) && !closed_at.is_null();
+  if (is_told) return closed_at.instant();
+  return ticket.is_new() ? beginning_of(ticket) : ticket.now();
+}
 
 Result<void> the_moments_are_kept(Change& ticket) {
   keep_status(ticket);

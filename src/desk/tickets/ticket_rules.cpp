@@ -77,12 +77,19 @@ Result<void> the_department_takes_tickets(Change& ticket) {
   return {};
 }
 
-/// Manual, Tickets 2.2: closing notes the time, reopening forgets it. Manual, Spam 1.3: spam keeps
-/// its status and its time of closing, and comes back with them.
+/// Manual, Tickets 2.2: closing notes the time, reopening forgets it; an import may tell when a
+/// ticket was closed elsewhere. Manual, Spam 1.3: spam keeps its status and its time of closing, and
+/// comes back with them.
 Result<void> the_status_has_a_type(Change& ticket) {
   const std::string type = status_type_of(ticket.tx, ticket.org, ticket.get("status").text());
   const bool is_spam = !ticket.get("spam_at").is_null();
   ticket.set("status_type", is_spam ? "spam" : type);
+  const bool is_told = ticket.is_new() && ticket.actor.path == access::Path::import &&
+                       !ticket.get("closed_at").is_null();
+  if (is_told && type != "closed") {
+    return invalid("closed_at", "not_closed",
+                   "Only a closed ticket has a time of closing. Give it a closed status.");
+  }
   if (type != "closed") {
     ticket.clear("closed_at");
   } else if (ticket.get("closed_at").is_null()) {
@@ -125,7 +132,7 @@ Result<void> the_account_follows_the_contact(Change& ticket) {
 }
 
 Result<void> activity_is_noted(Change& ticket) {
-  ticket.set("last_activity_at", ticket.now());
+  ticket.set("last_activity_at", last_activity_of(ticket));
   return {};
 }
 
@@ -141,7 +148,7 @@ Result<void> the_description_is_counted(Change& ticket) {
   ticket.set("thread_count", int64_t{1});
   records::Changes said;
   set_last_word(said, preview_of(html_to_text(ticket.get("description").text())),
-                speaker_of_description(ticket), ticket.now());
+                speaker_of_description(ticket), beginning_of(ticket));
   for (const auto& [name, value] : said) ticket.set(name, value);
   return {};
 }
@@ -203,6 +210,7 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
 std::vector<records::SaveRule> ticket_rules_after_save() {
   return {the_description_opens_the_conversation,
           what_belongs_to_it_goes_too,
+          a_move_that_takes_a_share_is_told,
           tags_are_kept_in_use,
           people_are_told,
           the_rules_are_run,

@@ -19,7 +19,16 @@ bool was_asked_by_the_customer(records::Change& ticket) {
 }  // namespace
 
 Result<void> the_times_are_kept(records::Change& ticket) {
-  if (ticket.is_new()) return {};
+  if (ticket.is_new()) {
+    // An imported one may be closed and say since when.
+    const records::Value& closed_at = ticket.get("closed_at");
+    const bool has_times = ticket.proposed.created_at != Instant{} && !closed_at.is_null();
+    if (has_times && ticket.actor.path == access::Path::import) {
+      ticket.set("resolution_minutes",
+                 (closed_at.instant() - ticket.proposed.created_at) / minute_ms);
+    }
+    return {};
+  }
   const int64_t age_minutes = (ticket.now() - ticket.before.created_at) / minute_ms;
   const bool is_answered =
       ticket.changes("responded_at") && ticket.before.get("responded_at").is_null();

@@ -35,7 +35,7 @@ export function HistoryList({ module, id }: { module: string; id: string }) {
               <Avatar name={name} size="small" />
               <div className={classes.entryWords}>
                 <span>
-                  <b>{name}</b> <span className={classes.dim}>{words.verb(entry.verb, entry.detail)}{words.way(entry.path)}</span>
+                  <b>{name}</b> <span className={classes.dim}>{words.verb(entry)}{words.way(entry)}</span>
                 </span>
                 {changes.length > 0 && <span className={classes.changes}><ChangeList module={module} changes={changes} /></span>}
                 <RelativeTime at={entry.at} className={classes.dim} />

@@ -17,8 +17,8 @@ export function EventLine({ ticket, item }: { ticket: string; item: EventItem })
         <b>{name}</b>{' '}
         {shown.length > 0 && item.verb === 'updated'
           ? <>{words.changed} <ChangeList module="tickets" changes={shown} /></>
-          : words.verb(item.verb, item.detail)}
-        {words.way(item.path)}
+          : words.verb(item)}
+        {words.way(item)}
         {' · '}<RelativeTime at={item.at} />
         {item.verb === 'rated' && item.detail?.has_remark === true && <RatingRemark ticket={ticket} detail={item.detail} />}
       </span>

@@ -9,8 +9,8 @@ interface EventWords {
   /** Who did it. A rule or policy acts under its own name, the rest of the program as Tandem. */
   name: (event: { author: Author; path: string }) => string;
   changed: string;
-  verb: (verb: string, detail: Record<string, unknown> | null) => string;
-  way: (path: string) => string;
+  verb: (event: { verb: string; path: string; detail: Record<string, unknown> | null }) => string;
+  way: (event: { verb: string; path: string }) => string;
 }
 
 /** The numbers of other tickets that an event names. */
@@ -23,6 +23,10 @@ function numbersOf(detail: Record<string, unknown> | null): Record<string, strin
 function contactsOf(detail: Record<string, unknown>): string {
   const several: unknown[] = Array.isArray(detail.contacts) ? detail.contacts : [detail];
   return several.map((each) => (typeof each === 'object' && each !== null && 'name' in each ? String(each.name) : '')).join(', ');
+}
+
+function isImported({ verb, path }: { verb: string; path: string }): boolean {
+  return verb === 'created' && path === 'import';
 }
 
 /** What happened and by which way in, such as "changed this (by mail)". The browser and the program itself go without saying. */
@@ -47,9 +51,13 @@ export function useEventWords(): EventWords {
       return is_nameless ? text('desk.event.system', '') : author.name;
     },
     changed: text('desk.event.changed_fields', ''),
-    verb: (verb, detail) => text(`desk.event.${verb}`, text('desk.event.updated', verb), valuesOf(detail)),
-    way: (path) => {
-      const words = path === 'ui' || path === 'system' ? '' : text(`desk.path.${path}`, '');
+    verb: ({ verb, path, detail }) => {
+      if (!isImported({ verb, path })) return text(`desk.event.${verb}`, text('desk.event.updated', verb), valuesOf(detail));
+      if (typeof detail?.file !== 'string') return text('desk.event.imported', verb);
+      return text('desk.event.imported_from', verb, { file: detail.file, line: String(detail.line) });
+    },
+    way: ({ verb, path }) => {
+      const words = isImported({ verb, path }) || path === 'ui' || path === 'system' ? '' : text(`desk.path.${path}`, '');
       return words === '' ? '' : ` (${words})`;
     },
   };

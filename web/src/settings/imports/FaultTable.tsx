@@ -1,17 +1,17 @@
-import { useOptionalText, useText } from '@/i18n';
-import { Section, SimpleTable, useFaultText } from '@/ui';
+import { useText } from '@/i18n';
+import { Section, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import { MoreButton } from '../MoreButton';
 import { usePages } from '../usePages';
 import classes from './Imports.module.css';
 import type { ImportData, ImportFault } from './import_types';
 import { useImportFieldLabel } from './useImportFieldLabel';
+import { useReasonText } from './useReport';
 
 /** The rows that were refused, or would be: where, why, and what stood there. */
 export function FaultTable({ data }: { data: ImportData }) {
   const { t } = useText();
-  const text = useOptionalText();
-  const faultText = useFaultText();
+  const reasonText = useReasonText();
   const labelOf = useImportFieldLabel(data);
   const pages = usePages<'faults', ImportFault>(`imports/${data.id}/faults`, 'faults', { started: data.started_at });
   const columns: SimpleColumn<ImportFault>[] = [
@@ -19,7 +19,7 @@ export function FaultTable({ data }: { data: ImportData }) {
     { name: 'field', label: t('lists.import.field'), width: 160, show: ({ field }) => (field === '' ? '' : labelOf(field)) },
     {
       name: 'reason', label: t('lists.import.reason'),
-      show: ({ field, code, message }) => text(`lists.import.row_${code}`, faultText({ field: field === '' ? null : field, code, message })),
+      show: reasonText,
     },
     { name: 'value', label: t('lists.import.value'), show: ({ value }) => <span className={classes.samples}>{value}</span> },
   ];

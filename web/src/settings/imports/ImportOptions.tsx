@@ -24,6 +24,8 @@ export function ImportOptions({ data, is_locked, onChange }: ImportOptionsProps)
     <Select label={label} disabled={is_locked} allowDeselect={false} data={options} value={value} onChange={(next) => next !== null && next !== value && onChange({ [name]: next })} />
   );
   const missing = data.fields.filter(({ name, required }) => required && !settings.columns.includes(name) && !(name === 'last_name' && settings.columns.includes('full_name')));
+  // By its address alone a ticket's customer is known, too.
+  const names_customers = settings.columns.includes('account') || (data.module === 'tickets' && (settings.columns.includes('contact') || settings.columns.includes('email')));
   return (
     <Section title={t('lists.import.options')}>
       <div className={classes.options}>
@@ -35,6 +37,7 @@ export function ImportOptions({ data, is_locked, onChange }: ImportOptionsProps)
         {choice(t('lists.import.match'), settings.match, [{ value: '', label: t('lists.import.match_none') }, ...known_by.map((value) => ({ value, label: labelOf(value) }))], 'match')}
         {settings.match !== '' && choice(t('lists.import.on_match'), settings.on_match, words('on_match', ['update', 'skip', 'refuse']), 'on_match')}
         {settings.match !== '' && choice(t('lists.import.on_new'), settings.on_new, words('on_new', ['add', 'skip']), 'on_new')}
+        {names_customers && choice(t('lists.import.on_missing'), settings.on_missing, words('on_missing', ['refuse', 'add']), 'on_missing')}
         {missing.map(({ name }) => (
           <AbsentInput
             key={name}

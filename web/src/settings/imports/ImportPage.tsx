@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Progress } from '@mantine/core';
 import { IconChevronLeft, IconDownload } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
-import { download, useMeta, useOrganisation } from '@/api';
+import { useMeta, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { Section } from '@/ui';
@@ -16,6 +16,7 @@ import type { ImportData } from './import_types';
 import { StateBadge } from './ImportsPage';
 import { useCountWords } from './useCountWords';
 import { useImport } from './useImport';
+import { useReport } from './useReport';
 
 /** One file on its way to become records: what its columns mean, a check, the import, and what was refused. */
 export function ImportPage() {
@@ -25,7 +26,6 @@ export function ImportPage() {
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
   const { query, changing, acting, path } = useImport(id);
-  const act = useAct();
   const module = modules.find((each) => each.name === query.data?.module);
   const before = (
     <Link className={classes.back} to={`/desk/${org}/settings/imports`}><IconChevronLeft size={14} aria-hidden="true" />{t('settings.imports.title')}</Link>
@@ -49,11 +49,7 @@ export function ImportPage() {
                 </>
               )}
               {isUnderWay(data.state) && <Button variant="default" onClick={() => acting.mutate('stop')}>{t('lists.import.stop')}</Button>}
-              {data.counts.refused > 0 && !isUnderWay(data.state) && (
-                <Button variant="default" leftSection={<IconDownload size={15} />} onClick={() => void act(() => download('GET', `${path}/report`, `refused-${data.file_name}`))}>
-                  {t('lists.import.report')}
-                </Button>
-              )}
+              <Reports data={data} path={path} />
             </Group>
           </Section>
           {data.counts.refused > 0 && !isUnderWay(data.state) && <FaultTable data={data} />}
@@ -73,6 +69,22 @@ export function ImportPage() {
 function withColumns(data: ImportData, columns: string[]) {
   const { match } = data.settings;
   return { columns, match: columns.includes(match) ? match : '' };
+}
+
+/** What became of the rows, as files: of all of them, and of those to be mended. */
+function Reports({ data, path }: { data: ImportData; path: string }) {
+  const { t } = useText();
+  const act = useAct();
+  const report = useReport(data, path);
+  if (isUnderWay(data.state) || data.counts.done === 0) return null;
+  return (
+    <>
+      {data.counts.refused > 0 && (
+        <Button variant="default" leftSection={<IconDownload size={15} />} onClick={() => void act(() => report('refused'))}>{t('lists.import.report')}</Button>
+      )}
+      <Button variant="default" leftSection={<IconDownload size={15} />} onClick={() => void act(() => report('all'))}>{t('lists.import.report_all')}</Button>
+    </>
+  );
 }
 
 function Outcome({ data }: { data: ImportData }) {

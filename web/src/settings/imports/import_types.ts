@@ -7,6 +7,7 @@ export interface ImportSettings {
   match: string;
   on_match: 'update' | 'skip' | 'refuse';
   on_new: 'add' | 'skip';
+  on_missing: 'refuse' | 'add';
   dates: 'year_first' | 'day_first' | 'month_first';
   absent: Record<string, string>;
 }
@@ -18,6 +19,8 @@ export interface ImportCounts {
   updated: number;
   skipped: number;
   refused: number;
+  contacts_added: number;
+  accounts_added: number;
 }
 
 /** An import as the list shows it. */

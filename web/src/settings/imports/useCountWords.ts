@@ -7,7 +7,7 @@ export function useCountWords(): (counts: ImportCounts) => string {
   const { t } = useText();
   const format = useFormat();
   return (counts) =>
-    (['added', 'updated', 'skipped', 'refused'] as const)
+    (['added', 'updated', 'skipped', 'refused', 'contacts_added', 'accounts_added'] as const)
       .filter((name) => counts[name] > 0)
       .map((name) => t(`lists.import.count_${name}`, { number: format.number(counts[name]) }))
       .join(' · ');

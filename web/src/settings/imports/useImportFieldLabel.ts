@@ -10,6 +10,7 @@ export function useImportFieldLabel(data: ImportData): (name: string) => string 
   const fieldLabel = useFieldLabel();
   return (name) => {
     if (name === 'id') return t('lists.import.field_id');
+    if (name === 'created_at') return t('lists.import.field_created_at');
     if (name === 'full_name') return t('lists.import.field_full_name');
     const field = module.fields.find((each) => each.name === name);
     return field ? fieldLabel(data.module, field) : (data.fields.find((each) => each.name === name)?.label ?? name);

@@ -1,16 +1,17 @@
 import { Alert, Button, Menu } from '@mantine/core';
-import { IconMail, IconPencil, IconPlugConnected, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconMail, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { post, remove } from '@/api';
+import { post } from '@/api';
 import type { Mailbox, MailboxCheck } from '@/api';
 import { useText } from '@/i18n';
-import { Badge, EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm, useToast } from '@/ui';
+import { Badge, EmptyState, RelativeTime, RowMenu, SimpleTable, useToast } from '@/ui';
 import type { SimpleColumn, Tone } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
-import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
 import { MailboxDialog } from './MailboxDialog';
+import { DeleteRow, EditRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 const tones: Record<Mailbox['state'], Tone> = { ok: 'good', failing: 'bad', never: 'neutral' };
 
@@ -19,9 +20,8 @@ export function EmailPage() {
   const { t } = useText();
   const mailboxes = useSettingsQuery<{ mailboxes: Mailbox[] }>('mailboxes');
   const write = useSettingsWrite('mailboxes');
-  const act = useAct();
+  const deleteAt = useDelete('mailboxes');
   const toast = useToast();
-  const confirm = useConfirm();
   const [edited, setEdited] = useState<Mailbox | 'new' | null>(null);
   const [checked, setChecked] = useState<{ address: string; check: MailboxCheck } | null>(null);
 
@@ -34,12 +34,7 @@ export function EmailPage() {
       toast.refused(error);
     }
   };
-  const handleDelete = async (mailbox: Mailbox) => {
-    const is_sure = await confirm({
-      title: t('settings.email.delete_title', { address: mailbox.address }), body: t('settings.email.delete_help'), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/mailboxes/${mailbox.id}`)));
-  };
+  const handleDelete = (mailbox: Mailbox) => deleteAt(`mailboxes/${mailbox.id}`, { title: t('settings.email.delete_title', { address: mailbox.address }), body: t('settings.email.delete_help') });
   const columns: SimpleColumn<Mailbox>[] = [
     {
       name: 'address', label: t('settings.email.address'),
@@ -60,8 +55,8 @@ export function EmailPage() {
       show: (mailbox) => (
         <RowMenu label={t('settings.acts_for', { name: mailbox.address })}>
           <Menu.Item leftSection={<IconPlugConnected size={15} />} onClick={() => void handleCheck(mailbox)}>{t('settings.email.check')}</Menu.Item>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEdited(mailbox)}>{t('ui.edit')}</Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(mailbox)}>{t('ui.delete')}</Menu.Item>
+          <EditRow onClick={() => setEdited(mailbox)} />
+          <DeleteRow onClick={() => void handleDelete(mailbox)} />
         </RowMenu>
       ),
     },

@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core';
-import { IconDownload, IconMailCheck, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconDownload, IconMailCheck, IconRefresh } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
-import { post, remove, useOrganisation } from '@/api';
+import { post, useOrganisation } from '@/api';
 import type { ParkedMail, RetriedMail } from '@/api';
 import { useText } from '@/i18n';
-import { EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm, useFormat, useToast } from '@/ui';
+import { EmptyState, RelativeTime, RowMenu, SimpleTable, useFormat, useToast } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { SettingsPage } from '../SettingsPage';
@@ -13,6 +13,8 @@ import { usePages } from '../usePages';
 import { MoreButton } from '../MoreButton';
 import { useSettingsWrite } from '../useSettings';
 import { useParkedReason } from './useParkedReason';
+import { DeleteRow } from '../RowActs';
+import { useDelete } from '../useDelete';
 
 /** Mails that came in and could not become tickets. None is thrown away without a person's word. */
 export function ParkedMailsPage() {
@@ -21,8 +23,8 @@ export function ParkedMailsPage() {
   const format = useFormat();
   const mails = usePages<'mails', ParkedMail>('parked_mails', 'mails');
   const write = useSettingsWrite('parked_mails');
+  const deleteAt = useDelete('parked_mails');
   const act = useAct();
-  const confirm = useConfirm();
   const toast = useToast();
   const navigate = useNavigate();
   const reasonWords = useParkedReason();
@@ -35,12 +37,7 @@ export function ParkedMailsPage() {
       return toast.offering(t('settings.parked_mails.taken', { subject }), t('settings.parked_mails.taken_open'), () =>
         void navigate(`/desk/${org}/tickets/${ticket_id}`));
     });
-  const handleDelete = async (mail: ParkedMail) => {
-    const is_sure = await confirm({
-      title: t('settings.parked_mails.delete_title'), body: t('settings.parked_mails.delete_help', { subject: mail.subject }), confirm: t('ui.delete'),
-    });
-    if (is_sure) await act(() => write((base) => remove(`${base}/parked_mails/${mail.id}`)));
-  };
+  const handleDelete = (mail: ParkedMail) => deleteAt(`parked_mails/${mail.id}`, { title: t('settings.parked_mails.delete_title'), body: t('settings.parked_mails.delete_help', { subject: mail.subject }) });
   const columns: SimpleColumn<ParkedMail>[] = [
     {
       name: 'subject', label: t('settings.parked_mails.mail'), width: '34%',
@@ -68,7 +65,7 @@ export function ParkedMailsPage() {
               </Menu.Item>
             </>
           )}
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void handleDelete(mail)}>{t('ui.delete')}</Menu.Item>
+          <DeleteRow onClick={() => void handleDelete(mail)} />
         </RowMenu>
       ),
     },

@@ -1,0 +1,116 @@
+#include "desk/imports/import_customers.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "desk/customers/person_name.h"
+#include "desk/modules.h"
+#include "operations/operations.h"
+
+namespace tandem::desk {
+
+namespace {
+
+std::string_view without_quotes(std::string_view name) {
+  name = trim(name);
+  if (name.size() >= 2 && name.front() == '"' && name.back() == '"')
+    name = name.substr(1, name.size() - 2);
+  return trim(name);
+}
+
+/// The cell of the column that became `field`; "" when there is none.
+std::string cell_of(const ImportSettings& settings, const CsvRow& row, std::string_view field) {
+  const auto column = std::find(settings.columns.begin(), settings.columns.end(), field);
+  const size_t at = size_t(column - settings.columns.begin());
+  if (column == settings.columns.end() || at >= row.cells.size()) return "";
+  return std::string(trim(without_harmless_mark(trim(row.cells[at]))));
+}
+
+}  // namespace
+
+NamedContact contact_named(std::string_view cell) {
+  const size_t open = cell.rfind('<');
+  const size_t close = cell.rfind('>');
+  const bool is_framed = open != cell.npos && close != cell.npos && open < close;
+  if (is_framed) {
+    return {std::string(without_quotes(cell.substr(0, open))),
+            ascii_lower(trim(cell.substr(open + 1, close - open - 1)))};
+  }
+  if (cell.find('@') != cell.npos) return {"", ascii_lower(trim(cell))};
+  return {std::string(without_quotes(cell)), ""};
+}
+
+Result<std::optional<RecordId>> find_contact_by_name(db::Transaction& tx,
+                                                     const access::Actor& actor,
+                                                     const NamedContact& named) {
+  TRY(access::require_right(actor, contacts_module(), access::Right::read));
+  const PersonName parts = name_from(Address{named.name, ""});
+  const std::vector<db::Row> rows = tx.rows(
+      "SELECT id FROM contacts WHERE org_id = $1 AND title IN ($2, $3) "
+      "AND deleted_at IS NULL ORDER BY id LIMIT 2",
+      {actor.org.value, named.name, full_name(parts.first, parts.last)});
+  if (rows.size() > 1)
+    return invalid("", "ambiguous", "Several contacts have this name; give a mail address.");
+  return rows.empty() ? std::optional<RecordId>() : RecordId{rows.front().integer(0)};
+}
+
+std::vector<const records::ModuleDef*> customers_added_by(const records::ModuleDef& module,
+                                                          const ImportSettings& settings) {
+  std::vector<const records::ModuleDef*> added;
+  if (settings.on_missing != OnMissing::add) return added;
+  const auto has_column = [&](std::string_view name) {
+    return std::find(settings.columns.begin(), settings.columns.end(), name) !=
+           settings.columns.end();
+  };
+  const bool is_of_tickets = module.name == "tickets";
+  if (is_of_tickets && (has_column("contact") || has_column("email")))
+    added.push_back(&contacts_module());
+  if (module.name != "accounts" && has_column("account")) added.push_back(&accounts_module());
+  return added;
+}
+
+std::pair<std::string, std::string> key_of_contact(const NamedContact& named) {
+  return {"named contact", named.address.empty() ? fold(named.name) : named.address};
+}
+
+std::pair<std::string, std::string> key_of_account(std::string_view name) {
+  return {"named account", fold(trim(name))};
+}
+
+SeenValues customers_named(const ImportSettings& settings, const CsvRow& row) {
+  SeenValues named;
+  if (settings.on_missing != OnMissing::add) return named;
+  NamedContact contact = contact_named(cell_of(settings, row, "contact"));
+  if (contact.address.empty()) contact.address = ascii_lower(cell_of(settings, row, "email"));
+  if (contact.is_anybody()) named.insert(key_of_contact(contact));
+  const std::string account = cell_of(settings, row, "account");
+  if (!account.empty()) named.insert(key_of_account(account));
+  return named;
+}
+
+Result<RecordId> add_contact(db::Transaction& tx, const access::Actor& actor,
+                             const NamedContact& named, const records::Changes& row) {
+  const PersonName name = name_from(Address{named.name, named.address});
+  records::Changes values{{"last_name", name.last}};
+  if (!name.first.empty()) values.set("first_name", name.first);
+  if (!named.address.empty()) {
+    if (!is_email_address(named.address)) {
+      return invalid("contact", "not_an_email", "Give a mail address such as ana@example.com.");
+    }
+    values.set("email", named.address);
+  }
+  for (const char* field : {"phone", "account"}) {
+    if (const records::Value* value = row.find(field)) values.set(field, *value);
+  }
+  const records::Record made = TRY(operations::create_record(tx, actor, contacts_module(), values));
+  return made.id;
+}
+
+Result<RecordId> add_account(db::Transaction& tx, const access::Actor& actor,
+                             const std::string& name) {
+  const records::Record made =
+      TRY(operations::create_record(tx, actor, accounts_module(), {{"name", name}}));
+  return made.id;
+}
+
+}  // namespace tandem::desk
