@@ -29,9 +29,9 @@ struct OlderContacts {
   std::vector<RecordId> found(const std::string& words) {
     return office.database->read([&](db::Transaction& tx) {
       std::vector<RecordId> ids;
-      for (const records::Record& contact :
-           *operations::search_records(tx, ada, desk::contacts_module(), words, 10))
-        ids.push_back(contact.id);
+      const auto contacts = operations::search_records(tx, ada, desk::contacts_module(), words, 10);
+      EXPECT_TRUE(contacts);
+      for (const records::Record& contact : *contacts) ids.push_back(contact.id);
       return ids;
     });
   }
