@@ -196,7 +196,7 @@ TEST_F(ListsApi, AFileIsUploadedMappedCheckedImportedAndReported) {
   EXPECT_THAT(call(administrator_, Method::get, "/contacts?words=silva").body,
               HasSubstr("silva@k.example"));
   const Answer report = call(administrator_, Method::get, path + "/report");
-  EXPECT_THAT(report.body, HasSubstr("Bad,nomail,Rome,3,email: "));
+  EXPECT_THAT(report.body, HasSubstr("Bad,nomail,Rome,3,E-mail must be an address"));
   EXPECT_THAT(report.response.header("Content-Disposition"), HasSubstr("refused-p.csv"));
   const Answer list = call(administrator_, Method::get, "/imports");
   EXPECT_EQ(list.at("imports.0.file_name"), "p.csv");

@@ -120,7 +120,6 @@ function BlockForm() {
     <form onSubmit={(event) => void handleSubmit(event)} noValidate>
       <TextInput
         label={t('settings.spam.sender')}
-        placeholder="example.com"
         value={sender}
         error={fault}
         maxLength={254}
