@@ -5,8 +5,10 @@
 #include <set>
 
 #include "base/text.h"
+#include "desk/conversation/quote_words.h"
 #include "desk/mail/mailboxes.h"
 #include "desk/modules.h"
+#include "desk/ratings/rating_links.h"
 #include "records/store.h"
 
 namespace tandem::desk {
@@ -152,35 +154,36 @@ std::string body_html(const Record& mail) {
   return body;
 }
 
-std::string one_quoted(const Record& mail) {
-  return fmt::format(
-      "<div class=\"gmail_quote\"><div>On {}, {} wrote:</div><blockquote>{}</blockquote></div>",
-      to_mail_date(mail.get("sent_at").instant()), writer_of(mail), body_html(mail));
+std::string one_quoted(const Record& mail, std::string_view locale) {
+  return fmt::format("<div class=\"gmail_quote\"><div>{}</div><blockquote>{}</blockquote></div>",
+                     quote_line(locale, mail.get("sent_at").instant(), writer_of(mail)),
+                     body_html(mail));
 }
 
-std::string one_forwarded(const Record& mail) {
-  return fmt::format(
-      "<div>---------- Forwarded message ----------<br>From: {}<br>Date: {}<br>Subject: {}<br>"
-      "To: {}</div><div>{}</div>",
-      writer_of(mail), to_mail_date(mail.get("sent_at").instant()),
-      escape_html(mail.get("subject").text()), list_of(mail.get("to_addresses").text()),
-      body_html(mail));
+std::string one_forwarded(const Record& mail, std::string_view locale) {
+  const ForwardedMail heading{.from = writer_of(mail),
+                              .at = mail.get("sent_at").instant(),
+                              .subject = escape_html(mail.get("subject").text()),
+                              .to = list_of(mail.get("to_addresses").text())};
+  return fmt::format("<div>{}</div><div>{}</div>", forward_heading(locale, heading),
+                     body_html(mail));
 }
 
 }  // namespace
 
 std::string quoted_history(db::Transaction& tx, const access::Actor& actor, const Record& ticket,
                            const std::optional<Record>& answered, ReplyKind kind) {
+  const std::string locale = customer_locale(tx, actor.org, ticket.id);
   if (kind != ReplyKind::forward) {
     if (!answered) return "";
-    std::string quoted = one_quoted(*answered);
+    std::string quoted = one_quoted(*answered, locale);
     return quoted.size() <= quoted_bytes_max ? quoted : "";
   }
   const std::vector<Record> mails =
       select(tx, actor, threads_module(), public_mails_of(ticket.id), forwarded_mails_max);
   std::string history;
   for (const Record& mail : mails) {  // newest first: what is too much is the oldest
-    const std::string one = one_forwarded(mail);
+    const std::string one = one_forwarded(mail, locale);
     if (history.size() + one.size() > quoted_bytes_max) break;
     history = one + (history.empty() ? "" : "<hr>") + history;
   }
