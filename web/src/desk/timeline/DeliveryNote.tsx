@@ -53,7 +53,7 @@ export function DeliveryFailure({ ticket, thread, may_resend }: DeliveryProps) {
       <span className={classes.failureWords}>
         <b>{t(`desk.delivery.${delivery.state}`)}</b>{' '}
         {delivery.message || t('desk.delivery.no_reason')}
-        {delivery.attempts > 0 && ` (${t('desk.delivery.attempts', { count: delivery.attempts })})`}
+        {delivery.attempts > 0 && t('desk.in_brackets', { words: t('desk.delivery.attempts', { count: delivery.attempts }) })}
       </span>
       {may_resend && (
         <Button size="compact-sm" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>{t('desk.delivery.resend')}</Button>

@@ -58,7 +58,7 @@ export function useEventWords(): EventWords {
     },
     way: ({ verb, path }) => {
       const words = isImported({ verb, path }) || path === 'ui' || path === 'system' ? '' : text(`desk.path.${path}`, '');
-      return words === '' ? '' : ` (${words})`;
+      return words === '' ? '' : text('desk.in_brackets', '', { words });
     },
   };
 }
