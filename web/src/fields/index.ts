@@ -7,3 +7,4 @@ export * from './labels';
 export * from './link/useLinkChoices';
 export * from './record_values';
 export * from './values';
+export { languageName } from './text/language_name';

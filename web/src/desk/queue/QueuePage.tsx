@@ -48,7 +48,10 @@ export function QueuePage() {
   const [is_creating, setCreating] = useState(false);
   const [is_exporting, setExporting] = useState(false);
   const may_export = useMay('export', 'tickets');
-  const { shape, choose: chooseShape } = useQueueShape();
+  const { shape: chosen_shape, choose: chooseShape } = useQueueShape();
+  // Spam has no place in the work, so it has no board: a board would be empty.
+  const has_board = view !== 'spam';
+  const shape = has_board ? chosen_shape : 'list';
   const viewName = useViewName();
   const title = viewName(views.data?.views.find((each) => each.id === view) ?? { id: view, name: t('desk.view') });
   const { clear } = selection;
@@ -73,7 +76,7 @@ export function QueuePage() {
       ? [{ id: 'ticket.new', label: t('desk.new_ticket'), group, keys: 'c', icon: <IconPlus size={16} />, run: () => setCreating(true) }]
       : []),
     { id: 'view.new', label: t('views.new'), group, icon: <IconFilter size={16} />, run: () => acts.create() },
-    { id: 'list.shape', label: t(shape === 'board' ? 'lists.show_list' : 'lists.show_board'), group, icon: <IconLayoutKanban size={16} />, run: () => chooseShape(shape === 'board' ? 'list' : 'board') },
+    ...(has_board ? [{ id: 'list.shape', label: t(shape === 'board' ? 'lists.show_list' : 'lists.show_board'), group, icon: <IconLayoutKanban size={16} />, run: () => chooseShape(shape === 'board' ? 'list' : 'board') }] : []),
     ...(may_export ? [{ id: 'list.export', label: t('lists.export'), group, icon: <IconDownload size={16} />, run: () => setExporting(true) }] : []),
     { id: 'list.clear', label: t('records.clear_selection'), group, keys: 'escape', hidden_in_palette: true, run: clear },
     { id: 'list.reload', label: t('desk.reload'), group, keys: 'shift+r', icon: <IconRefresh size={16} />, run: list.reload },
@@ -94,16 +97,18 @@ export function QueuePage() {
               <Tooltip label={t('desk.reload')}>
                 <ActionIcon aria-label={t('desk.reload')} onClick={list.reload}><IconRefresh size={16} /></ActionIcon>
               </Tooltip>
-              <SegmentedControl
-                size="xs"
-                aria-label={t('lists.shape')}
-                value={shape}
-                onChange={chooseShape}
-                data={[
-                  { value: 'list', label: <Shape icon={<IconList size={15} />} words={t('lists.list')} /> },
-                  { value: 'board', label: <Shape icon={<IconLayoutKanban size={15} />} words={t('lists.board')} /> },
-                ]}
-              />
+              {has_board && (
+                <SegmentedControl
+                  size="xs"
+                  aria-label={t('lists.shape')}
+                  value={shape}
+                  onChange={chooseShape}
+                  data={[
+                    { value: 'list', label: <Shape icon={<IconList size={15} />} words={t('lists.list')} /> },
+                    { value: 'board', label: <Shape icon={<IconLayoutKanban size={15} />} words={t('lists.board')} /> },
+                  ]}
+                />
+              )}
               {may_export && (
                 <Tooltip label={t('lists.export')}>
                   <ActionIcon aria-label={t('lists.export')} onClick={() => setExporting(true)}><IconDownload size={16} /></ActionIcon>

@@ -34,6 +34,9 @@ export function DeliverySign({ delivery }: { delivery: Delivery }) {
   );
 }
 
+/** The one reason that Tandem gives itself; the others are the words of a mail server. */
+const no_server = 'No mail server is set up: give one to the mailbox or to the installation.';
+
 /** A mail that did not go out: why, and the way to send it again. */
 export function DeliveryFailure({ ticket, thread, may_resend }: DeliveryProps) {
   const { t } = useText();
@@ -52,7 +55,7 @@ export function DeliveryFailure({ ticket, thread, may_resend }: DeliveryProps) {
       <IconAlertTriangle size={16} aria-hidden="true" />
       <span className={classes.failureWords}>
         <b>{t(`desk.delivery.${delivery.state}`)}</b>{' '}
-        {delivery.message || t('desk.delivery.no_reason')}
+        {delivery.message === no_server ? t('desk.delivery.no_server') : delivery.message || t('desk.delivery.no_reason')}
         {delivery.attempts > 0 && t('desk.in_brackets', { words: t('desk.delivery.attempts', { count: delivery.attempts }) })}
       </span>
       {may_resend && (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { findField, useModule } from '@/api';
 import type { Field, FieldChange } from '@/api';
-import { asLinked, asText, useChoiceLabel, useFieldLabel } from '@/fields';
+import { asLinked, asText, languageName, useChoiceLabel, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
 
@@ -28,7 +28,7 @@ interface ChangeWords {
 
 /** A changed field as words: its label, what it was and what it is. */
 export function useChangeWords(module_name: string): (change: FieldChange) => ChangeWords {
-  const { t } = useText();
+  const { i18n, t } = useText();
   const module = useModule(module_name);
   const fieldLabel = useFieldLabel();
   const choiceLabel = useChoiceLabel();
@@ -42,6 +42,7 @@ export function useChangeWords(module_name: string): (change: FieldChange) => Ch
     if (text === null) return Array.isArray(value) ? format.list(value.map(String)) : null;
     if (field?.kind === 'instant') return format.instant(text);
     if (field?.kind === 'date') return format.date(text);
+    if (field?.name === 'language' && !field.custom) return languageName(text, i18n.language);
     const choice = field?.choices?.find((each) => each.name === text);
     return field && choice ? choiceLabel(module_name, field, choice) : text;
   };
