@@ -21,7 +21,7 @@ export function FieldsAsked({ fields, ticket_fields, error, onChange }: FieldsAs
   const tickets = useModule('tickets');
   const choices: WebForms['ticket_fields'] = [
     ...plain_fields.map((name) => ({ name, label: t(`settings.web_forms.field_${name}`) })),
-    ...ticket_fields.map(({ name, label }) => ({ name, label: fieldLabel('tickets', findField(tickets, name) ?? { name, label, custom: true }) })),
+    ...ticket_fields.map(({ name, label }) => ({ name, label: fieldLabel('tickets', findField(tickets, name.replace(/^ticket\./, '')) ?? { name, label, custom: true }) })),
   ];
   const find = (name: string) => fields.find((field) => field.name === name);
   const change = (name: string, asked: boolean, is_required: boolean) => {
