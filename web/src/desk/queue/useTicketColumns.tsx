@@ -38,7 +38,7 @@ export function useTicketColumns(): Column[] {
         show: (ticket) => <PriorityMark field={findField(module, 'priority')} name={asText(ticket.priority)} />,
       },
       owner: { width: 144, show: (ticket) => <Owner ticket={ticket} nobody={t('desk.nobody')} /> },
-      due_at: { width: 152, show: (ticket) => <NextDue ticket={ticket} none={<EmptyValue />} /> },
+      due_at: { width: 160, show: (ticket) => <NextDue ticket={ticket} none={<EmptyValue />} /> },
       shares: { width: 200, show: (ticket) => <SharedWith ticket={ticket} /> },
       last_word: { width: 176, grow: true, show: (ticket) => <LastWord ticket={ticket} /> },
     };
