@@ -20,7 +20,7 @@ after(async () => {
 
 test('a ticket is marked as spam and its sender is blocked', async () => {
   await open(page, `tickets/${ticket.id}`);
-  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('button', { name: 'More actions', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Mark as spam' }).click();
   const dialog = page.getByRole('dialog', { name: 'Mark the ticket as spam' });
   await dialog.getByRole('checkbox', { name: 'Block shop@ads.test' }).check();

@@ -9,11 +9,13 @@ import classes from './Contacts.module.css';
 
 interface ContactMergeChoicesProps {
   preview: ContactMergePreview;
+  /** What was chosen by hand, by field; shown at once, before the server has looked at it. */
+  winners: Record<string, string>;
   onChoose: (field: string, contact: string) => void;
 }
 
 /** Field by field, whose value stays; and what else will happen. */
-export function ContactMergeChoices({ preview, onChoose }: ContactMergeChoicesProps) {
+export function ContactMergeChoices({ preview, winners, onChoose }: ContactMergeChoicesProps) {
   const { t } = useText();
   const format = useFormat();
   const module = useModule('contacts');
@@ -28,7 +30,7 @@ export function ContactMergeChoices({ preview, onChoose }: ContactMergeChoicesPr
           <Radio.Group
             key={choice.name}
             label={fieldLabel('contacts', field)}
-            value={choice.winner}
+            value={winners[choice.name] ?? choice.winner}
             onChange={(winner) => onChoose(choice.name, winner)}
           >
             <div className={classes.choices}>

@@ -44,8 +44,10 @@ export function ContactMergeDialog({ contact, first = [], onClose }: ContactMerg
     setWinners(Object.fromEntries(Object.entries(winners).filter(([, winner]) => winner === contact.id || next.includes(winner))));
   };
   const handleSubmit = async () => {
-    if (preview.data === undefined || preview.isPlaceholderData) return keep_open;
-    const merge = await merging.mutateAsync({ preview: preview.data, winners }).catch((error: unknown) => {
+    // The last choice may still be on its way.
+    const seen = preview.isPlaceholderData ? (await preview.refetch()).data : preview.data;
+    if (seen === undefined) return keep_open;
+    const merge = await merging.mutateAsync({ preview: seen, winners }).catch((error: unknown) => {
       void preview.refetch();
       throw error;
     });
@@ -85,7 +87,7 @@ export function ContactMergeDialog({ contact, first = [], onClose }: ContactMerg
           {ids.length > 0 && preview.isPending && <Skeleton height={70} radius="md" />}
           {ids.length > 0 && preview.error !== null && <Alert color="red" p="xs" role="alert">{refusalText(preview.error)}</Alert>}
           {ids.length > 0 && preview.data && preview.error === null && (
-            <ContactMergeChoices preview={preview.data} onChoose={(field, winner) => setWinners({ ...winners, [field]: winner })} />
+            <ContactMergeChoices preview={preview.data} winners={winners} onChoose={(field, winner) => setWinners({ ...winners, [field]: winner })} />
           )}
           <DoneContactMergeList contact={contact.id} onUndo={undo} is_undoing={undoing.isPending} />
         </>
