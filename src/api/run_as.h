@@ -10,7 +10,8 @@
 // Who acts is read before a call runs, and what the call writes is written later. In between a
 // role, a membership or a feature may have changed. So the first write of a call reads in its own
 // transaction whether they are as they were; when not, nothing was written yet, and the call begins
-// anew with the rights of now. A single read of a number, on the writer's connection.
+// anew with the rights of now. A single read of a number, on the writer's connection. On PostgreSQL
+// a change that commits while that very transaction runs is not seen.
 
 namespace tandem::api {
 

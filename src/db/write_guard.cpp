@@ -22,4 +22,8 @@ std::function<void(Transaction&)> WriteGuard::take() {
   return std::exchange(of_this_thread->check_, {});
 }
 
+WriteGuard::Aside::Aside() : guard_(std::exchange(of_this_thread, nullptr)) {}
+
+WriteGuard::Aside::~Aside() { of_this_thread = guard_; }
+
 }  // namespace tandem::db

@@ -19,6 +19,19 @@ class WriteGuard {
   /// What the write that begins now has to check; nothing when no guard lives, or it has passed.
   static std::function<void(Transaction&)> take();
 
+  /// While it lives, writes of this thread are no first ones: a file is put away before the record
+  /// that names it, and it is the record that needs the rights.
+  class Aside {
+   public:
+    Aside();
+    ~Aside();
+    Aside(const Aside&) = delete;
+    Aside& operator=(const Aside&) = delete;
+
+   private:
+    WriteGuard* guard_;
+  };
+
  private:
   std::function<void(Transaction&)> check_;
   WriteGuard* outer_ = nullptr;

@@ -1,6 +1,7 @@
 #include "files/database_store.h"
 
 #include "base/crypto.h"
+#include "db/write_guard.h"
 #include "files/file_rows.h"
 
 namespace tandem::files {
@@ -23,6 +24,7 @@ void insert_chunks(db::Transaction& tx, OrgId org, int64_t id, std::string_view 
 Result<StoredFile> DatabaseStore::put(OrgId org, std::string_view bytes) {
   TRY(check_size(bytes));
   StoredFile file{0, int64_t(bytes.size()), to_hex(sha256(bytes))};
+  const db::WriteGuard::Aside aside;
   file.id = TRY(database_.write([&](db::Transaction& tx) -> Result<int64_t> {
     const int64_t id = insert_file(tx, org, {"", file});
     insert_chunks(tx, org, id, bytes);

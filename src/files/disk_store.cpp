@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/crypto.h"
+#include "db/write_guard.h"
 #include "files/durable.h"
 #include "files/file_rows.h"
 
@@ -51,6 +52,7 @@ Result<StoredFile> DiskStore::put(OrgId org, std::string_view bytes) {
   const std::string name = random_hex(name_digits);
   StoredFile file{0, int64_t(bytes.size()), to_hex(sha256(bytes))};
   write_durably(name, bytes);
+  const db::WriteGuard::Aside aside;
   file.id = TRY(database_.write(
       [&](db::Transaction& tx) -> Result<int64_t> { return insert_file(tx, org, {name, file}); }));
   return file;

@@ -226,6 +226,7 @@ void Hub::look_after_rights() {
   database_.read([&](db::Transaction& tx) {
     for (const int64_t org : organisations) listeners_of(tx, OrgId{org});
   });
+  forget_closed();
 }
 
 Hub::Listeners Hub::listeners_of(db::Transaction& tx, OrgId org) {
@@ -255,8 +256,7 @@ bool Hub::renew_rights(db::Transaction& tx, Listener& listener, int64_t version)
   Result<access::Actor> now =
       access::actor_of(tx, *actor.catalogue, actor.person, actor.org, actor.path);
   if (!now) return false;
-  const bool is_first_look = listener.access_version == 0;
-  if (!is_first_look && !may_the_same(actor, *now)) listener.stream->send("rights", "{}");
+  if (!may_the_same(actor, *now)) listener.stream->send("rights", "{}");
   listener.filter_keys.clear();
   listener.access_version = version;
   actor = std::move(*now);

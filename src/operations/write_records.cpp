@@ -162,7 +162,6 @@ Result<Record> restore_record(db::Transaction& tx, const Actor& actor, const Mod
 
 Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                           RecordId id) {
-  tx.run_alone();
   TRY(access::require_right(actor, module, access::Right::read));
   Record before = TRY(find_visible(tx, actor, module, id, records::Bin::either));
   if (!before.deleted_at) {
@@ -172,6 +171,7 @@ Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleD
                     label_in_sentence(module)));
   }
   TRY(require_act(actor, before, "purge"));
+  tx.run_alone();
   Record proposed = before;
   records::Change change{
       tx, actor.org, actor, records::Verb::purged, std::move(before), std::move(proposed), "", ""};

@@ -50,7 +50,9 @@ namespace {
 /// A minute's work on contacts of an older version, so that other jobs have their turn.
 constexpr int contact_name_steps = 20;
 
-constexpr int job_threads = 2;
+// Most of their time goes by waiting for servers of others; the slow ones must not hold up the
+// rest.
+constexpr int job_threads = 8;
 
 std::vector<http::StaticFile> web_files() {
   std::vector<http::StaticFile> files;

@@ -35,13 +35,22 @@ class DeskPortal : public testing::Test {
 };
 
 TEST_F(DeskPortal, RolesAndProfilesAreOneThingUnderOneId) {  // S123
-  const Answer roles = get(agent_, "/roles");
+  const Member& ada = administrator_;
+  const Answer roles = get(ada, "/roles");
   ASSERT_EQ(roles.status, 200) << roles.body;
   const std::string id = roles.at("data.0.id");
-  EXPECT_EQ(get(agent_, "/profiles/" + id).at("name"), get(agent_, "/roles/" + id).at("name"));
-  EXPECT_EQ(get(agent_, "/roles/count").at("count"), get(agent_, "/profiles/count").at("count"));
-  EXPECT_EQ(get(agent_, "/rolesByIds?ids=" + id).at("data.0.id"), id);
-  EXPECT_EQ(get(agent_, "/roles/" + to_string(ours_.ticket)).status, 404);
+  EXPECT_EQ(get(ada, "/profiles/" + id).at("name"), get(ada, "/roles/" + id).at("name"));
+  EXPECT_EQ(get(ada, "/roles/count").at("count"), get(ada, "/profiles/count").at("count"));
+  EXPECT_EQ(get(ada, "/rolesByIds?ids=" + id).at("data.0.id"), id);
+  EXPECT_EQ(get(ada, "/roles/" + to_string(ours_.ticket)).status, 404);
+}
+
+TEST_F(DeskPortal, WhoLooksAfterNobodyReadsTheirOwnRoleAlone) {  // S123
+  EXPECT_EQ(get(agent_, "/roles").status, 403);
+  const std::string own = get(agent_, "/personalRole").at("id");
+  EXPECT_EQ(get(agent_, "/roles/" + own).at("id"), own);
+  const std::string other = get(administrator_, "/personalRole").at("id");
+  EXPECT_EQ(get(agent_, "/profiles/" + other).status, 403);
 }
 
 TEST_F(DeskPortal, AProfileSaysWhatOneMayDo) {  // S123 to S127

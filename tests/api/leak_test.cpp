@@ -141,6 +141,23 @@ TEST_F(Leaks, ATokenActsInItsOwnPortalAlone) {
   EXPECT_EQ(answer.at("errorCode"), "OAUTH_ORG_MISMATCH");
 }
 
+TEST_F(Leaks, ACallThatNamesTwoPortalsIsRefused) {
+  const auto asked = [&](OrgId header, OrgId query) {
+    http::Request request;
+    request.path = "/api/v1/myinfo";
+    request.query = {{"orgId", to_string(query)}};
+    request.headers = {
+        {"Authorization", "Bearer " + portal_.ours().members["administrator"].access_token},
+        {"orgId", to_string(header)}};
+    return portal_.send(std::move(request));
+  };
+  const OrgId ours = portal_.ours().org;
+  const OrgId theirs = portal_.theirs().org;
+  EXPECT_EQ(asked(ours, ours).status, 200);
+  EXPECT_EQ(asked(ours, theirs).at("errorCode"), "OAUTH_ORG_MISMATCH");
+  EXPECT_EQ(asked(theirs, ours).at("errorCode"), "OAUTH_ORG_MISMATCH");
+}
+
 TEST_F(Leaks, WhatAnotherPortalHoldsIsUnchangedAfterAllOfThis) {
   const Company& theirs = portal_.theirs();
   const Member& administrator = theirs.members.at("administrator");

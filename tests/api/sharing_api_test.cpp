@@ -164,7 +164,7 @@ const std::map<std::string, Expected>& native_lines() {
       {"POST /tickets/{id}/threads/{thread}/resend", {full}},
       {"GET /tickets/{id}/threads/{thread}/body", {read_only}},
       {"GET /tickets/{id}/threads/{thread}/raw", {read_only}},
-      {"POST /tickets/{id}/calls", {read_only, R"({"note":"She called back."})"}},
+      {"POST /tickets/{id}/calls", {full, R"({"note":"She called back."})"}},
       {"POST /tickets/{id}/presence", {read_only, R"({"state":"viewing"})"}},
       {"POST /tickets/{id}/merge", {own, R"({"tickets":[{"id":"OTHER"}]})"}},
       {"POST /tickets/{id}/merge/preview", {own, R"({"tickets":[{"id":"OTHER"}]})"}},

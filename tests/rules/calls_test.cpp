@@ -98,13 +98,20 @@ TEST_F(Calls, WhatIsNoCallIsRefused) {
   EXPECT_EQ(code_of(log(ana_, ticket, {.recording_url = "javascript:alert(1)"})), "bad_url");
 }
 
-TEST_F(Calls, WhoMayCommentMayNoteACallAtEveryAccessOfAShare) {  // S055
+TEST_F(Calls, ACallIsNotedOnASharedTicketWithFullAccessAlone) {  // S049, S052, S055
   const access::Actor bill = office_.agent("Bill", {"Billing"});
   const RecordId ticket = office_.ticket("Router");
   EXPECT_FALSE(log(bill, ticket, {}));
-  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<records::Record> {
-    return desk::share_ticket(tx, ada_, ticket, {{billing_, desk::TicketAccess::read_only}});
-  }));
+  const auto share = [&](desk::TicketAccess access) {
+    return office_.database->write([&](db::Transaction& tx) -> Result<records::Record> {
+      return desk::share_ticket(tx, ada_, ticket, {{billing_, access}});
+    });
+  };
+  ASSERT_TRUE(share(desk::TicketAccess::read_only));
+  EXPECT_EQ(code_of(log(bill, ticket, {.note = "He called us."})), "shared_read_only");
+  ASSERT_TRUE(share(desk::TicketAccess::restricted));
+  EXPECT_EQ(code_of(log(bill, ticket, {.note = "He called us."})), "shared_restricted");
+  ASSERT_TRUE(share(desk::TicketAccess::full));
   EXPECT_TRUE(log(bill, ticket, {.note = "He called us."}));
 }
 

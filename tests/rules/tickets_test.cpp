@@ -295,7 +295,7 @@ TEST(Roles, EachRoleMayWhatTheManualSays) {  // S123, S124, S125, S126, S127
   }
   EXPECT_THAT(agent, Not(Contains("assign")));
   EXPECT_THAT(office.may(office.light_agent("lea", {"Support"}), ticket),
-              ElementsAre("comment", "follow"));
+              ElementsAre("comment", "follow", "log_call"));
   const auto all = office.may(office.administrator(), ticket);
   for (const char* act : {"reply", "forward", "comment", "assign", "move", "delete"}) {
     EXPECT_THAT(all, Contains(act));

@@ -164,8 +164,13 @@ std::string field_html(const FormView& view, const desk::WebFormField& asked) {
 std::string refusal_html(const FormView& view) {
   if (!view.refusal) return "";
   std::string words;
-  if (view.refusal->faults.empty()) {
-    words = fmt::format("<p>{}</p>", code_word(view.form, view.refusal->code));
+  // What no field is to blame for is said above the form.
+  const auto& faults = view.refusal->faults;
+  const bool is_of_fields = std::any_of(faults.begin(), faults.end(),
+                                        [](const auto& fault) { return !fault.field.empty(); });
+  if (!is_of_fields) {
+    const std::string& code = faults.empty() ? view.refusal->code : faults.front().code;
+    words = fmt::format("<p>{}</p>", code_word(view.form, code));
   }
   if (view.had_files) words += fmt::format("<p>{}</p>", form_word(view.form.locale, "files_again"));
   return fmt::format("<div class=\"refused\" role=\"alert\"><p><strong>{}</strong></p>{}</div>",

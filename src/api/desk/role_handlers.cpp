@@ -74,6 +74,7 @@ std::string profile_json(const Call& call, const Role& role) {
 }
 
 Result<http::Response> list(Call& call, RoleJson show) {
+  TRY(access::require_duty(call.actor, access::Duty::manage_people));
   const PageWindow window = TRY(page_window(call, role_rows_usual, role_rows_max));
   const std::vector<records::Value> ids = TRY(call.query_ids("ids", role_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
@@ -90,6 +91,8 @@ Result<http::Response> list(Call& call, RoleJson show) {
 }
 
 Result<http::Response> read(Call& call, RecordId id, RoleJson show) {
+  const bool is_own = call.actor.role && call.actor.role->id == id;
+  if (!is_own) TRY(access::require_duty(call.actor, access::Duty::manage_people));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const std::optional<Role> role = access::find_role(tx, call.actor.org, id);
     if (!role) return not_found("There is no such role.");

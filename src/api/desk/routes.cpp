@@ -13,6 +13,7 @@
 #include "api/desk/layout_handlers.h"
 #include "api/desk/product_handlers.h"
 #include "api/desk/refusals.h"
+#include "api/run_as.h"
 #include "base/text.h"
 #include "records/change_source.h"
 
@@ -28,6 +29,9 @@ constexpr http::Method DEL = http::Method::del;
 
 /// Organisations, agents and departments are basics, and settings too.
 constexpr std::string_view reads_basics = "Desk.basic.READ Desk.settings.READ";
+constexpr std::string_view reads_agents = "Desk.basic.READ Desk.settings.READ Desk.agents.READ";
+constexpr std::string_view reads_departments =
+    "Desk.basic.READ Desk.settings.READ Desk.departments.READ";
 
 /// Tokens that were made for all of Desk's basics read products, too.
 constexpr std::string_view reads_products = "Desk.products.READ Desk.basic.READ";
@@ -134,28 +138,36 @@ constexpr Route time_routes[] = {
 constexpr Route activity_routes[] = {
     {GET, "/api/v1/tickets/{id}/activities", list_activities_of_ticket, "Desk.tickets.READ",
      "tickets"},
-    {GET, "/api/v1/tickets/{id}/tasks", list_activities_of_ticket, "Desk.tasks.READ", "tasks"},
-    {GET, "/api/v1/tickets/{id}/events", list_activities_of_ticket, "Desk.events.READ",
-     "appointments"},
-    {GET, "/api/v1/tickets/{id}/calls", list_calls_of_ticket, "Desk.calls.READ", "tickets"},
-    {GET, "/api/v1/tasks", list_module, "Desk.tasks.READ", "tasks"},
-    {POST, "/api/v1/tasks", create_one, "Desk.tasks.CREATE", "tasks"},
+    {GET, "/api/v1/tickets/{id}/tasks", list_activities_of_ticket,
+     "Desk.tasks.READ Desk.activities.READ", "tasks"},
+    {GET, "/api/v1/tickets/{id}/events", list_activities_of_ticket,
+     "Desk.events.READ Desk.activities.READ", "appointments"},
+    {GET, "/api/v1/tickets/{id}/calls", list_calls_of_ticket,
+     "Desk.calls.READ Desk.activities.READ", "tickets"},
+    {GET, "/api/v1/tasks", list_module, "Desk.tasks.READ Desk.activities.READ", "tasks"},
+    {POST, "/api/v1/tasks", create_one, "Desk.tasks.CREATE Desk.activities.CREATE", "tasks"},
     {GET, "/api/v1/tasks/search", search_module, "Desk.search.READ", "tasks"},
-    {POST, "/api/v1/tasks/moveToTrash", move_to_trash, "Desk.tasks.DELETE", "tasks"},
-    {GET, "/api/v1/tasks/{id}", read_one, "Desk.tasks.READ", "tasks"},
-    {PATCH, "/api/v1/tasks/{id}", update_one, "Desk.tasks.UPDATE", "tasks"},
-    {GET, "/api/v1/tasks/{id}/history", show_history, "Desk.tasks.READ", "tasks"},
-    {GET, "/api/v1/events", list_module, "Desk.events.READ", "appointments"},
-    {POST, "/api/v1/events", create_one, "Desk.events.CREATE", "appointments"},
+    {POST, "/api/v1/tasks/moveToTrash", move_to_trash, "Desk.tasks.DELETE Desk.activities.DELETE",
+     "tasks"},
+    {GET, "/api/v1/tasks/{id}", read_one, "Desk.tasks.READ Desk.activities.READ", "tasks"},
+    {PATCH, "/api/v1/tasks/{id}", update_one, "Desk.tasks.UPDATE Desk.activities.UPDATE", "tasks"},
+    {GET, "/api/v1/tasks/{id}/history", show_history, "Desk.tasks.READ Desk.activities.READ",
+     "tasks"},
+    {GET, "/api/v1/events", list_module, "Desk.events.READ Desk.activities.READ", "appointments"},
+    {POST, "/api/v1/events", create_one, "Desk.events.CREATE Desk.activities.CREATE",
+     "appointments"},
     {GET, "/api/v1/events/search", search_module, "Desk.search.READ", "appointments"},
-    {POST, "/api/v1/events/moveToTrash", move_to_trash, "Desk.events.DELETE", "appointments"},
-    {GET, "/api/v1/events/{id}", read_one, "Desk.events.READ", "appointments"},
-    {PATCH, "/api/v1/events/{id}", update_one, "Desk.events.UPDATE", "appointments"},
-    {GET, "/api/v1/events/{id}/history", show_history, "Desk.events.READ", "appointments"},
-    {POST, "/api/v1/calls", add_call, "Desk.calls.CREATE", "tickets"},
-    {GET, "/api/v1/calls", list_calls, "Desk.calls.READ", "threads"},
+    {POST, "/api/v1/events/moveToTrash", move_to_trash, "Desk.events.DELETE Desk.activities.DELETE",
+     "appointments"},
+    {GET, "/api/v1/events/{id}", read_one, "Desk.events.READ Desk.activities.READ", "appointments"},
+    {PATCH, "/api/v1/events/{id}", update_one, "Desk.events.UPDATE Desk.activities.UPDATE",
+     "appointments"},
+    {GET, "/api/v1/events/{id}/history", show_history, "Desk.events.READ Desk.activities.READ",
+     "appointments"},
+    {POST, "/api/v1/calls", add_call, "Desk.calls.CREATE Desk.activities.CREATE", "tickets"},
+    {GET, "/api/v1/calls", list_calls, "Desk.calls.READ Desk.activities.READ", "threads"},
     {GET, "/api/v1/calls/search", search_calls, "Desk.search.READ", "threads"},
-    {GET, "/api/v1/calls/{id}", read_call, "Desk.calls.READ", "tickets"},
+    {GET, "/api/v1/calls/{id}", read_call, "Desk.calls.READ Desk.activities.READ", "tickets"},
 };
 
 /// Contacts and accounts.
@@ -213,30 +225,31 @@ constexpr Route portal_routes[] = {
     {GET, "/api/v1/departments", list_module, reads_basics, "departments"},
     {POST, "/api/v1/departments", create_one, "Desk.basic.CREATE Desk.settings.CREATE",
      "departments"},
-    {GET, "/api/v1/departments/count", count_departments, reads_basics, "departments"},
-    {GET, "/api/v1/departmentsByIds", list_by_ids, reads_basics, "departments"},
-    {GET, "/api/v1/departments/{id}", read_one, reads_basics, "departments"},
+    {GET, "/api/v1/departments/count", count_departments, reads_departments, "departments"},
+    {GET, "/api/v1/departmentsByIds", list_by_ids, reads_departments, "departments"},
+    {GET, "/api/v1/departments/{id}", read_one, reads_departments, "departments"},
     {PATCH, "/api/v1/departments/{id}", update_one, "Desk.basic.UPDATE Desk.settings.UPDATE",
      "departments"},
-    {GET, "/api/v1/departments/{id}/agents", list_agents_of, reads_basics, "departments"},
-    {GET, "/api/v1/departments/checkExists", check_department_exists, reads_basics, "departments"},
+    {GET, "/api/v1/departments/{id}/agents", list_agents_of, reads_departments, "departments"},
+    {GET, "/api/v1/departments/checkExists", check_department_exists, reads_departments,
+     "departments"},
     {POST, "/api/v1/departments/{id}/enable", enable_department, writes_settings, "departments"},
     {POST, "/api/v1/departments/{id}/disable", disable_department, writes_settings, "departments"},
     {POST, "/api/v1/departments/{id}/associateAgents", associate_agents, writes_settings,
      "departments"},
     {POST, "/api/v1/departments/{id}/dissociateAgents", dissociate_agents, writes_settings,
      "departments"},
-    {GET, "/api/v1/departments/{id}/associableAgents", list_associable_agents, reads_basics,
+    {GET, "/api/v1/departments/{id}/associableAgents", list_associable_agents, reads_departments,
      "departments"},
-    {GET, "/api/v1/myDepartments", list_my_departments, reads_basics, "departments"},
-    {GET, "/api/v1/departments/{id}/teams", list_teams, reads_basics, "departments"},
+    {GET, "/api/v1/myDepartments", list_my_departments, reads_departments, "departments"},
+    {GET, "/api/v1/departments/{id}/teams", list_teams, reads_departments, "departments"},
     {GET, "/api/v1/onlineAgents", list_online_agents, reads_basics, "agents"},
     {GET, "/api/v1/offlineAgents", list_offline_agents, reads_basics, "agents"},
-    {GET, "/api/v1/agents", list_agents, reads_basics, "agents"},
-    {GET, "/api/v1/agents/count", count_agents, reads_basics, "agents"},
-    {GET, "/api/v1/agentsByIds", list_agents, reads_basics, "agents"},
-    {GET, "/api/v1/agents/email/{email}", read_agent_by_email, reads_basics, "agents"},
-    {GET, "/api/v1/agents/{id}", read_agent, reads_basics, "agents"},
+    {GET, "/api/v1/agents", list_agents, reads_agents, "agents"},
+    {GET, "/api/v1/agents/count", count_agents, reads_agents, "agents"},
+    {GET, "/api/v1/agentsByIds", list_agents, reads_agents, "agents"},
+    {GET, "/api/v1/agents/email/{email}", read_agent_by_email, reads_agents, "agents"},
+    {GET, "/api/v1/agents/{id}", read_agent, reads_agents, "agents"},
     {POST, "/api/v1/agents", invite_agent, "Desk.basic.CREATE Desk.settings.CREATE", "agents"},
     {POST, "/api/v1/agents/activate", activate_agents, writes_settings, "agents"},
     {POST, "/api/v1/agents/reinvite", reinvite_agents, writes_settings, "agents"},
@@ -244,7 +257,7 @@ constexpr Route portal_routes[] = {
      "Desk.basic.DELETE Desk.settings.DELETE", "agents"},
     {PATCH, "/api/v1/agents/{id}", change_agent, writes_settings, "agents"},
     {POST, "/api/v1/agents/{id}/deactivate", deactivate_agent, writes_settings, "agents"},
-    {GET, "/api/v1/myinfo", show_my_info, reads_basics, "agents"},
+    {GET, "/api/v1/myinfo", show_my_info, reads_agents, "agents"},
     {GET, "/api/v1/organizations", list_organizations, reads_basics, ""},
     {GET, "/api/v1/accessibleOrganizations", list_organizations, reads_basics, ""},
     {GET, "/api/v1/organizations/{id}", read_organization, reads_basics, ""},
@@ -286,10 +299,13 @@ constexpr Route setting_routes[] = {
     {GET, "/api/v1/organizationModules", list_modules, reads_basics, ""},
 };
 
-/// The portal a call names in its header or query; OrgId{} leaves it to the token.
+/// The portal a call names in its header or query; OrgId{} leaves it to the token. Who names two
+/// different ones is told so, because nobody knows which of them was meant.
 Result<OrgId> org_of(const http::Request& request) {
+  const std::string in_query(request.query_value("orgId").value_or(""));
   std::string_view text = request.header("orgId");
-  if (text.empty()) text = request.query_value("orgId").value_or("");
+  if (!text.empty() && !in_query.empty() && text != in_query) return org_mismatch();
+  if (text.empty()) text = in_query;
   if (text.empty()) return OrgId{};
   const std::optional<int64_t> value = id_from_text(text);
   if (!value) return org_mismatch();
@@ -306,31 +322,21 @@ bool is_in_scope(const access::OAuthToken& token, std::string_view scopes) {
 }
 
 /// Who the token stands for. A token whose person was disabled or removed is no token.
-Result<access::Actor> actor_of(const access::OAuthToken& token, const http::Request& request,
-                               Services& services) {
-  const OrgId org = TRY(org_of(request));
-  Result<access::Actor> actor =
-      services.database.read([&](db::Transaction& tx) -> Result<access::Actor> {
-        return access::actor_of_token(tx, services.catalogue, token, org);
-      });
-  if (actor) {
-    actor->address = request.peer_address;
-  } else if (actor.error().kind == RefusalKind::not_found) {
+Result<access::Actor> actor_of(db::Transaction& tx, const access::OAuthToken& token, OrgId org,
+                               const records::Catalogue& catalogue) {
+  Result<access::Actor> actor = access::actor_of_token(tx, catalogue, token, org);
+  if (!actor && actor.error().kind == RefusalKind::not_found)
     return unauthenticated("invalid_token", "The token's owner is no member any more.");
-  }
   return actor;
 }
 
-Result<http::Response> run(const Route& route, const http::Request& request, Services& services,
-                           const records::ModuleDef* module) {
-  const access::OAuthToken token = TRY(access::find_oauth_token(
-      services.database, access::token_of_header(request.header("Authorization"))));
-  if (!is_in_scope(token, route.scope)) return scope_mismatch();
-  const access::Actor actor = TRY(actor_of(token, request, services));
-  // A program that hears of changes names itself, so that its own are not told to it.
+/// A program that hears of changes names itself, so that its own are not told to it.
+Result<http::Response> run_as_source(access::Actor actor, const Route& route,
+                                     const http::Request& request, Services& services,
+                                     const records::ModuleDef* module) {
   const std::string_view source = request.header("sourceId");
   if (!records::is_source_name(source)) {
-    Call call{request, services, actor, module};
+    Call call{request, services, std::move(actor), module};
     return route.handler(call);
   }
   const std::unique_ptr<db::Database> named = records::named_by(services.database, source);
@@ -345,8 +351,23 @@ Result<http::Response> run(const Route& route, const http::Request& request, Ser
                   .wake = services.wake,
                   .listen = services.listen,
                   .drop_listeners = services.drop_listeners};
-  Call call{request, for_it, actor, module};
+  Call call{request, for_it, std::move(actor), module};
   return route.handler(call);
+}
+
+Result<http::Response> run(const Route& route, const http::Request& request, Services& services,
+                           const records::ModuleDef* module) {
+  const access::OAuthToken token = TRY(access::find_oauth_token(
+      services.database, access::token_of_header(request.header("Authorization"))));
+  if (!is_in_scope(token, route.scope)) return scope_mismatch();
+  const OrgId org = TRY(org_of(request));
+  const auto read_actor = [&](db::Transaction& tx) {
+    return actor_of(tx, token, org, services.catalogue);
+  };
+  return run_as(services.database, read_actor, [&](access::Actor actor) {
+    actor.address = request.peer_address;
+    return run_as_source(std::move(actor), route, request, services, module);
+  });
 }
 
 /// What no route takes, in the dialect's words: 405 for a path that other methods know, else 404.

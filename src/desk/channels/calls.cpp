@@ -84,7 +84,7 @@ Changes call_values(const LoggedCall& call, Instant now) {
 
 Result<Record> log_call(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                         const LoggedCall& call) {
-  const Record found = TRY(ticket_for(tx, actor, ticket, "comment"));
+  const Record found = TRY(ticket_for(tx, actor, ticket, "log_call"));
   TRY(check_call(call, tx.now()));
   const std::string note(trim(call.note));
   Changes values{

@@ -239,8 +239,8 @@ int forget_channel_keys(db::Database& database, ChannelKeyPlace& place) {
         }
         const bool is_at_end = rows.size() < size_t(channel_keys_looked_at_max);
         next = is_at_end ? ChannelKeyPlace{}
-                          : ChannelKeyPlace{rows.back().integer(0), rows.back().text(1),
-                                            rows.back().text(2)};
+                         : ChannelKeyPlace{rows.back().integer(0), rows.back().text(1),
+                                           rows.back().text(2)};
         return count;
       },
       db::Priority::bulk);

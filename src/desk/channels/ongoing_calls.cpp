@@ -103,7 +103,7 @@ std::optional<db::Row> call_of(db::Transaction& tx, const Actor& actor, std::str
 /// The telephone system has told the end already: its message takes the note.
 Result<Record> add_note(db::Transaction& tx, const Actor& actor, RecordId ticket,
                         const Record& message, const std::string& note) {
-  TRY(ticket_for(tx, actor, ticket, "comment"));
+  TRY(ticket_for(tx, actor, ticket, "log_call"));
   const std::string text(trim(note));
   if (text.empty()) return message;
   return change_row(

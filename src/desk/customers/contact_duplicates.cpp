@@ -113,6 +113,7 @@ Result<void> duplicates_are_noted(Change& contact) {
                       .last_name = contact.get("last_name").text()};
   note_same_phone(contact.tx, looked);
   note_same_name(contact.tx, looked);
+  note_same_mail(contact.tx, looked);
   return {};
 }
 

@@ -216,7 +216,7 @@ TicketAccess least_access_for(std::string_view act) {
   if (act == "comment" || act == "follow") return TicketAccess::read_only;
   if (act == "forward") return TicketAccess::restricted;
   for (const std::string_view known : {"reply", "comment_public", "update", "delete", "restore",
-                                       "set_followers", "log_time", "plan"}) {
+                                       "set_followers", "log_time", "log_call", "plan"}) {
     if (act == known) return TicketAccess::full;
   }
   return TicketAccess::own;
@@ -251,7 +251,7 @@ Result<void> ticket_act_rule(const Actor& actor, const records::Record& ticket,
   TRY(fits_the_mark(ticket, act));
   TRY(fits_the_status(ticket, act));
   if (actor.is_system()) return {};
-  const bool is_for_light_agents = act == "comment" || act == "follow";
+  const bool is_for_light_agents = act == "comment" || act == "follow" || act == "log_call";
   if (actor.role && actor.role->kind == access::RoleKind::light_agent && !is_for_light_agents) {
     return forbidden("light_agents_comment",
                      "Light agents may only comment privately; ask an administrator for the role "

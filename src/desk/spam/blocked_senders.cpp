@@ -50,15 +50,22 @@ bool is_ours(db::Transaction& tx, OrgId org, const std::string& sender) {
     const std::string own_domain = domain_of(own);
     if (own == sender || own_domain == domain || own_domain.ends_with("." + domain)) return true;
   }
-  return tx
-      .row("SELECT 1 FROM agents WHERE org_id = $1 AND email = $2 AND deleted_at IS NULL",
-           {org.value, sender})
-      .has_value();
+  for (const db::Row& row : tx.rows("SELECT email FROM agents WHERE org_id = $1 AND email IS NOT "
+                                    "NULL AND deleted_at IS NULL",
+                                    {org.value})) {
+    const std::string own_domain = domain_of(row.text(0));
+    const bool is_shut_out = own_domain == domain || own_domain.ends_with("." + domain);
+    if (row.text(0) == sender || (sender.front() == '@' && is_shut_out)) return true;
+  }
+  return false;
 }
 
 Result<void> block(db::Transaction& tx, const Actor& actor, const std::string& sender) {
   if (is_ours(tx, actor.org, sender))
     return invalid("sender", "own_address", "This address or domain is one of yours.");
+  if (tx.row("SELECT 1 FROM blocked_senders WHERE org_id = $1 AND sender = $2",
+             {actor.org.value, sender}))
+    return {};
   const int64_t count =
       tx.integer("SELECT COUNT(*) FROM blocked_senders WHERE org_id = $1", {actor.org.value});
   if (count >= blocked_senders_max) {

@@ -22,35 +22,18 @@ Result<void> mark(db::Transaction& tx, const Actor& actor, const Record& ticket)
   return {};
 }
 
-/// What the actor may not mark stays as it is.
-Result<void> mark_further(db::Transaction& tx, const Actor& actor, RecordId contact) {
-  if (!contact) return {};
-  records::Query query;
-  query.filter = records::all_of({records::field("contact").is(contact),
-                                  records::field("status_type").is_one_of({"open", "on_hold"})});
-  query.limit = marked_beside_max;
-  const records::Page page =
-      TRY(operations::list_records(tx, actor, tickets_module(), std::move(query)));
-  for (const Record& listed : page.records) {
-    const Result<Record> ticket = ticket_for(tx, actor, listed.id, "mark_spam");
-    if (ticket) TRY(mark(tx, actor, *ticket));
-  }
-  return {};
-}
-
 Result<void> mark_one(db::Transaction& tx, const Actor& actor, RecordId id,
                       const SpamMarking& marking) {
   const Record ticket = TRY(ticket_for(tx, actor, id, "mark_spam"));
   TRY(mark(tx, actor, ticket));
   if (marking.blocks_sender) TRY(block_address(tx, actor, ticket.get("email").text()));
-  if (marking.takes_further) TRY(mark_further(tx, actor, ticket.get("contact").id()));
   return {};
 }
 
 Result<void> unmark_one(db::Transaction& tx, const Actor& actor, RecordId id) {
   const Record ticket = TRY(ticket_for(tx, actor, id, "mark_spam"));
-  unblock_address(tx, actor, ticket.get("email").text());
   if (ticket.get("spam_at").is_null()) return {};
+  unblock_address(tx, actor, ticket.get("email").text());
   TRY(change_row(tx, actor, ticket, {{"spam_at", records::Value()}}, {.event = "spam_unmarked"}));
   return {};
 }
@@ -69,12 +52,39 @@ Result<std::vector<BulkOutcome>> for_each_ticket(db::Transaction& tx,
   return outcomes;
 }
 
-/// Spam that nothing happened with since `before`, into the bin. Answers how many.
+/// Further open tickets of those who wrote what was marked, told among the outcomes. What the actor
+/// may not mark stays as it is.
+Result<void> mark_further(db::Transaction& tx, const Actor& actor,
+                          std::vector<BulkOutcome>& outcomes) {
+  std::vector<records::Value> contacts;
+  for (const BulkOutcome& marked : outcomes) {
+    if (marked.refusal) continue;
+    const Record ticket = TRY(ticket_for(tx, actor, marked.id, "mark_spam"));
+    if (const RecordId contact = ticket.get("contact").id()) contacts.emplace_back(contact);
+  }
+  if (contacts.empty()) return {};
+  records::Query query;
+  query.filter = records::all_of({records::field("contact").is_one_of(std::move(contacts)),
+                                  records::field("status_type").is_one_of({"open", "on_hold"})});
+  query.limit = marked_beside_max;
+  const records::Page page =
+      TRY(operations::list_records(tx, actor, tickets_module(), std::move(query)));
+  for (const Record& listed : page.records) {
+    const Result<Record> ticket = ticket_for(tx, actor, listed.id, "mark_spam");
+    if (!ticket) continue;
+    TRY(mark(tx, actor, *ticket));
+    outcomes.push_back({listed.id, {}});
+  }
+  return {};
+}
+
+/// Spam that nothing happened with (a restore is something) since `before`, into the bin. Answers
+/// how many.
 Result<int> bin_some(db::Transaction& tx, const records::Catalogue& catalogue, OrgId org,
                      RecordId department, Instant before) {
   const std::vector<db::Row> rows = tx.rows(
       "SELECT id FROM tickets WHERE org_id = $1 AND status_type = 'spam' "
-      "AND last_activity_at < $2 AND ($3 = 0 OR department = $3) AND deleted_at IS NULL "
+      "AND updated_at < $2 AND ($3 = 0 OR department = $3) AND deleted_at IS NULL "
       "ORDER BY last_activity_at LIMIT $4",
       {org.value, before.ms, department.value, int64_t{db::bulk_rows_max}});
   const Actor program = access::system_actor(catalogue, org, access::Path::bulk);
@@ -108,8 +118,10 @@ jobs::Outcome run_emptying(const Desk& desk, db::Database& database, const jobs:
 Result<std::vector<BulkOutcome>> mark_spam(db::Transaction& tx, const Actor& actor,
                                            const std::vector<RecordId>& tickets,
                                            const SpamMarking& marking) {
-  return for_each_ticket(tx, tickets,
-                         [&](RecordId id) { return mark_one(tx, actor, id, marking); });
+  std::vector<BulkOutcome> outcomes = TRY(
+      for_each_ticket(tx, tickets, [&](RecordId id) { return mark_one(tx, actor, id, marking); }));
+  if (marking.takes_further) TRY(mark_further(tx, actor, outcomes));
+  return outcomes;
 }
 
 Result<std::vector<BulkOutcome>> unmark_spam(db::Transaction& tx, const Actor& actor,

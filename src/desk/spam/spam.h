@@ -19,10 +19,11 @@ constexpr int marked_beside_max = 100;
 
 struct SpamMarking {
   bool blocks_sender = false;  // the addresses that the tickets came from
-  bool takes_further = false;  // further open tickets of the same contacts, at most 100 of each
+  bool takes_further = false;  // further open tickets of the same contacts, at most 100 in all
 };
 
-/// Each ticket stands for itself. Refuses with invalid: none, more than 250.
+/// Each ticket stands for itself; further ones are told behind those asked for. Refuses with
+/// invalid: none, more than 250.
 Result<std::vector<operations::BulkOutcome>> mark_spam(db::Transaction& tx,
                                                        const access::Actor& actor,
                                                        const std::vector<RecordId>& tickets,

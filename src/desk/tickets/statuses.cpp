@@ -144,10 +144,10 @@ Result<Status> add_status(db::Transaction& tx, const access::Actor& actor, Statu
 }
 
 Result<Status> change_status(db::Transaction& tx, const access::Actor& actor, Status status) {
-  tx.run_alone();
   TRY(access::require_duty(actor, access::Duty::manage_fields));
   const std::optional<Status> before = find_status(tx, actor.org, status.name);
   if (!before) return not_found("There is no such status.");
+  if (status.type != before->type) tx.run_alone();
   TRY(fits(status));
   TRY(the_label_is_free(status, list_statuses(tx, actor.org)));
   if (status.type != before->type && before->is_system) {
@@ -165,8 +165,8 @@ Result<Status> change_status(db::Transaction& tx, const access::Actor& actor, St
 }
 
 Result<void> remove_status(db::Transaction& tx, const access::Actor& actor, std::string_view name) {
-  tx.run_alone();
   TRY(access::require_duty(actor, access::Duty::manage_fields));
+  tx.run_alone();
   const std::optional<Status> before = find_status(tx, actor.org, name);
   if (!before) return not_found("There is no such status.");
   if (before->is_system) {

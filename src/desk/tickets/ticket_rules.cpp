@@ -78,8 +78,8 @@ Result<void> the_department_takes_tickets(Change& ticket) {
 }
 
 /// Manual, Tickets 2.2: closing notes the time, reopening forgets it; an import may tell when a
-/// ticket was closed elsewhere. Manual, Spam 1.3: spam keeps its status and its time of closing, and
-/// comes back with them.
+/// ticket was closed elsewhere. Manual, Spam 1.3: spam keeps its status and its time of closing,
+/// and comes back with them.
 Result<void> the_status_has_a_type(Change& ticket) {
   const std::string type = status_type_of(ticket.tx, ticket.org, ticket.get("status").text());
   const bool is_spam = !ticket.get("spam_at").is_null();
@@ -180,6 +180,7 @@ bool may_open_tickets_in(const access::Actor& actor, RecordId department) {
 
 bool may_own(const access::Agent& agent, RecordId department) {
   return agent.status == access::AgentStatus::active &&
+         agent.role_kind != access::RoleKind::light_agent &&
          (agent.role_kind == access::RoleKind::administrator ||
           std::binary_search(agent.department_ids.begin(), agent.department_ids.end(),
                              department.value));

@@ -267,6 +267,7 @@ const records::ModuleDef& tickets_module() {
                {"follow", Right::read},
                {"set_followers", Right::update},
                {"log_time", Right::update},
+               {"log_call", Right::comment},
                {"correct_time", Right::assign},
                {"plan", Right::update}},
       .before_save = ticket_rules_before_save(),

@@ -104,7 +104,8 @@ bool is_private(db::Transaction& tx, const Desk& desk, OrgId org, const Record& 
   if (module == "comments") return !record.get("is_public").truth();
   if (module == "threads") return record.get("is_private").truth();
   if (module != "attachments") return false;
-  if (record.get("is_private").truth()) return true;
+  // What waits to be attached may become a part of anything.
+  if (record.get("is_private").truth() || record.get("ticket").is_null()) return true;
   const std::string& part_module = record.get("part_module").text();
   if (part_module != "comments" && part_module != "threads") return false;
   const auto part = record_of(tx, desk, org, part_module, record.get("part").id());

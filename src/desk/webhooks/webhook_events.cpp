@@ -41,6 +41,7 @@ std::optional<EventVerb> verb_of_attachment(const records::LogEntry& entry,
     return EventVerb::add;
   }
   if (entry.event == "purged") return EventVerb::delete_;
+  if (entry.event == "created") return std::nullopt;
   if (has(changed, "name") || has(changed, "is_private")) return EventVerb::update;
   return std::nullopt;
 }

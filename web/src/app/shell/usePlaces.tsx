@@ -22,7 +22,7 @@ export function usePlaces(): Place[] {
   const { t } = useText();
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
-  // Roles that were made before there were products do not read them.
+  // A role may leave products out.
   const readable = modules.filter((module) => module.name !== 'products' || module.may.includes('read'));
   const shown = modules_shown.flatMap(([name, icon]): Place[] => {
     const module = readable.find((each) => each.name === name);

@@ -11,7 +11,8 @@ interface ServiceTimes {
 
 /** What a ticket says about its service level. */
 export function timesOf(ticket: RecordData): ServiceTimes {
-  const is_closed = asText(ticket.closed_at) !== null;
+  // Nobody is promised anything about spam.
+  const is_closed = asText(ticket.closed_at) !== null || asText(ticket.spam_at) !== null;
   const awaits = !is_closed && asText(ticket.responded_at) === null;
   const is_on_hold = ticket.status_type === 'on_hold';
   const paused = asNumber(ticket.resolution_left_minutes) ?? (awaits ? asNumber(ticket.first_response_left_minutes) : null);

@@ -35,7 +35,7 @@ export function FewBadges({ ticket }: { ticket: RecordData }) {
   const { features } = useMeta();
   const badges = useBadges(ticket);
   if (features.ticket_sharing && ticket.is_shared === true)
-    badges.push({ name: 'shared', tone: 'accent', label: t('desk.badge.shared'), icon: <IconShare size={11} aria-hidden="true" /> });
+    badges.unshift({ name: 'shared', tone: 'accent', label: t('desk.badge.shared'), icon: <IconShare size={11} aria-hidden="true" /> });
   const { shown, hidden } = collapsed(badges);
   const others = hidden.map(({ label }) => label).join(', ');
   return (

@@ -32,7 +32,7 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
   const others = departments.filter((each) => each.is_enabled && each.id !== here);
   const may_move = ticket.may.includes('move') && others.length > 0;
   const may_share = ticket.may.includes('share');
-  const may_call = ticket.may.includes('comment');
+  const may_call = ticket.may.includes('log_call');
   const may_merge = ticket.may.includes('merge');
   const may_delete = ticket.may.includes('delete');
   const may_mark = ticket.may.includes('mark_spam') && asText(ticket.spam_at) === null;
