@@ -10,8 +10,9 @@ namespace tandem::db {
 
 namespace {
 
-constexpr int busy_timeout_ms =
-    5'000;  // only another process makes us wait, such as a backup from the command line
+// Only another process makes us wait, such as an import from the command line beside a busy server.
+// SQLite gives the lock to whoever asks in the right moment: who waits may be passed over for long.
+constexpr int busy_timeout_ms = 30'000;
 constexpr int cache_kib =
     16'384;  // per connection, filled by use: six full ones leave a busy process below 200 MB
 // What is left of a write-ahead log that was longer once, when it starts anew.
