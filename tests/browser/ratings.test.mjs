@@ -107,7 +107,7 @@ test('a second press changes the rating, by keyboard alone', async () => {
 test('the contact shows the figures, on a phone and in the dark too', async () => {
   await open(page, `contacts/${contact.id}`);
   const card = page.getByRole('region', { name: 'Statistics' });
-  await card.getByText('Bad 100 % (1)').waitFor();
+  await card.getByText('Bad 100% (1)').waitFor();
   for (const label of ['Tickets', 'Open', 'Overdue', 'First answer after', 'Closed after']) await card.getByText(label, { exact: true }).waitFor();
   assert.deepEqual(await findings(page), []);
   await keepPicture(page, 'contact-statistics');
