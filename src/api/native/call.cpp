@@ -128,4 +128,32 @@ Result<RecordId> body_id(const JsonObject& body, std::string_view key) {
   return RecordId{*id};
 }
 
+Result<std::optional<int64_t>> body_revision(const JsonObject& body) {
+  const Json* revision = body.if_contains("revision");
+  if (!revision || revision->is_null()) return std::optional<int64_t>();
+  if (!revision->is_int64())
+    return invalid("revision", "wrong_type", "Send revision as a whole number.");
+  return std::optional<int64_t>(revision->as_int64());
+}
+
+Result<std::vector<SeenRecord>> body_seen(const JsonObject& body, std::string_view key,
+                                          size_t count_max) {
+  const std::string name(key);
+  const std::string shape = fmt::format("Send {} as a list of {{id, revision}}.", key);
+  const Json* listed = body.if_contains(key);
+  if (!listed || !listed->is_array()) return invalid(name, "required", shape);
+  if (listed->as_array().size() > count_max)
+    return invalid(name, "too_many", fmt::format("Name at most {} {} at a time.", count_max, key));
+  std::vector<SeenRecord> seen;
+  for (const Json& one : listed->as_array()) {
+    if (!one.is_object()) return invalid(name, "wrong_type", shape);
+    TRY(only_keys(one.as_object(), {"id", "revision"}));
+    const RecordId id = TRY(body_id(one.as_object(), "id"));
+    if (!id) return invalid(name, "required", fmt::format("Give the id of each of the {}.", key));
+    const std::optional<int64_t> revision = TRY(body_revision(one.as_object()));
+    seen.push_back({id, revision});
+  }
+  return seen;
+}
+
 }  // namespace tandem::api::native

@@ -41,6 +41,17 @@ Result<std::vector<int64_t>> body_ids(const JsonObject& body, std::string_view k
 /// A whole number from 0 to 1,000,000, or `absent`.
 Result<int> body_number(const JsonObject& body, std::string_view key, int absent);
 Result<RecordId> body_id(const JsonObject& body, std::string_view key);
+/// `revision`: the state of the record that the sender saw; nothing when it is absent or null.
+Result<std::optional<int64_t>> body_revision(const JsonObject& body);
+
+/// A record as the sender saw it.
+struct SeenRecord {
+  RecordId id;
+  std::optional<int64_t> revision = {};
+};
+/// A list of {id, revision}, of at most `count_max`. Refuses with invalid naming the key.
+Result<std::vector<SeenRecord>> body_seen(const JsonObject& body, std::string_view key,
+                                          size_t count_max);
 
 /// The answer of a handler that may refuse.
 template <class Handler>

@@ -13,30 +13,10 @@ namespace {
 
 using records::Record;
 
-Result<std::optional<int64_t>> body_revision(const JsonObject& body) {
-  const Json* revision = body.if_contains("revision");
-  if (!revision || revision->is_null()) return std::optional<int64_t>();
-  if (!revision->is_int64())
-    return invalid("revision", "wrong_type", "Send revision as a whole number.");
-  return std::optional<int64_t>(revision->as_int64());
-}
-
 Result<std::vector<desk::SeenContact>> body_contacts(const JsonObject& body) {
-  const Json* listed = body.if_contains("contacts");
-  if (!listed || !listed->is_array())
-    return invalid("contacts", "required", "Send contacts as a list of {id, revision}.");
-  if (listed->as_array().size() > desk::contacts_merged_max)
-    return invalid("contacts", "too_many", "Merge at most 4 other contacts at a time.");
   std::vector<desk::SeenContact> contacts;
-  for (const Json& one : listed->as_array()) {
-    if (!one.is_object())
-      return invalid("contacts", "wrong_type", "Send contacts as a list of {id, revision}.");
-    TRY(only_keys(one.as_object(), {"id", "revision"}));
-    const RecordId id = TRY(body_id(one.as_object(), "id"));
-    if (!id) return invalid("contacts", "required", "Give the id of each contact.");
-    const std::optional<int64_t> revision = TRY(body_revision(one.as_object()));
-    contacts.push_back({id, revision});
-  }
+  const std::vector<SeenRecord> seen = TRY(body_seen(body, "contacts", desk::contacts_merged_max));
+  for (const SeenRecord& one : seen) contacts.push_back({one.id, one.revision});
   return contacts;
 }
 

@@ -12,30 +12,10 @@ namespace {
 
 using records::Record;
 
-Result<std::optional<int64_t>> body_revision(const JsonObject& body) {
-  const Json* revision = body.if_contains("revision");
-  if (!revision || revision->is_null()) return std::optional<int64_t>();
-  if (!revision->is_int64())
-    return invalid("revision", "wrong_type", "Send revision as a whole number.");
-  return std::optional<int64_t>(revision->as_int64());
-}
-
 Result<std::vector<desk::SeenTicket>> body_tickets(const JsonObject& body) {
-  const Json* listed = body.if_contains("tickets");
-  if (!listed || !listed->is_array())
-    return invalid("tickets", "required", "Send tickets as a list of {id, revision}.");
-  if (listed->as_array().size() > desk::tickets_merged_max)
-    return invalid("tickets", "too_many", "Merge at most 20 tickets at a time.");
   std::vector<desk::SeenTicket> tickets;
-  for (const Json& one : listed->as_array()) {
-    if (!one.is_object())
-      return invalid("tickets", "wrong_type", "Send tickets as a list of {id, revision}.");
-    TRY(only_keys(one.as_object(), {"id", "revision"}));
-    const RecordId id = TRY(body_id(one.as_object(), "id"));
-    if (!id) return invalid("tickets", "required", "Give the id of each ticket.");
-    const std::optional<int64_t> revision = TRY(body_revision(one.as_object()));
-    tickets.push_back({id, revision});
-  }
+  const std::vector<SeenRecord> seen = TRY(body_seen(body, "tickets", desk::tickets_merged_max));
+  for (const SeenRecord& one : seen) tickets.push_back({one.id, one.revision});
   return tickets;
 }
 

@@ -84,13 +84,8 @@ Result<http::Response> read_one(Call& call) {
 Result<http::Response> update_one(Call& call) {
   const RecordId id = TRY(call.id());
   JsonObject body = TRY(call.body());
-  std::optional<int64_t> seen_revision;
-  if (const auto revision = body.find("revision"); revision != body.end()) {
-    if (!revision->value().is_int64())
-      return invalid("revision", "wrong_type", "Send revision as a whole number.");
-    seen_revision = revision->value().as_int64();
-    body.erase("revision");
-  }
+  const std::optional<int64_t> seen_revision = TRY(body_revision(body));
+  body.erase("revision");
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     const records::Changes changes = TRY(records::changes_from_json(*shape, body));

@@ -112,14 +112,6 @@ Result<desk::CustomView> read_view(const JsonObject& body, desk::CustomView view
   return view;
 }
 
-Result<std::optional<int64_t>> seen_revision(const JsonObject& body) {
-  const Json* revision = body.if_contains("revision");
-  if (!revision) return std::optional<int64_t>();
-  if (!revision->is_int64())
-    return invalid("revision", "wrong_type", "Send revision as a whole number.");
-  return std::optional<int64_t>(revision->as_int64());
-}
-
 /// The fixed ones with their counts. Custom ones are counted when they are asked about.
 void append_ready_views(JsonWriter& json, const std::vector<desk::ViewCount>& views) {
   for (const desk::ViewCount& view : views) {
@@ -160,7 +152,7 @@ Result<http::Response> add_view(Call& call) {
 Result<http::Response> change_view(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
-  const std::optional<int64_t> seen = TRY(seen_revision(body));
+  const std::optional<int64_t> seen = TRY(body_revision(body));
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     desk::CustomView before = TRY(desk::find_custom_view(tx, call.actor, id));
     desk::CustomView asked = TRY(read_view(body, std::move(before)));

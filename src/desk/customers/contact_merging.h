@@ -21,7 +21,6 @@
 namespace tandem::desk {
 
 constexpr size_t contacts_merged_max = 4;  // beside the target
-constexpr int contact_merge_undo_days = 30;
 
 /// A contact as the person saw it: with its revision, or whatever it is now.
 struct SeenContact {

@@ -7,6 +7,7 @@
 #include "desk/customers/contact_merge_records.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/customers/contacts.h"
+#include "desk/merge_to_undo.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/visible.h"
@@ -120,21 +121,6 @@ Result<void> bring_back(db::Transaction& tx, const Actor& actor, RecordId id,
   return {};
 }
 
-Result<db::Row> merge_row(db::Transaction& tx, const Actor& actor, RecordId target,
-                          RecordId merge) {
-  std::optional<db::Row> row = tx.row(
-      "SELECT merged_at, undone_at, undo FROM merges WHERE org_id = $1 AND id = $2 "
-      "AND module = 'contacts' AND target_id = $3",
-      {actor.org.value, merge.value, target.value});
-  if (!row) return not_found("There is no such merge of this contact.");
-  if (!row->is_null(1)) return conflict("already_undone", "This merge was undone already.");
-  if (row->integer(0) < tx.now().ms - contact_merge_undo_days * day_ms) {
-    return conflict("too_late",
-                    fmt::format("A merge can be undone for {} days.", contact_merge_undo_days));
-  }
-  return std::move(*row);
-}
-
 Result<Record> target_of(db::Transaction& tx, const Actor& actor, RecordId target) {
   TRY(access::require_right(actor, contacts_module(), access::Right::read));
   Record contact =
@@ -170,7 +156,7 @@ Result<std::vector<DoneContactMerge>> contact_merges_into(db::Transaction& tx, c
        tx.rows("SELECT id, merged_at, undo FROM merges WHERE org_id = $1 AND module = 'contacts' "
                "AND target_id = $2 AND undone_at IS NULL AND merged_at >= $3 "
                "ORDER BY id DESC LIMIT $4",
-               {actor.org.value, target.value, tx.now().ms - contact_merge_undo_days * day_ms,
+               {actor.org.value, target.value, tx.now().ms - merge_undo_days * day_ms,
                 merges_shown_max})) {
     merges.push_back({.id = {row.integer(0)},
                       .merged_at = {row.integer(1)},
@@ -182,7 +168,7 @@ Result<std::vector<DoneContactMerge>> contact_merges_into(db::Transaction& tx, c
 Result<Record> undo_contact_merge(db::Transaction& tx, const Actor& actor, RecordId target,
                                   RecordId merge) {
   const Record contact = TRY(target_of(tx, actor, target));
-  const db::Row row = TRY(merge_row(tx, actor, target, merge));
+  const db::Row row = TRY(merge_to_undo(tx, actor.org, contacts_module().name, target, merge));
   const std::vector<MergedContact> others = merged_contacts_in(row.text(2));
   const Result<Json> undo = json_from_text(row.text(2));
   if (!undo) return conflict("too_late", "Nothing is known any more about this merge.");

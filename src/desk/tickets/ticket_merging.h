@@ -16,7 +16,6 @@
 namespace tandem::desk {
 
 constexpr size_t tickets_merged_max = 20;
-constexpr int merge_undo_days = 30;
 
 /// A ticket as the person saw it: with its revision, or whatever it is now.
 struct SeenTicket {

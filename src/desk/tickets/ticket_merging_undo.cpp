@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/conversation/held_replies.h"
+#include "desk/merge_to_undo.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/tickets/ticket_merging.h"
@@ -153,20 +154,6 @@ Changes changes_of_target(db::Transaction& tx, OrgId org, const Undo& undo, cons
   return changes;
 }
 
-Result<db::Row> merge_row(db::Transaction& tx, const Actor& actor, RecordId target,
-                          RecordId merge) {
-  std::optional<db::Row> row = tx.row(
-      "SELECT merged_at, undone_at, undo FROM merges WHERE org_id = $1 AND id = $2 "
-      "AND module = 'tickets' AND target_id = $3",
-      {actor.org.value, merge.value, target.value});
-  if (!row) return not_found("There is no such merge of this ticket.");
-  if (!row->is_null(1)) return conflict("already_undone", "This merge was undone already.");
-  if (row->integer(0) < tx.now().ms - merge_undo_days * day_ms) {
-    return conflict("too_late", fmt::format("A merge can be undone for {} days.", merge_undo_days));
-  }
-  return std::move(*row);
-}
-
 }  // namespace
 
 Result<std::vector<DoneMerge>> merges_into(db::Transaction& tx, const Actor& actor,
@@ -194,7 +181,7 @@ Result<Record> undo_merge(db::Transaction& tx, const Actor& actor, RecordId targ
                     "This ticket was merged into another one since; undo that merge first.");
   }
   const Record ticket = TRY(ticket_for(tx, actor, target, "merge"));
-  const db::Row row = TRY(merge_row(tx, actor, target, merge));
+  const db::Row row = TRY(merge_to_undo(tx, actor.org, tickets_module().name, target, merge));
   const Undo undo = read_undo(row.text(2));
   std::vector<Record> apart;
   for (const Given& given : undo.given) {
