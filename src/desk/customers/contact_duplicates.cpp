@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/customers/contact_addresses.h"
+#include "desk/customers/contact_fill.h"
 #include "desk/modules.h"
 #include "operations/visible.h"
 
@@ -16,8 +17,6 @@ using access::Actor;
 using records::Change;
 using records::Record;
 using records::Verb;
-
-constexpr std::string_view fill_name = "duplicates";
 
 /// A contact as it is looked for.
 struct Looked {
@@ -80,6 +79,12 @@ void note_same_mail(db::Transaction& tx, const Looked& contact) {
   }
 }
 
+void note_all(db::Transaction& tx, const Looked& contact) {
+  note_same_mail(tx, contact);
+  note_same_phone(tx, contact);
+  note_same_name(tx, contact);
+}
+
 void forget_pairs(const Change& contact, RecordId id) {
   // What people said of two contacts holds as long as both are there.
   const std::string which = contact.verb == Verb::purged ? "" : " AND is_dismissed = 0";
@@ -111,9 +116,7 @@ Result<void> duplicates_are_noted(Change& contact) {
                       .account = contact.get("account").number(),
                       .first_name = contact.get("first_name").text(),
                       .last_name = contact.get("last_name").text()};
-  note_same_phone(contact.tx, looked);
-  note_same_name(contact.tx, looked);
-  note_same_mail(contact.tx, looked);
+  note_all(contact.tx, looked);
   return {};
 }
 
@@ -206,41 +209,16 @@ Result<void> dismiss_duplicate(db::Transaction& tx, const Actor& actor, RecordId
 }
 
 int fill_contact_duplicates(db::Database& database) {
-  const Result<int> looked_at = database.write(
-      [&](db::Transaction& tx) -> Result<int> {
-        tx.execute(
-            "INSERT INTO contact_numbers_filled (name, last_org_id, last_id, is_done) "
-            "VALUES ($1, 0, 0, 0) ON CONFLICT (name) DO NOTHING",
-            {std::string(fill_name)});
-        const std::optional<db::Row> place = tx.row(
-            "SELECT last_org_id, last_id, is_done FROM contact_numbers_filled WHERE name = $1",
-            {std::string(fill_name)});
-        if (place->integer(2) != 0) return 0;
-        const std::vector<db::Row> rows = tx.rows(
-            "SELECT org_id, id, account, COALESCE(first_name, ''), last_name FROM contacts "
-            "WHERE (org_id > $1 OR (org_id = $1 AND id > $2)) AND deleted_at IS NULL "
-            "ORDER BY org_id, id LIMIT $3",
-            {place->integer(0), place->integer(1), int64_t{db::bulk_rows_max}});
-        for (const db::Row& row : rows) {
-          const Looked looked{.org = OrgId{row.integer(0)},
-                              .id = RecordId{row.integer(1)},
-                              .account = row.integer(2),
-                              .first_name = row.text(3),
-                              .last_name = row.text(4)};
-          note_same_mail(tx, looked);
-          note_same_phone(tx, looked);
-          note_same_name(tx, looked);
-        }
-        const bool is_done = rows.empty();
-        tx.execute(
-            "UPDATE contact_numbers_filled SET last_org_id = $2, last_id = $3, is_done = $4 "
-            "WHERE name = $1",
-            {std::string(fill_name), is_done ? int64_t{0} : rows.back().integer(0),
-             is_done ? int64_t{0} : rows.back().integer(1), int64_t{is_done}});
-        return int(rows.size());
-      },
-      db::Priority::bulk);
-  return looked_at ? *looked_at : 0;
+  const ContactFill fill{.name = "duplicates",
+                         .columns = "account, COALESCE(first_name, ''), last_name",
+                         .condition = " AND deleted_at IS NULL"};
+  return fill_contacts(database, fill, [](db::Transaction& tx, const db::Row& row) {
+    note_all(tx, {.org = OrgId{row.integer(0)},
+                  .id = RecordId{row.integer(1)},
+                  .account = row.integer(2),
+                  .first_name = row.text(3),
+                  .last_name = row.text(4)});
+  });
 }
 
 }  // namespace tandem::desk

@@ -72,7 +72,7 @@ Result<void> give_record(const Batch& batch, const Record& before, const std::st
 Result<int> move_field(const Batch& batch, const records::ShapeRef& shape, const std::string& field,
                        RecordId from, RecordId target, int limit) {
   int moved = 0;
-  // Each side of the bin has an index of its own.
+  // Asked apart, because the indexes of lists hold what is outside the bin alone.
   for (const records::Bin bin : {records::Bin::outside, records::Bin::inside}) {
     if (moved >= limit) break;
     records::Query query;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "desk/customers/contact_fill.h"
 
 namespace tandem::desk {
 
@@ -12,7 +13,6 @@ namespace {
 constexpr size_t digits_min = 6;
 constexpr size_t tail_digits = 7;
 constexpr int candidates_max = 50;
-constexpr std::string_view fill_name = "contacts";
 
 std::string tail_of(const std::string& digits) {
   return digits.size() <= tail_digits ? digits : digits.substr(digits.size() - tail_digits);
@@ -87,34 +87,10 @@ Result<void> numbers_are_findable(records::Change& contact) {
 }
 
 int fill_contact_numbers(db::Database& database) {
-  const Result<int> looked_at = database.write(
-      [&](db::Transaction& tx) -> Result<int> {
-        tx.execute(
-            "INSERT INTO contact_numbers_filled (name, last_org_id, last_id, is_done) "
-            "VALUES ($1, 0, 0, 0) ON CONFLICT (name) DO NOTHING",
-            {std::string(fill_name)});
-        const std::optional<db::Row> place = tx.row(
-            "SELECT last_org_id, last_id, is_done FROM contact_numbers_filled WHERE name = $1",
-            {std::string(fill_name)});
-        if (place->integer(2) != 0) return 0;
-        const std::vector<db::Row> rows = tx.rows(
-            "SELECT org_id, id, phone, mobile FROM contacts WHERE org_id > $1 "
-            "OR (org_id = $1 AND id > $2) ORDER BY org_id, id LIMIT $3",
-            {place->integer(0), place->integer(1), int64_t{db::bulk_rows_max}});
-        for (const db::Row& row : rows) {
-          keep_numbers(tx, OrgId{row.integer(0)}, RecordId{row.integer(1)},
-                       {row.text(2), row.text(3)});
-        }
-        const bool is_done = rows.empty();
-        tx.execute(
-            "UPDATE contact_numbers_filled SET last_org_id = $2, last_id = $3, is_done = $4 "
-            "WHERE name = $1",
-            {std::string(fill_name), is_done ? int64_t{0} : rows.back().integer(0),
-             is_done ? int64_t{0} : rows.back().integer(1), int64_t{is_done}});
-        return int(rows.size());
-      },
-      db::Priority::bulk);
-  return looked_at ? *looked_at : 0;
+  const ContactFill fill{.name = "contacts", .columns = "phone, mobile", .condition = ""};
+  return fill_contacts(database, fill, [](db::Transaction& tx, const db::Row& row) {
+    keep_numbers(tx, OrgId{row.integer(0)}, RecordId{row.integer(1)}, {row.text(2), row.text(3)});
+  });
 }
 
 }  // namespace tandem::desk
