@@ -5,6 +5,7 @@
 #include "api/account_mails.h"
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
+#include "api/desk/input_words.h"
 #include "base/text.h"
 
 // Inviting agents, changing what they may, and who works in which department.
@@ -29,21 +30,17 @@ RecordId role_in(const JsonObject& body) {
   return profile ? *profile : id_member(body, "roleId").value_or(RecordId{});
 }
 
-/// Refuses with invalid in the words of the dialect.
-Refusal in_words_of_agents(Refusal refusal) {
-  if (refusal.field == "email") refusal.field = "emailId";
-  if (refusal.field == "name") refusal.field = "lastName";
-  if (refusal.field == "role_id") refusal.field = "roleId";
-  if (refusal.field == "department_ids") refusal.field = "associatedDepartmentIds";
-  return refusal;
-}
+constexpr InputWord agent_inputs[] = {{"email", "emailId"},
+                                      {"name", "lastName"},
+                                      {"role_id", "roleId"},
+                                      {"department_ids", "associatedDepartmentIds"}};
 
 Result<Agent> change(Call& call, RecordId id, const AgentChange& change) {
-  Result<Agent> agent = call.database().write([&](db::Transaction& tx) -> Result<Agent> {
-    return access::change_agent(tx, call.actor, id, change);
-  });
-  if (!agent) return in_words_of_agents(std::move(agent).error());
-  call.services.drop_listeners(agent->person);
+  Agent agent =
+      TRY(in_words(agent_inputs, call.database().write([&](db::Transaction& tx) -> Result<Agent> {
+        return access::change_agent(tx, call.actor, id, change);
+      })));
+  call.services.drop_listeners(agent.person);
   call.services.wake();
   return agent;
 }
@@ -79,15 +76,14 @@ Result<http::Response> invite_agent(Call& call) {
   invitation.role_id = role_in(body);
   invitation.department_ids =
       TRY(some_ids_of(body, "associatedDepartmentIds", access::departments_per_agent_max));
-  const Result<access::Invited> invited =
-      call.database().write([&](db::Transaction& tx) -> Result<access::Invited> {
+  const access::Invited invited = TRY(in_words(
+      agent_inputs, call.database().write([&](db::Transaction& tx) -> Result<access::Invited> {
         access::Invited made = TRY(access::invite(tx, call.actor, invitation));
         send_invitation_mail(tx, call.services, call.actor.org, call.request.scheme, made.mail);
         return made;
-      });
-  if (!invited) return in_words_of_agents(invited.error());
+      })));
   call.services.wake();
-  return show_agent(invited->agent);
+  return show_agent(invited.agent);
 }
 
 Result<http::Response> change_agent(Call& call) {

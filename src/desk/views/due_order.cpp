@@ -22,11 +22,10 @@ bool asks_for_status(const Filter& filter) {
   return std::any_of(filter.parts.begin(), filter.parts.end(), asks_for_status);
 }
 
-Query part_of(const Query& query, bool is_closed) {
-  const Filter which = is_closed ? records::field("status_type").is("closed")
-                                 : records::field("status_type").is_one_of({"open", "on_hold"});
+Query with_types(const Query& query, std::vector<records::Value> types) {
   Query part = query;
-  part.filter = records::all_of({query.filter, which});
+  part.filter =
+      records::all_of({query.filter, records::field("status_type").is_one_of(std::move(types))});
   return part;
 }
 
@@ -40,12 +39,13 @@ bool closed_come_last(const records::ModuleDef& module, const Query& query) {
 Result<records::Page> list_by_due(db::Transaction& tx, const access::Actor& actor,
                                   const Query& query, operations::Reach reach) {
   records::Page page;
-  Query closed = part_of(query, true);
+  Query closed = with_types(query, {"closed"});
   closed.cursor.clear();
   if (query.cursor.starts_with(closed_mark)) {
     closed.cursor = query.cursor.substr(closed_mark.size());
   } else {
-    page = TRY(operations::list_records(tx, actor, tickets_module(), part_of(query, false), reach));
+    page = TRY(operations::list_records(tx, actor, tickets_module(),
+                                        with_types(query, {"open", "on_hold"}), reach));
     if (!page.next_cursor.empty()) return page;
     closed.limit = query.limit - int(page.records.size());
     if (closed.limit == 0) {
