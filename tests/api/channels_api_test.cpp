@@ -119,6 +119,16 @@ TEST_F(ChannelAddresses, ARefusalKeepsWhatWasTypedAndShowsItAsText) {
   EXPECT_NE(refused.body.find("role=\"alert\""), std::string::npos);
 }
 
+TEST_F(ChannelAddresses, ARefusalThatNoFieldIsToBlameForSaysWhy) {
+  const std::string path = path_of(add_form().at("address"));
+  const std::string token = token_in(visit(path).body);
+  const Answer early =
+      send(path, "token=" + token + "&email=mia%40kunde.example&message=Where+is+it%3F");
+  EXPECT_EQ(early.status, 400);
+  EXPECT_NE(early.body.find("Wait a few seconds and send it again."), std::string::npos)
+      << early.body;
+}
+
 TEST_F(ChannelAddresses, GarbageAtAFormIsRefusedWithAPage) {
   const std::string path = path_of(add_form().at("address"));
   EXPECT_EQ(post(path, {{"Content-Type", "multipart/form-data"}}, "garbage").status, 400);

@@ -3,9 +3,12 @@
 #include <thread>
 
 #include "access/organisations.h"
+#include "api/desk/routes.h"
+#include "api/native/routes.h"
 #include "api/run_as.h"
 #include "desk/modules.h"
 #include "operations/operations.h"
+#include "tests/api/portal.h"
 #include "tests/support/office.h"
 
 // What a call may do, it may do at the moment when it writes. Manual, Roles.
@@ -95,6 +98,91 @@ TEST(RightsInTime, ACallThatChangesRightsItselfGoesOnWriting) {
   EXPECT_TRUE(done);
   EXPECT_EQ(calls.runs, 1);
   EXPECT_EQ(calls.subject(), "Renamed");
+}
+
+/// A database before whose next write something else happens, on another connection.
+class MeddlingDatabase final : public db::Database {
+ public:
+  explicit MeddlingDatabase(db::Database& inner) : inner_(inner) {}
+  std::function<void()> before_the_write;
+
+  db::Kind kind() const override { return inner_.kind(); }
+  const Clock& clock() const override { return inner_.clock(); }
+  Result<void> back_up_to(const std::string& file) override { return inner_.back_up_to(file); }
+  std::vector<std::string> integrity_faults() override { return inner_.integrity_faults(); }
+
+ protected:
+  void run_read(const std::function<void(db::Transaction&)>& body) override { inner_.read(body); }
+  void run_write(const std::function<Outcome(db::Transaction&)>& body,
+                 db::Priority priority) override {
+    if (before_the_write) std::jthread(std::exchange(before_the_write, {})).join();
+    const Result<void> done = inner_.write(
+        [&](db::Transaction& tx) -> Result<void> {
+          if (body(tx) == Outcome::commit) return {};
+          return not_found("");
+        },
+        priority);
+    (void)done;  // the answer is the body's own
+  }
+
+ private:
+  db::Database& inner_;
+};
+
+/// Both faces over a database that takes an agent's department away before they write.
+class RightsOfRoutes : public testing::Test {
+ protected:
+  RightsOfRoutes()
+      : meddling_(portal_.program().database()),
+        services_{.database = meddling_,
+                  .catalogue = portal_.program().catalogue(),
+                  .files = portal_.program().files(),
+                  .desk = portal_.program().desk(),
+                  .clock = portal_.clock(),
+                  .base_url = "http://desk.example",
+                  .secret_key = portal_.program().secret_key(),
+                  .wake = [] {},
+                  .listen = [](const access::Actor&, int64_t,
+                               std::shared_ptr<http::EventStream>) -> Result<void> { return {}; },
+                  .drop_listeners = [](PersonId) {}} {
+    api::native::add_routes(router_, services_);
+    api::desk_dialect::add_routes(router_, services_);
+  }
+
+  int status_of(http::Request request) {
+    meddling_.before_the_write = [this] {
+      EXPECT_TRUE(portal_.program().database().write([&](db::Transaction& tx) -> Result<void> {
+        tx.execute("DELETE FROM agent_departments WHERE agent_id = $1", {agent_.agent.value});
+        access::change_access(tx, ours_.org);
+        return {};
+      }));
+    };
+    return router_.answer(request).status;
+  }
+
+  Portal portal_;
+  MeddlingDatabase meddling_;
+  api::Services services_;
+  http::Router router_;
+  Company& ours_ = portal_.ours();
+  Member& agent_ = ours_.members["agent"];
+  const std::string ticket_ = "/tickets/" + to_string(ours_.ticket);
+};
+
+TEST_F(RightsOfRoutes, TheNativeApiWritesWithTheRightsOfTheMoment) {
+  EXPECT_EQ(status_of(Portal::request_of(agent_, http::Method::patch, Portal::desk(ours_, ticket_),
+                                         R"({"subject":"Renamed"})")),
+            404);
+}
+
+TEST_F(RightsOfRoutes, TheDeskDialectDoesSoAsWell) {
+  http::Request request;
+  request.method = http::Method::patch;
+  request.path = "/api/v1" + ticket_;
+  request.headers = {{"Authorization", "Bearer " + agent_.access_token},
+                     {"Content-Type", "application/json"}};
+  request.body = R"({"subject":"Renamed"})";
+  EXPECT_EQ(status_of(std::move(request)), 404);
 }
 
 }  // namespace

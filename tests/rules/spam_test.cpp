@@ -143,10 +143,35 @@ TEST_F(Spam, TheWordOfAMailServerCountsUnlessTheMailAnswersATicket) {
 TEST_F(Spam, FurtherMailsJoinTheSpamSilently) {
   const RecordId offer = office.mail_in({.message_id = "<offer@ads.example>"}).ticket;
   ASSERT_EQ(mark(ana, offer, {.blocks_sender = true}), "");
+  const std::string notified = "SELECT COUNT(*) FROM notifications";
+  const int64_t before = count(notified);
   const RecordId again = office.mail_in({.headers = {"In-Reply-To: <offer@ads.example>"}}).ticket;
   EXPECT_EQ(again, offer);
   EXPECT_FALSE(ticket(offer).get("spam_at").is_null());
   EXPECT_EQ(ticket(offer).get("thread_count").number(), 2);
+  office.worker->run_due();
+  EXPECT_THAT(office.outbox(), IsEmpty());
+  EXPECT_EQ(count(notified), before);
+}
+
+TEST_F(Spam, AMarkSaysWhatItTookAlongSoThatItCanBeTakenBack) {
+  const RecordId first = asks("Shop <shop@ads.example>");
+  const RecordId second = asks("Shop <shop@ads.example>");
+  asks("Maria <maria@kunde.example>");
+  const auto done = in([&](db::Transaction& tx) {
+    return desk::mark_spam(tx, ana, {first}, {.takes_further = true});
+  });
+  ASSERT_TRUE(done);
+  std::vector<int64_t> marked;
+  for (const operations::BulkOutcome& one : *done) marked.push_back(one.id.value);
+  EXPECT_THAT(marked, ElementsAre(first.value, second.value));
+}
+
+TEST_F(Spam, NotSpamUnblocksNobodyWhereNothingWasSpam) {
+  const RecordId offer = asks("Shop <shop@ads.example>");
+  EXPECT_EQ(block(ada, "shop@ads.example"), "");
+  EXPECT_EQ(unmark(ana, offer), "");
+  EXPECT_FALSE(ticket(asks("shop@ads.example")).get("spam_at").is_null()) << "still blocked";
 }
 
 TEST_F(Spam, MarkingMayBlockTheSenderAndTakeFurtherTicketsAlong) {
@@ -165,6 +190,11 @@ TEST_F(Spam, TheBlockListTakesAddressesAndDomainsButNoneOfOurs) {
   EXPECT_EQ(block(ada, "support@firma.example"), "own_address");
   EXPECT_EQ(block(ada, "firma.example"), "own_address");
   EXPECT_EQ(block(ada, "example"), "not_a_sender");
+  ASSERT_TRUE(in([&](db::Transaction& tx) -> Result<bool> {
+    tx.execute("UPDATE agents SET email = 'ana@branch.example' WHERE id = $1", {ana.id.value});
+    return true;
+  }));
+  EXPECT_EQ(block(ada, "@branch.example"), "own_address") << "it would shut a colleague out";
   EXPECT_EQ(block(ana, "ads.example"), "duty_missing");
   EXPECT_EQ(block(ada, "@ads.example"), "");
   EXPECT_EQ(block(ada, "ads.example"), "");
@@ -195,6 +225,20 @@ TEST_F(Spam, SpamIsSweptIntoTheBinAfterTheDaysItIsKept) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM tickets WHERE deleted_at IS NOT NULL"), 1);
 }
 
+TEST_F(Spam, WhatIsRestoredFromTheBinIsKeptAsLongAgain) {
+  const RecordId offer = office.ticket("Cheap pills");
+  ASSERT_EQ(mark(ana, offer), "");
+  office.clock.advance_ms(31 * day_ms);
+  desk::sweep_spam(*office.database, office.catalogue);
+  ASSERT_THAT(view(ada, "spam"), IsEmpty());
+  ASSERT_TRUE(in([&](db::Transaction& tx) {
+    return operations::restore_record(tx, ada, *office.catalogue.find("tickets"), offer);
+  }));
+  office.clock.advance_ms(hour_ms);
+  desk::sweep_spam(*office.database, office.catalogue);
+  EXPECT_THAT(view(ada, "spam"), ElementsAre(offer.value));
+}
+
 TEST_F(Spam, SpamIsKeptWhereTheSettingSaysSo) {
   ASSERT_TRUE(
       in([&](db::Transaction& tx) { return desk::save_spam_settings(tx, ada, {.days_kept = 0}); }));
@@ -208,11 +252,14 @@ TEST_F(Spam, AnAdministratorEmptiesIt) {
   const RecordId offer = office.ticket("Cheap pills");
   const RecordId work = office.ticket("Router");
   ASSERT_EQ(mark(ana, offer), "");
-  const auto empty = [&](const access::Actor& actor) {
+  const auto empty = [&](const access::Actor& actor, RecordId department = {}) {
     return code_of(
-        in([&](db::Transaction& tx) { return desk::empty_spam(tx, actor, RecordId{}); }));
+        in([&](db::Transaction& tx) { return desk::empty_spam(tx, actor, department); }));
   };
-  EXPECT_NE(empty(ana), "");
+  EXPECT_EQ(empty(ana), "spam_emptied_by_administrators");
+  ASSERT_EQ(empty(ada, office.department("Billing")), "");
+  office.worker->run_due();
+  EXPECT_THAT(view(ada, "spam"), ElementsAre(offer.value)) << "it is of Support";
   ASSERT_EQ(empty(ada), "");
   office.worker->run_due();
   EXPECT_THAT(view(ada, "spam"), IsEmpty());

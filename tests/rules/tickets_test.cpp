@@ -175,6 +175,10 @@ TEST(TicketOwner, TheOwnerWorksInTheDepartment) {  // S005, S012
   const RecordId ticket = office.ticket("Router");
   EXPECT_EQ(code_of(office.change(ada, "tickets", ticket, {{"owner", ben.id}})),
             "not_in_department");
+  const access::Actor lea = office.light_agent("lea", {"Support"});
+  EXPECT_EQ(code_of(office.change(ada, "tickets", ticket, {{"owner", lea.id}})),
+            "not_in_department")
+      << "light agents may only comment";
   ASSERT_TRUE(office.change(ada, "tickets", ticket, {{"owner", ana.id}}));
   ASSERT_TRUE(
       office.change(ada, "tickets", ticket, {{"department", office.department("Billing")}}));

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "desk/channels/calls.h"
+#include "desk/conversation/attachments.h"
 #include "desk/modules.h"
 #include "desk/time_tracking/time_entries.h"
 #include "operations/operations.h"
@@ -106,6 +107,21 @@ TEST_F(Webhooks, EveryKindOfRecordIsTold) {
   const HeardRequest request = heard().at(0);
   const Json& comment_added = request.json.as_array().at(3);
   EXPECT_EQ(text_of(*find(comment_added, "payload"), "ticketId"), to_string(ticket));
+}
+
+TEST_F(Webhooks, AFileIsToldOnceItIsAttachedAndNotWhileItWaits) {  // manual, Webhooks 1.4
+  added({{.event = "Ticket_Attachment_Add"}, {.event = "Ticket_Attachment_Update"}});
+  const RecordId ticket = office_.ticket("Refund");
+  const Result<records::Record> waiting =
+      desk::add_upload(*office_.desk, ana_, {.name = "salary.pdf", .bytes = "secret"});
+  ASSERT_TRUE(waiting);
+  run();
+  EXPECT_THAT(events(), IsEmpty());
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) {
+    return desk::attach_to_ticket(tx, ana_, ticket, {waiting->id.value});
+  }));
+  run();
+  EXPECT_THAT(events(), ElementsAre("Ticket_Attachment_Add"));
 }
 
 TEST_F(Webhooks, WhatIsPlannedIsTold) {  // manual, Webhooks 1.2
