@@ -6,10 +6,21 @@ namespace tandem {
 
 namespace {
 
-constexpr std::string_view signs_of_formulas = "=+-@\t\r";
+// The signs, their full-width forms, and what a spreadsheet passes over before them: spaces,
+// U+00A0, U+200B, U+3000, U+FEFF. The mark itself is among the latter, so that a cell that begins
+// with one gets another, and reading takes away what writing put there.
+constexpr std::string_view signs_of_formulas[] = {"=",  "+",      "-",      "@",      "\t",
+                                                  "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+constexpr std::string_view passed_over[] = {"'", " ", "\u00A0", "\u200B", "\u3000", "\uFEFF"};
 
 bool begins_formula(std::string_view text) {
-  return !text.empty() && signs_of_formulas.find(text.front()) != std::string_view::npos;
+  const auto begins = [&](std::string_view sign) { return text.starts_with(sign); };
+  while (true) {
+    const auto* const veil = std::ranges::find_if(passed_over, begins);
+    if (veil == std::end(passed_over)) break;
+    text.remove_prefix(veil->size());
+  }
+  return std::ranges::any_of(signs_of_formulas, begins);
 }
 
 /// "-12" and "+3.5" calculate nothing.

@@ -54,8 +54,8 @@ class CsvReader {
 /// Appends cells as a row with CRLF; quotes where needed.
 void append_csv_row(std::string& out, const std::vector<std::string>& cells, char separator = ',');
 
-/// Text that a spreadsheet would take for a formula gets a ' in front: what begins with = + - @, a
-/// tab or a carriage return and is no plain number.
+/// Text that a spreadsheet would take for a formula gets a ' in front: what begins with = + - @, in
+/// either width, a tab or a carriage return, also behind blanks or a ', and is no plain number.
 std::string harmless_cell(std::string text);
 /// What harmless_cell was given: a ' before such a sign goes.
 std::string_view without_harmless_mark(std::string_view cell);

@@ -98,7 +98,9 @@ Result<Json> json_from_text(std::string_view text) {
   boost::json::error_code error;
   const size_t read = parser.write(text.data(), text.size(), error);
   if (error == boost::json::error::too_deep) {
-    return bad_json(read, fmt::format("more than {} levels", json_depth_max));
+    return bad_json(read,
+                    fmt::format("more than {} levels (conditions may be joined six levels deep)",
+                                json_depth_max));
   }
   if (error) return bad_json(read, error.message());
   if (const size_t nul = escaped_nul(text); nul != text.npos)

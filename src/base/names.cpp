@@ -30,4 +30,17 @@ Result<std::string> checked_name(std::string_view typed, const NameRule& rule) {
   return name;
 }
 
+bool family_name_leads(std::string_view name) {
+  if (name.empty()) return false;
+  // Kana, Chinese characters and Hangul are three bytes that begin with E3 to ED.
+  const auto lead = static_cast<unsigned char>(name.front());
+  return lead >= 0xe3 && lead <= 0xed;
+}
+
+std::string full_name(std::string_view first, std::string_view last) {
+  if (first.empty()) return std::string(last);
+  const bool family_first = family_name_leads(last);
+  return std::string(family_first ? last : first) + " " + std::string(family_first ? first : last);
+}
+
 }  // namespace tandem

@@ -19,4 +19,9 @@ struct NameRule {
 /// rule's field: required, too_long, control_character.
 Result<std::string> checked_name(std::string_view typed, const NameRule& rule);
 
+/// Whether people write the family name first in the letters that `name` begins with.
+bool family_name_leads(std::string_view name);
+/// First and last name as people write them: "Ana Silva", "山田 太郎".
+std::string full_name(std::string_view first, std::string_view last);
+
 }  // namespace tandem

@@ -31,6 +31,11 @@ BadRequest malformed() {
   return refuse(400, "bad_request", "Send a well-formed HTTP/1.1 request.");
 }
 
+std::string size_words(int64_t bytes) {
+  constexpr int64_t mebibyte = 1024 * 1024;
+  return bytes < mebibyte ? fmt::format("{} bytes", bytes) : fmt::format("{} MB", bytes / mebibyte);
+}
+
 std::string to_utf8(std::string_view value) {
   const bool is_ascii = std::all_of(value.begin(), value.end(),
                                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -77,7 +82,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
                        fmt::format("Send at most {} bytes of headers.", limits_.header_max_bytes));
     } else if (error == Error::body_limit) {
       failure = refuse(413, "body_too_large",
-                       fmt::format("Send at most {} bytes.", limits_.body_max_bytes));
+                       fmt::format("Send at most {}.", size_words(limits_.body_max_bytes)));
     } else {
       failure = malformed();
     }

@@ -119,13 +119,14 @@ bool retry_at(db::Transaction& tx, const Lease& lease, Instant run_at, std::stri
               lease.epoch}) == 1;
 }
 
-bool hand_back(db::Transaction& tx, const Lease& lease) {
+bool hand_back(db::Transaction& tx, const Lease& lease, std::optional<Instant> run_at) {
   remove_waiting_twin(tx, lease);
+  const db::Value due = run_at ? db::arg(*run_at) : db::Value(nullptr);
   return tx.execute(
              "UPDATE jobs SET attempt = attempt - 1, lease_owner = '', lease_until = 0, "
-             "waiting_key = unique_key "
+             "waiting_key = unique_key, run_at = COALESCE($5, run_at) "
              "WHERE org_id = $1 AND id = $2 AND lease_owner = $3 AND epoch = $4",
-             {lease.org.value, lease.job_id, lease.owner, lease.epoch}) == 1;
+             {lease.org.value, lease.job_id, lease.owner, lease.epoch, due}) == 1;
 }
 
 bool give_up(db::Transaction& tx, const Lease& lease, std::string_view reason) {
@@ -176,6 +177,13 @@ bool renew_schedule(db::Transaction& tx, const std::string& owner, const std::st
 void finish_schedule(db::Transaction& tx, const std::string& owner, const std::string& name) {
   tx.execute(
       "UPDATE schedules SET lease_owner = '', lease_until = 0 "
+      "WHERE name = $1 AND lease_owner = $2",
+      {name, owner});
+}
+
+void hand_back_schedule(db::Transaction& tx, const std::string& owner, const std::string& name) {
+  tx.execute(
+      "UPDATE schedules SET lease_owner = '', lease_until = 0, last_run_at = 0 "
       "WHERE name = $1 AND lease_owner = $2",
       {name, owner});
 }

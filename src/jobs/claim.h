@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,8 +47,8 @@ bool renew(db::Transaction& tx, const Lease& lease);
 bool finish(db::Transaction& tx, const Lease& lease);
 /// Back into the queue after a run that did not succeed.
 bool retry_at(db::Transaction& tx, const Lease& lease, Instant run_at, std::string_view reason);
-/// Back into the queue as if it had never been claimed.
-bool hand_back(db::Transaction& tx, const Lease& lease);
+/// Back into the queue as if it had never been claimed. `run_at`: when it is due then.
+bool hand_back(db::Transaction& tx, const Lease& lease, std::optional<Instant> run_at = {});
 /// Out of the queue and into failed_jobs, where it is kept for failed_days_kept days.
 bool give_up(db::Transaction& tx, const Lease& lease, std::string_view reason);
 
@@ -62,5 +63,7 @@ bool claim_schedule(db::Database& database, const std::string& owner, const std:
 bool renew_schedule(db::Transaction& tx, const std::string& owner, const std::string& name,
                     int64_t lease_ms);
 void finish_schedule(db::Transaction& tx, const std::string& owner, const std::string& name);
+/// Gives the lease back of a schedule that has not run to its end: it is due at once.
+void hand_back_schedule(db::Transaction& tx, const std::string& owner, const std::string& name);
 
 }  // namespace tandem::jobs

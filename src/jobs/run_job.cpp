@@ -55,6 +55,10 @@ void run_job(db::Database& database, const Kind& kind, const ClaimedJob& claimed
         const int64_t pause_ms = wait_ms(outcome, kind.policy, job.attempt, random);
         return retry_at(tx, claimed.lease, tx.now() + pause_ms, outcome.reason);
       }
+      case Outcome::Kind::later: {
+        const int64_t pause_ms = std::clamp<int64_t>(outcome.retry_after_ms, 0, retry_after_ms_max);
+        return hand_back(tx, claimed.lease, tx.now() + pause_ms);
+      }
       case Outcome::Kind::give_up: {
         if (!give_up(tx, claimed.lease, outcome.reason)) return false;
         if (kind.on_given_up) kind.on_given_up(tx, job, outcome.reason);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -22,6 +23,7 @@
 // at once after wake(), else after a wait that grows from 250 ms to 2 s while there is nothing to
 // do. The runners take tasks from the list. The renewer keeps alive the leases of all that was
 // claimed, so that only a dead process loses its work. No lock is held while the database is asked.
+// Each lane has such threads of its own and claims the kinds that run in it.
 
 namespace tandem::jobs {
 
@@ -41,7 +43,7 @@ constexpr size_t owner_digits = 32;
 struct Schedule {
   std::string name;
   int64_t period_ms = 0;
-  std::function<void(db::Database&)> tick;
+  Tick tick;
 };
 
 using Task = std::variant<ClaimedJob, const Schedule*>;
@@ -82,7 +84,7 @@ struct Worker::Inside {
   std::deque<std::list<Task>::iterator> waiting;
   int running = 0;
   bool is_woken = false;
-  bool is_stopping = false;
+  std::atomic<bool> is_stopping = false;  // written under the mutex; read without it as StopSign
   bool is_renewing = false;
   std::vector<std::thread> runners;
   std::thread looker;
@@ -95,6 +97,11 @@ struct Worker::Inside {
   int claim(int limit);
   void keep(Task task);
   void run(const Task& task);
+  void start();
+  void tell_to_stop();
+  void wait_until_stopped();
+  void wake();
+  int run_due();
   void look_forever();
   void run_forever();
   void renew_forever();
@@ -105,74 +112,111 @@ struct Worker::Inside {
 };
 
 Worker::Worker(db::Database& database, int threads, uint64_t seed)
-    : inside_(std::make_unique<Inside>(database, std::clamp(threads, 1, threads_max), seed)) {}
+    : lanes_{std::make_unique<Inside>(database, std::clamp(threads, 1, threads_max), seed),
+             std::make_unique<Inside>(database, outgoing_threads, seed + 1)} {}
 
 Worker::~Worker() { stop(); }
 
-void Worker::set_lease_ms(int64_t lease_ms) { inside_->lease_ms = std::max<int64_t>(lease_ms, 1); }
+void Worker::set_lease_ms(int64_t lease_ms) {
+  for (const auto& lane : lanes_) lane->lease_ms = std::max<int64_t>(lease_ms, 1);
+}
 
 void Worker::add(const std::string& kind, Handler handler, Policy policy, OnGivenUp on_given_up) {
-  inside_->lease_by_kind[kind] = policy.lease_ms > 0 ? policy.lease_ms : inside_->lease_ms;
-  inside_->kinds[kind] = {std::move(handler), policy, std::move(on_given_up)};
+  Inside& inside = of(policy.lane);
+  inside.lease_by_kind[kind] = policy.lease_ms > 0 ? policy.lease_ms : inside.lease_ms;
+  inside.kinds[kind] = {std::move(handler), policy, std::move(on_given_up)};
+}
+
+void Worker::add_schedule(const std::string& name, int64_t period_ms, Tick tick) {
+  of(Lane::usual).schedules.push_back({name, std::max<int64_t>(period_ms, 1), std::move(tick)});
 }
 
 void Worker::add_schedule(const std::string& name, int64_t period_ms,
                           std::function<void(db::Database&)> tick) {
-  inside_->schedules.push_back({name, std::max<int64_t>(period_ms, 1), std::move(tick)});
+  add_schedule(name, period_ms, [tick = std::move(tick)](db::Database& database, const StopSign&) {
+    tick(database);
+  });
 }
 
 void Worker::start() {
-  Inside& inside = *inside_;
-  if (inside.looker.joinable()) throw std::logic_error("The job worker runs already");
-  inside.is_stopping = false;
-  inside.is_renewing = true;
-  inside.is_woken = true;
-  inside.looker = std::thread([&] { inside.look_forever(); });
-  inside.renewer = std::thread([&] { inside.renew_forever(); });
-  for (int index = 0; index < inside.threads; ++index) {
-    inside.runners.emplace_back([&] { inside.run_forever(); });
-  }
+  if (of(Lane::usual).looker.joinable()) throw std::logic_error("The job worker runs already");
+  of(Lane::usual).start();
+  if (!of(Lane::outgoing).kinds.empty()) of(Lane::outgoing).start();
 }
 
 void Worker::stop() {
-  Inside& inside = *inside_;
-  if (!inside.looker.joinable()) return;
-  {
-    const std::lock_guard lock(inside.mutex);
-    inside.is_stopping = true;
-  }
-  inside.look_again.notify_all();
-  inside.work_ready.notify_all();
-  inside.looker.join();
-  for (std::thread& runner : inside.runners) runner.join();
-  inside.runners.clear();
-  // Leases are renewed up to here: the last handlers may have been slow.
-  {
-    const std::lock_guard lock(inside.mutex);
-    inside.is_renewing = false;
-  }
-  inside.renew_again.notify_all();
-  inside.renewer.join();
-  logged("handing jobs back", [&] { inside.hand_back_waiting(); });
+  // All are told before one is waited for.
+  for (const auto& lane : lanes_) lane->tell_to_stop();
+  for (const auto& lane : lanes_) lane->wait_until_stopped();
 }
 
 void Worker::wake() {
-  {
-    const std::lock_guard lock(inside_->mutex);
-    inside_->is_woken = true;
-  }
-  inside_->look_again.notify_one();
+  for (const auto& lane : lanes_) lane->wake();
 }
 
 int Worker::run_due() {
-  Inside& inside = *inside_;
   int jobs_run = 0;
-  while (inside.claim(1) > 0) {
-    const Task task = std::move(*inside.waiting.front());
-    inside.held.erase(inside.waiting.front());
-    inside.waiting.pop_front();
+  while (true) {
+    int in_this_round = 0;
+    for (const auto& lane : lanes_) in_this_round += lane->run_due();
+    if (in_this_round == 0) return jobs_run;
+    jobs_run += in_this_round;
+  }
+}
+
+void Worker::Inside::start() {
+  is_stopping = false;
+  is_renewing = true;
+  is_woken = true;
+  looker = std::thread([this] { look_forever(); });
+  renewer = std::thread([this] { renew_forever(); });
+  for (int index = 0; index < threads; ++index) {
+    runners.emplace_back([this] { run_forever(); });
+  }
+}
+
+void Worker::Inside::tell_to_stop() {
+  {
+    const std::lock_guard lock(mutex);
+    is_stopping = true;
+  }
+  look_again.notify_all();
+  work_ready.notify_all();
+}
+
+void Worker::Inside::wait_until_stopped() {
+  if (!looker.joinable()) return;
+  looker.join();
+  for (std::thread& runner : runners) runner.join();
+  runners.clear();
+  // Leases are renewed up to here: the last handlers may have been slow.
+  {
+    const std::lock_guard lock(mutex);
+    is_renewing = false;
+  }
+  renew_again.notify_all();
+  renewer.join();
+  logged("handing jobs back", [&] { hand_back_waiting(); });
+}
+
+void Worker::Inside::wake() {
+  {
+    const std::lock_guard lock(mutex);
+    is_woken = true;
+  }
+  look_again.notify_one();
+}
+
+int Worker::Inside::run_due() {
+  // After a stop nothing would come to its end.
+  if (!looker.joinable()) is_stopping = false;
+  int jobs_run = 0;
+  while (claim(1) > 0) {
+    const Task task = std::move(*waiting.front());
+    held.erase(waiting.front());
+    waiting.pop_front();
     if (std::holds_alternative<ClaimedJob>(task)) ++jobs_run;
-    inside.run(task);
+    run(task);
   }
   return jobs_run;
 }
@@ -190,6 +234,7 @@ int Worker::Inside::claim(int limit) {
   }
   if (claimed >= limit) return claimed;
   for (ClaimedJob& job : claim_due(database, owner, lease_by_kind, limit - claimed)) {
+    job.job.stop = StopSign(is_stopping);
     keep(std::move(job));
     ++claimed;
   }
@@ -207,9 +252,15 @@ void Worker::Inside::run(const Task& task) {
     return;
   }
   const Schedule& schedule = *std::get<const Schedule*>(task);
-  logged(schedule.name.c_str(), [&] { schedule.tick(database); });
+  logged(schedule.name.c_str(), [&] { schedule.tick(database, StopSign(is_stopping)); });
+  // One that saw the sign may have left something.
+  const bool may_be_cut = is_stopping;
   const auto finished = database.write([&](db::Transaction& tx) -> Result<bool> {
-    finish_schedule(tx, owner, schedule.name);
+    if (may_be_cut) {
+      hand_back_schedule(tx, owner, schedule.name);
+    } else {
+      finish_schedule(tx, owner, schedule.name);
+    }
     return true;
   });
   static_cast<void>(*finished);
@@ -303,7 +354,7 @@ void Worker::Inside::hand_back_waiting() {
       if (const auto* claimed = std::get_if<ClaimedJob>(&*task)) {
         hand_back(tx, claimed->lease);
       } else {
-        finish_schedule(tx, owner, std::get<const Schedule*>(*task)->name);
+        hand_back_schedule(tx, owner, std::get<const Schedule*>(*task)->name);
       }
     }
     return true;

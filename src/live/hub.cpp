@@ -102,8 +102,7 @@ Sight sight_of(db::Transaction& tx, const access::Actor& actor, const records::M
 
 }  // namespace
 
-Hub::Hub(db::Database& database, const records::Catalogue& catalogue)
-    : database_(database), catalogue_(catalogue) {}
+Hub::Hub(db::Database& database) : database_(database) {}
 
 Hub::~Hub() { stop(); }
 
@@ -294,7 +293,9 @@ void Hub::tell(db::Transaction& tx, const records::LogEntry& entry, const Listen
     }
     return;
   }
-  const records::ModuleDef* module = catalogue_.find(entry.module);
+  if (listeners.empty()) return;
+  // All of them are of one organisation, and so of one application.
+  const records::ModuleDef* module = listeners.front()->actor.catalogue->find(entry.module);
   // What is gone for good can't be asked for any more; its going into the bin was told.
   if (!module || entry.event == "purged") return;
   const std::string data = event_data(entry);

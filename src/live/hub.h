@@ -30,7 +30,7 @@ constexpr int64_t rights_check_ms = second_ms;
 /// who sees others from now on, because a role, a department or a feature changed, hears "rights".
 class Hub {
  public:
-  Hub(db::Database& database, const records::Catalogue& catalogue);
+  explicit Hub(db::Database& database);
   ~Hub();
   /// Starts at the present end of the change log.
   void start();
@@ -75,7 +75,6 @@ class Hub {
   void forget_closed();
 
   db::Database& database_;
-  const records::Catalogue& catalogue_;
   mutable std::mutex mutex_;
   std::condition_variable woken_;
   bool is_woken_ = false;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "access/field_limits.h"
+#include "operations/follow.h"
 #include "operations/visible.h"
 #include "records/search/search.h"
 
@@ -19,9 +20,12 @@ Result<records::Page> list_records(db::Transaction& tx, const Actor& actor, cons
   TRY(access::require_right(actor, module, access::Right::read));
   TRY(may_ask(actor, module, query.filter));
   TRY(may_sort(actor, module, query.sort));
-  query.filter = records::all_of({within(reach, actor, module), std::move(query.filter)});
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  Follower follower(tx, actor);
+  query.filter = follower.followed(
+      *shape, records::all_of({within(reach, actor, module), std::move(query.filter)}));
   records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
+  follower.follow(page.records);
   for (Record& record : page.records) hide_fields(actor, record);
   return page;
 }
@@ -32,16 +36,20 @@ Result<records::Count> count_records(db::Transaction& tx, const Actor& actor,
   TRY(access::require_right(actor, module, access::Right::read));
   TRY(may_ask(actor, module, filter));
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
-  return records::count_up_to_cap(tx, actor.org, shape,
-                                  records::all_of({within(reach, actor, module), filter}));
+  return records::count_up_to_cap(
+      tx, actor.org, shape,
+      Follower(tx, actor).followed(*shape,
+                                   records::all_of({within(reach, actor, module), filter})));
 }
 
 Result<Record> read_record(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                            RecordId id, records::Bin bin) {
   TRY(access::require_right(actor, module, access::Right::read));
-  Record record = TRY(find_visible(tx, actor, module, id, bin));
-  hide_fields(actor, record);
-  return record;
+  std::vector<Record> read(1);
+  read.front() = TRY(find_visible(tx, actor, module, id, bin));
+  Follower(tx, actor).follow(read);
+  hide_fields(actor, read.front());
+  return std::move(read.front());
 }
 
 Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& actor,
@@ -58,15 +66,18 @@ Result<std::vector<Record>> search_records(db::Transaction& tx, const Actor& act
   const std::vector<int64_t> ids =
       records::find_words(tx, actor.org, module.name, text, int(round_size * rounds_max));
   std::vector<Record> found;
+  Follower follower(tx, actor);
   for (size_t at = 0; at < ids.size() && found.size() < size_t(limit); at += round_size) {
     const auto first = ids.begin() + std::ptrdiff_t(at);
     std::vector<records::Value> round(
         first, first + std::ptrdiff_t(std::min(round_size, ids.size() - at)));
     records::Query query;
-    query.filter = records::all_of(
-        {within(reach, actor, module), records::field("id").is_one_of(std::move(round))});
+    query.filter = follower.followed(
+        *shape, records::all_of({within(reach, actor, module),
+                                 records::field("id").is_one_of(std::move(round))}));
     query.limit = int(round_size);
     records::Page page = TRY(records::select_page(tx, actor.org, shape, query));
+    follower.follow(page.records);
     for (Record& record : page.records) {
       if (found.size() == size_t(limit)) break;
       const bool was_whole = !hide_fields(actor, record);

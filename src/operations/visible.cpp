@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "access/field_limits.h"
+#include "operations/follow.h"
 
 namespace tandem::operations {
 
@@ -19,8 +20,9 @@ records::Filter listed_filter(const Actor& actor, const ModuleDef& module) {
 Result<Record> find_visible(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
                             RecordId id, records::Bin bin) {
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
-  std::optional<Record> found =
-      TRY(records::select_one(tx, actor.org, shape, id, visible_filter(actor, module), bin));
+  std::optional<Record> found = TRY(records::select_one(
+      tx, actor.org, shape, id, Follower(tx, actor).followed(*shape, visible_filter(actor, module)),
+      bin));
   if (!found) {
     return not_found(fmt::format("There is no {} {} here, or you may not see it.",
                                  label_in_sentence(module), to_string(id)));

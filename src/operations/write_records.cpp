@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "operations/missing_values.h"
 #include "operations/visible.h"
 
 namespace tandem::operations {
@@ -15,20 +16,51 @@ Result<void> may_write_module(const Actor& actor, const ModuleDef& module, acces
   return {};
 }
 
+/// The value that a rule refused is taken out, so that the next rules do not stumble over it.
+void take_out(records::Change& change, const std::vector<FieldFault>& faults) {
+  for (const FieldFault& fault : faults) {
+    const records::FieldDef* field = change.proposed.shape->find(fault.field);
+    if (!field) continue;
+    change.proposed.set(field->name,
+                        change.is_new() ? field->default_value : change.before.get(field->name));
+  }
+}
+
+Result<void> required_values_are_there(const records::Change& change,
+                                       std::vector<FieldFault> faults) {
+  for (size_t index = 0; index < change.proposed.values.size(); ++index) {
+    const records::FieldDef& field = change.proposed.shape->fields()[index];
+    if (!field.required || !change.proposed.values[index].is_null()) continue;
+    if (change.is_new() || change.changes(field.name))
+      add_faults(invalid({missing_value(field)}), faults);
+  }
+  if (!faults.empty()) return invalid(std::move(faults));
+  return {};
+}
+
+/// What the rules and the required fields refuse of several fields, all together. Another refusal
+/// ends the asking: nothing of a record is told to who may not write it.
+Result<void> obey_rules(records::Change& change) {
+  std::vector<FieldFault> faults;
+  for (const records::SaveRule& rule : change.proposed.shape->module().before_save) {
+    const Result<void> obeyed = rule(change);
+    if (obeyed) continue;
+    const Refusal& refusal = obeyed.error();
+    const std::vector<FieldFault> found = faults_of(refusal);
+    const bool is_of_fields = refusal.kind == RefusalKind::invalid && !found.empty();
+    if (!is_of_fields && faults.empty()) return refusal;
+    if (!is_of_fields) return invalid(std::move(faults));
+    add_faults(refusal, faults);
+    take_out(change, found);
+  }
+  return required_values_are_there(change, std::move(faults));
+}
+
 }  // namespace
 
 Result<Record> save_change(records::Change& change) {
   const ModuleDef& module = change.proposed.shape->module();
-  for (const records::SaveRule& rule : module.before_save) TRY(rule(change));
-  std::vector<FieldFault> missing;
-  for (size_t index = 0; index < change.proposed.values.size(); ++index) {
-    const records::FieldDef& field = change.proposed.shape->fields()[index];
-    if (!field.required || !change.proposed.values[index].is_null()) continue;
-    if (change.is_new() || change.changes(field.name)) {
-      missing.push_back({field.name, "required", fmt::format("Give a value for {}.", field.label)});
-    }
-  }
-  if (!missing.empty()) return invalid(std::move(missing));
+  TRY(obey_rules(change));
   change.proposed = TRY(records::store(change, change.actor.author()));
   for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
   // Not what was stored first: a rule may have gone on writing, and callers write upon the answer.

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
+#include "base/json.h"
 #include "base/text.h"
 #include "records/columns.h"
 
@@ -12,6 +15,9 @@ namespace {
 /// Deeper than JSON may go, because visibility and views are put around what people ask for.
 constexpr int compiled_depth_max = filter_depth_max + 8;
 constexpr int compiled_leaves_max = filter_leaves_max + 60;
+/// People name filter_values_max at most. The program asks for more: each department of an agent
+/// and each access to a shared ticket is a value.
+constexpr size_t compiled_values_max = 4'000;
 
 Refusal bad_value(const FieldDef& field) {
   return field_fault(field, "wrong_value", "can't be compared with this value");
@@ -72,10 +78,10 @@ class Compiler {
     if (can_be_named) {
       out_ += fmt::format(
           "EXISTS (SELECT 1 FROM \"{0}\" WHERE org_id = $1 AND \"{0}\".id = \"{1}\".{2} AND ",
-          target->name, shape.module().name, column_expression(*link));
+          target->table_name(), shape.module().table_name(), column_expression(*link));
     } else {
       out_ += fmt::format("{} IN (SELECT id FROM \"{}\" WHERE org_id = $1 AND ",
-                          column_expression(*link), target->name);
+                          column_expression(*link), target->table_name());
     }
     TRY(compile(*linked, filter.parts.front(), depth + 1));
     out_ += ')';
@@ -92,7 +98,7 @@ class Compiler {
       return field_fault(*found, "unknown_comparison",
                          fmt::format("can't be compared with {}", word(filter.comparison)));
     }
-    if (filter.values.size() > size_t(filter_values_max))
+    if (filter.values.size() > compiled_values_max)
       return field_fault(*found, "too_many", "is compared with too many values");
     return compare(*found, filter);
   }
@@ -145,7 +151,7 @@ class Compiler {
     }
     if (asks_for_none) out_ += '(' + column + " IS NULL OR ";
     if (kind_of(field).holding == Holding::list)
-      one_listed(column, std::move(wanted));
+      one_listed(field, column, wanted);
     else
       one_equal(column, std::move(wanted));
     if (asks_for_none) out_ += ')';
@@ -178,13 +184,22 @@ class Compiler {
     out_ += ')';
   }
 
-  /// Several choices are held as JSON text; a name stands in it between quotes.
-  void one_listed(const std::string& column, std::vector<db::Value> wanted) {
+  /// Several choices are held as JSON text; a name stands in it as JSON writes it, between quotes.
+  void one_listed(const FieldDef& field, const std::string& column,
+                  std::span<const db::Value> wanted) {
     out_ += '(';
-    for (size_t at = 0; at < wanted.size(); ++at) {
-      if (at > 0) out_ += " OR ";
-      const std::string& name = std::get<std::string>(wanted[at]);
-      out_ += column + " LIKE " + statement_.bind("%\"" + escaped(name) + "\"%") + " ESCAPE '\\'";
+    if (wanted.size() > 1) {
+      // Halves of halves: hundreds of conditions in a row are too deep a tree for SQLite.
+      one_listed(field, column, wanted.first(wanted.size() / 2));
+      out_ += " OR ";
+      one_listed(field, column, wanted.subspan(wanted.size() / 2));
+    } else {
+      const bool folds = field.kind == FieldKind::tags;
+      std::string name;
+      append_json_string(name, std::get<std::string>(wanted.front()));
+      const std::string pattern = "%" + escaped(folds ? ascii_lower(name) : name) + "%";
+      out_ += (folds ? "LOWER(" + column + ")" : column) + " LIKE " + statement_.bind(pattern) +
+              " ESCAPE '\\'";
     }
     out_ += ')';
   }

@@ -30,8 +30,12 @@ Value value_of(const Record& record, std::string_view name) {
 bool holds(const FieldDef& field, const Value& value, const Value& wanted) {
   if (wanted.is_null()) return value.is_null();
   if (value.is_list()) {
+    const auto word = [&](const std::string& text) {
+      return field.kind == FieldKind::tags ? ascii_lower(text) : text;
+    };
     const std::vector<std::string>& list = value.list();
-    return std::find(list.begin(), list.end(), wanted.text()) != list.end();
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& one) { return word(one) == word(wanted.text()); });
   }
   if (kind_of(field).folds_case && value.is_text() && wanted.is_text()) {
     return ascii_lower(value.text()) == ascii_lower(wanted.text());

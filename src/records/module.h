@@ -67,7 +67,8 @@ struct FieldDef {
       {};  // choice kinds; may be empty when `choices_of` of the module gives them
   std::string link_to = {};  // link: the module's name; user: always "agents"
   Value default_value = {};
-  bool custom = false;  // made by an organisation; stored in the JSON column `custom`
+  bool keeps_order = false;  // multi_choice: as chosen, not in the order of the choices
+  bool custom = false;       // made by an organisation; stored in the JSON column `custom`
 };
 
 /// A rule that runs before or after a record is stored, in the order of the list; it may refuse or
@@ -90,9 +91,13 @@ struct ActDef {
 
 /// What a module is. One constant per module; nothing else describes it.
 struct ModuleDef {
-  std::string name = {};  // plural, snake_case: "tickets"; also the table's name
+  std::string name = {};  // plural, snake_case, one of its kind in an application: "tickets"
   std::string label = {};
   std::string label_plural = {};
+  /// Where its rows lie; empty: in the table of its name. Applications with modules of one name
+  /// have tables of their own, and the editions of one application share one.
+  std::string table = {};
+  const std::string& table_name() const { return table.empty() ? name : table; }
   std::vector<FieldDef> fields = {};
   std::vector<ComputedField> computed = {};
   /// Composite indexes beside those of sortable and unique fields, each behind org_id. What stands

@@ -20,8 +20,8 @@ size_t branch_count(const ListPlan& plan) { return std::max<size_t>(plan.branche
 /// The rows of a branch that are not in the recycle bin: " FROM … WHERE …".
 std::string branch_source(const Shape& shape, const ListPlan& plan, size_t branch,
                           Statement& statement) {
-  std::string sql =
-      fmt::format(" FROM \"{}\" WHERE org_id = $1 AND deleted_at IS NULL", shape.module().name);
+  std::string sql = fmt::format(" FROM \"{}\" WHERE org_id = $1 AND deleted_at IS NULL",
+                                shape.module().table_name());
   for (size_t at = 0; at < plan.fields.size(); ++at) {
     const FieldDef& lead = *plan.fields[at];
     sql += " AND " + column_expression(lead) + " = " +

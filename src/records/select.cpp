@@ -30,7 +30,7 @@ std::string_view bin_condition(Bin bin) {
 /// "FROM tickets WHERE org_id = $1 AND …"
 Result<void> append_source(db::Transaction& tx, OrgId org, const Shape& shape, const Filter& filter,
                            Bin bin, Statement& statement) {
-  statement.text += " FROM \"" + shape.module().name + "\" WHERE org_id = $1";
+  statement.text += " FROM \"" + shape.module().table_name() + "\" WHERE org_id = $1";
   statement.text += bin_condition(bin);
   if (filter.kind == Filter::Kind::everything) return {};
   statement.text += " AND ";
@@ -122,7 +122,7 @@ class PageReader {
       // The join's order is said by CROSS, and its sort by the picked rows alone: both keep SQLite
       // from walking the whole index of the sort field once more.
       statement.text += " FROM (" + merged(source, limit, statement) + end +
-                        ") AS picked CROSS JOIN \"" + shape_->module().name +
+                        ") AS picked CROSS JOIN \"" + shape_->module().table_name() +
                         "\" WHERE org_id = $1 AND id = picked_id" +
                         order_by("picked_key", "picked_id");
     }
@@ -261,7 +261,7 @@ std::vector<LinkTitle> link_titles(db::Transaction& tx, OrgId org, const ModuleD
                                      [](const FieldDef& field) { return field.name == "email"; });
   const std::string select =
       fmt::format("SELECT id, title, {} FROM \"{}\" WHERE org_id = $1 AND id IN (",
-                  has_email ? "email" : "''", module.name);
+                  has_email ? "email" : "''", module.table_name());
   // Few lengths of lists make few statements to prepare.
   constexpr size_t ids_per_statement = 64;
   for (size_t from = 0; from < ids.size(); from += ids_per_statement) {

@@ -25,7 +25,8 @@ using ChoicesByField = std::map<std::string, std::vector<ChoiceOption>>;
 
 /// Definitions are written by us, so what is wrong with one is our bug.
 void check_definition(const ModuleDef& module) {
-  if (!is_field_name(module.name)) stop_for(module, "the name is no table name");
+  for (const std::string& name : {module.name, module.table_name()})
+    if (!is_field_name(name)) stop_for(module, name + " is no name of a table");
   if (module.fields.empty()) stop_for(module, "it has no fields");
   std::vector<std::string> names;
   for (const FieldDef& field : module.fields) {
@@ -56,14 +57,14 @@ constexpr int64_t linked_choices_max = 500;
 
 /// A field of several choices that names a module has its records as choices: their ids, known by
 /// their names.
-void add_linked_choices(db::Transaction& tx, OrgId org, const ModuleDef& module,
-                        ChoicesByField& choices) {
+void add_linked_choices(db::Transaction& tx, OrgId org, const Catalogue& catalogue,
+                        const ModuleDef& module, ChoicesByField& choices) {
   for (const FieldDef& field : module.fields) {
     if (field.kind != FieldKind::multi_choice || field.link_to.empty()) continue;
     tx.for_each(
         fmt::format("SELECT id, title FROM \"{}\" WHERE org_id = $1 AND deleted_at IS NULL "
                     "ORDER BY title, id LIMIT $2",
-                    field.link_to),
+                    catalogue.find(field.link_to)->table_name()),
         {org.value, linked_choices_max}, [&](const db::RowView& row) {
           choices[field.name].push_back({std::to_string(row.integer(0)), std::string(row.text(1))});
           return true;
@@ -129,7 +130,7 @@ ShapeRef Catalogue::shape(db::Transaction& tx, OrgId org, const ModuleDef& modul
   std::vector<FieldDef> custom;
   if (module.custom_fields) custom = list_custom_fields(tx, org, module.name);
   ChoicesByField choices = load_choices(tx, org, module.name);
-  add_linked_choices(tx, org, module, choices);
+  add_linked_choices(tx, org, *this, module, choices);
   ShapeRef shape = std::make_shared<const Shape>(*this, module, std::move(custom), choices);
   const std::lock_guard lock(mutex_);
   if (shapes_.size() >= shapes_kept_max) shapes_.clear();

@@ -47,10 +47,13 @@ class Shape {
 
 using ShapeRef = std::shared_ptr<const Shape>;
 
-/// Every module of the program, filled once at start. Knows the shape of each module in each
+/// Every module of one application, filled once at start. Knows the shape of each module in each
 /// organisation.
 class Catalogue {
  public:
+  /// `app`: the application whose organisations have these modules, as organisations.app spells it.
+  explicit Catalogue(std::string app = "desk") : app_(std::move(app)) {}
+  const std::string& app() const { return app_; }
   /// `module` must outlive the catalogue. Two of one name are our bug.
   void add(const ModuleDef& module);
   const ModuleDef* find(std::string_view name) const;
@@ -62,6 +65,7 @@ class Catalogue {
   ShapeRef plain_shape(const ModuleDef& module) const;
 
  private:
+  std::string app_;
   std::vector<const ModuleDef*> modules_;
   mutable std::mutex mutex_;
   struct Cached {

@@ -87,8 +87,8 @@ void insert_row(Change& change) {
     add(column_expression(field), to_column(field, record.values[index]));
   }
   if (shape.fields().size() > shape.own_field_count()) add("custom", custom_json(record));
-  statement.text =
-      fmt::format("INSERT INTO \"{}\" ({}) VALUES ({})", shape.module().name, columns, values);
+  statement.text = fmt::format("INSERT INTO \"{}\" ({}) VALUES ({})", shape.module().table_name(),
+                               columns, values);
   change.tx.execute(statement.text, statement.args);
 }
 
@@ -99,7 +99,7 @@ Result<void> update_row(Change& change, const Positions& changed) {
   Statement statement(change.org);
   const std::string id = statement.bind(record.id.value);
   const std::string seen = statement.bind(change.before.revision);
-  statement.text = "UPDATE \"" + shape.module().name + "\" SET ";
+  statement.text = "UPDATE \"" + shape.module().table_name() + "\" SET ";
   const auto set = [&](const std::string& column, db::Value value) {
     statement.text += column + " = " + statement.bind(std::move(value));
   };
@@ -170,7 +170,7 @@ Result<Record> purge(Change& change, const Author& author) {
   const ModuleDef& module = change.before.shape->module();
   const int64_t gone = change.tx.execute(
       fmt::format("DELETE FROM \"{}\" WHERE org_id = $1 AND id = $2 AND revision = $3",
-                  module.name),
+                  module.table_name()),
       {change.org.value, change.before.id.value, change.before.revision});
   if (gone == 0) return stale(change);
   index_words(change.tx, change.org, module.name, change.before.id.value, "");

@@ -66,7 +66,7 @@ Result<void> check_links(const Change& change, const std::vector<size_t>& fields
     const ModuleDef* target = shape.catalogue().find(field.link_to);
     if (target == nullptr) continue;
     const auto found = change.tx.row(
-        fmt::format("SELECT 1 FROM \"{}\" WHERE org_id = $1 AND id = $2", target->name),
+        fmt::format("SELECT 1 FROM \"{}\" WHERE org_id = $1 AND id = $2", target->table_name()),
         {change.org.value, value.number()});
     if (found) continue;
     const Refusal refusal = field_fault(

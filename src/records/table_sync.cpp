@@ -54,7 +54,7 @@ void create_table(db::Transaction& tx, const ModuleDef& module) {
       "title {} NOT NULL DEFAULT '', created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, "
       "created_by BIGINT, updated_by BIGINT, deleted_at BIGINT, deleted_by BIGINT, "
       "custom JSONB, {}PRIMARY KEY (org_id, id))",
-      module.name, text_type(tx.kind()), columns));
+      module.table_name(), text_type(tx.kind()), columns));
 }
 
 std::set<std::string> existing_columns(db::Transaction& tx, const std::string& table) {
@@ -71,18 +71,18 @@ std::set<std::string> existing_columns(db::Transaction& tx, const std::string& t
 }
 
 void add_missing_columns(db::Transaction& tx, const ModuleDef& module) {
-  const std::set<std::string> existing = existing_columns(tx, module.name);
+  const std::set<std::string> existing = existing_columns(tx, module.table_name());
   for (const FieldDef* field : in_column_order(module)) {
     const std::string name = column_name(*field);
     if (existing.contains(name)) continue;
-    tx.run_script(fmt::format("ALTER TABLE \"{}\" ADD COLUMN \"{}\" {}", module.name, name,
+    tx.run_script(fmt::format("ALTER TABLE \"{}\" ADD COLUMN \"{}\" {}", module.table_name(), name,
                               column_type(tx.kind(), *field)));
   }
 }
 
 std::string index_name(const ModuleDef& module, std::string_view word,
                        const std::vector<std::string>& columns) {
-  std::string name = fmt::format("{}_{}_{}", module.name, word, join(columns, "_"));
+  std::string name = fmt::format("{}_{}_{}", module.table_name(), word, join(columns, "_"));
   if (name.size() <= index_name_bytes_max) return name;
   const std::string hash = to_hex(sha256(name)).substr(0, 8);
   return name.substr(0, index_name_bytes_max - 9) + "_" + hash;
@@ -94,9 +94,9 @@ void create_list_index(db::Transaction& tx, const ModuleDef& module,
   std::string quoted;
   for (const std::string& column : columns) quoted += fmt::format(", \"{}\"", column);
   if (std::find(columns.begin(), columns.end(), "id") == columns.end()) quoted += ", id";
-  tx.run_script(fmt::format(
-      "CREATE INDEX IF NOT EXISTS \"{}\" ON \"{}\" (org_id{}) WHERE deleted_at IS NULL",
-      index_name(module, "by", columns), module.name, quoted));
+  tx.run_script(
+      fmt::format("CREATE INDEX IF NOT EXISTS \"{}\" ON \"{}\" (org_id{}) WHERE deleted_at IS NULL",
+                  index_name(module, "by", columns), module.table_name(), quoted));
 }
 
 /// Equal ignoring ASCII case. E-mail is stored in lower case, so its index also serves a plain
@@ -107,7 +107,7 @@ void create_unique_index(db::Transaction& tx, const ModuleDef& module, const Fie
   tx.run_script(
       fmt::format("CREATE UNIQUE INDEX IF NOT EXISTS \"{}\" ON \"{}\" (org_id, {}) "
                   "WHERE deleted_at IS NULL AND {} IS NOT NULL",
-                  index_name(module, "unique", {column_name(field)}), module.name,
+                  index_name(module, "unique", {column_name(field)}), module.table_name(),
                   is_folded ? column : "LOWER(" + column + ")", column));
 }
 
@@ -125,7 +125,7 @@ void create_indexes(db::Transaction& tx, const ModuleDef& module) {
     tx.run_script(
         fmt::format("CREATE INDEX IF NOT EXISTS \"{0}_bin_by_{1}\" ON \"{0}\" (org_id, {2}) "
                     "WHERE deleted_at IS NOT NULL",
-                    module.name, split(columns, ',').front(), columns));
+                    module.table_name(), split(columns, ',').front(), columns));
   }
   for (const FieldDef& field : module.fields) {
     const bool is_reference = field.kind == FieldKind::link || field.kind == FieldKind::user;

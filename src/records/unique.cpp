@@ -21,7 +21,7 @@ bool is_taken_by_own(db::Transaction& tx, OrgId org, const Record& record, const
   const std::string sql = fmt::format(
       "SELECT 1 FROM \"{}\" WHERE org_id = $1 AND {} = $2 AND {} IS NOT NULL "
       "AND deleted_at IS NULL AND id <> $3",
-      record.shape->module().name, is_plain ? column : "LOWER(" + column + ")", column);
+      record.shape->module().table_name(), is_plain ? column : "LOWER(" + column + ")", column);
   const db::Value wanted =
       is_plain ? to_column(field, value) : db::Value(ascii_lower(value.text()));
   return tx.row(sql, {org.value, wanted, record.id.value}).has_value();

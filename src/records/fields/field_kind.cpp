@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "base/seen_text.h"
 #include "base/text.h"
 
 namespace tandem::records {
@@ -43,13 +44,11 @@ Refusal field_fault(const FieldDef& field, const char* code, std::string_view wh
 }
 
 Result<Value> line_from_text(const FieldDef& field, std::string_view text) {
-  std::string line = to_utf8_lossy(trim(text));
-  for (char& c : line)
-    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-  return checked_length(field, std::move(line));
+  return checked_length(field, seen_line(to_utf8_lossy(text)));
 }
 
 Result<Value> lines_from_text(const FieldDef& field, std::string_view text) {
+  if (is_unseen_text(text)) return Value();
   std::string lines = to_utf8_lossy(trim(text));
   if (lines.find('\r') != lines.npos) {
     std::string plain;

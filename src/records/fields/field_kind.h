@@ -55,11 +55,11 @@ Refusal field_fault(const FieldDef& field, const char* code, std::string_view wh
 
 // Shared by several kinds.
 
-/// Trims, replaces what is not UTF-8, turns line breaks and tabs to spaces. Refuses what is too
-/// long.
+/// Trims, replaces what is not UTF-8, turns line breaks and controls to spaces, drops what turns
+/// the direction of the writing. Nothing when nothing of it is seen. Refuses what is too long.
 Result<Value> line_from_text(const FieldDef& field, std::string_view text);
-/// Trims and replaces what is not UTF-8; lines stay, with "\n" between them. Refuses what is too
-/// long.
+/// Trims and replaces what is not UTF-8; lines stay, with "\n" between them. Nothing when nothing
+/// of it is seen. Refuses what is too long.
 Result<Value> lines_from_text(const FieldDef& field, std::string_view text);
 /// A JSON string is read as text; a number or boolean as the text it is written with.
 Result<Value> json_as_text(const FieldDef& field, const Json& json);

@@ -5,10 +5,16 @@ namespace tandem::records {
 namespace {
 
 constexpr const char* how = "must be a moment such as 2026-11-04T11:21:07Z";
+// No desk has worked earlier or plans later, and no reader of ours stumbles over these years.
+constexpr Instant earliest{0};
+constexpr Instant latest{253'370'764'800'000};  // 9999-01-01
 
 Result<Value> read(const FieldDef& field, std::string_view text) {
   const Result<Instant> at = instant_from_iso(text);
   if (!at) return field_fault(field, "not_an_instant", how);
+  if (*at < earliest || *at >= latest) {
+    return field_fault(field, "out_of_range", "must lie between 1970 and 9998");
+  }
   return Value(*at);
 }
 

@@ -9,7 +9,8 @@ namespace {
 
 constexpr size_t chosen_max = 200;
 
-/// Each once, in the order of the definition, so that equal sets are equal values.
+/// Each once; in the order of the definition, so that equal sets are equal values, unless the
+/// field keeps the order in which they were chosen.
 Result<Value> from_parts(const FieldDef& field, const std::vector<std::string>& parts) {
   if (parts.size() > chosen_max)
     return field_fault(field, "too_many", "may have at most 200 choices");
@@ -21,7 +22,7 @@ Result<Value> from_parts(const FieldDef& field, const std::vector<std::string>& 
     if (option == nullptr) return not_a_choice(field);
     if (std::find(chosen.begin(), chosen.end(), option) == chosen.end()) chosen.push_back(option);
   }
-  std::sort(chosen.begin(), chosen.end());
+  if (!field.keeps_order) std::sort(chosen.begin(), chosen.end());
   std::vector<std::string> names;
   for (const ChoiceOption* option : chosen) names.push_back(option->name);
   return names.empty() ? Value() : Value(std::move(names));

@@ -53,6 +53,30 @@ TEST_P(Retry, TheWaitAHandlerAsksForIsKeptUpToADay) {
   EXPECT_EQ(integer("SELECT run_at FROM jobs"), clock.now().ms + retry_after_ms_max);
 }
 
+TEST_P(Retry, WhatIsPutOffUntilLaterCountsAsNoAttempt) {
+  std::vector<int> attempts;
+  Worker worker(*database, 1, test_seed);
+  worker.add(
+      "send",
+      [&](db::Database&, const Job& job) -> Outcome {
+        attempts.push_back(job.attempt);
+        if (attempts.size() > 5) return done();
+        return {.kind = Outcome::Kind::later, .reason = "", .retry_after_ms = 2'000};
+      },
+      three_attempts);
+  add_job("send", "{}", 0, "mailbox 7");
+  EXPECT_EQ(worker.run_due(), 1);
+  EXPECT_EQ(integer("SELECT run_at FROM jobs"), clock.now().ms + 2'000);
+  EXPECT_EQ(add_job("send", "{}", 0, "mailbox 7"), 0);  // it holds its key
+  for (int round = 0; round < 5; ++round) {
+    clock.advance_ms(2'000);
+    EXPECT_EQ(worker.run_due(), 1);
+  }
+  EXPECT_EQ(attempts, std::vector<int>(6, 1));
+  EXPECT_EQ(count("jobs"), 0);
+  EXPECT_EQ(count("failed_jobs"), 0);
+}
+
 TEST_P(Retry, AHandlerThatThrowsIsTriedAgain) {
   int runs = 0;
   Worker worker(*database, 1, test_seed);

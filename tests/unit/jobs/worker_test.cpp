@@ -147,6 +147,110 @@ TEST_P(Threads, ALeaseIsRenewedWhileTheHandlerRuns) {
   worker.stop();
 }
 
+TEST_P(Threads, AJobInStepsEndsSoonAfterTheSignAndGoesOnAtTheNextStart) {
+  constexpr int64_t steps = 5;
+  in_write([](db::Transaction& tx) { return tx.execute("CREATE TABLE done (step BIGINT)") >= 0; });
+  const int64_t id = add_job("walk", "{}", 0, "walk-1");
+  Reports reports;
+  const Handler walk = [&](db::Database& data, const Job& job) -> Outcome {
+    const auto next_step = [&] {
+      return *data.write([](db::Transaction& tx) -> Result<int64_t> {
+        tx.execute("INSERT INTO done SELECT COUNT(*) + 1 FROM done");
+        return tx.integer("SELECT COUNT(*) FROM done");
+      });
+    };
+    while (next_step() < steps) {
+      reports.add(job.attempt);
+      // The test stops the worker within the second step.
+      while (reports.wait_for(1).size() == 2 && !job.stop.is_up()) std::this_thread::yield();
+      if (job.stop.is_up()) return {.kind = Outcome::Kind::later, .reason = ""};
+    }
+    reports.add(0);
+    return {};
+  };
+  {
+    Worker first(*database, 1, test_seed);
+    first.add("walk", walk);
+    first.start();
+    reports.wait_for(2);
+    first.stop();
+  }
+  EXPECT_EQ(integer("SELECT COUNT(*) FROM done"), 2);
+  EXPECT_EQ(integer("SELECT COUNT(*) FROM jobs WHERE attempt = 0 AND lease_owner = '' "
+                    "AND waiting_key = 'walk-1'"),
+            1);
+  Worker second(*database, 1, test_seed);
+  second.add("walk", walk);
+  second.start();
+  reports.wait_for(5);
+  second.stop();
+  EXPECT_EQ(integer("SELECT COUNT(*) FROM done"), steps);
+  EXPECT_EQ(integer("SELECT COUNT(*) FROM jobs WHERE id = " + std::to_string(id)), 0);
+  EXPECT_EQ(reports.wait_for(5), (std::vector<int64_t>{1, 1, 1, 1, 0}));  // one attempt in all
+}
+
+TEST_P(Threads, AScheduleThatIsStoppedWithinRunsAtTheNextStart) {
+  Reports began;
+  Reports ended;
+  const Tick tick = [&](db::Database&, const StopSign& stop) {
+    began.add(1);
+    while (began.wait_for(1).size() == 1 && !stop.is_up()) std::this_thread::yield();
+    ended.add(1);
+  };
+  Worker first(*database, 1, test_seed);
+  first.add_schedule("sweep", hour_ms, tick);
+  first.start();
+  began.wait_for(1);
+  first.stop();
+  Worker second(*database, 1, test_seed);
+  second.add_schedule("sweep", hour_ms, tick);
+  second.start();
+  EXPECT_EQ(ended.wait_for(2).size(), 2U);
+  second.stop();
+}
+
+TEST_P(Threads, AWorkerThatWasStoppedCanStillRunWhatIsDueByHand) {
+  int ticks = 0;
+  Worker worker(*database, 1, test_seed);
+  worker.stop();
+  worker.add_schedule("sweep", hour_ms, [&](db::Database&) { ++ticks; });
+  worker.start();
+  worker.stop();
+  clock.advance_ms(hour_ms);
+  const int before = ticks;
+  worker.run_due();
+  EXPECT_EQ(ticks, before + 1);
+}
+
+TEST_P(Threads, ServersThatDoNotAnswerHoldUpNothingElse) {
+  constexpr int calls = 2 * outgoing_threads;
+  for (int number = 0; number < calls; ++number) add_job("call");
+  Reports called;
+  Reports sent;
+  std::promise<void> go_on;
+  std::shared_future<void> may_go_on = go_on.get_future().share();
+  Worker worker(*database, 1, test_seed);
+  worker.add("call",
+             [&](db::Database&, const Job& job) {
+               called.add(job.id);
+               may_go_on.wait();
+               return done();
+             },
+             {.lane = Lane::outgoing});
+  worker.add("send", [&](db::Database&, const Job& job) {
+    sent.add(job.id);
+    return done();
+  });
+  worker.start();
+  EXPECT_EQ(called.wait_for(outgoing_threads).size(), size_t(outgoing_threads));
+  const int64_t mail = add_job("send");
+  worker.wake();
+  EXPECT_EQ(sent.wait_for(1), std::vector<int64_t>{mail});
+  go_on.set_value();
+  worker.stop();
+  EXPECT_GE(count("jobs"), 0);
+}
+
 TEST_P(Threads, OneThreadRunsTicksAndJobs) {
   Reports reports;
   Worker worker(*database, 1, test_seed);

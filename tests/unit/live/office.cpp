@@ -43,7 +43,7 @@ LiveOffice::LiveOffice() : database(test::new_database(GetParam(), clock)) {
   const Result<void> synced = records::sync_tables(*database, catalogue);
   if (!synced) throw std::runtime_error(synced.error().message);
   harbour = add_company("Harbour");
-  hub = std::make_unique<Hub>(*database, catalogue);
+  hub = std::make_unique<Hub>(*database);
 }
 
 OrgId LiveOffice::add_company(const std::string& name) {

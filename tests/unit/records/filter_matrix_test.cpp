@@ -255,7 +255,7 @@ TEST_P(FilterMatrix, AConditionThatDoesNotFitIsRefusedAndNeverReachesTheDatabase
   EXPECT_EQ(code(field("pieces").is("1")), "wrong_value");
   EXPECT_EQ(code(field("subject").is(1)), "wrong_value");
   EXPECT_EQ(code(field("pieces").at_least(Value())), "wrong_value");
-  EXPECT_EQ(code(field("pieces").is_one_of(std::vector<Value>(501, Value(1)))), "too_many");
+  EXPECT_EQ(code(field("pieces").is_one_of(std::vector<Value>(4001, Value(1)))), "too_many");
   EXPECT_EQ(code(field("subject").is("'; DROP TABLE orders; --")), "ok");
   EXPECT_EQ(code(field("subject").contains("%")), "ok");
   Filter deep = field("pieces").is(1);
