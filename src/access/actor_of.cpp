@@ -5,6 +5,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "access/active_member.h"
 #include "access/organisations.h"
 #include "access/role_rows.h"
 
@@ -16,6 +17,7 @@ constexpr size_t members_kept_max = 10'000;
 
 struct Member {
   int64_t version = 0;
+  std::string app;
   RecordId agent;
   std::string name;
   std::string email;
@@ -61,7 +63,8 @@ KeptMembers& kept_members() {
 std::shared_ptr<const Member> read_member(db::Transaction& tx, OrgId org, PersonId person,
                                           int64_t version) {
   const auto row =
-      tx.row(fmt::format("SELECT a.id, a.name, a.email, {} FROM memberships m "
+      tx.row(fmt::format("SELECT a.id, a.name, a.email, o.app, {} FROM memberships m "
+                         "JOIN organisations o ON o.id = m.org_id "
                          "JOIN agents a ON a.org_id = m.org_id AND a.id = m.agent_id "
                          "JOIN roles r ON r.org_id = m.org_id AND r.id = m.role_id "
                          "JOIN people p ON p.id = m.person_id "
@@ -75,7 +78,8 @@ std::shared_ptr<const Member> read_member(db::Transaction& tx, OrgId org, Person
   member->agent = RecordId{row->integer(0)};
   member->name = row->text(1);
   member->email = row->text(2);
-  member->role = std::make_shared<const Role>(role_of_row(*row, 3));
+  member->app = row->text(3);
+  member->role = std::make_shared<const Role>(role_of_row(*row, 4));
   tx.for_each(
       "SELECT department_id FROM agent_departments WHERE org_id = $1 AND agent_id = $2 "
       "ORDER BY department_id",
@@ -102,7 +106,7 @@ Result<Actor> actor_of(db::Transaction& tx, const records::Catalogue& catalogue,
     member = read_member(tx, org, person, version);
     if (member) kept_members().keep(org, person, member);
   }
-  if (!member) return not_found("There is no such organisation.");
+  if (!member || member->app != catalogue.app()) return not_found("There is no such organisation.");
   Actor actor;
   actor.catalogue = &catalogue;
   actor.org = org;
@@ -118,13 +122,37 @@ Result<Actor> actor_of(db::Transaction& tx, const records::Catalogue& catalogue,
   return actor;
 }
 
+namespace {
+
+Refusal org_mismatch() {
+  return forbidden("org_mismatch", "This token belongs to another organisation.");
+}
+
+/// Who the token's person is in an organisation of another application than that of the client:
+/// in `org`, or where they joined first. They must still be a member of the client's own.
+Result<Actor> actor_elsewhere(db::Transaction& tx, const records::Catalogue& catalogue,
+                              const OAuthToken& token, OrgId org) {
+  const std::optional<Organisation> own = find_organisation(tx, token.org);
+  const bool is_of_this_application = !own || own->app == catalogue.app();
+  if (is_of_this_application || !is_active_member(tx, token.org, token.person))
+    return not_found("There is no such organisation.");
+  for (const Membership& membership : memberships_of(tx, token.person)) {
+    const Organisation& organisation = membership.organisation;
+    if (organisation.app != catalogue.app() || (org && org != organisation.id)) continue;
+    return actor_of(tx, catalogue, token.person, organisation.id, Path::api);
+  }
+  if (org) return org_mismatch();
+  return not_found("There is no such organisation.");
+}
+
+}  // namespace
+
 Result<Actor> actor_of_token(db::Transaction& tx, const records::Catalogue& catalogue,
                              const OAuthToken& token, OrgId org) {
-  if (org && org != token.org) {
-    return forbidden("org_mismatch", "This token belongs to another organisation.");
-  }
-  Actor actor = TRY(actor_of(tx, catalogue, token.person, token.org, Path::api));
-  actor.scopes = token.scopes;
+  Result<Actor> actor = actor_of(tx, catalogue, token.person, token.org, Path::api);
+  if (actor && org && org != token.org) return org_mismatch();
+  if (!actor) actor = actor_elsewhere(tx, catalogue, token, org);
+  if (actor) actor->scopes = token.scopes;
   return actor;
 }
 

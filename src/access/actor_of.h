@@ -13,11 +13,15 @@ namespace tandem::access {
 int64_t access_version(db::Transaction& tx, OrgId org);
 /// Who a signed-in person is in an organisation. Role and departments are cached until the
 /// organisation's access_version moves on, so a change counts from its commit. Refuses with
-/// not_found who is no active member, as if the organisation did not exist.
+/// not_found who is no active member, and organisations of another application than the
+/// catalogue's, as if the organisation did not exist.
 Result<Actor> actor_of(db::Transaction& tx, const records::Catalogue& catalogue, PersonId person,
                        OrgId org, Path path);
-/// The same for an OAuth token: path api, with its scopes. Refuses with forbidden "org_mismatch"
-/// another organisation than the token's; OrgId{} stands for the token's own.
+/// The same for an OAuth token: path api, with its scopes. In the application of its client it
+/// holds for the client's organisation alone: refuses with forbidden "org_mismatch" another than
+/// that; OrgId{} stands for it. In the other applications it holds for the organisations of the
+/// person; OrgId{} stands for the one that they joined first. The scopes say which applications
+/// those are: who calls asks them.
 Result<Actor> actor_of_token(db::Transaction& tx, const records::Catalogue& catalogue,
                              const OAuthToken& token, OrgId org);
 

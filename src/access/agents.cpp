@@ -22,7 +22,7 @@ namespace {
 constexpr std::string_view agent_query =
     "SELECT a.id, m.person_id, a.name, a.email, a.status, m.role_id, r.name, r.kind, m.invited_at, "
     "(SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.person_id = m.person_id), "
-    "CASE WHEN p.totp_secret IS NULL THEN 0 ELSE 1 END "
+    "CASE WHEN p.totp_secret IS NULL THEN 0 ELSE 1 END, p.last_seen_at "
     "FROM memberships m "
     "JOIN agents a ON a.org_id = m.org_id AND a.id = m.agent_id "
     "JOIN roles r ON r.org_id = m.org_id AND r.id = m.role_id "
@@ -40,8 +40,9 @@ Agent agent_of(const db::Row& row) {
   agent.role_name = row.text(6);
   agent.role_kind = role_kind_from_word(row.text(7)).value_or(RoleKind::custom);
   if (!row.is_null(8)) agent.invited_at = row.instant(8);
-  if (!row.is_null(9)) agent.last_seen_at = row.instant(9);
+  if (!row.is_null(9)) agent.session_seen_at = row.instant(9);
   agent.totp_enabled = row.integer(10) != 0;
+  if (!row.is_null(11)) agent.last_seen_at = row.instant(11);
   return agent;
 }
 

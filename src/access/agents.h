@@ -28,7 +28,8 @@ struct Agent {
   RoleKind role_kind = RoleKind::agent;
   std::vector<int64_t> department_ids = {};  // sorted
   std::optional<Instant> invited_at = {};
-  std::optional<Instant> last_seen_at = {};
+  std::optional<Instant> last_seen_at = {};     // stays when they sign out
+  std::optional<Instant> session_seen_at = {};  // of who is signed in
   bool totp_enabled = false;
 };
 

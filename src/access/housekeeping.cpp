@@ -53,9 +53,10 @@ int64_t forget_some(db::Database& database, const Expiry& expiry) {
 
 }  // namespace
 
-void forget_expired(db::Database& database) {
+void forget_expired(db::Database& database, const StopSign& stop) {
   for (const Expiry& expiry : expiries) {
     while (forget_some(database, expiry) == db::bulk_rows_max) {
+      if (stop.is_up()) return;
     }
   }
 }

@@ -67,6 +67,13 @@ bool scope_allows(const std::vector<std::string>& granted, std::string_view want
                      [&](const std::string& scope) { return covers(scope_of(scope), needed); });
 }
 
+bool asks_for_application(const std::vector<std::string>& scopes, std::string_view app) {
+  const std::string service = app == "desk" ? "desk" : fmt::format("zoho{}", app);
+  return std::any_of(scopes.begin(), scopes.end(), [&](const std::string& scope) {
+    return scope_of(scope).place.front() == service;
+  });
+}
+
 Result<std::vector<std::string>> scopes_from_text(std::string_view text) {
   std::string spaced(text);
   std::replace(spaced.begin(), spaced.end(), ',', ' ');

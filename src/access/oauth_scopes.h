@@ -16,6 +16,10 @@ constexpr int scopes_max = 100;
 /// covers its service. Letter case does not matter.
 bool scope_allows(const std::vector<std::string>& granted, std::string_view wanted);
 
+/// Whether a scope is of the application's service: "ZohoCRM" of crm. `app` as organisations.app
+/// spells it.
+bool asks_for_application(const std::vector<std::string>& scopes, std::string_view app);
+
 /// Reads "A.b.C,D.e.F" or the same with spaces, without repetitions. Refuses with invalid
 /// "invalid_scope".
 Result<std::vector<std::string>> scopes_from_text(std::string_view text);

@@ -61,6 +61,21 @@ bool decides_who_sees(const records::ModuleDef& module, std::string_view field) 
   return asks_about(module.visible_to(somebody), field);
 }
 
+/// Manual, People and roles 2.3.
+Result<void> may_be_hidden(const records::ShapeRef& shape, const records::FieldDef& field,
+                           const std::string& path) {
+  if (records::is_in_title(shape, field)) {
+    return invalid(
+        path, "names_the_record",
+        fmt::format("{} is what a record is called by; choose read or write.", field.label));
+  }
+  if (decides_who_sees(shape->module(), field.name)) {
+    return invalid(path, "decides_who_sees",
+                   fmt::format("{} decides who sees a record; choose read or write.", field.label));
+  }
+  return {};
+}
+
 Result<void> read_fields(RoleDraft& draft, db::Transaction& tx, const Actor& actor,
                          const Json& json) {
   if (!json.is_object()) return invalid("fields", "not_an_object", "Give field access by module.");
@@ -80,16 +95,7 @@ Result<void> read_fields(RoleDraft& draft, db::Transaction& tx, const Actor& act
       const std::optional<FieldAccess> access =
           value.is_string() ? field_access_from_word(text_of_json(value)) : std::nullopt;
       if (!access) return invalid(path, "not_a_choice", "Choose hidden, read or write.");
-      if (*access == FieldAccess::hidden && records::is_in_title(shape, *field)) {
-        return invalid(
-            path, "names_the_record",
-            fmt::format("{} is what a record is called by; choose read or write.", field->label));
-      }
-      if (*access == FieldAccess::hidden && decides_who_sees(*definition, field->name)) {
-        return invalid(
-            path, "decides_who_sees",
-            fmt::format("{} decides who sees a record; choose read or write.", field->label));
-      }
+      if (*access == FieldAccess::hidden) TRY(may_be_hidden(shape, *field, path));
       fields[module][field->name] = *access;
     }
   }
@@ -145,17 +151,20 @@ Result<RoleDraft> role_draft_from_json(db::Transaction& tx, const Actor& actor, 
   return draft;
 }
 
-void append_role(JsonWriter& json, const Role& role, const records::Catalogue& catalogue) {
+void append_role(JsonWriter& json, const Role& role, const Actor& reader) {
   std::map<std::string, uint32_t, std::less<>> rights = role.rights;
   uint32_t duties = role.duties;
   if (role.kind == RoleKind::administrator) {
-    for (const records::ModuleDef* const module : catalogue.modules()) {
+    for (const records::ModuleDef* const module : reader.catalogue->modules()) {
       rights[module->name] = every_right();
     }
     duties = every_duty();
   }
+  // The roles that come with Tandem speak of the modules of every application.
+  std::erase_if(rights, [&](const auto& one) { return !reader.catalogue->find(one.first); });
   json.begin_object().id("id", role.id.value).string("name", role.name);
   json.string("kind", word(role.kind)).boolean("is_system", is_system(role));
+  json.boolean("may_give", require_not_more_than_own(reader, role).has_value());
   json.raw("rights", rights_to_json(rights)).key("fields").begin_object();
   for (const auto& [module, fields] : role.fields) {
     json.key(module).begin_object();
@@ -163,6 +172,22 @@ void append_role(JsonWriter& json, const Role& role, const records::Catalogue& c
     json.end_object();
   }
   json.end_object().raw("duties", duties_to_json(duties)).end_object();
+}
+
+void append_field_choices(JsonWriter& json, db::Transaction& tx, const Actor& reader) {
+  json.begin_object();
+  for (const records::ModuleDef* const module : reader.catalogue->modules()) {
+    const records::ShapeRef shape = reader.catalogue->shape(tx, reader.org, *module);
+    json.key(module->name).begin_object();
+    for (const records::FieldDef& field : shape->fields()) {
+      json.key(field.name).begin_array();
+      json.string(word(FieldAccess::write)).string(word(FieldAccess::read));
+      if (may_be_hidden(shape, field, "")) json.string(word(FieldAccess::hidden));
+      json.end_array();
+    }
+    json.end_object();
+  }
+  json.end_object();
 }
 
 }  // namespace tandem::access

@@ -44,9 +44,12 @@ struct RoleDraft {
 /// {"name","rights":{"tickets":["read",…]},"fields":{"tickets":{"due_at":"read"}},"duties":[…]}.
 /// Refuses with invalid: unknown keys, modules, rights, fields, words.
 Result<RoleDraft> role_draft_from_json(db::Transaction& tx, const Actor& actor, const Json& json);
-/// {"id","name","kind","is_system","rights","fields","duties"}; an administrator's rights are all
-/// of every module.
-void append_role(JsonWriter& json, const Role& role, const records::Catalogue& catalogue);
+/// {"id","name","kind","is_system","may_give","rights","fields","duties"}; an administrator's
+/// rights are all of every module. may_give: whether the reader may give the role to somebody.
+void append_role(JsonWriter& json, const Role& role, const Actor& reader);
+/// {"tickets":{"subject":["write","read"],"due_at":["write","read","hidden"],…},…}: what a role may
+/// say of each field.
+void append_field_choices(JsonWriter& json, db::Transaction& tx, const Actor& reader);
 
 std::vector<Role> list_roles(db::Transaction& tx, OrgId org);
 std::optional<Role> find_role(db::Transaction& tx, OrgId org, RecordId id);

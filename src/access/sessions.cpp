@@ -55,10 +55,19 @@ std::optional<Session> read_session(db::Database& database, const std::string& h
   });
 }
 
+/// Sessions end; when somebody was here last stays known.
+void remember_seen(db::Transaction& tx, PersonId person, Instant at) {
+  tx.execute(
+      "UPDATE people SET last_seen_at = $2 WHERE id = $1 "
+      "AND (last_seen_at IS NULL OR last_seen_at < $2)",
+      {db::arg(person), db::arg(at)});
+}
+
 void mark_seen(db::Database& database, const Session& session) {
   const Result<void> marked = database.write([&](db::Transaction& tx) -> Result<void> {
     tx.execute("UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2",
                {session.id, db::arg(session.last_seen_at)});
+    remember_seen(tx, session.person, session.last_seen_at);
     return {};
   });
   (void)marked;  // The body refuses nothing.
@@ -114,6 +123,7 @@ NewSession create_session(db::Transaction& tx, PersonId person, std::string_view
       "expires_at, address, agent) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
       {session.id, db::Bytes{sha256(made.token)}, db::arg(person), session.csrf_token,
        db::arg(session.created_at), db::arg(session.expires_at), session.address, session.agent});
+  remember_seen(tx, person, session.created_at);
   end_oldest(tx, person);
   return made;
 }

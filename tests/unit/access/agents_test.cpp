@@ -163,6 +163,25 @@ TEST_P(Agents, AreShownWithRoleDepartmentsAndWhenTheyWereSeen) {
   EXPECT_EQ(agents[0].last_seen_at, std::nullopt);
 }
 
+TEST_P(Agents, WhoSignedOutWasSeenAllTheSame) {
+  const Actor ben = add_member("ben@example.com", office.agent_role);
+  const auto signed_in = sign_in_from("192.0.2.1", "ben@example.com", std::string(good_password));
+  ASSERT_TRUE(signed_in);
+  const std::string token = signed_in->token;
+  clock.advance_ms(5 * minute_ms);
+  ASSERT_TRUE(find_session(*database, token));
+  const Instant seen = clock.now();
+  clock.advance_ms(hour_ms);
+  write([&](db::Transaction& tx) -> Result<void> {
+    sign_out(tx, token);
+    return {};
+  });
+  const auto agent =
+      database->read([&](db::Transaction& tx) { return find_agent(tx, org, ben.id); });
+  EXPECT_EQ(agent->last_seen_at, seen);
+  EXPECT_EQ(agent->session_seen_at, std::nullopt) << "they are not here";
+}
+
 TEST_P(Agents, ANewNameOfAPersonIsTheNameOfTheirRecord) {
   write([&](db::Transaction& tx) -> Result<Person> {
     return change_profile(tx, catalogue, ada.person, {.name = "Ada Lovelace"});

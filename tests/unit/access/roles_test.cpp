@@ -110,11 +110,13 @@ TEST_P(Roles, ARoleThatWasRolledBackIsNotRemembered) {
 TEST_P(Roles, AreShownAsTheSettingsPageReadsThem) {
   const auto role = make(R"({"name":"Dispatcher","rights":{"tickets":["assign"]}})");
   JsonWriter json;
-  append_role(json, *role, catalogue);
-  EXPECT_EQ(json.text(), "{\"id\":\"" + to_string(role->id) +
-                             "\",\"name\":\"Dispatcher\",\"kind\":\"custom\",\"is_system\":false,"
-                             "\"rights\":{\"tickets\":[\"read\",\"assign\"]},\"fields\":{},"
-                             "\"duties\":[]}");
+  append_role(json, *role, ada);
+  EXPECT_EQ(
+      json.text(),
+      "{\"id\":\"" + to_string(role->id) +
+          "\",\"name\":\"Dispatcher\",\"kind\":\"custom\",\"is_system\":false,\"may_give\":true,"
+          "\"rights\":{\"tickets\":[\"read\",\"assign\"]},\"fields\":{},"
+          "\"duties\":[]}");
 }
 
 }  // namespace
