@@ -2,6 +2,7 @@
 
 #include "access/actor.h"
 #include "access/agents.h"
+#include "desk/conversation/signatures.h"
 #include "desk/layouts/layouts.h"
 #include "desk/modules.h"
 #include "desk/notifications/notification_rules.h"
@@ -52,6 +53,7 @@ Result<void> a_department_that_is_gone_has_no_members(Change& change) {
   access::forget_department(change.tx, change.org, change.before.id);
   forget_notification_rules(change.tx, change.org, change.before.id);
   forget_layout(change.tx, change.org, change.before.id);
+  forget_signature(change.tx, change.org, change.before.id);
   return {};
 }
 

@@ -1,55 +1,37 @@
 #include "desk/rows.h"
 
 #include "desk/modules.h"
+#include "operations/rows.h"
 #include "operations/visible.h"
 #include "records/store.h"
 
 namespace tandem::desk {
 
-using records::Change;
 using records::Changes;
 using records::Record;
-using records::Verb;
+
+namespace {
+
+operations::RowEvent event_of(const Happening& happening) {
+  return {happening.event, happening.detail_json, happening.created_at};
+}
+
+}  // namespace
 
 Result<Record> add_row(db::Transaction& tx, const access::Actor& actor,
                        const records::ModuleDef& module, const Changes& values,
                        const Happening& happening, RecordId id) {
-  Record proposed;
-  proposed.shape = actor.catalogue->shape(tx, actor.org, module);
-  proposed.id = id ? id : RecordId{tx.new_id()};
-  proposed.created_at = happening.created_at;
-  for (const records::FieldDef& field : proposed.shape->fields()) {
-    proposed.values.push_back(field.default_value);
-  }
-  Record before = proposed;
-  before.values.assign(proposed.values.size(), records::Value());
-  for (const auto& [name, value] : values) proposed.set(name, value);
-  Change change{tx,
-                actor.org,
-                actor,
-                Verb::created,
-                std::move(before),
-                std::move(proposed),
-                happening.event,
-                happening.detail_json};
-  return operations::save_change(change);
+  return operations::add_row(tx, actor, module, values, event_of(happening), id);
 }
 
 Result<Record> change_row(db::Transaction& tx, const access::Actor& actor, const Record& before,
                           const Changes& values, const Happening& happening) {
-  Record proposed = before;
-  for (const auto& [name, value] : values) proposed.set(name, value);
-  Change change{tx,     actor.org,           actor,           Verb::updated,
-                before, std::move(proposed), happening.event, happening.detail_json};
-  return operations::save_change(change);
+  return operations::change_row(tx, actor, before, values, event_of(happening));
 }
 
 Result<void> remove_row(db::Transaction& tx, const access::Actor& actor, const Record& before,
                         const Happening& happening) {
-  Change change{tx,     actor.org, actor,           Verb::purged,
-                before, before,    happening.event, happening.detail_json};
-  TRY(operations::save_change(change));
-  return {};
+  return operations::remove_row(tx, actor, before, event_of(happening));
 }
 
 Result<Record> read_row(db::Transaction& tx, const access::Actor& actor,

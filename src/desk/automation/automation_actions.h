@@ -69,4 +69,8 @@ std::vector<Result<Action>> stored_actions(const std::string& json, const record
 Result<void> perform(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                      const Action& action, RecordId source);
 
+/// Whether perform() would be allowed to this person on this ticket as it is; what only shows while
+/// it is done (an agent who left, a template that is gone) is not asked.
+bool may_perform(const access::Actor& actor, const records::Record& ticket, const Action& action);
+
 }  // namespace tandem::desk

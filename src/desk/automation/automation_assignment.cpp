@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "desk/tickets/still_open.h"
+
 namespace tandem::desk {
 
 namespace {
@@ -24,11 +26,12 @@ Result<std::vector<RecordId>> candidates(db::Transaction& tx, OrgId org, RecordI
   return conflict("nobody_to_assign", "Add an active agent to the department.");
 }
 
-/// Not closed is asked for by the two types, so that the index of owners serves it.
+/// Asked for by types, so that the index of owners serves it.
 int64_t load_of(db::Transaction& tx, OrgId org, RecordId agent) {
   return tx.integer(
       "SELECT COUNT(*) FROM (SELECT 1 FROM tickets WHERE org_id = $1 AND owner = $2 "
-      "AND status_type IN ('open', 'on_hold') AND deleted_at IS NULL LIMIT $3) AS counted",
+      "AND " +
+          still_open_sql() + " AND deleted_at IS NULL LIMIT $3) AS counted",
       {db::arg(org), db::arg(agent), load_counted_max});
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "access/audit.h"
 #include "base/names.h"
 #include "desk/automation/automation_actions.h"
@@ -101,6 +103,11 @@ Result<Macro> keep(db::Transaction& tx, const Actor& actor, Macro wanted, std::s
   return wanted;
 }
 
+Refusal too_many_tickets() {
+  return too_large("too_many_ids", fmt::format("Send at most {} ids at a time.", db::bulk_rows_max),
+                   "tickets");
+}
+
 std::string detail_of(const Macro& macro) {
   JsonWriter detail;
   detail.begin_object().string("macro", macro.name).end_object();
@@ -127,6 +134,27 @@ Result<void> run_on(db::Transaction& tx, const Actor& actor, const Macro& macro,
 Result<std::vector<Macro>> list_macros(db::Transaction& tx, const Actor& actor) {
   TRY(require_agent(actor));
   return macros_where(tx, " ORDER BY name, id", {actor.org.value, actor.id.value});
+}
+
+Result<std::vector<Macro>> list_macros_for(db::Transaction& tx, const Actor& actor,
+                                           const std::vector<RecordId>& tickets) {
+  if (tickets.size() > size_t(db::bulk_rows_max)) return too_many_tickets();
+  std::vector<Record> found;
+  for (const RecordId id : tickets) {
+    Result<Record> ticket = operations::read_record(tx, actor, tickets_module(), id);
+    if (ticket) found.push_back(std::move(*ticket));
+  }
+  std::vector<Macro> macros = TRY(list_macros(tx, actor));
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
+  std::erase_if(macros, [&](const Macro& macro) {
+    const auto actions = stored_actions(macro.actions_json, *shape, ActionsOf::macro);
+    return std::none_of(found.begin(), found.end(), [&](const Record& ticket) {
+      return std::all_of(actions.begin(), actions.end(), [&](const Result<Action>& action) {
+        return action && may_perform(actor, ticket, *action);
+      });
+    });
+  });
+  return macros;
 }
 
 Result<Macro> find_macro(db::Transaction& tx, const Actor& actor, RecordId id) {
@@ -170,10 +198,7 @@ Result<std::vector<BulkOutcome>> run_macro(db::Transaction& tx, const Actor& act
                                            const std::vector<RecordId>& tickets) {
   const Macro macro = TRY(find_macro(tx, actor, id));
   if (tickets.empty()) return invalid("tickets", "required", "Choose the tickets.");
-  if (tickets.size() > size_t(db::bulk_rows_max)) {
-    return too_large("too_many_ids",
-                     fmt::format("Send at most {} ids at a time.", db::bulk_rows_max), "tickets");
-  }
+  if (tickets.size() > size_t(db::bulk_rows_max)) return too_many_tickets();
   if (tickets.size() > 1) {
     TRY(access::require_right(actor, tickets_module(), access::Right::bulk));
   }

@@ -29,6 +29,11 @@ struct Macro {
 /// The actor's own and everybody's, by name. Refuses with forbidden who is no agent; so do all
 /// below.
 Result<std::vector<Macro>> list_macros(db::Transaction& tx, const access::Actor& actor);
+/// Of these, those that would be done on one of `tickets` at least (at most 250; what the actor
+/// does not see counts for nothing), so that no screen offers what is refused. Manual, Macros 1.6.
+/// Refuses: forbidden, too_large.
+Result<std::vector<Macro>> list_macros_for(db::Transaction& tx, const access::Actor& actor,
+                                           const std::vector<RecordId>& tickets);
 /// Refuses with not_found also what belongs to somebody else.
 Result<Macro> find_macro(db::Transaction& tx, const access::Actor& actor, RecordId id);
 

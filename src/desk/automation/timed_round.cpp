@@ -5,6 +5,7 @@
 #include "desk/rows.h"
 #include "desk/tickets/due_tickets.h"
 #include "desk/tickets/open_ticket_walks.h"
+#include "desk/tickets/still_open.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -72,15 +73,16 @@ std::vector<Record> touched(db::Transaction& tx, OrgId org, TimedRules& rules,
 
 }  // namespace
 
-int run_timed_rules(const Desk& desk) {
+int run_timed_rules(const Desk& desk, const StopSign& stop) {
   return act_on_due_tickets(
       desk.database, {"ticket_checks", "next_at", "rules of time"},
-      [&](db::Transaction& tx, const DueTicket& due) { return act_on(tx, desk, due); });
+      [&](db::Transaction& tx, const DueTicket& due) { return act_on(tx, desk, due); }, stop);
 }
 
 void add_automation_jobs(jobs::Worker& worker, const Desk& desk) {
-  worker.add_schedule("timed_rules", timed_rules_look_ms,
-                      [&desk](db::Database&) { run_timed_rules(desk); });
+  worker.add_schedule(
+      "timed_rules", timed_rules_look_ms,
+      [&desk](db::Database&, const StopSign& stop) { run_timed_rules(desk, stop); });
   add_walk(worker, desk, Walk::timed_rules, [](db::Transaction&, OrgId org) -> WalkStep {
     return
         [org](db::Transaction& tx, const Record& ticket) { return watch_ticket(tx, org, ticket); };
@@ -100,7 +102,7 @@ Result<TimedPreview> preview_timed_rule(db::Transaction& tx, const access::Actor
   TimedRules rules(tx, actor.org, ready);
   TimedPreview preview;
   int64_t looked_at = 0;
-  for (const char* type : {"open", "on_hold"}) {
+  for (const std::string& type : still_open_types()) {
     records::Query query;
     query.filter = records::field("status_type").is(type);
     query.sort = {"last_activity_at", false};

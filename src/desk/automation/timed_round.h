@@ -16,7 +16,7 @@ namespace tandem::desk {
 /// ticket's row, so that another node, or this one after a restart, finds it taken. What became
 /// due while nothing ran is done now, once, if its conditions still hold. What one call leaves
 /// waits for the next.
-int run_timed_rules(const Desk& desk);
+int run_timed_rules(const Desk& desk, const StopSign& stop = {});
 
 /// Tells the worker to look for tickets whose time is over, and to walk over open tickets after a
 /// change of a rule. `desk` must outlive the worker.

@@ -7,8 +7,12 @@
 #include "desk/channels/calls.h"
 #include "desk/channels/channel_intake.h"
 #include "desk/customers/phone_numbers.h"
+#include "desk/deleting.h"
+#include "desk/intake_words.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/spam/blocked_senders.h"
+#include "desk/tickets/still_open.h"
 #include "records/change_log.h"
 #include "records/personal_log.h"
 
@@ -156,8 +160,10 @@ bool is_taken(const PhoneLine& line, const Call& call) {
 RecordId open_ticket_of(db::Transaction& tx, const PhoneLine& line, RecordId contact) {
   return {
       tx.integer("SELECT id FROM tickets WHERE org_id = $1 AND contact = $2 AND department = $3 "
-                 "AND status_type IN ('open', 'on_hold') AND deleted_at IS NULL ORDER BY "
-                 "last_activity_at DESC LIMIT 1",
+                 "AND " +
+                     still_open_sql() +
+                     " AND deleted_at IS NULL ORDER BY "
+                     "last_activity_at DESC LIMIT 1",
                  {line.org.value, contact.value, line.department.value})};
 }
 
@@ -173,14 +179,16 @@ Result<void> take_call(db::Transaction& tx, const Desk& desk, const PhoneLine& l
   const records::FieldDef phone{.name = "phone", .kind = records::FieldKind::phone};
   const bool has_number =
       !phone_digits(call.customer).empty() && records::value_from_text(phone, call.customer);
-  std::string who = has_number ? call.customer : "unknown number";
-  if (has_number) {
-    message.who.phone = call.customer;
-    const access::Actor contact = TRY(contact_of_channel(tx, desk, line.org, message.who));
+  std::string who = has_number ? call.customer : "";
+  if (has_number) message.who.phone = call.customer;
+  const bool is_spam =
+      call.direction == "in" && is_blocked_sender(tx, line.org, {.email = {}, .phone = who});
+  if (has_number && !is_spam) {
+    const access::Actor contact = TRY(contact_of_channel(tx, desk.catalogue, line.org, message.who));
     if (line.joins_open_ticket) message.ticket = open_ticket_of(tx, line, contact.id);
     who = contact.name;
   }
-  message.subject = (call.direction == "in" ? "Call from " : "Call to ") + who;
+  message.subject = call_subject(tx, line.org, call.direction, who);
   message.thread_values = call_values(logged(call), tx.now());
   const ChannelReport report = TRY(take_in_message(tx, desk, message));
   call.ticket = report.ticket;
@@ -212,9 +220,19 @@ void tell_of_call(db::Transaction& tx, const PhoneLine& line, const Call& call) 
   }
 }
 
+/// Whether these bytes are heard for the first time; what is refused afterwards was not heard.
+bool is_first_hearing(db::Transaction& tx, const PhoneLine& line, const std::string& proof) {
+  return tx.execute(
+             "INSERT INTO phone_events (org_id, line_id, digest, heard_at) "
+             "VALUES ($1, $2, $3, $4) ON CONFLICT (org_id, line_id, digest) DO NOTHING",
+             {line.org.value, line.id.value, proof, tx.now().ms}) == 1;
+}
+
 Result<CallReport> hear_once(const Desk& desk, const PhoneLine& line, const CallEvent& event) {
   return desk.database.write([&](db::Transaction& tx) -> Result<CallReport> {
     TRY(check_event(event, tx.now()));
+    if (!event.proof.empty() && !is_first_hearing(tx, line, event.proof))
+      return conflict("replayed", "This very event was heard before. Nothing was changed.");
     Call call = read_call(tx, line, event.call_id);
     add_event(tx, line, event, call);
     if (call.thread && call.ended_at != 0) {
@@ -233,26 +251,23 @@ Result<CallReport> hear_once(const Desk& desk, const PhoneLine& line, const Call
 Result<CallReport> hear_call_event(const Desk& desk, const PhoneLine& line,
                                    const CallEvent& event) {
   Result<CallReport> report = hear_once(desk, line, event);
-  for (int tries = 1; tries < tries_max && !report && report.error().kind == RefusalKind::conflict;
-       ++tries) {
+  const auto is_worth_another_try = [&] {
+    return !report && report.error().kind == RefusalKind::conflict &&
+           report.error().code != "replayed";
+  };
+  for (int tries = 1; tries < tries_max && is_worth_another_try(); ++tries) {
     report = hear_once(desk, line, event);
   }
   return report;
 }
 
-bool is_first_hearing(db::Transaction& tx, const PhoneLine& line, const std::string& digest) {
-  return tx.execute(
-             "INSERT INTO phone_events (org_id, line_id, digest, heard_at) "
-             "VALUES ($1, $2, $3, $4) ON CONFLICT (org_id, line_id, digest) DO NOTHING",
-             {line.org.value, line.id.value, digest, tx.now().ms}) == 1;
-}
-
 void forget_call_events(db::Database& database) {
-  (void)database.write([](db::Transaction& tx) -> Result<int> {
-    tx.execute("DELETE FROM phone_events WHERE heard_at < $1", {(tx.now() - day_ms).ms});
-    tx.execute("DELETE FROM phone_calls WHERE heard_at < $1", {(tx.now() - calls_kept_ms).ms});
-    return 0;
-  });
+  delete_in_steps(database, day_ms,
+                  "DELETE FROM phone_events WHERE (org_id, line_id, digest) IN (SELECT org_id, "
+                  "line_id, digest FROM phone_events WHERE heard_at < $1 LIMIT $2)");
+  delete_in_steps(database, calls_kept_ms,
+                  "DELETE FROM phone_calls WHERE (org_id, line_id, call_id) IN (SELECT org_id, "
+                  "line_id, call_id FROM phone_calls WHERE heard_at < $1 LIMIT $2)");
 }
 
 }  // namespace tandem::desk

@@ -23,6 +23,7 @@ struct CallEvent {
   std::string agent;  // an agent's mail address or telephone number; "" when not said
   std::string recording_url;
   std::optional<Instant> at;  // none: now
+  std::string proof = {};     // what makes a signed event this one; "" when it is not signed
 };
 
 /// What became of an event. The ticket is 0 while the call lasts, or when the line doesn't note
@@ -33,11 +34,9 @@ struct CallReport {
 };
 
 /// Exactly one message for a call, whatever is told of it. Refuses with invalid: call_id, from, to,
-/// direction, at, recording_url; and as take_in_message does.
+/// direction, at, recording_url; with conflict "replayed" a signed event that was taken before (one
+/// that was refused may be sent again); and as take_in_message does.
 Result<CallReport> hear_call_event(const Desk& desk, const PhoneLine& line, const CallEvent& event);
-
-/// Whether these bytes are heard for the first time; a signed event is heard once.
-bool is_first_hearing(db::Transaction& tx, const PhoneLine& line, const std::string& digest);
 
 /// Forgets events after a day and calls after a month.
 void forget_call_events(db::Database& database);

@@ -1,12 +1,15 @@
 #include "desk/channels/channel_intake.h"
 
+#include "base/seen_text.h"
 #include "base/text.h"
 #include "desk/conversation/conversation.h"
 #include "desk/customers/contacts.h"
 #include "desk/customers/person_name.h"
 #include "desk/customers/phone_numbers.h"
+#include "desk/intake_words.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/spam/blocked_senders.h"
 
 namespace tandem::desk {
 
@@ -19,8 +22,8 @@ constexpr int64_t subject_chars_max = 255;
 constexpr int64_t name_chars_max = 120;
 constexpr size_t key_bytes_max = 200;
 
-access::Actor program_of(const Desk& desk, OrgId org) {
-  return access::system_actor(desk.catalogue, org, access::Path::system);
+access::Actor program_of(const records::Catalogue& catalogue, OrgId org) {
+  return access::system_actor(catalogue, org, access::Path::system);
 }
 
 std::optional<FoundContact> find_person(db::Transaction& tx, OrgId org, const ChannelPerson& who) {
@@ -37,8 +40,8 @@ std::optional<FoundContact> find_person(db::Transaction& tx, OrgId org, const Ch
   return has_address ? std::nullopt : caller;
 }
 
-Result<FoundContact> make_person(db::Transaction& tx, const Desk& desk, OrgId org,
-                                 const ChannelPerson& who) {
+Result<FoundContact> make_person(db::Transaction& tx, const records::Catalogue& catalogue,
+                                 OrgId org, const ChannelPerson& who) {
   PersonName name{.first = {}, .last = who.phone};
   if (!who.name.empty() || !who.email.empty()) name = name_from(Address{who.name, who.email});
   if (name.last.empty()) name.last = who.phone;
@@ -48,7 +51,7 @@ Result<FoundContact> make_person(db::Transaction& tx, const Desk& desk, OrgId or
   }
   if (!who.email.empty()) values.set("email", ascii_lower(who.email));
   if (!who.phone.empty()) values.set("phone", who.phone);
-  const Record contact = TRY(add_row(tx, program_of(desk, org), contacts_module(), values));
+  const Record contact = TRY(add_row(tx, program_of(catalogue, org), contacts_module(), values));
   return FoundContact{contact.id, contact.title};
 }
 
@@ -59,8 +62,9 @@ std::optional<ChannelReport> taken_before(db::Transaction& tx, const ChannelMess
       "AND message_key = $3",
       {message.org.value, message.channel, message.key});
   if (!row) return std::nullopt;
-  return ChannelReport{ChannelOutcome::duplicate, RecordId{row->integer(0)},
-                       RecordId{row->integer(1)}};
+  return ChannelReport{.outcome = ChannelOutcome::duplicate,
+                       .ticket = RecordId{row->integer(0)},
+                       .thread = RecordId{row->integer(1)}};
 }
 
 /// False when another transaction was faster.
@@ -82,11 +86,11 @@ std::string text_of(const ChannelMessage& message) {
   return message.text.empty() ? html_to_text(message.html) : message.text;
 }
 
-std::string subject_of(const ChannelMessage& message) {
-  const std::string subject(first_chars(preview_of(message.subject), subject_chars_max));
+std::string subject_of(db::Transaction& tx, const ChannelMessage& message) {
+  const std::string subject(first_chars(seen_line(preview_of(message.subject)), subject_chars_max));
   if (!subject.empty()) return subject;
   const std::string preview = preview_of(text_of(message));
-  return preview.empty() ? "(no subject)" : std::string(first_chars(preview, 80));
+  return preview.empty() ? no_subject(tx, message.org) : std::string(first_chars(preview, 80));
 }
 
 Result<RecordId> add_thread(db::Transaction& tx, const access::Actor& speaker,
@@ -96,7 +100,7 @@ Result<RecordId> add_thread(db::Transaction& tx, const access::Actor& speaker,
   Changes values{{"ticket", ticket},
                  {"direction", message.direction},
                  {"channel", message.channel},
-                 {"subject", subject_of(message)},
+                 {"subject", subject_of(tx, message)},
                  {"html", html_of(message)},
                  {"plain_text", text},
                  {"text_preview", preview_of(text)},
@@ -126,8 +130,8 @@ Result<void> add_files(db::Transaction& tx, const access::Actor& speaker,
 
 /// What stands on a new ticket. An open message is its description, which opens the conversation by
 /// the module's own rule; one for colleagues stands beside.
-Changes ticket_values(const ChannelMessage& message, RecordId contact) {
-  Changes values{{"subject", subject_of(message)},
+Changes ticket_values(db::Transaction& tx, const ChannelMessage& message, RecordId contact) {
+  Changes values{{"subject", subject_of(tx, message)},
                  {"channel", message.channel},
                  {"department", message.department},
                  {"attachment_count", int64_t(message.files.size())}};
@@ -145,8 +149,8 @@ Result<ChannelReport> open_ticket_for(db::Transaction& tx, const access::Actor& 
                                       const ChannelMessage& message) {
   const RecordId contact = speaker.kind == access::ActorKind::contact ? speaker.id : RecordId{};
   const Record ticket =
-      TRY(add_row(tx, speaker, tickets_module(), ticket_values(message, contact)));
-  ChannelReport report{ChannelOutcome::ticket, ticket.id, {}};
+      TRY(add_row(tx, speaker, tickets_module(), ticket_values(tx, message, contact)));
+  ChannelReport report{.outcome = ChannelOutcome::ticket, .ticket = ticket.id, .thread = {}};
   if (message.privacy == ChannelPrivacy::open) {
     report.thread = {tx.integer(
         "SELECT id FROM threads WHERE org_id = $1 AND ticket = $2 AND is_description = 1 "
@@ -181,24 +185,60 @@ Result<ChannelReport> join_ticket_with(db::Transaction& tx, const access::Actor&
   const bool is_call = message.channel == "phone";
   const char* const event = is_call ? "call_logged" : "message_received";
   TRY(change_row(tx, speaker, ticket, changes, {event, detail_of(thread)}));
-  return ChannelReport{ChannelOutcome::thread, ticket.id, thread};
+  return ChannelReport{.outcome = ChannelOutcome::thread, .ticket = ticket.id, .thread = thread};
 }
 
 }  // namespace
 
-Result<access::Actor> contact_of_channel(db::Transaction& tx, const Desk& desk, OrgId org,
-                                         const ChannelPerson& who) {
+namespace {
+
+/// `found`: none is somebody who is no contact, known by what they gave alone.
+access::Actor speaking(const records::Catalogue& catalogue, OrgId org, const ChannelPerson& who,
+                       const std::optional<FoundContact>& found) {
+  access::Actor actor = program_of(catalogue, org);
+  actor.kind = access::ActorKind::contact;
+  actor.id = found ? found->id : RecordId{};
+  actor.name = found ? found->name : who.name;
+  if (actor.name.empty()) actor.name = who.email.empty() ? who.phone : who.email;
+  actor.email = ascii_lower(who.email);
+  return actor;
+}
+
+Result<ChannelReport> take_in_spam(db::Transaction& tx, const Desk& desk,
+                                   const ChannelMessage& message) {
+  ChannelMessage spam = message;
+  spam.ticket = {};
+  spam.ticket_values.set("spam_at", tx.now());
+  const access::Actor speaker =
+      speaking(desk.catalogue, message.org, message.who, find_person(tx, message.org, message.who));
+  ChannelReport report = TRY(open_ticket_for(tx, speaker, spam));
+  TRY(add_files(tx, speaker, spam, report));
+  report.is_spam = true;
+  return report;
+}
+
+Result<ChannelReport> take_in_work(db::Transaction& tx, const Desk& desk,
+                                   const ChannelMessage& message) {
+  access::Actor speaker = program_of(desk.catalogue, message.org);
+  if (message.who.is_known()) {
+    speaker = TRY(contact_of_channel(tx, desk.catalogue, message.org, message.who));
+  }
+  const auto take = message.ticket ? join_ticket_with : open_ticket_for;
+  ChannelReport report = TRY(take(tx, speaker, message));
+  TRY(add_files(tx, speaker, message, report));
+  return report;
+}
+
+}  // namespace
+
+Result<access::Actor> contact_of_channel(db::Transaction& tx, const records::Catalogue& catalogue,
+                                         OrgId org, const ChannelPerson& who) {
   if (!who.is_known()) {
     return invalid("who", "required", "Say who it was: a mail address or a telephone number.");
   }
   std::optional<FoundContact> found = find_person(tx, org, who);
-  if (!found) found = TRY(make_person(tx, desk, org, who));
-  access::Actor actor = program_of(desk, org);
-  actor.kind = access::ActorKind::contact;
-  actor.id = found->id;
-  actor.name = found->name;
-  actor.email = ascii_lower(who.email);
-  return actor;
+  if (!found) found = TRY(make_person(tx, catalogue, org, who));
+  return speaking(catalogue, org, who, found);
 }
 
 Result<ChannelReport> take_in_message(db::Transaction& tx, const Desk& desk,
@@ -207,13 +247,11 @@ Result<ChannelReport> take_in_message(db::Transaction& tx, const Desk& desk,
     return invalid("key", "out_of_range", "Give a key of 1 to 200 bytes.");
   }
   if (const std::optional<ChannelReport> before = taken_before(tx, message)) return *before;
-  access::Actor speaker = program_of(desk, message.org);
-  if (message.who.is_known()) {
-    speaker = TRY(contact_of_channel(tx, desk, message.org, message.who));
-  }
-  const auto take = message.ticket ? join_ticket_with : open_ticket_for;
-  const ChannelReport report = TRY(take(tx, speaker, message));
-  TRY(add_files(tx, speaker, message, report));
+  const bool is_spam =
+      message.direction == "in" &&
+      is_blocked_sender(tx, message.org, {.email = message.who.email, .phone = message.who.phone});
+  const auto take = is_spam ? take_in_spam : take_in_work;
+  const ChannelReport report = TRY(take(tx, desk, message));
   if (note_taken(tx, message, report)) return report;
   return conflict("taken", "The message was taken in by another node. Ask again.");
 }

@@ -63,19 +63,21 @@ struct ChannelReport {
   ChannelOutcome outcome = ChannelOutcome::ticket;
   RecordId ticket;
   RecordId thread;
+  bool is_spam = false;  // what came in is spam, and made no contact
 };
 
 /// Takes one message in, in the caller's transaction: the ticket or the thread of one, the contact,
 /// the files. A key that was taken before answers what became of it and changes nothing. An answer
-/// of a customer opens a ticket that is not open. Refuses: invalid (department, or what the
+/// of a customer opens a ticket that is not open. What a blocked sender tells makes a ticket of its
+/// own among the spam, and no contact. Refuses: invalid (department, or what the
 /// module's rules refuse), not_found (ticket).
 Result<ChannelReport> take_in_message(db::Transaction& tx, const Desk& desk,
                                       const ChannelMessage& message);
 
 /// The contact as one who acts, made when there is none. Asks no right. Refuses with invalid a
 /// person without address and number.
-Result<access::Actor> contact_of_channel(db::Transaction& tx, const Desk& desk, OrgId org,
-                                         const ChannelPerson& who);
+Result<access::Actor> contact_of_channel(db::Transaction& tx, const records::Catalogue& catalogue,
+                                         OrgId org, const ChannelPerson& who);
 
 /// A form is sent within a day, and a telephone system's calls are known for a month: after so long
 /// no message comes a second time.

@@ -5,6 +5,7 @@
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/tickets/still_open.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -80,11 +81,9 @@ void add_caller(db::Transaction& tx, const Actor& actor, OngoingCall& call) {
   if (!contact) return;
   call.contact = contact->id;
   call.contact_name = contact->name;
-  call.open_tickets =
-      tickets_of(tx, actor,
-                 records::all_of({records::field("contact").is(contact->id),
-                                  records::field("status_type").is_one_of({"open", "on_hold"})}),
-                 open_tickets_shown_max);
+  call.open_tickets = tickets_of(
+      tx, actor, records::all_of({records::field("contact").is(contact->id), still_open()}),
+      open_tickets_shown_max);
   call.last_call = last_call_of(tx, actor, contact->id);
 }
 

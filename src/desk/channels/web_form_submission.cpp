@@ -8,8 +8,9 @@
 #include "desk/channels/web_form_receipt.h"
 #include "desk/conversation/conversation.h"
 #include "desk/conversation/mail_sending.h"
+#include "desk/deleting.h"
 #include "desk/modules.h"
-#include "desk/spam/blocked_senders.h"
+#include "desk/tickets/copied_people.h"
 #include "mail/header_values.h"
 #include "records/record.h"
 
@@ -88,7 +89,7 @@ std::optional<FieldFault> fault_of(const records::Shape& tickets, const WebFormF
   if (!of_ticket && count_chars(text) > chars_max) {
     return FieldFault{field.name, "too_long", "Shorten this."};
   }
-  if (field.name == "email" && !is_email_address(text)) {
+  if (field.name == "email" && !is_reachable_address(text)) {
     return FieldFault{field.name, "not_an_email", "Give an address such as ana@example.com."};
   }
   if (field.name == "phone") {
@@ -194,9 +195,9 @@ Result<void> check_throttle(db::Transaction& tx, const WebForm& form, const Form
 
 /// The address that gets a receipt; "" when it got as many as it may.
 std::string receipt_address(db::Transaction& tx, const WebForm& form, const FormEntry& entry,
-                            bool is_suspicious) {
+                            bool is_unwanted) {
   const std::string address = ascii_lower(value_of(entry, "email"));
-  if (!form.sends_receipt || address.empty() || is_suspicious) return "";
+  if (!form.sends_receipt || address.empty() || is_unwanted) return "";
   const int64_t sent =
       tx.integer("SELECT COUNT(*) FROM web_form_sendings WHERE receipt_to = $1 AND sent_at > $2",
                  {address, (tx.now() - hour_ms).ms});
@@ -230,27 +231,15 @@ Submission submission_of(const WebForm& form, const FormEntry& entry, const Toke
   return submission;
 }
 
-/// What a blocked sender fills in is spam and gets no receipt. Manual, Spam 2.1.
-Submission as_spam_or_not(db::Transaction& tx, const WebForm& form, const FormEntry& entry,
-                          const Submission& asked) {
-  Submission submission = asked;
-  const std::string sender = value_of(entry, "email");
-  if (!sender.empty() && is_blocked(tx, form.org, sender)) {
-    submission.message.ticket_values.set("spam_at", tx.now());
-    submission.is_suspicious = true;
-  }
-  return submission;
-}
-
 Result<ChannelReport> take_once(const Desk& desk, const WebForm& form, const FormEntry& entry,
-                                const Submission& asked) {
+                                const Submission& submission) {
   return desk.database.write([&](db::Transaction& tx) -> Result<ChannelReport> {
-    const Submission submission = as_spam_or_not(tx, form, entry, asked);
     const Result<ChannelReport> report = take_in_message(tx, desk, submission.message);
     if (!report || report->outcome == ChannelOutcome::duplicate) return report;
     TRY(check_same_text(tx, form, submission.digest));
     TRY(check_throttle(tx, form, entry));
-    const std::string receipt_to = receipt_address(tx, form, entry, submission.is_suspicious);
+    const bool is_unwanted = submission.is_suspicious || report->is_spam;
+    const std::string receipt_to = receipt_address(tx, form, entry, is_unwanted);
     tx.execute(
         "INSERT INTO web_form_sendings (org_id, id, form_id, network, text_digest, receipt_to, "
         "sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -259,7 +248,8 @@ Result<ChannelReport> take_once(const Desk& desk, const WebForm& form, const For
     if (receipt_to.empty()) return report;
     const int64_t number = tx.integer("SELECT number FROM tickets WHERE org_id = $1 AND id = $2",
                                       {form.org.value, report->ticket.value});
-    send_notice(tx, desk, form.org, form_receipt(form, receipt_to, number));
+    send_notice(tx, desk, form.org,
+                form_receipt(tx, desk, form, {receipt_to, report->ticket, report->thread, number}));
     return report;
   });
 }
@@ -298,10 +288,9 @@ Result<ChannelReport> submit_web_form(const Desk& desk, const WebForm& form,
 }
 
 void forget_form_sendings(db::Database& database) {
-  (void)database.write([](db::Transaction& tx) -> Result<int> {
-    tx.execute("DELETE FROM web_form_sendings WHERE sent_at < $1", {(tx.now() - day_ms).ms});
-    return 0;
-  });
+  delete_in_steps(database, day_ms,
+                  "DELETE FROM web_form_sendings WHERE (org_id, id) IN (SELECT org_id, id FROM "
+                  "web_form_sendings WHERE sent_at < $1 LIMIT $2)");
 }
 
 }  // namespace tandem::desk

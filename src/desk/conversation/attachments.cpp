@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
-#include "access/organisations.h"
 #include "base/text.h"
-#include "desk/conversation/drafts.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
-#include "mail/header_values.h"
+#include "desk/tickets/ticket_files.h"
+#include "mail/sent_files.h"
 #include "operations/visible.h"
 #include "records/store.h"
 
@@ -22,25 +20,7 @@ using records::Record;
 
 namespace {
 
-constexpr int sweep_rows_max = 200;
 constexpr int pages_of_parts_max = 40;  // 10,000 attachments
-
-/// As the names of files that come by mail. Never empty.
-std::string harmless_name(std::string_view given) {
-  std::string name = mail::clean_file_name(given);
-  return name.empty() ? "file" : name;
-}
-
-/// "type/subtype" of plain letters, else unknown bytes.
-std::string harmless_type(std::string_view given) {
-  const std::string type = ascii_lower(trim(given.substr(0, given.find(';'))));
-  const bool is_plain = std::all_of(type.begin(), type.end(), [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
-           std::string_view("/.+-_").find(letter) != std::string_view::npos;
-  });
-  const bool has_form = std::count(type.begin(), type.end(), '/') == 1 && type.size() <= 120;
-  return is_plain && has_form ? type : "application/octet-stream";
-}
 
 bool shows(std::string_view html, std::string_view content_id) {
   return !content_id.empty() && html.find(fmt::format("cid:{}", content_id)) != html.npos;
@@ -69,8 +49,8 @@ Result<Record> add_upload(const Desk& desk, const access::Actor& actor, const Ne
   return desk.database.write([&](db::Transaction& tx) -> Result<Record> {
     const RecordId id{tx.new_id()};
     return add_row(tx, actor, attachments_module(),
-                   {{"name", harmless_name(upload.name)},
-                    {"content_type", harmless_type(upload.content_type)},
+                   {{"name", mail::harmless_file_name(upload.name)},
+                    {"content_type", mail::harmless_content_type(upload.content_type)},
                     {"content_id", upload_content_id(actor.org, id)},
                     {"size_bytes", file.size_bytes},
                     {"file", file.id},
@@ -107,17 +87,7 @@ Result<std::vector<Record>> attach_uploads(db::Transaction& tx, const access::Ac
 
 Result<std::vector<Record>> attach_to_ticket(db::Transaction& tx, const access::Actor& actor,
                                              RecordId ticket, const std::vector<int64_t>& ids) {
-  const Record found = TRY(ticket_for(tx, actor, ticket, "update"));
-  std::vector<Record> attached = TRY(attach_uploads(tx, actor, ids, {ticket, "tickets", ticket}));
-  JsonWriter detail;
-  detail.begin_object().key("names").begin_array();
-  for (const Record& attachment : attached) detail.string(attachment.get("name").text());
-  detail.end_array().end_object();
-  TRY(change_row(
-      tx, actor, found,
-      {{"attachment_count", found.get("attachment_count").number() + int64_t(attached.size())}},
-      {"attachment_added", detail.take()}));
-  return attached;
+  return attach_for(tx, actor, {ticket, Audience::colleagues}, ids);
 }
 
 Result<AttachmentContent> read_attachment(const Desk& desk, const access::Actor& actor,
@@ -172,59 +142,6 @@ Result<std::vector<Record>> attachments_of_parts(db::Transaction& tx, const acce
     if (query.cursor.empty()) break;
   }
   return found;
-}
-
-namespace {
-
-/// Those that wait for more than a day, behind a place. By the id, which tells when the upload was
-/// made: so the index of what has no ticket serves.
-std::vector<int64_t> old_uploads(db::Transaction& tx, OrgId org, int64_t after) {
-  std::vector<int64_t> ids;
-  for (const db::Row& row : tx.rows(
-           "SELECT id FROM attachments WHERE org_id = $1 AND ticket IS NULL AND id > $2 "
-           "AND id < $3 AND deleted_at IS NULL ORDER BY id LIMIT $4",
-           {org.value, after, first_id_at(tx.now() - upload_waits_ms), int64_t{sweep_rows_max}})) {
-    ids.push_back(row.integer(0));
-  }
-  return ids;
-}
-
-/// A draft may wait for longer than a day, and its files with it.
-Result<int> forget_uploads(db::Transaction& tx, const access::Actor& program) {
-  int swept = 0;
-  std::vector<int64_t> old = old_uploads(tx, program.org, 0);
-  if (old.empty()) return 0;
-  const std::set<int64_t> named = files_named_in_drafts(tx, program.org);
-  while (!old.empty() && swept < sweep_rows_max) {
-    for (const int64_t id : old) {
-      if (named.contains(id)) continue;
-      const Record upload = TRY(read_row(tx, program, attachments_module(), RecordId{id}));
-      TRY(remove_row(tx, program, upload));
-      ++swept;
-    }
-    old = old_uploads(tx, program.org, old.back());
-  }
-  return swept;
-}
-
-int sweep_uploads_of(const Desk& desk, OrgId org) {
-  const access::Actor program = access::system_actor(desk.catalogue, org, access::Path::system);
-  const auto swept = desk.database.write(
-      [&](db::Transaction& tx) -> Result<int> { return forget_uploads(tx, program); },
-      db::Priority::bulk);
-  return swept ? *swept : 0;
-}
-
-}  // namespace
-
-int sweep_uploads(const Desk& desk) {
-  const std::vector<access::Organisation> organisations =
-      desk.database.read([](db::Transaction& tx) { return access::all_organisations(tx); });
-  int swept = 0;
-  for (const access::Organisation& organisation : organisations) {
-    swept += sweep_uploads_of(desk, organisation.id);
-  }
-  return swept;
 }
 
 bool is_file_kept(db::Transaction& tx, OrgId org, int64_t file) {

@@ -20,7 +20,8 @@ struct NewUpload {
   std::string_view bytes;
 };
 /// Keeps a file that waits for its reply, comment or ticket. Opens its own transaction. It belongs
-/// to the actor alone and vanishes after a day. Refuses: too_large, invalid, busy (too many wait).
+/// to the actor alone and vanishes after a day unless a draft names it. Refuses: too_large,
+/// invalid, busy (too many wait).
 Result<records::Record> add_upload(const Desk& desk, const access::Actor& actor,
                                    const NewUpload& upload);
 
@@ -61,8 +62,6 @@ Result<std::vector<records::Record>> attachments_of_parts(db::Transaction& tx,
                                                           RecordId ticket,
                                                           const std::vector<RecordId>& parts);
 
-/// Forgets uploads that waited for more than a day; answers how many.
-int sweep_uploads(const Desk& desk);
 /// Whether an attachment or a raw mail keeps this file: for FileStore::sweep.
 bool is_file_kept(db::Transaction& tx, OrgId org, int64_t file);
 

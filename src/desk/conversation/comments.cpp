@@ -1,5 +1,7 @@
 #include "desk/conversation/comments.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/conversation.h"
@@ -84,6 +86,7 @@ Result<Record> add_comment(db::Transaction& tx, const access::Actor& actor, Reco
                  {"html", text.html},
                  {"text_preview", text.plain},
                  {"is_public", int64_t{is_public}}};
+  if (!mentions.empty()) values.set("mentions", mentions_to_json(tx, actor.org, mentions));
   set_author(values, actor);
   Record comment = TRY(add_row(tx, actor, comments_module(), values));
   const std::vector<Record> attached = TRY(attach_uploads(
@@ -97,16 +100,31 @@ Result<Record> add_comment(db::Transaction& tx, const access::Actor& actor, Reco
 }
 
 Result<Record> edit_comment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
-                            RecordId comment, const std::string& html) {
+                            RecordId comment, const std::string& html,
+                            const std::vector<int64_t>& mentions) {
   const Record found = TRY(ticket_for(tx, actor, ticket, "comment"));
   const Record before = TRY(comment_of(tx, actor, ticket, comment));
   TRY(may_change(actor, found, before));
   const CommentText text = TRY(comment_text(html));
-  Record edited =
-      TRY(change_row(tx, actor, before,
-                     {{"html", text.html}, {"text_preview", text.plain}, {"edited_at", tx.now()}}));
-  TRY(change_row(tx, actor, found, {}, {"comment_edited", detail_of(edited)}));
+  std::vector<int64_t> all;
+  for (const Mention& one : mentions_from_json(before.get("mentions").text()))
+    all.push_back(one.agent.value);
+  std::vector<int64_t> added;
+  for (const int64_t agent : mentions) {
+    if (std::find(all.begin(), all.end(), agent) == all.end()) added.push_back(agent);
+  }
+  TRY(can_be_mentioned(tx, actor, ticket, added));
+  all.insert(all.end(), added.begin(), added.end());
+  Changes changes{{"html", text.html}, {"text_preview", text.plain}, {"edited_at", tx.now()}};
+  if (!added.empty()) changes.set("mentions", mentions_to_json(tx, actor.org, all));
+  Record edited = TRY(change_row(tx, actor, before, changes));
+  TRY(change_row(tx, actor, found, {}, {"comment_edited", detail_of(edited, added)}));
   return edited;
+}
+
+Result<Record> edit_comment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                            RecordId comment, const std::string& html) {
+  return edit_comment(tx, actor, ticket, comment, html, {});
 }
 
 Result<void> remove_comment(db::Transaction& tx, const access::Actor& actor, RecordId ticket,

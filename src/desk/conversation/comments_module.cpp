@@ -37,6 +37,12 @@ const records::ModuleDef& comments_module() {
               {.name = "author_id", .label = "Author", .kind = FieldKind::number},
               {.name = "author_name", .label = "Author's name"},
               {.name = "author_email", .label = "Author's e-mail", .max_chars = 320},
+              // Of those whom the text names: JSON (mentions.h).
+              {.name = "mentions",
+               .label = "Mentions",
+               .kind = FieldKind::long_text,
+               .written_by = records::WrittenBy::system,
+               .max_chars = 10'000},
               {.name = "edited_at", .label = "Edited", .kind = FieldKind::instant},
           },
       .indexes = {{"ticket", "id"}},

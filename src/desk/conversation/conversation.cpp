@@ -47,7 +47,8 @@ void set_last_word(Changes& values, std::string_view preview, Speaker speaker, I
 }
 
 Speaker speaker_of_description(const records::Change& ticket) {
-  if (!ticket.get("contact").id()) return Speaker::agent;
+  const bool is_stranger = ticket.actor.kind == access::ActorKind::contact && !ticket.actor.id;
+  if (!ticket.get("contact").id()) return is_stranger ? Speaker::customer : Speaker::agent;
   const bool is_written_here = ticket.actor.is_agent() && ticket.actor.path == access::Path::ui &&
                                ticket.get("channel").text() == "web";
   return is_written_here ? Speaker::agent : Speaker::customer;
@@ -56,8 +57,9 @@ Speaker speaker_of_description(const records::Change& ticket) {
 namespace {
 
 void set_speaker(Changes& values, const records::Change& ticket) {
-  if (speaker_of_description(ticket) == Speaker::agent) return set_author(values, ticket.actor);
   const RecordId contact = ticket.get("contact").id();
+  const bool is_agent = speaker_of_description(ticket) == Speaker::agent;
+  if (is_agent || !contact) return set_author(values, ticket.actor);
   const std::optional<db::Row> row =
       ticket.tx.row("SELECT title, email FROM contacts WHERE org_id = $1 AND id = $2",
                     {ticket.org.value, contact.value});

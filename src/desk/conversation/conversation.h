@@ -28,8 +28,8 @@ void set_last_word(records::Changes& values, std::string_view preview, Speaker s
 
 /// Who speaks in the description of a new ticket. The contact, for a person who notes a call, a
 /// chat or a letter writes down what the contact said, and programs bring what customers wrote. The
-/// agent where nobody asks, or where an agent writes in the browser and the channel is "web".
-/// Manual, Tickets 2.7.
+/// agent where nobody asks, or where an agent writes in the browser and the channel is "web". One
+/// who sends spam speaks without being a contact. Manual, Tickets 2.7.
 Speaker speaker_of_description(const records::Change& ticket);
 
 /// Makes the description of a new ticket its first message.

@@ -6,6 +6,7 @@
 #include "desk/conversation/replies.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "operations/operations.h"
 
 namespace tandem::desk {
 
@@ -49,6 +50,7 @@ JsonObject json_of(const DraftText& text) {
   content["attachment_ids"] = texts(ids);
   content["from_mailbox"] = std::to_string(text.from_mailbox.value);
   content["without_attachments"] = !text.includes_attachments;
+  if (!text.gone_files.empty()) content["gone_files"] = texts(text.gone_files);
   return content;
 }
 
@@ -58,7 +60,8 @@ DraftText draft_text_from(const Json& content) {
                  .cc = texts_in(content, "cc"),
                  .bcc = texts_in(content, "bcc"),
                  .subject = text_of(content, "subject"),
-                 .html = text_of(content, "html")};
+                 .html = text_of(content, "html"),
+                 .gone_files = texts_in(content, "gone_files")};
   for (const std::string& id : texts_in(content, "attachment_ids")) {
     if (const std::optional<int64_t> number = id_from_text(id)) {
       text.attachment_ids.push_back(*number);
@@ -70,9 +73,7 @@ DraftText draft_text_from(const Json& content) {
   return text;
 }
 
-namespace {
-
-std::string content_of(const Draft& draft) {
+std::string text_from_draft(const Draft& draft) {
   JsonObject content = json_of(draft.text);
   JsonArray aside;
   for (const DraftText& text : draft.set_aside) aside.emplace_back(json_of(text));
@@ -81,17 +82,22 @@ std::string content_of(const Draft& draft) {
   return json_to_text(content);
 }
 
-Draft draft_from(const Json& content, Instant saved_at) {
+std::optional<Draft> draft_from_text(std::string_view text, Instant saved_at) {
+  const Result<Json> read = json_from_text(text);
+  if (!read) return std::nullopt;
+  const Json& content = *read;
   Draft draft{.text = draft_text_from(content),
               .set_aside = {},
               // A draft of an older version has no revision; the time tells it apart as well.
               .revision = id_from_text(text_of(content, "revision")).value_or(saved_at.ms),
               .saved_at = saved_at};
   if (const Json* aside = find(content, "set_aside"); aside && aside->is_array()) {
-    for (const Json& text : aside->as_array()) draft.set_aside.push_back(draft_text_from(text));
+    for (const Json& each : aside->as_array()) draft.set_aside.push_back(draft_text_from(each));
   }
   return draft;
 }
+
+namespace {
 
 Result<void> text_fits(const DraftText& text) {
   if (text.kind != "comment" && !reply_kind_from_word(text.kind)) {
@@ -133,8 +139,7 @@ std::optional<Draft> draft_in(db::Transaction& tx, const access::Actor& actor, R
       "SELECT content, saved_at FROM drafts WHERE org_id = $1 AND ticket_id = $2 AND agent_id = $3",
       {actor.org.value, ticket.value, actor.id.value});
   if (!row) return std::nullopt;
-  const Result<Json> content = json_from_text(row->text(0));
-  return content ? std::optional<Draft>(draft_from(*content, row->instant(1))) : std::nullopt;
+  return draft_from_text(row->text(0), row->instant(1));
 }
 
 void store(db::Transaction& tx, const access::Actor& actor, RecordId ticket, Draft& draft) {
@@ -144,10 +149,31 @@ void store(db::Transaction& tx, const access::Actor& actor, RecordId ticket, Dra
       "INSERT INTO drafts (org_id, ticket_id, agent_id, content, saved_at) "
       "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, ticket_id, agent_id) "
       "DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at",
-      {actor.org.value, ticket.value, actor.id.value, content_of(draft), draft.saved_at.ms});
+      {actor.org.value, ticket.value, actor.id.value, text_from_draft(draft), draft.saved_at.ms});
 }
 
 int64_t revision_of(const std::optional<Draft>& draft) { return draft ? draft->revision : 0; }
+
+/// Who may not send such a text keeps no new words of it either. What they wrote while they might
+/// stays as it is, to be read.
+Result<void> may_be_written(const access::Actor& actor, const records::Record& ticket,
+                            const DraftText& text, const std::optional<Draft>& before) {
+  if (text.html.empty() && text.attachment_ids.empty()) return {};
+  const auto is_same = [&](const DraftText& old) {
+    const auto had = [&](int64_t file) {
+      return std::find(old.attachment_ids.begin(), old.attachment_ids.end(), file) !=
+             old.attachment_ids.end();
+    };
+    return share_a_text(old.kind, text.kind) && old.html == text.html &&
+           std::all_of(text.attachment_ids.begin(), text.attachment_ids.end(), had);
+  };
+  const bool stays =
+      before && (is_same(before->text) ||
+                 std::any_of(before->set_aside.begin(), before->set_aside.end(), is_same));
+  if (stays) return {};
+  const bool answers = share_a_text(text.kind, "reply");
+  return operations::require_act(actor, ticket, answers ? "reply" : text.kind);
+}
 
 }  // namespace
 
@@ -158,12 +184,15 @@ bool share_a_text(std::string_view kind, std::string_view other) {
 
 Result<Draft> save_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                          Draft draft, std::optional<int64_t> seen) {
-  TRY(sees_ticket(tx, actor, ticket));
+  const records::Record found = TRY(visible_ticket(tx, actor, ticket));
   TRY(fits(draft));
-  if (seen && *seen != revision_of(draft_in(tx, actor, ticket))) {
+  const std::optional<Draft> before = draft_in(tx, actor, ticket);
+  if (seen && *seen != revision_of(before)) {
     return conflict("draft_changed",
                     "The draft was changed in another window. Read it, then save again.");
   }
+  TRY(may_be_written(actor, found, draft.text, before));
+  for (const DraftText& text : draft.set_aside) TRY(may_be_written(actor, found, text, before));
   store(tx, actor, ticket, draft);
   return draft;
 }
@@ -235,23 +264,6 @@ Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, Re
   TRY(fits(draft));
   store(tx, actor, ticket, draft);
   return draft;
-}
-
-std::set<int64_t> files_named_in_drafts(db::Transaction& tx, OrgId org) {
-  std::set<int64_t> named;
-  const auto add = [&](const DraftText& text) {
-    named.insert(text.attachment_ids.begin(), text.attachment_ids.end());
-  };
-  tx.for_each("SELECT content, saved_at FROM drafts WHERE org_id = $1 ORDER BY ticket_id, agent_id",
-              {org.value}, [&](const db::RowView& row) {
-                const Result<Json> content = json_from_text(row.text(0));
-                if (!content) return true;
-                const Draft draft = draft_from(*content, {row.integer(1)});
-                add(draft.text);
-                for (const DraftText& text : draft.set_aside) add(text);
-                return true;
-              });
-  return named;
 }
 
 std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +24,8 @@ struct DraftText {
   std::string subject = {};
   std::string html = {};
   std::vector<int64_t> attachment_ids = {};
+  /// Names of files that waited for too long; the next save forgets them.
+  std::vector<std::string> gone_files = {};
   RecordId from_mailbox = {};
   bool includes_attachments = true;  // forward: those of the ticket
 };
@@ -42,7 +43,8 @@ bool share_a_text(std::string_view kind, std::string_view other);
 
 /// Without `seen` the draft replaces any other; with it, only the draft of this revision (0: none).
 /// Refuses: not_found (ticket), invalid (kind, set_aside, html longer than reply_html_bytes_max),
-/// conflict ("draft_changed").
+/// conflict ("draft_changed"), and as ticket_act_rule() new words of a kind that the person may not
+/// send on this ticket. Manual, Replies and comments 4.2.
 Result<Draft> save_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                          Draft draft, std::optional<int64_t> seen = std::nullopt);
 Result<std::optional<Draft>> find_draft(db::Transaction& tx, const access::Actor& actor,
@@ -56,7 +58,7 @@ Result<void> send_draft(db::Transaction& tx, const access::Actor& actor, RecordI
                         std::string_view kind, std::optional<int64_t> seen);
 
 /// Puts a text that was to go out in front again; what was written for the same readers meanwhile
-/// stands behind it. Refuses as save_draft().
+/// stands behind it. Refuses as save_draft(), but not for what the person may not send any more.
 Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                              DraftText text);
 
@@ -64,8 +66,9 @@ Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, Re
 JsonObject json_of(const DraftText& text);
 DraftText draft_text_from(const Json& content);
 
-/// The files that drafts of the organisation name: these wait as long as their draft.
-std::set<int64_t> files_named_in_drafts(db::Transaction& tx, OrgId org);
+/// A whole draft as it is stored. Nothing when the text is none.
+std::string text_from_draft(const Draft& draft);
+std::optional<Draft> draft_from_text(std::string_view text, Instant saved_at);
 
 /// The files of a text that still wait to be sent, in its order.
 std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,

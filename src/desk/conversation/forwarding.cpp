@@ -29,7 +29,8 @@ std::string plain_local_part(std::string_view text) {
   return tag == 0 || tag == local.npos ? local : local.substr(0, tag);
 }
 
-/// One spelling for all that reach the same mailbox.
+}  // namespace
+
 std::string mailbox_of(std::string_view address) {
   const std::string readable = mail::readable_address(trim(address));
   const size_t at = readable.rfind('@');
@@ -41,6 +42,8 @@ std::string mailbox_of(std::string_view address) {
   if (domain == "gmail.com") std::erase(local, '.');
   return local + "@" + domain;
 }
+
+namespace {
 
 /// Also on other tickets, and where they asked to be answered. What contacts wrote that became one
 /// stands under the name it was written under, whoever has the ticket by now.
@@ -77,13 +80,20 @@ void add_texts(const Json& json, std::vector<std::string>& mailboxes) {
   for (const Json& one : json.as_array()) add_texts(one, mailboxes);
 }
 
-/// What the contact's addresses were: who may change contacts must not change who asks.
-void add_former_addresses(db::Transaction& tx, OrgId org, RecordId contact,
+struct Reached {
+  const char* module;
+  RecordId record;
+};
+
+/// What the addresses of the contact, or of the ticket, were: who may change them must not change
+/// who asks.
+void add_former_addresses(db::Transaction& tx, OrgId org, const Reached& reached,
                           std::vector<std::string>& mailboxes) {
   tx.for_each(
-      "SELECT changes FROM change_log WHERE org_id = $1 AND module = 'contacts' "
-      "AND record_id = $2 ORDER BY seq DESC LIMIT $3",
-      {org.value, contact.value, addresses_max}, [&](const db::RowView& row) {
+      "SELECT changes FROM change_log WHERE org_id = $1 AND module = $2 AND record_id = $3 "
+      "AND changes LIKE '%email%' ORDER BY seq DESC LIMIT $4",
+      {org.value, reached.module, reached.record.value, addresses_max},
+      [&](const db::RowView& row) {
         const Result<Json> changes = json_from_text(row.text(0));
         for (const char* field : {"email", "secondary_email", "other_emails"}) {
           const Json* change = changes ? find(*changes, field) : nullptr;
@@ -93,17 +103,63 @@ void add_former_addresses(db::Transaction& tx, OrgId org, RecordId contact,
       });
 }
 
+bool is_gone(db::Transaction& tx, OrgId org, RecordId contact) {
+  return !tx.row("SELECT 1 FROM contacts WHERE org_id = $1 AND id = $2",
+                 {org.value, contact_in_force(tx, org, contact).value});
+}
+
+/// Those who asked and were erased since: the ticket's history knows them when the ticket itself
+/// does not any more, and what it knows is never erased.
+std::vector<RecordId> erased_requesters(db::Transaction& tx, OrgId org, RecordId ticket) {
+  std::vector<RecordId> erased;
+  for (const db::Row& row :
+       tx.rows("SELECT changes FROM change_log WHERE org_id = $1 AND module = 'tickets' "
+               "AND record_id = $2 AND changes LIKE '%\"contact\":[%' ORDER BY seq DESC LIMIT $3",
+               {org.value, ticket.value, addresses_max})) {
+    const Result<Json> changes = json_from_text(row.text(0));
+    const Json* change = changes ? find(*changes, "contact") : nullptr;
+    if (!change || !change->is_array()) continue;
+    for (const Json& one : change->as_array()) {
+      const std::optional<int64_t> id =
+          one.is_string() ? id_from_text(std::string_view(one.as_string())) : std::nullopt;
+      if (!id || !is_gone(tx, org, RecordId{*id})) continue;
+      for (const RecordId contact : same_person(tx, org, RecordId{*id})) erased.push_back(contact);
+      erased.emplace_back(*id);
+    }
+  }
+  return erased;
+}
+
+/// What an erased contact wrote on the ticket bears their number still.
+void add_what_they_wrote_here(db::Transaction& tx, OrgId org, RecordId ticket, RecordId contact,
+                              std::vector<std::string>& mailboxes) {
+  tx.for_each(
+      "SELECT DISTINCT sender_email, reply_to_addresses FROM threads WHERE org_id = $1 "
+      "AND ticket = $2 AND author_kind = 'contact' AND author_id = $3 LIMIT $4",
+      {org.value, ticket.value, contact.value, addresses_max}, [&](const db::RowView& row) {
+        if (!row.is_null(0)) mailboxes.push_back(mailbox_of(row.text(0)));
+        for (const Address& one : addresses_from_json(row.text(1)))
+          mailboxes.push_back(mailbox_of(one.address));
+        return true;
+      });
+}
+
 /// All that the requester and the contacts that became one with them can be reached by.
 std::vector<std::string> mailboxes_of_requester(db::Transaction& tx, OrgId org,
                                                 const records::Record& ticket) {
   std::vector<std::string> mailboxes;
   if (!ticket.get("email").is_null()) mailboxes.push_back(mailbox_of(ticket.get("email").text()));
+  add_former_addresses(tx, org, {"tickets", ticket.id}, mailboxes);
   const std::vector<RecordId> person = same_person(tx, org, ticket.get("contact").id());
   add_what_they_wrote_from(tx, org, person, mailboxes);
   for (const RecordId contact : person) {
     for (const std::string& address : addresses_of_contact(tx, org, contact))
       mailboxes.push_back(mailbox_of(address));
-    add_former_addresses(tx, org, contact, mailboxes);
+    add_former_addresses(tx, org, {"contacts", contact}, mailboxes);
+  }
+  for (const RecordId contact : erased_requesters(tx, org, ticket.id)) {
+    add_former_addresses(tx, org, {"contacts", contact}, mailboxes);
+    add_what_they_wrote_here(tx, org, ticket.id, contact, mailboxes);
   }
   return mailboxes;
 }
@@ -130,8 +186,9 @@ Result<void> may_forward_to(db::Transaction& tx, const access::Actor& actor,
           std::find(requester.begin(), requester.end(), mailbox) != requester.end();
       if (!is_requester && !routes_on(one.address)) continue;
       return forbidden("not_to_the_requester",
-                       "Your department may not write to the person who asks; forward to somebody "
-                       "else, or comment privately.");
+                       fmt::format("Your department may not write to {}, who asks here; forward to "
+                                   "somebody else, or comment privately.",
+                                   one.address));
     }
   }
   return {};

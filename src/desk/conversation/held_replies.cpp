@@ -7,6 +7,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/conversation/reply_text.h"
+#include "desk/modules.h"
+#include "operations/operations.h"
 
 namespace tandem::desk {
 
@@ -104,6 +106,8 @@ Stored stored_in(const db::Row& row) {
   if (const Result<Json> content = json_from_text(row.text(3))) {
     if (const Json* text = find(*content, "draft")) stored.reply.text = draft_text_from(*text);
     if (const Json* request = find(*content, "request")) stored.request = request_from(*request);
+    stored.reply.ticket_number = id_in(*content, "ticket_number");
+    stored.reply.ticket_subject = text_of(*content, "ticket_subject");
   }
   return stored;
 }
@@ -121,10 +125,20 @@ Result<void> would_be_sent(db::Transaction& tx, const Desk& desk, const Actor& a
   return *refusal;
 }
 
+/// What the person's role shows of the ticket, while they see it at all.
+void name_ticket(db::Transaction& tx, const Actor& actor, HeldReply& held) {
+  const auto ticket = operations::read_record(tx, actor, tickets_module(), held.ticket);
+  held.is_ticket_seen = ticket.has_value();
+  if (!ticket) return;
+  held.ticket_number = ticket->get("number").number();
+  held.ticket_subject = ticket->get("subject").text();
+}
+
 Result<void> has_room(db::Transaction& tx, const Actor& actor) {
-  const int64_t waiting =
-      tx.integer("SELECT COUNT(*) FROM held_replies WHERE org_id = $1 AND agent_id = $2",
-                 {actor.org.value, actor.id.value});
+  const int64_t waiting = tx.integer(
+      "SELECT COUNT(*) FROM held_replies WHERE org_id = $1 AND agent_id = $2 "
+      "AND refusal = ''",
+      {actor.org.value, actor.id.value});
   if (waiting < int64_t(held_replies_max)) return {};
   return busy("Too many of your replies wait to be sent. Wait a moment, then send this one.");
 }
@@ -147,7 +161,10 @@ Result<HeldReply> hold_reply(db::Transaction& tx, const Desk& desk, const Actor&
                  .due_at = tx.now() + reply.wait_ms,
                  .text = reply.text,
                  .refusal = std::nullopt};
+  name_ticket(tx, actor, held);
   JsonObject content;
+  content["ticket_number"] = id_text(held.ticket_number);
+  content["ticket_subject"] = held.ticket_subject;
   content["draft"] = json_of(held.text);
   content["request"] = json_of(request);
   tx.execute(
@@ -169,8 +186,22 @@ std::vector<HeldReply> held_replies_of(db::Transaction& tx, const Actor& actor) 
                    " FROM held_replies WHERE org_id = $1 AND agent_id = $2 ORDER BY id LIMIT $3",
                {actor.org.value, actor.id.value, int64_t(held_replies_max)})) {
     found.push_back(stored_in(row).reply);
+    name_ticket(tx, actor, found.back());
   }
   return found;
+}
+
+std::set<int64_t> files_of_held_replies(db::Transaction& tx, OrgId org, RecordId agent,
+                                        Instant since) {
+  std::set<int64_t> files;
+  for (const db::Row& row : tx.rows("SELECT " + std::string(columns) +
+                                        " FROM held_replies WHERE org_id = $1 AND agent_id = $2 "
+                                        "AND due_at >= $3 ORDER BY id LIMIT $4",
+                                    {org.value, agent.value, since.ms, held_on_ticket_max})) {
+    const Stored stored = stored_in(row);
+    files.insert(stored.request.attachment_ids.begin(), stored.request.attachment_ids.end());
+  }
+  return files;
 }
 
 Result<TakenBack> take_back_reply(db::Transaction& tx, const Actor& actor, RecordId id) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "desk/conversation/drafts.h"
@@ -21,6 +22,10 @@ struct HeldReply {
   Instant due_at;
   DraftText text;                  // the draft that it was
   std::optional<Refusal> refusal;  // why it could not leave; it stays until it is taken back
+  // As the person sees the ticket now; when it is out of sight, as they saw it when they wrote.
+  int64_t ticket_number = 0;
+  std::string ticket_subject;
+  bool is_ticket_seen = false;
 };
 
 struct NewHeldReply {
@@ -43,6 +48,10 @@ struct TakenBack {
 };
 /// Makes it the draft that it was. Refuses with not_found what is not the actor's or has left.
 Result<TakenBack> take_back_reply(db::Transaction& tx, const access::Actor& actor, RecordId id);
+
+/// The files that an agent's own name which were to leave at `since` or later.
+std::set<int64_t> files_of_held_replies(db::Transaction& tx, OrgId org, RecordId agent,
+                                        Instant since);
 
 /// What waits on one ticket goes to the other, for merging.
 void move_held_replies(db::Transaction& tx, OrgId org, RecordId from, RecordId to);

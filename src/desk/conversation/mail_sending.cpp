@@ -13,6 +13,7 @@
 #include "desk/conversation/sending_lease.h"
 #include "desk/conversation/ticket_delivery.h"
 #include "desk/mail/mail_threading.h"
+#include "desk/mail/mailboxes.h"
 #include "desk/modules.h"
 #include "desk/ratings/rating_links.h"
 #include "desk/rows.h"
@@ -47,8 +48,8 @@ struct Work {
   MailOnItsWay mail;
   Instant lease_until;
   int64_t wait_ms = 0;  // until another node's lease is over
-  // The source of a mail that asks for a rating would let colleagues rate for the customer.
-  bool keeps_source = true;
+  // Its source as it goes out would let colleagues rate for the customer.
+  bool asks_for_rating = false;
 };
 
 /// Takes the lease and gathers what is to be sent. The lease is committed before the server is
@@ -66,7 +67,7 @@ Result<Work> begin(db::Transaction& tx, const Desk& desk, MailOnItsWay mail,
   work.kind = prepared ? Work::Kind::send : Work::Kind::unfit;
   if (prepared) {
     work.prepared = std::move(*prepared);
-    work.keeps_source = !thread->get("asks_for_rating").truth();
+    work.asks_for_rating = thread->get("asks_for_rating").truth();
     add_rating_question(tx, desk, {mail.org, base_url}, *thread, work.prepared.mail);
   } else {
     work.reason = prepared.error().message;
@@ -161,16 +162,38 @@ struct HandedIn {
   int64_t raw_file = 0;
 };
 
+/// The mail as it goes out, and what is kept of it.
+struct Ready {
+  Envelope envelope;
+  std::string source;
+};
+
+Result<Ready> ready(const Desk& desk, Work& work) {
+  std::optional<PreparedMail> without_links;
+  if (work.asks_for_rating) {
+    without_links = work.prepared;
+    mail::OutgoingMail& mail = without_links->mail;
+    mail.html = without_rating_links(std::move(mail.html));
+    mail.text = without_rating_links(std::move(mail.text));
+  }
+  Ready made;
+  made.envelope = TRY(compose(desk, work.mail.org, std::move(work.prepared)));
+  made.source = made.envelope.raw;
+  if (without_links) {
+    Envelope kept = TRY(compose(desk, work.mail.org, std::move(*without_links)));
+    made.source = std::move(kept.raw);
+  }
+  return made;
+}
+
 /// The raw mail is stored first: if that failed after the server took the mail, the next try would
 /// send it again.
-HandedIn hand_in_under_lease(const Desk& desk, const Work& work, const Envelope& envelope) {
+HandedIn hand_in_under_lease(const Desk& desk, const Work& work, const Ready& mail) {
   SendingLease lease(desk.database, work.mail, work.lease_until);
   HandedIn done{.report = {}, .held = held_by(work)};
-  if (work.keeps_source) {
-    const Result<files::StoredFile> kept = desk.files.put(work.mail.org, envelope.raw);
-    if (kept) done.raw_file = kept->id;
-  }
-  done.report = hand_in(desk, envelope);
+  const Result<files::StoredFile> kept = desk.files.put(work.mail.org, mail.source);
+  if (kept) done.raw_file = kept->id;
+  done.report = hand_in(desk, mail.envelope);
   done.held.lease_until = lease.end();
   return done;
 }
@@ -234,9 +257,9 @@ Outcome send_thread(const Desk& desk, const jobs::Job& job, int64_t lease_ms,
     case Work::Kind::unfit: return unfit(desk, job, *work, work->reason);
     case Work::Kind::send: break;
   }
-  const Result<Envelope> envelope = compose(desk, job.org, std::move(work->prepared));
-  if (!envelope) return unfit(desk, job, *work, envelope.error().message);
-  return after_sending(desk, job, hand_in_under_lease(desk, *work, *envelope));
+  const Result<Ready> mail_to_go = ready(desk, *work);
+  if (!mail_to_go) return unfit(desk, job, *work, mail_to_go.error().message);
+  return after_sending(desk, job, hand_in_under_lease(desk, *work, *mail_to_go));
 }
 
 /// The queue itself gave the job up (a node that died again and again). A lease that still runs is
@@ -271,10 +294,14 @@ Outcome send_one_notice(const Desk& desk, const jobs::Job& job) {
   if (!opened_notice) {
     return {.kind = Outcome::Kind::give_up, .reason = "the notice can't be opened any more"};
   }
-  const Notice notice{.to = text_of(*opened_notice, "to"),
-                      .subject = text_of(*opened_notice, "subject"),
-                      .text = text_of(*opened_notice, "text"),
-                      .html = text_of(*opened_notice, "html")};
+  Notice notice{.to = text_of(*opened_notice, "to"),
+                .subject = text_of(*opened_notice, "subject"),
+                .text = text_of(*opened_notice, "text"),
+                .html = text_of(*opened_notice, "html")};
+  notice.from = {text_of(*opened_notice, "from_name"), text_of(*opened_notice, "from_address")};
+  notice.mailbox = RecordId{id_from_text(text_of(*opened_notice, "mailbox")).value_or(0)};
+  notice.reply_to = text_of(*opened_notice, "reply_to");
+  notice.message_id = text_of(*opened_notice, "message_id");
   const mail::SendReport report = hand_in_notice(desk, job.org, notice, job.id);
   switch (report.outcome) {
     case mail::SendOutcome::accepted: return {};
@@ -307,36 +334,63 @@ void send_notice(db::Transaction& tx, const Desk& desk, OrgId org, const Notice&
   JsonWriter plain;
   plain.begin_object().string("to", notice.to).string("subject", notice.subject);
   plain.string("text", notice.text).string("html", notice.html).string("locale", notice.locale);
+  plain.string("from_name", notice.from.name).string("from_address", notice.from.address);
+  plain.string("mailbox", std::to_string(notice.mailbox.value));
+  plain.string("reply_to", notice.reply_to).string("message_id", notice.message_id);
   plain.end_object();
   JsonWriter payload;
   payload.begin_object().string("sealed", to_base64(seal(desk.secret, plain.take()))).end_object();
   jobs::enqueue(tx, org, "send_notice", payload.take(), tx.now());
 }
 
+namespace {
+
+mail::SendReport refused_notice(const Refusal& refusal) {
+  mail::SendReport report;
+  report.outcome = mail::SendOutcome::refused;
+  report.answer = refusal.message;
+  return report;
+}
+
+/// The server of its mailbox, or the default one; also when the mailbox was removed meanwhile.
+Result<std::optional<mail::SmtpServer>> server_of(const Desk& desk, OrgId org,
+                                                  const Notice& notice) {
+  if (!notice.mailbox) return desk.default_smtp;
+  return desk.database.read([&](db::Transaction& tx) -> Result<std::optional<mail::SmtpServer>> {
+    const std::optional<Mailbox> box = find_mailbox(tx, org, notice.mailbox);
+    if (!box || box->smtp.host.empty()) return desk.default_smtp;
+    mail::SmtpServer server = TRY(smtp_server_of(tx, desk, *box));
+    return server;
+  });
+}
+
+}  // namespace
+
 mail::SendReport hand_in_notice(const Desk& desk, OrgId org, const Notice& notice, int64_t id) {
   mail::OutgoingMail mail;
-  mail.from = desk.default_sender;
+  mail.from = notice.from;
+  if (mail.from.address.empty()) mail.from.address = desk.default_sender.address;
   if (mail.from.address.empty()) mail.from.address = "desk@" + desk.mail_domain;
+  if (mail.from.name.empty()) mail.from.name = desk.default_sender.name;
+  if (!notice.reply_to.empty()) mail.reply_to = {{mail.from.name, notice.reply_to}};
   mail.to = {{"", notice.to}};
   mail.subject = notice.subject;
   mail.text = notice.text;
   mail.html = notice.html;
   mail.date = desk.database.clock().now();
   // The same at each try, so that a reader's program knows a second copy as one.
-  mail.message_id = fmt::format("n.{}@{}", id, desk.mail_domain);
+  mail.message_id = notice.message_id;
+  if (mail.message_id.empty()) mail.message_id = fmt::format("n.{}@{}", id, desk.mail_domain);
   mail.auto_submitted = "auto-generated";
   mail.extra_headers.push_back({"X-Loop", loop_mark_of(desk, org)});
   const Result<std::string> raw = mail::compose_mail(mail);
-  if (!raw) {
-    mail::SendReport refused;
-    refused.outcome = mail::SendOutcome::refused;
-    refused.answer = raw.error().message;
-    return refused;
-  }
+  if (!raw) return refused_notice(raw.error());
+  const Result<std::optional<mail::SmtpServer>> server = server_of(desk, org, notice);
+  if (!server) return refused_notice(server.error());
   return hand_in(desk, {.sender = "",
                         .recipients = {mail.to.front().address},
                         .raw = *raw,
-                        .server = desk.default_smtp,
+                        .server = *server,
                         .name = fmt::format("notice-{}", id)});
 }
 

@@ -27,6 +27,12 @@ struct Notice {
   std::string text;
   std::string html;  // "" when there is none
   std::string locale = "en";
+  // Of a notice about a ticket: who writes it, so that an answer lands there. Otherwise the default
+  // sender, and a Message-ID of the notice's own.
+  Address from = {};
+  RecordId mailbox = {};  // by whose server it leaves
+  std::string reply_to = {};
+  std::string message_id = {};
 };
 /// Queues a notice in the caller's transaction, as the job "send_notice". It is sealed there,
 /// because notices carry links that open accounts.

@@ -2,6 +2,7 @@
 
 #include "access/actor_of.h"
 #include "access/agents.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
@@ -56,6 +57,34 @@ Result<void> can_be_mentioned(db::Transaction& tx, const access::Actor& actor, R
     }
   }
   return {};
+}
+
+std::string mentions_to_json(db::Transaction& tx, OrgId org, const std::vector<int64_t>& agents) {
+  JsonWriter json;
+  json.begin_array();
+  for (const int64_t id : agents) {
+    const std::optional<access::Agent> agent = access::find_agent(tx, org, RecordId{id});
+    if (!agent) continue;
+    json.begin_object().id("agent", id).id("person", agent->person.value);
+    json.string("name", agent->name).end_object();
+  }
+  return json.end_array().take();
+}
+
+std::vector<Mention> mentions_from_json(const std::string& json) {
+  std::vector<Mention> mentions;
+  const Result<Json> list = json_from_text(json);
+  if (!list || !list->is_array()) return mentions;
+  for (const Json& one : list->as_array()) {
+    mentions.push_back({RecordId{id_from_text(text_of(one, "agent")).value_or(0)},
+                        PersonId{id_from_text(text_of(one, "person")).value_or(0)},
+                        text_of(one, "name")});
+  }
+  return mentions;
+}
+
+std::string mention_in_html(std::string_view name) {
+  return sanitise_html("<strong>@" + escape_html(name) + "</strong>");
 }
 
 }  // namespace tandem::desk

@@ -46,9 +46,10 @@ std::string quote_line(std::string_view locale, Instant at, std::string_view who
 
 std::string forward_heading(std::string_view locale, const ForwardedMail& mail) {
   const Words& in = words_in(locale);
-  return fmt::format("---------- {} ----------<br>{}{}<br>{}{}<br>{}{}<br>{}{}", in.forwarded,
-                     in.from, mail.from, in.date, time_in(in, mail.at), in.subject, mail.subject,
-                     in.to, mail.to);
+  // What came by another way than mail was sent to no address.
+  const std::string to = mail.to.empty() ? "" : fmt::format("<br>{}{}", in.to, mail.to);
+  return fmt::format("---------- {} ----------<br>{}{}<br>{}{}<br>{}{}{}", in.forwarded, in.from,
+                     mail.from, in.date, time_in(in, mail.at), in.subject, mail.subject, to);
 }
 
 }  // namespace tandem::desk

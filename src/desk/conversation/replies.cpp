@@ -12,6 +12,7 @@
 #include "desk/conversation/mail_sending.h"
 #include "desk/conversation/reply_text.h"
 #include "desk/conversation/ticket_delivery.h"
+#include "desk/customers/learned_address.h"
 #include "desk/mail/mail_threading.h"
 #include "desk/mail/mailboxes.h"
 #include "desk/modules.h"
@@ -72,11 +73,11 @@ struct Letter {
   Address sender;
 };
 
-Result<Recipients> addressed(db::Transaction& tx, OrgId org, const Letter& letter,
+Result<Recipients> addressed(db::Transaction& tx, const access::Actor& actor, const Letter& letter,
                              const ReplyRequest& request) {
   Recipients recipients{request.to, request.cc, request.bcc};
   if (recipients.to.empty()) {
-    Recipients usual = recipients_for(tx, org, letter.ticket, letter.answered, request.kind);
+    Recipients usual = recipients_for(tx, actor, letter.ticket, letter.answered, request.kind);
     recipients.to = std::move(usual.to);
     if (recipients.cc.empty()) recipients.cc = std::move(usual.cc);
   }
@@ -142,7 +143,7 @@ Result<Letter> prepare(db::Transaction& tx, const Desk& desk, const access::Acto
   if (request.in_reply_to_thread && !letter.answered) {
     return invalid("in_reply_to_thread_id", "not_found", "Choose a public mail of this ticket.");
   }
-  letter.recipients = TRY(addressed(tx, actor.org, letter, request));
+  letter.recipients = TRY(addressed(tx, actor, letter, request));
   if (request.kind == ReplyKind::forward) {
     TRY(may_forward_to(tx, actor, letter.ticket, letter.recipients));
   }
@@ -274,6 +275,8 @@ Result<void> note_on_ticket(db::Transaction& tx, const access::Actor& actor, con
 Result<Record> send_without_draft(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
                                   RecordId ticket, const ReplyRequest& request) {
   const Letter letter = TRY(prepare(tx, desk, actor, ticket, request));
+  if (request.kind != ReplyKind::forward)
+    learn_address(tx, actor, letter.ticket, letter.recipients.to);
   Record thread = TRY(write_thread(tx, desk, actor, letter, request));
   const int64_t files = TRY(attach_all(tx, actor, letter, request, thread.id));
   TRY(note_on_ticket(tx, actor, letter, request, thread, files));
@@ -292,7 +295,7 @@ Result<ReplyDraft> reply_draft(db::Transaction& tx, const access::Actor& actor, 
                                ReplyKind kind) {
   const Record found = TRY(ticket_for(tx, actor, ticket, act_of(kind)));
   const std::optional<Record> answered = public_mail(tx, actor, ticket);
-  Recipients recipients = recipients_for(tx, actor.org, found, answered, kind);
+  Recipients recipients = recipients_for(tx, actor, found, answered, kind);
   ReplyDraft draft{.to = std::move(recipients.to),
                    .cc = std::move(recipients.cc),
                    .subject = subject_for(found.get("subject").text(), kind),

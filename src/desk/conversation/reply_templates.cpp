@@ -8,9 +8,9 @@
 #include "access/organisations.h"
 #include "access/people.h"
 #include "base/text.h"
+#include "desk/conversation/reply_placeholders.h"
 #include "desk/conversation/reply_template_rows.h"
 #include "desk/modules.h"
-#include "desk/notifications/placeholders.h"
 #include "desk/rows.h"
 #include "operations/operations.h"
 
@@ -135,13 +135,6 @@ std::optional<TemplateAudience> template_audience_from_word(std::string_view tex
   return std::nullopt;
 }
 
-const std::vector<std::string>& reply_placeholders() {
-  static const std::vector<std::string> names{
-      "ticket.number", "ticket.subject", "contact.name", "contact.first_name", "contact.last_name",
-      "account.name",  "agent.name",     "agent.email",  "department.name",    "organisation.name"};
-  return names;
-}
-
 Result<std::vector<ReplyTemplate>> list_reply_templates(db::Transaction& tx, const Actor& actor,
                                                         RecordId ticket) {
   TRY(require_agent(actor));
@@ -201,36 +194,6 @@ Result<void> remove_reply_template(db::Transaction& tx, const Actor& actor, Reco
 
 namespace {
 
-/// What the actor's role shows of a linked record; empty where it shows nothing.
-std::string shown_of(db::Transaction& tx, const Actor& actor, const records::ModuleDef& module,
-                     RecordId id, const char* field) {
-  if (!id) return "";
-  const Result<Record> found = operations::read_record(tx, actor, module, id);
-  if (!found) return "";
-  return std::string_view(field) == "title" ? found->title : found->get(field).text();
-}
-
-PlaceholderValues values_for(db::Transaction& tx, const Actor& actor, const Record& ticket) {
-  const RecordId contact = ticket.get("contact").id();
-  const auto departments = records::link_titles(tx, actor.org, departments_module(),
-                                                {ticket.get("department").number()});
-  const auto organisation = access::find_organisation(tx, actor.org);
-  const auto of_contact = [&](const char* field) {
-    return shown_of(tx, actor, contacts_module(), contact, field);
-  };
-  return {
-      {"ticket.number", std::to_string(ticket.get("number").number())},
-      {"ticket.subject", ticket.get("subject").text()},
-      {"contact.name", of_contact("title")},
-      {"contact.first_name", of_contact("first_name")},
-      {"contact.last_name", of_contact("last_name")},
-      {"account.name", shown_of(tx, actor, accounts_module(), ticket.get("account").id(), "title")},
-      {"agent.name", actor.name},
-      {"agent.email", actor.email},
-      {"department.name", departments.empty() ? "" : departments.front().title},
-      {"organisation.name", organisation ? organisation->name : ""}};
-}
-
 /// The files as uploads of the actor's: the same bytes under a name of their own.
 Result<std::vector<Record>> as_uploads(db::Transaction& tx, const Actor& actor,
                                        const ReplyTemplate& one) {
@@ -256,7 +219,7 @@ Result<FilledTemplate> use_reply_template(db::Transaction& tx, const Actor& acto
   if (!serves(one, found.get("department").id())) {
     return not_found("This template is for tickets of another department.");
   }
-  const PlaceholderValues values = values_for(tx, actor, found);
+  const PlaceholderValues values = reply_values(tx, actor, found);
   FilledTemplate filled_in;
   filled_in.subject = filled_line(one.subject, values);
   filled_in.html = sanitise_html(filled_html(one.html, values));

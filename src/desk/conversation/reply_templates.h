@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "access/actor.h"
+#include "desk/conversation/reply_placeholders.h"
 #include "records/record.h"
 
 // Texts that are used again: one person's, a department's or everybody's. They are put into a draft
@@ -48,9 +49,6 @@ struct ReplyTemplate {
   int64_t use_count = 0;
   std::optional<Instant> used_at = std::nullopt;
 };
-
-/// "ticket.number", "ticket.subject", "contact.name" and so on; they stand in braces.
-const std::vector<std::string>& reply_placeholders();
 
 /// Those that the actor sees, by folder and name: their own, everybody's, and those of their
 /// departments (of all, for who manages departments). With a ticket, only those that serve it. All

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "desk/conversation/forwarding.h"
 #include "desk/conversation/quote_words.h"
 #include "desk/mail/mailboxes.h"
 #include "desk/modules.h"
@@ -88,35 +89,65 @@ std::vector<Address> other_side_of(const Record& mail) {
   return {{mail.get("sender_name").text(), mail.get("sender_email").text()}};
 }
 
-}  // namespace
+/// One spelling for all that reach us: also what a reply address with a mark ("support+t12.…@…")
+/// brings to a mailbox.
+std::set<std::string> mailboxes_in(const std::vector<std::string>& addresses) {
+  std::set<std::string> boxes;
+  for (const std::string& address : addresses) {
+    if (!address.empty()) boxes.insert(mailbox_of(address));
+  }
+  return boxes;
+}
 
-Recipients recipients_for(db::Transaction& tx, OrgId org, const Record& ticket,
-                          const std::optional<Record>& answered, ReplyKind kind) {
-  if (kind == ReplyKind::forward) return {};
-  std::vector<std::string> left_out = own_addresses(tx, org);
-  Recipients recipients;
-  // A reply means the person who asked, also when our own last mail went to somebody else (S016).
-  const bool answers_ourselves =
-      kind == ReplyKind::reply && answered && answered->get("direction").text() == "out";
-  if (answers_ourselves) recipients.to = distinct(requester_of(tx, org, ticket), left_out);
-  if (answered && recipients.to.empty())
-    recipients.to = distinct(other_side_of(*answered), left_out);
-  if (recipients.to.empty()) recipients.to = distinct(requester_of(tx, org, ticket), left_out);
-  if (kind == ReplyKind::reply) return recipients;
-  for (const Address& one : recipients.to) left_out.push_back(ascii_lower(one.address));
-  std::vector<Address> copied;
+void leave_out(std::vector<Address>& addresses, const std::set<std::string>& boxes) {
+  std::erase_if(addresses,
+                [&](const Address& one) { return boxes.contains(mailbox_of(one.address)); });
+}
+
+/// Everybody who stands on the answered mail, on the ticket, and who asked.
+std::vector<Address> everyone_around(db::Transaction& tx, OrgId org, const Record& ticket,
+                                     const std::optional<Record>& answered) {
+  std::vector<Address> people;
   if (answered) {
     for (const char* name : {"to_addresses", "cc_addresses"}) {
       for (Address& one : addresses_from_json(answered->get(name).text())) {
-        copied.push_back(std::move(one));
+        people.push_back(std::move(one));
       }
     }
   }
   for (const std::string& address : split(ticket.get("cc").text(), ',')) {
-    copied.push_back({"", std::string(trim(address))});
+    people.push_back({"", std::string(trim(address))});
   }
-  for (Address& one : requester_of(tx, org, ticket)) copied.push_back(std::move(one));
-  recipients.cc = distinct(std::move(copied), left_out);
+  for (Address& one : requester_of(tx, org, ticket)) people.push_back(std::move(one));
+  return people;
+}
+
+}  // namespace
+
+Recipients recipients_for(db::Transaction& tx, const access::Actor& actor, const Record& ticket,
+                          const std::optional<Record>& answered, ReplyKind kind) {
+  if (kind == ReplyKind::forward) return {};
+  const OrgId org = actor.org;
+  std::vector<std::string> left_out = own_addresses(tx, org);
+  const std::set<std::string> ours = mailboxes_in(left_out);
+  const auto others = [&](std::vector<Address> addresses) {
+    leave_out(addresses, ours);
+    return distinct(std::move(addresses), left_out);
+  };
+  Recipients recipients;
+  // A reply means the person who asked, also when our own last mail went to somebody else (S016).
+  const bool answers_ourselves =
+      kind == ReplyKind::reply && answered && answered->get("direction").text() == "out";
+  if (answers_ourselves) recipients.to = others(requester_of(tx, org, ticket));
+  if (answered && recipients.to.empty()) recipients.to = others(other_side_of(*answered));
+  if (recipients.to.empty()) recipients.to = others(requester_of(tx, org, ticket));
+  if (kind == ReplyKind::reply) return recipients;
+  const std::set<std::string> the_writer = mailboxes_in({actor.email});
+  // Who asked as a customer is answered, also by themselves; a copy tells them nothing.
+  if (recipients.to.size() > 1) leave_out(recipients.to, the_writer);
+  for (const Address& one : recipients.to) left_out.push_back(ascii_lower(one.address));
+  recipients.cc = others(everyone_around(tx, org, ticket, answered));
+  leave_out(recipients.cc, the_writer);
   return recipients;
 }
 

@@ -24,8 +24,10 @@ struct Recipients {
   std::vector<Address> bcc = {};
 };
 /// reply: whoever wrote last (or where they want answers), else the requester. reply_all: also
-/// everyone copied. Never one of our own mailboxes. forward: nobody yet.
-Recipients recipients_for(db::Transaction& tx, OrgId org, const records::Record& ticket,
+/// everyone copied, but not the actor who answers. Never one of our own mailboxes, however the
+/// address is spelled. forward: nobody yet.
+Recipients recipients_for(db::Transaction& tx, const access::Actor& actor,
+                          const records::Record& ticket,
                           const std::optional<records::Record>& answered, ReplyKind kind);
 
 /// "Re: …" or "Fwd: …", without piling up.

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/customers/contact_addresses.h"
 #include "desk/customers/contact_fill.h"
+#include "desk/customers/person_name.h"
 #include "desk/modules.h"
 #include "operations/visible.h"
 
@@ -79,10 +80,39 @@ void note_same_mail(db::Transaction& tx, const Looked& contact) {
   }
 }
 
+void forget_name_key(db::Transaction& tx, OrgId org, RecordId contact) {
+  tx.execute("DELETE FROM contact_name_keys WHERE org_id = $1 AND contact_id = $2",
+             {org.value, contact.value});
+}
+
+/// Contacts of one whole name. Those of two companies are two people; a name that many have says
+/// nothing.
+void note_same_full_name(db::Transaction& tx, const Looked& contact) {
+  const std::string key = full_name_key(contact.first_name, contact.last_name);
+  if (key.empty()) return;
+  tx.execute(
+      "INSERT INTO contact_name_keys (org_id, name_key, contact_id) VALUES ($1, $2, $3) "
+      "ON CONFLICT DO NOTHING",
+      {contact.org.value, key, contact.id.value});
+  std::vector<db::Row> others = tx.rows(
+      "SELECT k.contact_id, c.account FROM contact_name_keys k "
+      "JOIN contacts c ON c.org_id = k.org_id AND c.id = k.contact_id "
+      "WHERE k.org_id = $1 AND k.name_key = $2 AND k.contact_id <> $3 LIMIT $4",
+      {contact.org.value, key, contact.id.value, int64_t{alike_max + 1}});
+  if (others.size() > size_t(alike_max)) return;
+  std::erase_if(others, [&](const db::Row& other) {
+    const int64_t account = other.is_null(1) ? 0 : other.integer(1);
+    return contact.account != 0 && account != 0 && account != contact.account;
+  });
+  note_pairs(tx, contact, "full_name", others);
+}
+
+/// The strongest reason first: the first that is noted of two contacts stays.
 void note_all(db::Transaction& tx, const Looked& contact) {
   note_same_mail(tx, contact);
   note_same_phone(tx, contact);
   note_same_name(tx, contact);
+  note_same_full_name(tx, contact);
 }
 
 void forget_pairs(const Change& contact, RecordId id) {
@@ -109,7 +139,10 @@ Result<void> duplicates_are_noted(Change& contact) {
   if (!may_change_the_answer(contact)) return {};
   const bool is_gone = contact.verb == Verb::purged;
   const RecordId id = is_gone ? contact.before.id : contact.proposed.id;
-  if (!contact.is_new()) forget_pairs(contact, id);
+  if (!contact.is_new()) {
+    forget_pairs(contact, id);
+    forget_name_key(contact.tx, contact.org, id);
+  }
   if (is_gone || contact.verb == Verb::deleted) return {};
   const Looked looked{.org = contact.org,
                       .id = id,
@@ -121,6 +154,12 @@ Result<void> duplicates_are_noted(Change& contact) {
 }
 
 namespace {
+
+int strength_of(const std::string& reason) {
+  if (reason == "email") return 3;
+  if (reason == "phone") return 2;
+  return reason == "name" ? 1 : 0;
+}
 
 /// The pairs whose contacts the actor sees, in the order of `rows` (contact, other, reason).
 Result<std::vector<Duplicate>> shown_pairs(db::Transaction& tx, const Actor& actor,
@@ -164,6 +203,9 @@ Result<std::vector<Duplicate>> duplicates_of(db::Transaction& tx, const Actor& a
       rows.push_back(std::move(row));
     }
   }
+  std::stable_sort(rows.begin(), rows.end(), [](const db::Row& one, const db::Row& other) {
+    return strength_of(one.text(2)) > strength_of(other.text(2));
+  });
   return shown_pairs(tx, actor, rows);
 }
 
@@ -208,17 +250,30 @@ Result<void> dismiss_duplicate(db::Transaction& tx, const Actor& actor, RecordId
   return {};
 }
 
-int fill_contact_duplicates(db::Database& database) {
-  const ContactFill fill{.name = "duplicates",
+namespace {
+
+int fill_by(db::Database& database, std::string_view name,
+            void (*note)(db::Transaction&, const Looked&)) {
+  const ContactFill fill{.name = name,
                          .columns = "account, COALESCE(first_name, ''), last_name",
                          .condition = " AND deleted_at IS NULL"};
-  return fill_contacts(database, fill, [](db::Transaction& tx, const db::Row& row) {
-    note_all(tx, {.org = OrgId{row.integer(0)},
-                  .id = RecordId{row.integer(1)},
-                  .account = row.integer(2),
-                  .first_name = row.text(3),
-                  .last_name = row.text(4)});
+  return fill_contacts(database, fill, [note](db::Transaction& tx, const db::Row& row) {
+    note(tx, {.org = OrgId{row.integer(0)},
+              .id = RecordId{row.integer(1)},
+              .account = row.is_null(2) ? 0 : row.integer(2),
+              .first_name = row.text(3),
+              .last_name = row.text(4)});
   });
+}
+
+}  // namespace
+
+int fill_contact_duplicates(db::Database& database) {
+  return fill_by(database, "duplicates", note_all);
+}
+
+int fill_contact_name_keys(db::Database& database) {
+  return fill_by(database, "name_keys", note_same_full_name);
 }
 
 }  // namespace tandem::desk

@@ -18,14 +18,15 @@ constexpr int duplicates_shown_max = 50;
 struct Duplicate {
   records::Record contact;
   records::Record other;
-  std::string reason;  // email, phone, name
+  std::string reason;  // email, phone, name (in one account), full_name (without accounts)
 };
 struct DuplicatePage {
   std::vector<Duplicate> pairs;
   std::string next_cursor;
 };
 
-/// Contacts that may be the same as this one, at most 50, without those that were dismissed.
+/// Contacts that may be the same as this one, at most 50, without those that were dismissed, the
+/// stronger reasons first.
 /// Refuses: not_found, forbidden.
 Result<std::vector<Duplicate>> duplicates_of(db::Transaction& tx, const access::Actor& actor,
                                              RecordId contact);
@@ -43,5 +44,7 @@ Result<void> duplicates_are_noted(records::Change& contact);
 /// Looks through contacts that were there before duplicates were noted, so many as one turn may
 /// take. Answers how many; 0 when all is done.
 int fill_contact_duplicates(db::Database& database);
+/// The same for whole names, which were kept later.
+int fill_contact_name_keys(db::Database& database);
 
 }  // namespace tandem::desk

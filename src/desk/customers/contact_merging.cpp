@@ -8,11 +8,12 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/customers/contact_addresses.h"
-#include "desk/customers/contact_merge_records.h"
+#include "desk/customers/contact_merge_walk.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/visible.h"
+#include "records/became.h"
 
 namespace tandem::desk {
 
@@ -268,9 +269,11 @@ Result<Record> merge_contacts(db::Transaction& tx, const Actor& actor,
       "VALUES ($1, $2, 'contacts', $3, $4, $5, $6)",
       {actor.org.value, id.value, after.id.value, tx.now().ms, db::arg(actor.id),
        undo_json(merge, after, products)});
-  TRY(move_merged_records(tx, *actor.catalogue, actor.org, id, actor.author(),
-                          NamedBy::own_fields));
-  queue_merged_records(tx, actor.org, id, actor.author());
+  for (const Record& other : merge.others)
+    records::note_became(tx, actor.org, contacts_module().name, other.id, after.id, id);
+  const ContactMergeErrand errand{*actor.catalogue, actor.org, id, actor.author()};
+  TRY(move_merged_records(tx, errand));
+  queue_merged_records(tx, errand);
   access::audit(tx, actor, "contacts_merged",
                 fmt::format("{} into {}", names_of(merge.others), after.title));
   operations::hide_fields(actor, after);

@@ -4,13 +4,14 @@
 
 #include "access/audit.h"
 #include "base/json.h"
-#include "desk/customers/contact_merge_records.h"
+#include "desk/customers/contact_merge_walk.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/customers/contacts.h"
 #include "desk/merge_to_undo.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/visible.h"
+#include "records/became.h"
 
 namespace tandem::desk {
 
@@ -121,6 +122,12 @@ Result<void> bring_back(db::Transaction& tx, const Actor& actor, RecordId id,
   return {};
 }
 
+/// Without those that were removed for good since, whose names are gone with them.
+std::vector<MergedContact> named(std::vector<MergedContact> contacts) {
+  std::erase_if(contacts, [](const MergedContact& one) { return one.name.empty(); });
+  return contacts;
+}
+
 Result<Record> target_of(db::Transaction& tx, const Actor& actor, RecordId target) {
   TRY(access::require_right(actor, contacts_module(), access::Right::read));
   Record contact =
@@ -160,7 +167,7 @@ Result<std::vector<DoneContactMerge>> contact_merges_into(db::Transaction& tx, c
                 merges_shown_max})) {
     merges.push_back({.id = {row.integer(0)},
                       .merged_at = {row.integer(1)},
-                      .contacts = merged_contacts_in(row.text(2))});
+                      .contacts = named(merged_contacts_in(row.text(2)))});
   }
   return merges;
 }
@@ -174,18 +181,20 @@ Result<Record> undo_contact_merge(db::Transaction& tx, const Actor& actor, Recor
   if (!undo) return conflict("too_late", "Nothing is known any more about this merge.");
   JsonWriter detail;
   detail.begin_object().key("contacts").begin_array();
-  for (const MergedContact& one : others)
+  for (const MergedContact& one : named(others))
     detail.begin_object().id("id", one.id.value).string("name", one.name).end_object();
   detail.end_array().end_object();
   Record after = TRY(change_row(tx, actor, contact, fields_back(contact, *undo),
                                 {"contact_merge_undone", detail.take()}));
   products_back(tx, actor.org, target, *undo);
   for (const MergedContact& one : others) TRY(bring_back(tx, actor, one.id, contact));
-  tx.execute("UPDATE merges SET undone_at = $3 WHERE org_id = $1 AND id = $2",
+  // What was kept for this is needed by nobody any more.
+  tx.execute("UPDATE merges SET undone_at = $3, undo = '{}' WHERE org_id = $1 AND id = $2",
              {actor.org.value, merge.value, tx.now().ms});
-  TRY(move_merged_records(tx, *actor.catalogue, actor.org, merge, actor.author(),
-                          NamedBy::own_fields));
-  queue_merged_records(tx, actor.org, merge, actor.author());
+  records::forget_what_became(tx, actor.org, merge);
+  const ContactMergeErrand errand{*actor.catalogue, actor.org, merge, actor.author()};
+  TRY(move_merged_records(tx, errand));
+  queue_merged_records(tx, errand);
   access::audit(tx, actor, "contact_merge_undone", after.title);
   operations::hide_fields(actor, after);
   return after;

@@ -2,6 +2,7 @@
 #include "desk/customers/contact_addresses.h"
 #include "desk/customers/contact_duplicates.h"
 #include "desk/customers/contact_merging.h"
+#include "desk/customers/contact_purging.h"
 #include "desk/customers/person_name.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
@@ -86,9 +87,9 @@ const records::ModuleDef& contacts_module() {
       .visible_to = contacts_visible_to,
       .act_rule = contact_act_rule,
       .acts = {{"merge", access::Right::update}},
-      .before_save = {reach_is_comparable, addresses_are_free},
+      .before_save = {reach_is_comparable, addresses_are_free, merged_contacts_stay_led},
       .after_save = {addresses_are_kept, numbers_are_findable, duplicates_are_noted,
-                     products_are_forgotten},
+                     products_are_forgotten, merges_forget_the_purged},
   };
   return module;
 }

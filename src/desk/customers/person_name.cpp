@@ -1,5 +1,7 @@
 #include "desk/customers/person_name.h"
 
+#include "base/names.h"
+#include "base/seen_text.h"
 #include "base/text.h"
 
 namespace tandem::desk {
@@ -7,22 +9,11 @@ namespace tandem::desk {
 namespace {
 
 constexpr int64_t name_chars_max = 120;
+constexpr int64_t key_chars_max = 200;  // folding may make a character several
+constexpr int64_t one_word_chars_min = 3;
 
 std::string one_line(std::string_view text) {
-  std::string line;
-  for (const char letter : to_utf8_lossy(text)) {
-    const auto code = static_cast<unsigned char>(letter);
-    line += code < 0x20 || code == 0x7f ? ' ' : letter;
-  }
-  return std::string(first_chars(trim(line), name_chars_max));
-}
-
-/// Kana, Chinese characters and Hangul are three bytes that begin with E3 to ED; where they stand,
-/// the family name stands first.
-bool is_east_asian(std::string_view text) {
-  if (text.empty()) return false;
-  const auto lead = static_cast<unsigned char>(text.front());
-  return lead >= 0xe3 && lead <= 0xed;
+  return std::string(trim(first_chars(seen_line(to_utf8_lossy(text)), name_chars_max)));
 }
 
 }  // namespace
@@ -37,7 +28,7 @@ PersonName name_from(const Address& address) {
     const std::string last(trim(std::string_view(name).substr(0, comma)));
     if (!last.empty()) return {first, last};
   }
-  const bool family_first = is_east_asian(name);
+  const bool family_first = family_name_leads(name);
   const size_t space = family_first ? name.find(' ') : name.rfind(' ');
   if (space == std::string::npos) return {"", name};
   const std::string before(trim(std::string_view(name).substr(0, space)));
@@ -45,10 +36,17 @@ PersonName name_from(const Address& address) {
   return family_first ? PersonName{after, before} : PersonName{before, after};
 }
 
-std::string full_name(std::string_view first, std::string_view last) {
-  if (first.empty()) return std::string(last);
-  const bool family_first = is_east_asian(last);
-  return std::string(family_first ? last : first) + " " + std::string(family_first ? first : last);
+std::string full_name_key(std::string_view first, std::string_view last) {
+  // Full-width spaces are spaces once they are folded.
+  const std::string name = fold(full_name(trim(first), trim(last)));
+  std::string key;
+  int words = 0;
+  for (const std::string& word : split(name, ' ')) {
+    if (!word.empty()) ++words;
+    key += word;
+  }
+  const bool is_whole = words > 1 || (family_name_leads(key) && count_chars(key) >= one_word_chars_min);
+  return is_whole ? std::string(first_chars(key, key_chars_max)) : "";
 }
 
 }  // namespace tandem::desk

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/names.h"
 #include "desk/desk.h"
 
 namespace tandem::desk {
@@ -15,7 +16,9 @@ struct PersonName {
 /// the part before the @.
 PersonName name_from(const Address& address);
 
-/// First and last name as people write them: "Ana Silva", "山田 太郎".
-std::string full_name(std::string_view first, std::string_view last);
+/// What two spellings of one whole name have in common: without capitals, widths and spaces. "" of
+/// what is no whole name: one word, unless it is of three or more kana, Chinese characters or
+/// Hangul.
+std::string full_name_key(std::string_view first, std::string_view last);
 
 }  // namespace tandem::desk

@@ -35,11 +35,13 @@ void forget_numbers(db::Transaction& tx, OrgId org, RecordId contact) {
              {org.value, contact.value});
 }
 
-bool is_one_number(const std::string& a, const std::string& b) {
-  return a.size() >= tail_digits && b.size() >= tail_digits && (a.ends_with(b) || b.ends_with(a));
-}
-
 }  // namespace
+
+bool is_one_number(const std::string& digits, const std::string& other) {
+  if (digits == other) return digits.size() >= digits_min;
+  return digits.size() >= tail_digits && other.size() >= tail_digits &&
+         (digits.ends_with(other) || other.ends_with(digits));
+}
 
 std::string phone_digits(std::string_view number) {
   std::string digits;

@@ -15,6 +15,9 @@ namespace tandem::desk {
 /// Digits without what stands between them and without leading zeros: "0049 30-1234" is "49301234".
 std::string phone_digits(std::string_view number);
 
+/// Whether two numbers, by their digits, are one: the same, or one ends with the other.
+bool is_one_number(const std::string& digits, const std::string& other);
+
 /// The contact with this number. Two numbers are one when their digits are the same, or, where only
 /// one contact fits, when one ends with the other: a number with its country code and the same
 /// without. Fewer than 6 digits fit nobody. Manual, Telephone 2.2.

@@ -49,6 +49,10 @@ CountByAgent overdue(db::Transaction& tx, OrgId org, const DashboardScope& scope
 
 }  // namespace
 
+bool is_here(const access::Agent& agent, Instant now) {
+  return agent.session_seen_at && now - *agent.session_seen_at < here_ms;
+}
+
 Result<std::vector<AgentNow>> agents_now(db::Transaction& tx, const access::Actor& actor,
                                          const DashboardScope& scope) {
   TRY(may_divide_by(actor, "owner"));
@@ -67,7 +71,7 @@ Result<std::vector<AgentNow>> agents_now(db::Transaction& tx, const access::Acto
     const bool is_theirs = works_in(agent, scope.departments) || open.contains(agent.id.value);
     if (agent.status != access::AgentStatus::active || !is_theirs) continue;
     AgentNow now{.agent = agent.id, .name = agent.name};
-    now.is_here = agent.last_seen_at && tx.now() - *agent.last_seen_at < here_ms;
+    now.is_here = is_here(agent, tx.now());
     if (sees_open) now.open = open[agent.id.value];
     if (sees_overdue) now.overdue = late[agent.id.value];
     if (sees_closed) now.closed_today = closed[agent.id.value];

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "access/agents.h"
 #include "desk/dashboards/dashboard.h"
 
 // Who is here, and who has how much to do right now.
@@ -11,10 +12,13 @@ namespace tandem::desk {
 constexpr int64_t here_ms = 5 * minute_ms;
 constexpr size_t agents_now_max = 200;
 
+/// Whether the agent is signed in and used the program within here_ms.
+bool is_here(const access::Agent& agent, Instant now);
+
 struct AgentNow {
   RecordId agent = {};
   std::string name = {};
-  bool is_here = false;  // used the program within here_ms
+  bool is_here = false;
   std::optional<int64_t> open = {};
   std::optional<int64_t> overdue = {};
   std::optional<int64_t> closed_today = {};

@@ -198,8 +198,9 @@ bool count_some(db::Database& database) {
   return done.has_value();
 }
 
-void keep_figures(db::Database& database) {
+void keep_figures(db::Database& database, const StopSign& stop) {
   for (int step = 0; step < steps_per_look && count_some(database); ++step) {
+    if (stop.is_up()) return;
   }
 }
 

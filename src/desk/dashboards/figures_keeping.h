@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/stop_sign.h"
 #include "db/database.h"
 
 // Keeps the figures of dashboards. They follow the change log: a ticket that is written costs
@@ -22,8 +23,8 @@ constexpr int tickets_counted_max = 200;
 /// to do at once.
 bool count_some(db::Database& database);
 
-/// A part of it that ends soon, for the schedule.
-void keep_figures(db::Database& database);
+/// A part of it that ends soon, for the schedule; what is left goes on at the next look.
+void keep_figures(db::Database& database, const StopSign& stop = {});
 /// All that is to do, for commands.
 void finish_figures(db::Database& database);
 

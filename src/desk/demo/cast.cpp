@@ -85,6 +85,11 @@ const std::vector<DemoCustomer>& demo_customers() {
   return customers;
 }
 
+std::string demo_address(size_t customer) {
+  const DemoCompany& company = demo_companies()[demo_customers()[customer].company];
+  return "person" + std::to_string(customer + 1) + "@" + company.domain;
+}
+
 const std::vector<DemoProduct>& demo_products() {
   const std::vector<std::string> everywhere{"Customer support", "Receivables", "Shipping"};
   static const std::vector<DemoProduct> products{

@@ -31,6 +31,8 @@ struct DemoCompany {
   std::string country;
 };
 const std::vector<DemoCompany>& demo_companies();
+/// The address of the customer at this place of demo_customers().
+std::string demo_address(size_t customer);
 
 /// What the company makes. Written in the language of the customers it is sold to.
 struct DemoProduct {

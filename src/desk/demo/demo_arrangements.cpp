@@ -6,6 +6,7 @@
 #include "desk/automation/macros.h"
 #include "desk/channels/phone_lines.h"
 #include "desk/channels/web_forms.h"
+#include "desk/demo/demo_templates.h"
 #include "desk/notifications/notification_rules.h"
 #include "desk/ratings/rating_settings.h"
 #include "desk/service_levels/business_hours.h"
@@ -251,6 +252,7 @@ Result<void> arrange_work(db::Transaction& tx, const Desk& desk, const DemoOffic
   TRY(set_service_levels(tx, office));
   TRY(set_rules(tx, office));
   TRY(add_macros(tx, office));
+  TRY(add_demo_templates(tx, office));
   TRY(add_views(tx, office));
   TRY(open_channels(tx, desk, office));
   return ask_for_ratings(tx, office);

@@ -83,10 +83,9 @@ Result<void> meet_customers(db::Transaction& tx, DemoOffice& office) {
                                        {"country", company.country}}));
     accounts.push_back(made.id);
   }
-  int number = 0;
+  size_t number = 0;
   for (const DemoCustomer& one : demo_customers()) {
-    const std::string address =
-        "person" + std::to_string(++number) + "@" + demo_companies()[one.company].domain;
+    const std::string address = demo_address(number++);
     const records::Record made =
         TRY(operations::create_record(tx, office.program, contacts_module(),
                                       {{"first_name", one.first_name},

@@ -70,11 +70,13 @@ std::vector<const records::ModuleDef*> customers_added_by(const records::ModuleD
 }
 
 std::pair<std::string, std::string> key_of_contact(const NamedContact& named) {
-  return {"named contact", named.address.empty() ? fold(named.name) : named.address};
+  if (!named.address.empty()) return {"named contact", named.address};
+  const PersonName parts = name_from(Address{named.name, ""});
+  return {"named contact", full_name(parts.first, parts.last)};
 }
 
 std::pair<std::string, std::string> key_of_account(std::string_view name) {
-  return {"named account", fold(trim(name))};
+  return {"named account", std::string(trim(name))};
 }
 
 SeenValues customers_named(const ImportSettings& settings, const CsvRow& row) {

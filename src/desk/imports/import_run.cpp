@@ -232,11 +232,14 @@ jobs::Outcome run_import_piece(const Desk& desk, const jobs::Job& job) {
   }
   if (import->next_offset == 0) forget_earlier_faults(desk, job.org, *import);
   SeenValues seen = seen_before(desk, job.org, *file, *import);
-  for (int count = 0; count < batches_per_piece && is_under_way(*import); ++count) {
+  // The sign is asked after a batch, so that each run gets somewhere; the next piece goes on there.
+  bool goes_on = true;
+  for (int count = 0; goes_on && count < batches_per_piece && is_under_way(*import); ++count) {
     const Batch batch = next_batch(*file, *import);
     import = import->state == ImportState::running
                  ? import_batch(desk, job.org, *import, batch)
                  : check_batch(desk, job.org, *import, batch, seen);
+    goes_on = !job.stop.is_up();
   }
   if (!is_under_way(*import)) return {};
   const Result<int> queued = desk.database.write([&](db::Transaction& tx) -> Result<int> {

@@ -65,6 +65,77 @@ std::string named_by_letters(std::string_view text) {
   return has_hanzi ? "gb18030" : "windows-1252";
 }
 
+/// How well the high bytes fit an encoding: letters that people write daily, and others.
+struct Fit {
+  int64_t usual = 0;
+  int64_t odd = 0;
+  bool is_broken = false;
+};
+
+/// Two bytes each: the first one's range, and where the daily letters lie among them.
+struct Pairs {
+  bool (*is_lead)(unsigned char);
+  bool (*is_trail)(unsigned char);
+  bool (*is_usual)(unsigned char lead, unsigned char trail);
+};
+
+/// Kana, signs, and kanji of the first level, which are those of names.
+constexpr Pairs pairs_of_shift_jis{
+    [](unsigned char c) { return (c >= 0x81 && c <= 0x9F) || (c >= 0xE0 && c <= 0xFC); },
+    [](unsigned char c) { return c >= 0x40 && c <= 0xFC && c != 0x7F; },
+    [](unsigned char lead, unsigned char) { return lead >= 0x81 && lead <= 0x98; }};
+/// Signs, and hanzi of the first level.
+constexpr Pairs pairs_of_gb18030{
+    [](unsigned char c) { return c >= 0x81 && c <= 0xFE; },
+    [](unsigned char c) { return c >= 0x40 && c <= 0xFE && c != 0x7F; },
+    [](unsigned char lead, unsigned char trail) {
+      return trail >= 0xA1 && (lead == 0xA1 || lead == 0xA3 || (lead >= 0xB0 && lead <= 0xD7));
+    }};
+
+Fit fit_of(std::string_view bytes, const Pairs& pairs) {
+  Fit fit;
+  for (size_t at = 0; at < bytes.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(bytes[at]);
+    if (lead < 0x80) continue;
+    const auto trail = at + 1 < bytes.size() ? static_cast<unsigned char>(bytes[at + 1]) : 0u;
+    if (!pairs.is_lead(lead) || !pairs.is_trail(static_cast<unsigned char>(trail))) {
+      fit.is_broken = true;
+      return fit;
+    }
+    const bool is_usual = pairs.is_usual(lead, static_cast<unsigned char>(trail));
+    ++(is_usual ? fit.usual : fit.odd);
+    ++at;
+  }
+  return fit;
+}
+
+/// In Western words letters with accents stand between plain ones, and signs are few.
+bool looks_western(std::string_view bytes) {
+  int64_t letters = 0;
+  int64_t signs = 0;
+  int64_t run = 0;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    run = byte < 0x80 ? 0 : run + 1;
+    if (run > 3) return false;
+    if (byte >= 0xC0) ++letters;
+    if (byte >= 0x80 && byte < 0xC0) ++signs;
+  }
+  return letters >= signs || letters + signs < 3;
+}
+
+/// Few letters tell little: a table of one name is Japanese or Chinese when it makes no Western
+/// words and all its letters are daily ones there.
+std::string guessed_of_few(std::string_view bytes) {
+  if (looks_western(bytes)) return "windows-1252";
+  const Fit japanese = fit_of(bytes, pairs_of_shift_jis);
+  const Fit chinese = fit_of(bytes, pairs_of_gb18030);
+  const bool may_be_japanese = !japanese.is_broken && japanese.usual > japanese.odd;
+  const bool may_be_chinese = !chinese.is_broken && chinese.usual > chinese.odd;
+  if (may_be_japanese && (!may_be_chinese || japanese.odd <= chinese.odd)) return "shift_jis";
+  return may_be_chinese ? "gb18030" : "windows-1252";
+}
+
 /// How many cells the rows have, when all have equally many; 0 otherwise.
 size_t cells_by(std::string_view text, char separator) {
   CsvReader reader(text, separator);
@@ -92,11 +163,22 @@ bool is_known_encoding(std::string_view name) {
          import_encodings().end();
 }
 
+bool is_table_of_text(std::string_view bytes) {
+  // Office files and archives, old office files, gzip, PDF.
+  for (const std::string_view begin : {"PK\x03\x04", "\xD0\xCF\x11\xE0", "\x1F\x8B", "%PDF-"}) {
+    if (bytes.starts_with(begin)) return false;
+  }
+  if (is_utf16(bytes)) return true;
+  return bytes.substr(0, sample_bytes_max).find('\0') == std::string_view::npos;
+}
+
 std::string guess_encoding(std::string_view bytes) {
   if (bytes.starts_with(mark_utf8)) return "utf-8";
   if (is_utf16(bytes)) return "utf-16";
   if (is_utf8(bytes)) return "utf-8";
-  return named_by_letters(mail::undeclared_to_utf8(lines_with_high_bytes(bytes)));
+  const std::string sample = lines_with_high_bytes(bytes);
+  const std::string named = named_by_letters(mail::undeclared_to_utf8(sample));
+  return named == "windows-1252" ? guessed_of_few(sample) : named;
 }
 
 std::string decode_file(std::string_view bytes, const std::string& encoding) {

@@ -11,6 +11,8 @@ namespace tandem::desk {
 /// utf-8, utf-16, windows-1252, shift_jis, gb18030.
 const std::vector<std::string>& import_encodings();
 bool is_known_encoding(std::string_view name);
+/// False for what spreadsheets and packers write, and for other bytes that are no text.
+bool is_table_of_text(std::string_view bytes);
 /// What the bytes most likely are: by a byte order mark, by what UTF-8 and UTF-16 look like, else
 /// by the letters that come out.
 std::string guess_encoding(std::string_view bytes);

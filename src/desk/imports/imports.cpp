@@ -151,6 +151,10 @@ Result<Import> add_import(const Desk& desk, const access::Actor& actor, const Ne
                                  import_file_bytes_max / (1024 * 1024)),
                      "file");
   }
+  if (!is_table_of_text(asked.bytes)) {
+    return invalid("file", "not_csv",
+                   "This is no CSV file. Save the table as CSV in your spreadsheet first.");
+  }
   Import import{.module = module->name,
                 .file_name = std::string(
                     first_chars(to_utf8_lossy(trim(asked.file_name)), file_name_chars_max)),

@@ -10,4 +10,9 @@ namespace tandem::desk {
 Result<access::Actor> contact_who_wrote(db::Transaction& tx, const Desk& desk, OrgId org,
                                         const Address& sender);
 
+/// The same for spam, which makes nobody a contact: one who is none yet acts under their name and
+/// address alone, with the id 0.
+access::Actor sender_of_spam(db::Transaction& tx, const Desk& desk, OrgId org,
+                             const Address& sender);
+
 }  // namespace tandem::desk

@@ -1,9 +1,11 @@
 #include "desk/mail/intake_message.h"
+#include "desk/intake_words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "base/seen_text.h"
 #include "base/text.h"
 #include "desk/conversation/conversation.h"
 #include "desk/conversation/replies.h"
@@ -30,12 +32,7 @@ constexpr int64_t way_ms_max = 30 * day_ms;
 constexpr int64_t wrong_clock_ms_max = day_ms;
 
 std::string one_line(std::string_view text, int64_t chars) {
-  std::string line;
-  for (const char letter : to_utf8_lossy(text)) {
-    const auto code = static_cast<unsigned char>(letter);
-    line += code < 0x20 || code == 0x7f ? ' ' : letter;
-  }
-  return std::string(first_chars(trim(line), chars));
+  return std::string(trim(first_chars(seen_line(to_utf8_lossy(text)), chars)));
 }
 
 /// Without the links to our ratings that an answer quotes: they are for the customer alone.
@@ -179,14 +176,20 @@ IntakeReport report_of(const IncomingMail& in, IntakeOutcome outcome, RecordId t
       .outcome = outcome, .raw_mail = in.raw.id, .ticket = ticket, .thread = thread, .reason = {}};
 }
 
+Result<access::Actor> writer_of(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
+                                OpenedAs among) {
+  if (among == OpenedAs::spam) return sender_of_spam(tx, desk, in.mailbox.org, in.requester);
+  return contact_who_wrote(tx, desk, in.mailbox.org, in.requester);
+}
+
 }  // namespace
 
 Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const IncomingMail& in,
                                  OpenedAs opened_as) {
-  const access::Actor contact = TRY(contact_who_wrote(tx, desk, in.mailbox.org, in.requester));
+  const access::Actor contact = TRY(writer_of(tx, desk, in, opened_as));
   const RecordId id{tx.new_id()};
   std::string subject = one_line(in.mail.subject, subject_chars_max);
-  if (subject.empty()) subject = "(no subject)";
+  if (subject.empty()) subject = no_subject(tx, in.mailbox.org);
   const std::string text = plain_text_of(in.mail);
   Changes values{{"subject", subject},         {"description", description_of(in.mail)},
                  {"channel", "email"},         {"department", in.mailbox.department},
@@ -205,7 +208,7 @@ Result<IntakeReport> open_ticket(db::Transaction& tx, const Desk& desk, const In
 namespace {
 
 bool is_on_ticket(const Record& ticket, const access::Actor& contact, const std::string& sender) {
-  if (ticket.get("contact").id() == contact.id) return true;
+  if (contact.id && ticket.get("contact").id() == contact.id) return true;
   if (ascii_lower(ticket.get("email").text()) == sender) return true;
   for (const std::string& one : split(ticket.get("cc").text(), ',')) {
     if (ascii_lower(trim(one)) == sender) return true;
@@ -256,6 +259,16 @@ Changes changes_by(db::Transaction& tx, const Desk& desk, const IncomingMail& in
   return changes;
 }
 
+/// A colleague writes as the agent they are and becomes nobody's contact. Manual, Mail
+/// channels 2.6.
+Result<access::Actor> writer_on_ticket(db::Transaction& tx, const Desk& desk,
+                                       const IncomingMail& in, const ThreadMatch& match,
+                                       const Record& ticket) {
+  if (match.colleague) return *match.colleague;
+  const bool is_spam = !ticket.get("spam_at").is_null();
+  return writer_of(tx, desk, in, is_spam ? OpenedAs::spam : OpenedAs::work);
+}
+
 /// The message of the ticket that is this very mail and came by another mailbox; 0 otherwise. Some
 /// devices give all their mails one Message-ID, so that sender and date must agree, too.
 RecordId same_message(db::Transaction& tx, const IncomingMail& in, RecordId ticket) {
@@ -274,16 +287,18 @@ Result<IntakeReport> join_ticket(db::Transaction& tx, const Desk& desk, const In
   if (const RecordId there = same_message(tx, in, match.ticket)) {
     return report_of(in, IntakeOutcome::duplicate, match.ticket, there);
   }
-  const access::Actor contact = TRY(contact_who_wrote(tx, desk, in.mailbox.org, in.requester));
-  const Record ticket = TRY(read_row(tx, contact, tickets_module(), match.ticket));
+  const access::Actor program =
+      access::system_actor(desk.catalogue, in.mailbox.org, access::Path::mail);
+  const Record ticket = TRY(read_row(tx, program, tickets_module(), match.ticket));
+  const access::Actor writer = TRY(writer_on_ticket(tx, desk, in, match, ticket));
   const NewMessage message{
       .ticket = ticket.id,
       .is_first = false,
-      .is_private = match.is_from_colleague || answers_in_private(tx, contact, in, match, ticket)};
-  const Record thread = TRY(add_message(tx, contact, in, message));
-  const Changes changes = match.is_from_colleague ? counted_changes(in, ticket)
-                                                  : changes_by(tx, desk, in, ticket, thread);
-  TRY(change_row(tx, contact, ticket, changes, {"mail_received", detail_of(thread.id)}));
+      .is_private = match.colleague || answers_in_private(tx, writer, in, match, ticket)};
+  const Record thread = TRY(add_message(tx, writer, in, message));
+  const Changes changes =
+      match.colleague ? counted_changes(in, ticket) : changes_by(tx, desk, in, ticket, thread);
+  TRY(change_row(tx, writer, ticket, changes, {"mail_received", detail_of(thread.id)}));
   const IntakeOutcome outcome =
       is_automatic(in) ? IntakeOutcome::auto_reply : IntakeOutcome::thread;
   return report_of(in, outcome, ticket.id, thread.id);

@@ -11,7 +11,7 @@ namespace tandem::desk {
 
 /// The active agent whose address a mail comes from, unless they ask on this ticket themselves.
 /// An address is easily forged and a mail knows no access, so that what colleagues send is kept for
-/// colleagues. Manual, Sharing 2.4.
+/// colleagues. Manual, Sharing 2.4 and Mail channels 2.6.
 std::optional<access::Actor> colleague_who_wrote(db::Transaction& tx, const Desk& desk, OrgId org,
                                                  const records::Record& ticket,
                                                  const std::string& sender);

@@ -1,4 +1,5 @@
 #include "desk/mail/mail_intake.h"
+#include "desk/intake_words.h"
 
 #include <fmt/format.h>
 
@@ -97,8 +98,7 @@ Result<IntakeReport> open_beside(db::Transaction& tx, const Desk& desk, const In
   const int64_t number = tx.integer("SELECT number FROM tickets WHERE org_id = $1 AND id = $2",
                                     {in.mailbox.org.value, other.value});
   const std::string note =
-      fmt::format("<p>This mail refers to ticket #{}, but {} takes no part in it.</p>", number,
-                  escape_html(in.sender));
+      "<p>" + escape_html(refers_to_ticket(tx, in.mailbox.org, number, in.sender)) + "</p>";
   const access::Actor program =
       access::system_actor(desk.catalogue, in.mailbox.org, access::Path::mail);
   TRY(add_comment(tx, program, report.ticket, note, Audience::colleagues, {}));
@@ -132,7 +132,7 @@ bool is_unwanted(db::Transaction& tx, const IncomingMail& in,
                  const std::optional<ThreadMatch>& match) {
   const OrgId org = in.mailbox.org;
   const bool is_awaited = match && !match->is_stranger;
-  if (is_awaited && match->is_from_colleague) return false;
+  if (is_awaited && match->colleague) return false;
   if (is_blocked(tx, org, in.sender)) return true;
   return in.is_marked && !is_awaited && spam_settings_of(tx, org).believes_filters;
 }
@@ -263,14 +263,17 @@ IntakeReport take_in_again(const Desk& desk, OrgId org, int64_t raw_mail) {
                     RateLimit::waived);
 }
 
-int finish_intake(const Desk& desk) {
+int finish_intake(const Desk& desk, const StopSign& stop) {
   const std::vector<db::Row> left = desk.database.read([&](db::Transaction& tx) {
     return tx.rows(
         "SELECT org_id, id FROM raw_mails WHERE state = 'received' AND received_at < $1 "
         "ORDER BY received_at LIMIT $2",
         {(tx.now() - crash_grace_ms).ms, int64_t{finished_at_once_max}});
   });
-  for (const db::Row& row : left) take_in_again(desk, OrgId{row.integer(0)}, row.integer(1));
+  for (const db::Row& row : left) {
+    if (stop.is_up()) break;
+    take_in_again(desk, OrgId{row.integer(0)}, row.integer(1));
+  }
   return int(left.size());
 }
 

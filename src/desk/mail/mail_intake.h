@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/stop_sign.h"
 #include "desk/desk.h"
 #include "desk/mail/mailboxes.h"
 
@@ -54,7 +55,7 @@ IntakeReport take_in(const Desk& desk, const Mailbox& mailbox, std::string_view 
 IntakeReport take_in_again(const Desk& desk, OrgId org, int64_t raw_mail);
 
 /// Finishes what crashed nodes left behind: mails stored over a minute ago and not taken in.
-/// Answers how many.
-int finish_intake(const Desk& desk);
+/// Answers how many it found. The sign is asked before each.
+int finish_intake(const Desk& desk, const StopSign& stop = {});
 
 }  // namespace tandem::desk

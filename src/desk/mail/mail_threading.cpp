@@ -181,11 +181,9 @@ ThreadMatch with_colleague(db::Transaction& tx, const Desk& desk, OrgId org, Thr
   const auto ticket = records::select_one(tx, org, shape, match.ticket, records::everything(),
                                           records::Bin::either);
   if (!ticket || !*ticket) return match;
-  const std::optional<access::Actor> colleague =
-      colleague_who_wrote(tx, desk, org, **ticket, ascii_lower(sender));
-  if (!colleague) return match;
-  match.is_from_colleague = true;
-  if (access_to(*colleague, **ticket) == TicketAccess::none) match.is_stranger = true;
+  match.colleague = colleague_who_wrote(tx, desk, org, **ticket, ascii_lower(sender));
+  if (!match.colleague) return match;
+  if (access_to(*match.colleague, **ticket) == TicketAccess::none) match.is_stranger = true;
   return match;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/actor.h"
 #include "desk/desk.h"
 
 // Which ticket a mail belongs to. Our own Message-IDs and reply addresses carry a signature, so
@@ -40,8 +41,8 @@ struct ThreadMatch {
   RecordId answered_thread;  // 0 when only the ticket is known
   /// The ids are known, but the sender is not on that ticket: make a new ticket and say so there.
   bool is_stranger = false;
-  /// An agent wrote who does not ask on that ticket: for colleagues only.
-  bool is_from_colleague = false;
+  /// The agent who wrote and does not ask on that ticket: for colleagues only.
+  std::optional<access::Actor> colleague = {};
 };
 /// A signed address or id decides; a known Message-ID only when the sender is on the ticket
 /// (requester, copied, written to before, or an agent), and of several tickets that hold it the one

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <optional>
 
 #include "access/actor_of.h"
@@ -10,11 +11,14 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/conversation/mail_sending.h"
+#include "desk/deleting.h"
 #include "desk/modules.h"
 #include "desk/notifications/notification_templates.h"
 #include "desk/notifications/sms_call.h"
 #include "desk/notifications/sms_gateway.h"
 #include "desk/notifications/who_is_told.h"
+#include "desk/tickets/still_open.h"
+#include "http/receiver_turns.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -179,7 +183,37 @@ RecordId delivery_in(const jobs::Job& job) {
   return RecordId{payload ? id_from_text(text_of(*payload, "delivery")).value_or(0) : 0};
 }
 
-Outcome tell_one(const Desk& desk, const std::string& base_url, const jobs::Job& job) {
+/// By which kind of job a channel is served: a gateway that does not answer holds up no mail.
+std::string job_kind(NotificationChannel channel) {
+  return channel == NotificationChannel::sms ? "notify_by_sms" : "notify";
+}
+
+Outcome note_handed_in(const Desk& desk, const Queued& queued, const HandedIn& handed) {
+  switch (handed.kind) {
+    case HandedIn::Kind::accepted: return end(desk, queued, "sent", "");
+    case HandedIn::Kind::refused: return end(desk, queued, "failed", handed.answer);
+    case HandedIn::Kind::retry_later: break;
+  }
+  // What went wrong stands there at once, not only after the last try.
+  end(desk, queued, "queued", handed.answer);
+  return {.kind = Outcome::Kind::retry, .reason = handed.answer};
+}
+
+Outcome hand_over(const Desk& desk, const Queued& queued, const Message& message,
+                  http::ReceiverTurns& turns) {
+  if (queued.delivery.channel == NotificationChannel::mail) {
+    return note_handed_in(desk, queued, hand_in_mail(desk, queued, message.notice));
+  }
+  const std::string gateway = http::receiver_of(message.gateway->url);
+  const http::ReceiverTurn turn(turns, to_string(queued.org) + " " + gateway);
+  if (!turn.is_taken()) {
+    return {.kind = Outcome::Kind::later, .reason = "", .retry_after_ms = turn.wait_ms()};
+  }
+  return note_handed_in(desk, queued, hand_in_sms(desk, message));
+}
+
+Outcome tell_one(const Desk& desk, const std::string& base_url, const jobs::Job& job,
+                 http::ReceiverTurns& turns) {
   std::optional<Queued> queued;
   const Result<Message> message = desk.database.read([&](db::Transaction& tx) -> Result<Message> {
     queued = read_queued(tx, job.org, delivery_in(job));
@@ -188,26 +222,13 @@ Outcome tell_one(const Desk& desk, const std::string& base_url, const jobs::Job&
   });
   if (!queued) return {};
   if (!message) return end(desk, *queued, "dropped", message.error().message);
-  const HandedIn handed = queued->delivery.channel == NotificationChannel::mail
-                              ? hand_in_mail(desk, *queued, message->notice)
-                              : hand_in_sms(desk, *message);
-  switch (handed.kind) {
-    case HandedIn::Kind::accepted: return end(desk, *queued, "sent", "");
-    case HandedIn::Kind::refused: return end(desk, *queued, "failed", handed.answer);
-    case HandedIn::Kind::retry_later: break;
-  }
-  return {.kind = Outcome::Kind::retry, .reason = handed.answer};
+  return hand_over(desk, *queued, *message, turns);
 }
 
 void forget_old(db::Database& database) {
-  // What can't be written now is forgotten an hour later.
-  (void)database.write(
-      [&](db::Transaction& tx) -> Result<void> {
-        tx.execute("DELETE FROM notification_deliveries WHERE created_at < $1",
-                   {tx.now().ms - kept_ms});
-        return {};
-      },
-      db::Priority::bulk);
+  delete_in_steps(database, kept_ms,
+                  "DELETE FROM notification_deliveries WHERE (org_id, id) IN (SELECT org_id, id "
+                  "FROM notification_deliveries WHERE created_at < $1 LIMIT $2)");
 }
 
 struct OverdueTicket {
@@ -220,10 +241,12 @@ std::vector<OverdueTicket> just_overdue(db::Transaction& tx, OrgId org, RecordId
   std::vector<OverdueTicket> tickets;
   tx.for_each(
       "SELECT t.id, t.owner, t.due_at FROM tickets t WHERE t.org_id = $1 AND t.department = $2 "
-      "AND t.status_type IN ('open', 'on_hold') AND t.due_at < $3 AND t.due_at >= $4 "
-      "AND t.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM notification_deliveries d "
-      "WHERE d.org_id = t.org_id AND d.ticket_id = t.id AND d.event = 'overdue' "
-      "AND d.created_at >= t.due_at) ORDER BY t.due_at LIMIT $5",
+      "AND " +
+          still_open_sql("t.") +
+          " AND t.due_at < $3 AND t.due_at >= $4 "
+          "AND t.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM notification_deliveries d "
+          "WHERE d.org_id = t.org_id AND d.ticket_id = t.id AND d.event = 'overdue' "
+          "AND d.created_at >= t.due_at) ORDER BY t.due_at LIMIT $5",
       {org.value, department.value, tx.now().ms, tx.now().ms - overdue_window_ms,
        int64_t{db::bulk_rows_max}},
       [&](const db::RowView& row) {
@@ -271,7 +294,8 @@ void queue_delivery(db::Transaction& tx, OrgId org, const Delivery& delivery) {
   if (made == 0) return;
   JsonWriter payload;
   payload.begin_object().id("delivery", id).end_object();
-  jobs::enqueue(tx, org, "notify", payload.take(), tx.now(), "notify-" + std::to_string(id));
+  jobs::enqueue(tx, org, job_kind(delivery.channel), payload.take(), tx.now(),
+                "notify-" + std::to_string(id));
 }
 
 void forget_deliveries(db::Transaction& tx, OrgId org, RecordId ticket) {
@@ -284,15 +308,17 @@ void add_notification_jobs(jobs::Worker& worker, const Desk& desk, const std::st
   policy.attempts_max = attempts_max;
   policy.backoff_base_ms = retry_base_ms;
   policy.backoff_cap_ms = retry_cap_ms;
-  worker.add(
-      "notify",
-      [&desk, base_url](db::Database&, const jobs::Job& job) {
-        return tell_one(desk, base_url, job);
-      },
-      policy,
-      [](db::Transaction& tx, const jobs::Job& job, const std::string& reason) {
-        note(tx, job.org, delivery_in(job), "failed", reason);
-      });
+  const auto turns = std::make_shared<http::ReceiverTurns>();  // a std::function is copied
+  const auto tell = [&desk, base_url, turns](db::Database&, const jobs::Job& job) {
+    return tell_one(desk, base_url, job, *turns);
+  };
+  const auto note_given_up = [](db::Transaction& tx, const jobs::Job& job,
+                                const std::string& reason) {
+    note(tx, job.org, delivery_in(job), "failed", reason);
+  };
+  worker.add("notify", tell, policy, note_given_up);
+  policy.lane = jobs::Lane::outgoing;
+  worker.add("notify_by_sms", tell, policy, note_given_up);
   worker.add_schedule("tell_of_overdue", minute_ms, tell_of_overdue);
   worker.add_schedule("forget_deliveries", hour_ms, forget_old);
 }

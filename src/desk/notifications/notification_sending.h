@@ -31,9 +31,9 @@ void queue_delivery(db::Transaction& tx, OrgId org, const Delivery& delivery);
 /// With the ticket everything goes that was said of it.
 void forget_deliveries(db::Transaction& tx, OrgId org, RecordId ticket);
 
-/// Tells the worker to handle "notify", to look for tickets that became overdue, and to forget
-/// what was sent a month ago. `desk` must outlive the worker. `base_url`: what links begin with,
-/// without a slash at the end.
+/// Tells the worker to handle "notify" and "notify_by_sms", to look for tickets that became
+/// overdue, and to forget what was sent a month ago. `desk` must outlive the worker. `base_url`:
+/// what links begin with, without a slash at the end.
 void add_notification_jobs(jobs::Worker& worker, const Desk& desk, const std::string& base_url);
 
 /// Queues messages about tickets that became overdue within the last hour, in departments whose

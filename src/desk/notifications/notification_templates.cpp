@@ -83,6 +83,9 @@ Result<NotificationTemplate> write_notification_template(db::Transaction& tx, co
                                                          const NotificationTemplate& wanted) {
   TRY(may_write_template(actor, wanted.event, wanted.locale));
   TRY(check_part({"subject", wanted.subject, template_subject_chars_max}));
+  if (wanted.subject.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
+    return invalid("subject", "line_break", "Write the subject in one line.");
+  }
   TRY(check_part({"text", wanted.text, template_text_chars_max}));
   TRY(check_part({"sms_text", wanted.sms_text, template_sms_chars_max}));
   tx.execute(

@@ -44,17 +44,17 @@ Wordings wordings_of(NotificationEvent event) {
     case NotificationEvent::new_ticket:
       return {{{"New ticket", "A new ticket has come in."},
                {"新しいチケット", "新しいチケットが届きました。"},
-               {"新工单", "收到一张新工单。"},
+               {"新工单", "收到一个新工单。"},
                {"Novo ticket", "Um novo ticket chegou."}}};
     case NotificationEvent::shared_ticket_received:
       return {{{"Ticket shared with you", "A ticket has been shared with your department."},
                {"チケットの共有", "チケットがあなたの部門に共有されました。"},
-               {"收到共享工单", "有一张工单共享给了您的部门。"},
+               {"收到共享工单", "有一个工单共享给了您的部门。"},
                {"Ticket compartilhado", "Um ticket foi compartilhado com o seu departamento."}}};
     case NotificationEvent::assignment:
       return {{{"Ticket assigned to you", "A ticket has been assigned to you."},
                {"チケットの割り当て", "チケットがあなたに割り当てられました。"},
-               {"工单分配给您", "有一张工单分配给了您。"},
+               {"工单分配给您", "有一个工单分配给了您。"},
                {"Ticket atribuído a você", "Um ticket foi atribuído a você."}}};
     case NotificationEvent::reply:
       return {{{"The customer answered", "The customer has answered."},
@@ -64,12 +64,12 @@ Wordings wordings_of(NotificationEvent event) {
     case NotificationEvent::comment:
       return {{{"New comment", "Somebody has commented on a ticket."},
                {"新しいコメント", "チケットにコメントが追加されました。"},
-               {"新评论", "工单有了新评论。"},
+               {"新备注", "工单有了新备注。"},
                {"Novo comentário", "Alguém comentou em um ticket."}}};
     case NotificationEvent::mention:
       return {{{"You were mentioned", "You were mentioned in a comment."},
                {"メンションされました", "コメントであなたがメンションされました。"},
-               {"有人提到了您", "评论中提到了您。"},
+               {"有人提到了您", "备注中提到了您。"},
                {"Você foi mencionado", "Você foi mencionado em um comentário."}}};
     case NotificationEvent::following:
       return {{{"News on a ticket you follow", "Something happened to a ticket that you follow."},
@@ -80,12 +80,12 @@ Wordings wordings_of(NotificationEvent event) {
     case NotificationEvent::overdue:
       return {{{"Ticket overdue", "A ticket is past its due date."},
                {"期限超過", "チケットの期限が過ぎました。"},
-               {"工单已逾期", "有一张工单已过截止时间。"},
+               {"工单已逾期", "有一个工单已过截止时间。"},
                {"Ticket atrasado", "Um ticket passou do prazo."}}};
     case NotificationEvent::escalation:
       return {{{"Ticket escalated", "A ticket has been escalated."},
                {"エスカレーション", "チケットがエスカレーションされました。"},
-               {"工单已升级", "有一张工单已升级。"},
+               {"工单已升级", "有一个工单已升级。"},
                {"Ticket escalado", "Um ticket foi escalado."}}};
     case NotificationEvent::rating:
       return {{{"Answer rated", "The customer has rated an answer."},

@@ -54,10 +54,13 @@ std::string with_values(const std::string& words, const std::string& to, const s
 
 /// What a gateway says, short, in one line and without our secrets, which some repeat.
 std::string fit_to_show(std::string answer, const OpenSmsGateway& gateway) {
+  constexpr std::string_view mark = "…";
   for (const auto& [name, value] : gateway.headers) {
-    for (size_t at = value.empty() ? std::string::npos : answer.find(value);
-         at != std::string::npos; at = answer.find(value, at)) {
-      answer.replace(at, value.size(), "…");
+    if (value.empty()) continue;
+    // Behind the mark, which may itself be such a value.
+    for (size_t at = answer.find(value); at != std::string::npos;
+         at = answer.find(value, at + mark.size())) {
+      answer.replace(at, value.size(), mark);
     }
   }
   answer = to_utf8_lossy(answer);

@@ -226,6 +226,20 @@ std::string names_of(const SmsGateway& gateway) {
   return json.take();
 }
 
+/// Of the messages that were given up, and of those that are tried again.
+std::optional<SmsFailure> last_failure_of(db::Transaction& tx, OrgId org) {
+  std::optional<SmsFailure> last;
+  for (const char* state : {"failed", "queued"}) {
+    const std::optional<db::Row> failure = tx.row(
+        "SELECT created_at, message FROM notification_deliveries WHERE org_id = $1 "
+        "AND channel = 'sms' AND state = $2 AND message <> '' ORDER BY id DESC LIMIT 1",
+        {org.value, state});
+    if (!failure || (last && failure->instant(0) <= last->at)) continue;
+    last = SmsFailure{failure->instant(0), failure->text(1)};
+  }
+  return last;
+}
+
 std::string test_text(std::string_view locale) {
   if (locale == "ja") return "Tandem Desk のテストメッセージです。";
   if (locale == "zh") return "这是 Tandem Desk 的测试短信。";
@@ -239,11 +253,7 @@ Result<std::optional<SmsGateway>> read_sms_gateway(db::Transaction& tx, const Ac
   TRY(may_set_gateway(actor));
   std::optional<StoredRow> stored = read_row_of(tx, actor.org);
   if (!stored) return std::optional<SmsGateway>();
-  const std::optional<db::Row> failure = tx.row(
-      "SELECT created_at, message FROM notification_deliveries WHERE org_id = $1 "
-      "AND channel = 'sms' AND state = 'failed' ORDER BY id DESC LIMIT 1",
-      {actor.org.value});
-  if (failure) stored->gateway.last_failure = SmsFailure{failure->instant(0), failure->text(1)};
+  stored->gateway.last_failure = last_failure_of(tx, actor.org);
   return std::optional<SmsGateway>(std::move(stored->gateway));
 }
 

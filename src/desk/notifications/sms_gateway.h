@@ -24,7 +24,7 @@ struct SmsHeader {
   std::optional<std::string> value;  // when writing: absent keeps the stored one
 };
 
-/// The latest SMS that could not be sent.
+/// The latest SMS that could not be sent, also while it is still tried again.
 struct SmsFailure {
   Instant at;
   std::string message;

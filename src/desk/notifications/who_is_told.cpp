@@ -47,11 +47,11 @@ bool is_news_of_a_rating(const Change& ticket) {
 /// What the change's word in the history says.
 void add_what_happened(const Change& ticket, std::vector<News>& news) {
   const RecordId own = ticket.get("department").id();
-  if (ticket.event == "comment_added") {
+  if (ticket.event == "comment_added" || ticket.event == "comment_edited") {
     const std::vector<RecordId> mentioned = agents_in(detail_of(ticket), "mentions");
     if (!mentioned.empty()) news.push_back({NotificationEvent::mention, own, mentioned});
-    news.push_back({NotificationEvent::comment, own});
   }
+  if (ticket.event == "comment_added") news.push_back({NotificationEvent::comment, own});
   if (ticket.event == "service_level_escalated") {
     const std::vector<RecordId> named = agents_in(detail_of(ticket), "told_agents");
     if (!named.empty()) news.push_back({NotificationEvent::escalation, own, named});

@@ -80,6 +80,11 @@ Result<void> what_a_sync_keeps_stays(Change& product) {
   return {};
 }
 
+Result<void> the_price_is_not_negative(Change& product) {
+  if (!product.changes("unit_price") || product.get("unit_price").number() >= 0) return {};
+  return invalid("unit_price", "out_of_range", "Give a price of 0 or more.");
+}
+
 Result<void> customers_lose_what_is_gone(Change& product) {
   if (product.verb == Verb::purged) forget_product(product.tx, product.org, product.before.id);
   return {};
@@ -197,7 +202,8 @@ const records::ModuleDef& products_module() {
       .label_plural = "Products",
       .fields = product_fields(),
       .visible_to = products_visible_to,
-      .before_save = {what_a_sync_keeps_stays, the_departments_are_ones_own},
+      .before_save = {what_a_sync_keeps_stays, the_price_is_not_negative,
+                      the_departments_are_ones_own},
       .after_save = {customers_lose_what_is_gone},
   };
   return module;

@@ -30,7 +30,7 @@ struct Words {
 constexpr std::array<Words, 4> words_asked{
     Words{"en", "How was our answer?", {"Good", "Okay", "Bad"}},
     Words{"ja", "今回の回答はいかがでしたか？", {"良い", "ふつう", "悪い"}},
-    Words{"zh", "您对我们的答复满意吗？", {"满意", "一般", "不满意"}},
+    Words{"zh", "您对我们的回复满意吗？", {"满意", "一般", "不满意"}},
     Words{"pt", "Como foi a nossa resposta?", {"Boa", "Razoável", "Ruim"}}};
 constexpr std::array<std::string_view, 3> signs{"🙂", "😐", "🙁"};
 constexpr std::array<Rating, 3> ratings{Rating::good, Rating::okay, Rating::bad};
@@ -177,14 +177,33 @@ std::string without_rating_links(std::string text) {
   return text;
 }
 
+namespace {
+
+/// What a ticket's language says: "pt-BR", "Português (Brasil)", "Portuguese". "" for a language
+/// that we have no words in.
+std::string locale_said(std::string_view language) {
+  const std::string said = fold(trim(language));
+  const std::string tag = said.substr(0, said.find_first_of("-_"));
+  if (access::is_locale(tag)) return tag;
+  // How the languages name each other and themselves.
+  constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"english", "en"}, {"ingl", "en"}, {"英", "en"},       {"portug", "pt"},      {"葡", "pt"},
+      {"ポルト", "pt"},  {"中", "zh"},   {"chinese", "zh"},  {"chin\u00eas", "zh"}, {"简", "zh"},
+      {"繁", "zh"},      {"漢", "zh"},   {"japanese", "ja"}, {"japon", "ja"},       {"日", "ja"}};
+  for (const auto& [name, locale] : names) {
+    if (said.starts_with(name)) return std::string(locale);
+  }
+  return "";
+}
+
+}  // namespace
+
 std::string customer_locale(db::Transaction& tx, OrgId org, RecordId ticket) {
   const auto row = tx.row("SELECT language FROM tickets WHERE org_id = $1 AND id = $2",
                           {org.value, ticket.value});
   if (row && !row->is_null(0)) {
-    std::string said = ascii_lower(trim(row->text(0))).substr(0, 2);
-    if (said == "po") said = "pt";  // "Portuguese", "Chinese"
-    if (said == "ch") said = "zh";
-    if (access::is_locale(said)) return said;
+    const std::string said = locale_said(row->text(0));
+    if (!said.empty()) return said;
   }
   const std::optional<access::Organisation> organisation = access::find_organisation(tx, org);
   return organisation && access::is_locale(organisation->locale) ? organisation->locale : "en";

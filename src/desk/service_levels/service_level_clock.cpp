@@ -238,6 +238,19 @@ void count_up(TicketClock& clock, const BusinessHours& hours, Instant now) {
   clock.running_since = now;
 }
 
+namespace {
+
+/// A target is missed once, by whichever policy; a level happens once for each policy. The keys are
+/// "policy:target" and "policy:target:minutes". Manual, Service levels 4.1 and 4.3.
+bool was_raised(const TicketClock& clock, const ClockEvent& event) {
+  const std::string missed = fmt::format(":{}", word(event.target));
+  return std::any_of(clock.raised.begin(), clock.raised.end(), [&](const std::string& key) {
+    return event.level ? key == event.key : key.ends_with(missed);
+  });
+}
+
+}  // namespace
+
 std::vector<ClockEvent> events_to_come(const ServiceLevel& policy, const TicketClock& clock,
                                        const Record& ticket) {
   std::vector<ClockEvent> events;
@@ -253,9 +266,7 @@ std::vector<ClockEvent> events_to_come(const ServiceLevel& policy, const TicketC
                         (*minutes + level.after_minutes) * minute_ms, &level});
     }
   }
-  std::erase_if(events, [&](const ClockEvent& event) {
-    return std::find(clock.raised.begin(), clock.raised.end(), event.key) != clock.raised.end();
-  });
+  std::erase_if(events, [&](const ClockEvent& event) { return was_raised(clock, event); });
   std::stable_sort(events.begin(), events.end(),
                    [](const ClockEvent& a, const ClockEvent& b) { return a.due_ms < b.due_ms; });
   return events;

@@ -104,16 +104,19 @@ Result<void> raise_all(db::Transaction& tx, const records::Catalogue& catalogue,
 
 }  // namespace
 
-int raise_service_level_events(db::Database& database, const records::Catalogue& catalogue) {
+int raise_service_level_events(db::Database& database, const records::Catalogue& catalogue,
+                               const StopSign& stop) {
   return act_on_due_tickets(
       database, {"ticket_clocks", "next_event_at", "service levels"},
-      [&](db::Transaction& tx, const DueTicket& due) { return raise_all(tx, catalogue, due); });
+      [&](db::Transaction& tx, const DueTicket& due) { return raise_all(tx, catalogue, due); },
+      stop);
 }
 
 void add_service_level_jobs(jobs::Worker& worker, const Desk& desk) {
-  worker.add_schedule("service_levels", service_level_look_ms, [&desk](db::Database& database) {
-    raise_service_level_events(database, desk.catalogue);
-  });
+  worker.add_schedule("service_levels", service_level_look_ms,
+                      [&desk](db::Database& database, const StopSign& stop) {
+                        raise_service_level_events(database, desk.catalogue, stop);
+                      });
   add_walk(worker, desk, Walk::service_levels, [&desk](db::Transaction&, OrgId org) -> WalkStep {
     const access::Actor program =
         access::system_actor(desk.catalogue, org, access::Path::automation);

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "desk/departments.h"
 #include "desk/rows.h"
+#include "operations/visible.h"
 #include "records/change_log.h"
 
 namespace tandem::desk {
@@ -81,6 +82,14 @@ void apply(std::vector<Share>& shares, const Step& step) {
   if (std::string_view(step.event) != "unshared") shares.push_back(step.share);
 }
 
+/// Whether nothing is given that was not there.
+bool only_takes(const std::vector<Share>& held, const std::vector<Share>& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const Share& share) {
+    const std::optional<Share> before = find_share(held, share.department);
+    return before && before->access == share.access;
+  });
+}
+
 Result<Record> write_shares(db::Transaction& tx, const access::Actor& actor, Record ticket,
                             const std::vector<Share>& wanted) {
   std::vector<Share> held = shares_of(ticket);
@@ -115,7 +124,7 @@ Result<Record> share_ticket(db::Transaction& tx, const access::Actor& actor, Rec
 
 Result<Record> unshare_ticket(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                               RecordId department) {
-  Record found = TRY(ticket_for(tx, actor, ticket, "share"));
+  Record found = TRY(ticket_for(tx, actor, ticket, "unshare"));
   std::vector<Share> left = shares_of(found);
   const auto taken =
       std::erase_if(left, [&](const Share& share) { return share.department == department; });
@@ -125,7 +134,9 @@ Result<Record> unshare_ticket(db::Transaction& tx, const access::Actor& actor, R
 
 Result<Record> set_shares(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                           const std::vector<Share>& shares) {
-  Record found = TRY(ticket_for(tx, actor, ticket, "share"));
+  Record found = TRY(visible_ticket(tx, actor, ticket));
+  TRY(operations::require_act(actor, found,
+                              only_takes(shares_of(found), shares) ? "unshare" : "share"));
   return write_shares(tx, actor, std::move(found), shares);
 }
 

@@ -184,10 +184,11 @@ Result<void> fits_the_bin(const records::Record& ticket, std::string_view act) {
   return {};
 }
 
-/// A merged ticket is a pointer to another one: it may be thrown away, and nothing else.
+/// A merged ticket is a pointer to another one: it may be thrown away or taken from a department
+/// that has it, and nothing else.
 Result<void> fits_the_merge(const records::Record& ticket, std::string_view act) {
   if (ticket.get("merged_into").is_null()) return {};
-  for (const std::string_view kept : {"delete", "restore", "purge"}) {
+  for (const std::string_view kept : {"delete", "restore", "purge", "unshare"}) {
     if (act == kept) return {};
   }
   return conflict("merged", "The ticket was merged into another one; work on that one.");
@@ -196,7 +197,7 @@ Result<void> fits_the_merge(const records::Record& ticket, std::string_view act)
 /// Nobody answers or works on spam by mistake: the mark goes first.
 Result<void> fits_the_mark(const records::Record& ticket, std::string_view act) {
   if (ticket.get("spam_at").is_null()) return {};
-  for (const std::string_view kept : {"mark_spam", "delete", "restore", "purge"}) {
+  for (const std::string_view kept : {"mark_spam", "delete", "restore", "purge", "unshare"}) {
     if (act == kept) return {};
   }
   return conflict("is_spam", "The ticket is marked as spam; choose Not spam first.");
@@ -238,7 +239,8 @@ Result<void> fits_the_access(const Actor& actor, const records::Record& ticket,
   }
   return forbidden("shared_not_own",
                    "Only the department of this ticket changes its status, owner, department or "
-                   "sharing; ask the department that shared it.");
+                   "sharing, merges or splits it, marks it as spam or corrects its time; ask the "
+                   "department that shared it.");
 }
 
 }  // namespace
@@ -254,9 +256,11 @@ Result<void> ticket_act_rule(const Actor& actor, const records::Record& ticket,
   const bool is_for_light_agents = act == "comment" || act == "follow" || act == "log_call";
   if (actor.role && actor.role->kind == access::RoleKind::light_agent && !is_for_light_agents) {
     return forbidden("light_agents_comment",
-                     "Light agents may only comment privately; ask an administrator for the role "
-                     "Agent.");
+                     "Light agents may only comment privately, follow and note calls; ask an "
+                     "administrator for the role Agent.");
   }
+  // What is split off becomes a ticket of its own.
+  if (act == "split") TRY(access::require_right(actor, tickets_module(), access::Right::create));
   // Who may assign may also take what belongs to someone else.
   if (act == "take" && !access::has_right(actor, "tickets", access::Right::assign)) {
     const RecordId owner = ticket.get("owner").id();

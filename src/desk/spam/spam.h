@@ -20,6 +20,13 @@ constexpr int marked_beside_max = 100;
 struct SpamMarking {
   bool blocks_sender = false;  // the addresses that the tickets came from
   bool takes_further = false;  // further open tickets of the same contacts, at most 100 in all
+  // Of these tickets alone: what Not spam unblocked is blocked again when it is taken back.
+  std::vector<RecordId> blocks_senders_of = {};
+};
+
+struct Unmarked {
+  std::vector<operations::BulkOutcome> outcomes;
+  std::vector<RecordId> unblocked;  // the tickets whose senders were blocked until now
 };
 
 /// Each ticket stands for itself; further ones are told behind those asked for. Refuses with
@@ -28,10 +35,9 @@ Result<std::vector<operations::BulkOutcome>> mark_spam(db::Transaction& tx,
                                                        const access::Actor& actor,
                                                        const std::vector<RecordId>& tickets,
                                                        const SpamMarking& marking);
-/// They are no spam, and the addresses that they came from are not blocked any more.
-Result<std::vector<operations::BulkOutcome>> unmark_spam(db::Transaction& tx,
-                                                         const access::Actor& actor,
-                                                         const std::vector<RecordId>& tickets);
+/// They are no spam, and those whom they came from are not blocked any more and are contacts.
+Result<Unmarked> unmark_spam(db::Transaction& tx, const access::Actor& actor,
+                             const std::vector<RecordId>& tickets);
 
 /// Whether the ticket is marked, or just stopped being so: nobody is told and no rule runs.
 bool concerns_spam(const records::Change& ticket);
@@ -40,8 +46,13 @@ bool concerns_spam(const records::Change& ticket);
 /// it, batch after batch. Refuses with forbidden who is no administrator.
 Result<void> empty_spam(db::Transaction& tx, const access::Actor& actor, RecordId department);
 
-/// Bins spam that is older than its organisation keeps it.
-void sweep_spam(db::Database& database, const records::Catalogue& catalogue);
+/// The handler of the job "empty_spam".
+jobs::Outcome run_emptying(const Desk& desk, db::Database& database, const jobs::Job& job);
+
+/// Bins spam that is older than its organisation keeps it, batch after batch. The sign is asked
+/// between two of them.
+void sweep_spam(db::Database& database, const records::Catalogue& catalogue,
+                const StopSign& stop = {});
 
 /// Tells the worker to handle "empty_spam" and to sweep. `desk` must outlive the worker.
 void add_spam_jobs(jobs::Worker& worker, const Desk& desk);

@@ -57,11 +57,13 @@ bool act_on_one(db::Database& database, const Moments& moments, const DueTicket&
 }  // namespace
 
 int act_on_due_tickets(db::Database& database, const Moments& moments,
-                       const std::function<Result<void>(db::Transaction&, const DueTicket&)>& act) {
+                       const std::function<Result<void>(db::Transaction&, const DueTicket&)>& act,
+                       const StopSign& stop) {
   int acted = 0;
   for (int round = 0; round < rounds_max; ++round) {
     const std::vector<DueTicket> due = due_tickets(database, moments);
     for (const DueTicket& one : due) {
+      if (stop.is_up()) return acted;
       if (act_on_one(database, moments, one, act)) ++acted;
     }
     if (due.size() < size_t(tickets_per_round)) break;

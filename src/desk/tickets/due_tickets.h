@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 
+#include "base/stop_sign.h"
 #include "db/database.h"
 
 // Tickets whose moment has come: a table holds one row for each ticket that waits, with the moment
@@ -25,9 +26,10 @@ struct Moments {
 
 /// Acts on each ticket that is due, in a transaction of its own, at most 5,000 of them; what is
 /// left waits for the next look. The moment is taken from the row first, so that nodes side by side
-/// act once. A ticket whose act refuses loses its moment and is logged, so that it does not stand
-/// before all others. Answers how many acted.
+/// act once, and the sign is asked before each. A ticket whose act refuses loses its moment and is
+/// logged, so that it does not stand before all others. Answers how many acted.
 int act_on_due_tickets(db::Database& database, const Moments& moments,
-                       const std::function<Result<void>(db::Transaction&, const DueTicket&)>& act);
+                       const std::function<Result<void>(db::Transaction&, const DueTicket&)>& act,
+                       const StopSign& stop = {});
 
 }  // namespace tandem::desk

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "desk/modules.h"
+#include "desk/tickets/still_open.h"
 #include "records/store.h"
 
 namespace tandem::desk {
@@ -51,6 +54,13 @@ void note(db::Transaction& tx, OrgId org, Walk walk, const Batch& batch) {
        batch.changed, is_over ? db::arg(tx.now()) : db::Value(nullptr)});
 }
 
+/// "" behind the last one.
+std::string type_after(const std::string& status_type) {
+  const std::vector<std::string>& types = still_open_types();
+  const auto found = std::find(types.begin(), types.end(), status_type);
+  return found == types.end() || found + 1 == types.end() ? "" : *(found + 1);
+}
+
 Result<Batch> look_at_some(db::Transaction& tx, const Desk& desk, OrgId org, const Place& place,
                            const WalkStep& step) {
   records::Query query;
@@ -72,8 +82,8 @@ Result<Batch> look_at_some(db::Transaction& tx, const Desk& desk, OrgId org, con
   }
   if (!page.next_cursor.empty()) {
     batch.next = {place.status_type, page.next_cursor};
-  } else if (place.status_type == "open") {
-    batch.next = {"on_hold", ""};
+  } else {
+    batch.next = {type_after(place.status_type), ""};
   }
   return batch;
 }
@@ -87,15 +97,16 @@ void queue_job(db::Transaction& tx, OrgId org, Walk walk) {
 void start_walk(db::Transaction& tx, OrgId org, Walk walk) {
   const int64_t expected = tx.integer(
       "SELECT COUNT(*) FROM (SELECT 1 FROM tickets WHERE org_id = $1 "
-      "AND status_type IN ('open', 'on_hold') AND deleted_at IS NULL LIMIT $2) AS counted",
+      "AND " +
+          still_open_sql() + " AND deleted_at IS NULL LIMIT $2) AS counted",
       {org.value, walk_expected_max});
   tx.execute(
       "INSERT INTO ticket_walks (org_id, kind, status_type, position, looked_at, changed, "
-      "expected, started_at, finished_at) VALUES ($1, $2, 'open', '', 0, 0, $3, $4, NULL) "
-      "ON CONFLICT (org_id, kind) DO UPDATE SET status_type = 'open', position = '', "
+      "expected, started_at, finished_at) VALUES ($1, $2, $5, '', 0, 0, $3, $4, NULL) "
+      "ON CONFLICT (org_id, kind) DO UPDATE SET status_type = excluded.status_type, position = '', "
       "looked_at = 0, changed = 0, expected = excluded.expected, "
       "started_at = excluded.started_at, finished_at = NULL",
-      {org.value, word(walk), expected, db::arg(tx.now())});
+      {org.value, word(walk), expected, db::arg(tx.now()), still_open_types().front()});
   queue_job(tx, org, walk);
 }
 
@@ -130,8 +141,10 @@ void add_walk(jobs::Worker& worker, const Desk& desk, Walk walk,
         db::Priority::bulk);
   };
   worker.add(job_of(walk), [one_batch](db::Database&, const jobs::Job& job) -> jobs::Outcome {
-    for (int batch = 1; batch <= walk_batches_per_job; ++batch) {
-      const Result<bool> goes_on = one_batch(job, batch == walk_batches_per_job);
+    bool is_last = false;
+    for (int batch = 1; !is_last; ++batch) {
+      is_last = batch == walk_batches_per_job || job.stop.is_up();
+      const Result<bool> goes_on = one_batch(job, is_last);
       if (!goes_on) {
         return {.kind = jobs::Outcome::Kind::retry,
                 .reason = goes_on.error().message,

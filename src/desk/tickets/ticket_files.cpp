@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/conversation/attachments.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "operations/visible.h"
@@ -39,6 +40,24 @@ Result<Record> attachment_of(db::Transaction& tx, const access::Actor& actor, Re
 }
 
 }  // namespace
+
+Result<std::vector<Record>> attach_for(db::Transaction& tx, const access::Actor& actor,
+                                       const AttachFor& where, const std::vector<int64_t>& ids) {
+  const Record found = TRY(ticket_for(tx, actor, where.ticket, "update"));
+  const bool is_private =
+      where.audience == Audience::colleagues && actor.kind != access::ActorKind::contact;
+  std::vector<Record> attached =
+      TRY(attach_uploads(tx, actor, ids, {where.ticket, "tickets", where.ticket, is_private}));
+  JsonWriter detail;
+  detail.begin_object().key("names").begin_array();
+  for (const Record& attachment : attached) detail.string(attachment.get("name").text());
+  detail.end_array().end_object();
+  TRY(change_row(
+      tx, actor, found,
+      {{"attachment_count", found.get("attachment_count").number() + int64_t(attached.size())}},
+      {"attachment_added", detail.take()}));
+  return attached;
+}
 
 Result<std::vector<TicketFile>> files_of_ticket(db::Transaction& tx, const access::Actor& actor,
                                                 RecordId ticket) {

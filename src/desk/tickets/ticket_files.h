@@ -13,6 +13,17 @@ namespace tandem::desk {
 
 constexpr int ticket_files_shown_max = 250;
 
+struct AttachFor {
+  RecordId ticket;
+  Audience audience = Audience::colleagues;
+};
+/// Attaches uploads to the ticket itself: needs the right to update it; counts them there. What
+/// contacts attach is everybody's, whatever `audience` says; attach_to_ticket is for colleagues, so
+/// that no webhook hears of a file unasked. Refuses as attach_uploads. Manual, Webhooks 1.4.
+Result<std::vector<records::Record>> attach_for(db::Transaction& tx, const access::Actor& actor,
+                                                const AttachFor& where,
+                                                const std::vector<int64_t>& ids);
+
 /// A file with what the actor may do with it: "delete", or nothing.
 struct TicketFile {
   records::Record attachment;

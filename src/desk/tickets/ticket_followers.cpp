@@ -11,6 +11,7 @@
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/sharing/ticket_visibility.h"
+#include "desk/tickets/still_open.h"
 #include "operations/operations.h"
 #include "records/change_log.h"
 
@@ -191,8 +192,10 @@ std::vector<records::Value> followed_tickets(db::Transaction& tx, const Actor& a
        tx.rows("SELECT t.id FROM (SELECT ticket_id FROM ticket_followers WHERE org_id = $1 "
                "AND agent_id = $2 ORDER BY followed_at DESC LIMIT $3) f "
                "JOIN tickets t ON t.org_id = $1 AND t.id = f.ticket_id "
-               "WHERE t.status_type IN ('open', 'on_hold') AND t.deleted_at IS NULL "
-               "ORDER BY t.id DESC LIMIT $4",
+               "WHERE " +
+                   still_open_sql("t.") +
+                   " AND t.deleted_at IS NULL "
+                   "ORDER BY t.id DESC LIMIT $4",
                {actor.org.value, actor.id.value, int64_t{followed_looked_at_max},
                 int64_t{followed_listed_max}})) {
     ids.emplace_back(row.integer(0));

@@ -10,6 +10,7 @@
 #include "desk/customers/contact_addresses.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/sharing/merged_shares.h"
 #include "desk/tickets/ticket_followers.h"
 #include "desk/time_tracking/ticket_timers.h"
 #include "operations/operations.h"
@@ -116,6 +117,16 @@ void write_ids(JsonWriter& json, std::string_view key, const std::vector<int64_t
   json.end_array();
 }
 
+void write_timers(JsonWriter& json, const std::vector<CameTimer>& timers) {
+  json.key("timers").begin_array();
+  for (const CameTimer& timer : timers) {
+    json.begin_object().id("agent", timer.agent.value).id("started_at", timer.started_at.ms);
+    json.id("worked_ms", timer.worked_ms).id("target_started_at", timer.target_started_at.ms);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_optional(JsonWriter& json, std::string_view key, const records::Value& value) {
   json.key(key);
   if (value.is_number()) {
@@ -126,7 +137,8 @@ void write_optional(JsonWriter& json, std::string_view key, const records::Value
 }
 
 /// What undo_merge needs to know.
-std::string undo_json(const MergePreview& merge, const Record& after) {
+std::string undo_json(const MergePreview& merge, const Record& after,
+                      const std::vector<std::vector<CameTimer>>& timers) {
   JsonWriter json;
   json.begin_object().key("copied").begin_array();
   for (const std::string& address : merge.copied) json.string(address);
@@ -135,14 +147,18 @@ std::string undo_json(const MergePreview& merge, const Record& after) {
     write_optional(json, name, merge.target.get(name));
   }
   json.number("said_at", after.get("last_word_at").number()).key("tickets").begin_array();
-  for (const MergedTicket& other : merge.others) {
+  for (size_t at = 0; at < merge.others.size(); ++at) {
+    const MergedTicket& other = merge.others[at];
     json.begin_object().id("id", other.ticket.id.value);
     json.string("number", number_of(other.ticket));
-    json.string("status", other.ticket.get("status").text());
+    json.string("status", other.ticket.get("status").text()).key("shares").begin_array();
+    for (const std::string& share : other.ticket.get("shares").list()) json.string(share);
+    json.end_array();
     write_ids(json, "threads", other.parts.threads);
     write_ids(json, "comments", other.parts.comments);
     write_ids(json, "attachments", other.parts.attachments);
     write_ids(json, "times", other.parts.times);
+    write_timers(json, timers[at]);
     json.end_object();
   }
   return json.end_array().end_object().take();
@@ -157,19 +173,42 @@ std::string detail_of_target(const MergePreview& merge) {
   return json.end_array().end_object().take();
 }
 
-Result<void> take_in(db::Transaction& tx, const Actor& actor, const MergedTicket& other,
-                     const Record& target) {
+/// Answers the stopwatches that came along.
+Result<std::vector<CameTimer>> take_in(db::Transaction& tx, const Actor& actor,
+                                       const MergedTicket& other, const Record& target) {
   TRY(move_parts(tx, actor, other.parts, other.ticket.id, target.id));
-  take_over_timers(tx, actor.org, other.ticket.id, target.id);
+  std::vector<CameTimer> timers = take_over_timers(tx, actor.org, other.ticket.id, target.id);
   take_over_followers(tx, actor.org, other.ticket.id, target.id);
   move_held_replies(tx, actor.org, other.ticket.id, target.id);
   Changes changes = counted_parts(tx, actor.org, other.ticket.id);
   changes.set("merged_into", to_string(target.id));
+  const std::vector<Share> left = shares_beside(other.ticket, target);
+  changes.set("shares", share_words(left)).set("is_shared", int64_t{!left.empty()});
   if (other.ticket.get("status_type").text() != "closed") changes.set("status", "closed");
   JsonWriter detail;
   detail.begin_object().id("ticket", target.id.value).string("number", number_of(target));
-  TRY(change_row(tx, actor, other.ticket, changes, {"merged_into", detail.end_object().take()}));
-  return {};
+  const Record merged = TRY(
+      change_row(tx, actor, other.ticket, changes, {"merged_into", detail.end_object().take()}));
+  tell_ended_shares(tx, actor, merged, shares_of(other.ticket));
+  return timers;
+}
+
+/// Departments that have one of the others as a child and lose sight of it.
+std::vector<Share> shares_that_end(const MergePreview& merge) {
+  std::vector<Share> ending;
+  const auto holds_department = [](const std::vector<Share>& shares, RecordId department) {
+    return std::any_of(shares.begin(), shares.end(),
+                       [&](const Share& one) { return one.department == department; });
+  };
+  for (const MergedTicket& other : merge.others) {
+    const std::vector<Share> left = shares_beside(other.ticket, merge.target);
+    for (const Share& share : shares_of(other.ticket)) {
+      const bool is_known =
+          holds_department(left, share.department) || holds_department(ending, share.department);
+      if (!is_known) ending.push_back(share);
+    }
+  }
+  return ending;
 }
 
 Changes changes_of_target(db::Transaction& tx, OrgId org, const MergePreview& merge) {
@@ -226,20 +265,25 @@ Result<MergePreview> preview_merge(db::Transaction& tx, const Actor& actor,
                    "So many copied people don't fit one ticket; merge fewer tickets.");
   }
   merge.shared_with = shares_of(merge.target);
+  merge.shares_ending = shares_that_end(merge);
   return merge;
 }
 
 Result<Record> merge_tickets(db::Transaction& tx, const Actor& actor, const SeenTicket& target,
                              const std::vector<SeenTicket>& others) {
   const MergePreview merge = TRY(preview_merge(tx, actor, target, others));
-  for (const MergedTicket& other : merge.others) TRY(take_in(tx, actor, other, merge.target));
+  std::vector<std::vector<CameTimer>> timers;
+  for (const MergedTicket& other : merge.others) {
+    std::vector<CameTimer> came = TRY(take_in(tx, actor, other, merge.target));
+    timers.push_back(std::move(came));
+  }
   Record after = TRY(change_row(tx, actor, merge.target, changes_of_target(tx, actor.org, merge),
                                 {"merged", detail_of_target(merge)}));
   tx.execute(
       "INSERT INTO merges (org_id, id, module, target_id, merged_at, merged_by, undo) "
       "VALUES ($1, $2, 'tickets', $3, $4, $5, $6)",
       {actor.org.value, tx.new_id(), after.id.value, tx.now().ms, actor.id.value,
-       undo_json(merge, after)});
+       undo_json(merge, after, timers)});
   return after;
 }
 

@@ -35,8 +35,9 @@ struct MergedTicket {
 struct MergePreview {
   records::Record target;
   std::vector<MergedTicket> others;
-  std::vector<std::string> copied;  // addresses that become copied people of the target
-  std::vector<Share> shared_with;   // who sees what comes to the target, beside its department
+  std::vector<std::string> copied;   // addresses that become copied people of the target
+  std::vector<Share> shared_with;    // who sees what comes to the target, beside its department
+  std::vector<Share> shares_ending;  // who saw one of the others and sees the target not
 };
 
 /// Refuses what merge_tickets refuses, and writes nothing.

@@ -8,7 +8,9 @@
 #include "desk/merge_to_undo.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/sharing/merged_shares.h"
 #include "desk/tickets/ticket_merging.h"
+#include "desk/time_tracking/ticket_timers.h"
 #include "records/store.h"
 
 namespace tandem::desk {
@@ -26,7 +28,9 @@ struct Given {
   RecordId ticket;
   std::string number;
   std::string status;
+  std::optional<std::vector<std::string>> shares;  // unknown of older merges
   TicketParts parts;
+  std::vector<CameTimer> timers = {};
 };
 
 struct Undo {
@@ -45,6 +49,33 @@ std::vector<int64_t> ids_in(const Json& json, std::string_view key) {
   return ids;
 }
 
+int64_t number_in(const Json& json, std::string_view key) {
+  return id_from_text(text_of(json, key)).value_or(0);
+}
+
+std::vector<CameTimer> timers_in(const Json& json) {
+  std::vector<CameTimer> timers;
+  const Json* listed = find(json, "timers");
+  if (!listed || !listed->is_array()) return timers;
+  for (const Json& one : listed->as_array()) {
+    timers.push_back({.agent = RecordId{number_in(one, "agent")},
+                      .started_at = Instant{number_in(one, "started_at")},
+                      .worked_ms = number_in(one, "worked_ms"),
+                      .target_started_at = Instant{number_in(one, "target_started_at")}});
+  }
+  return timers;
+}
+
+std::optional<std::vector<std::string>> texts_in(const Json& json, std::string_view key) {
+  const Json* listed = find(json, key);
+  if (!listed || !listed->is_array()) return std::nullopt;
+  std::vector<std::string> texts;
+  for (const Json& one : listed->as_array()) {
+    if (one.is_string()) texts.emplace_back(one.as_string());
+  }
+  return texts;
+}
+
 Undo read_undo(const std::string& text) {
   Undo undo;
   const Result<Json> json = json_from_text(text);
@@ -58,8 +89,10 @@ Undo read_undo(const std::string& text) {
       undo.given.push_back({.ticket = RecordId{id_from_text(text_of(one, "id")).value_or(0)},
                             .number = text_of(one, "number"),
                             .status = text_of(one, "status"),
+                            .shares = texts_in(one, "shares"),
                             .parts = {ids_in(one, "threads"), ids_in(one, "comments"),
-                                      ids_in(one, "attachments"), ids_in(one, "times")}});
+                                      ids_in(one, "attachments"), ids_in(one, "times")},
+                            .timers = timers_in(one)});
     }
   }
   return undo;
@@ -110,12 +143,38 @@ Result<Record> ticket_to_restore(db::Transaction& tx, const Actor& actor, const 
   return std::move(*ticket);
 }
 
+/// Those of departments that are still there, without what somebody took back meanwhile: a share
+/// that is gone although the department sees the target.
+std::vector<Share> shares_to_restore(db::Transaction& tx, OrgId org, const Record& ticket,
+                                     const Record& target, const std::vector<std::string>& words) {
+  Record shared = ticket;
+  shared.set("shares", words);
+  std::vector<Share> shares = shares_of(shared);
+  const std::vector<Share> seen = shares_beside(shared, target);
+  const std::vector<Share> left = shares_of(ticket);
+  const auto has = [](const std::vector<Share>& in, RecordId department) {
+    return std::any_of(in.begin(), in.end(),
+                       [&](const Share& one) { return one.department == department; });
+  };
+  std::erase_if(shares, [&](const Share& share) {
+    if (has(seen, share.department) && !has(left, share.department)) return true;
+    return !tx.row("SELECT 1 FROM departments WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
+                   {org.value, share.department.value});
+  });
+  return shares;
+}
+
 Result<void> give_back(db::Transaction& tx, const Actor& actor, const Given& given,
                        const Record& ticket, const Record& target) {
   TRY(move_parts(tx, actor, given.parts, target.id, ticket.id));
   move_held_answers(tx, actor.org, target.id, ticket.id, given.parts.threads);
   Changes changes = counted_parts(tx, actor.org, ticket.id);
   changes.set("merged_into", records::Value());
+  if (given.shares) {
+    const std::vector<Share> shares =
+        shares_to_restore(tx, actor.org, ticket, target, *given.shares);
+    changes.set("shares", share_words(shares)).set("is_shared", int64_t{!shares.empty()});
+  }
   JsonWriter detail;
   detail.begin_object().id("ticket", target.id.value);
   detail.string("number", std::to_string(target.get("number").number())).end_object();
@@ -196,6 +255,10 @@ Result<Record> undo_merge(db::Transaction& tx, const Actor& actor, RecordId targ
   detail.end_array().end_object();
   for (size_t at = 0; at < apart.size(); ++at)
     TRY(give_back(tx, actor, undo.given[at], apart[at], ticket));
+  for (auto given = undo.given.rbegin(); given != undo.given.rend(); ++given) {
+    for (const CameTimer& timer : given->timers)
+      give_back_timer(tx, actor.org, timer, target, given->ticket);
+  }
   Record after = TRY(change_row(tx, actor, ticket, changes_of_target(tx, actor.org, undo, ticket),
                                 {"merge_undone", detail.take()}));
   tx.execute("UPDATE merges SET undone_at = $3 WHERE org_id = $1 AND id = $2",

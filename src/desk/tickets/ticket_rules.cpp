@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "access/agents.h"
+#include "base/seen_text.h"
 #include "base/text.h"
 #include "desk/automation/automation.h"
 #include "desk/automation/timed_checks.h"
@@ -15,7 +16,10 @@
 #include "desk/products/products_module.h"
 #include "desk/rows.h"
 #include "desk/service_levels/service_level_clock.h"
+#include "desk/sharing/lost_tickets.h"
+#include "desk/sharing/merged_shares.h"
 #include "desk/sharing/ticket_sharing.h"
+#include "desk/tickets/copied_people.h"
 #include "desk/tickets/statuses.h"
 #include "desk/tickets/ticket_moments.h"
 #include "desk/tickets/ticket_tags.h"
@@ -58,9 +62,23 @@ Result<void> the_contact_is_in_force(Change& ticket) {
 }
 
 Result<void> the_subject_is_said(Change& ticket) {
-  const std::string subject(trim(ticket.get("subject").text()));
+  const std::string subject = seen_line(ticket.get("subject").text());
   if (subject.empty()) return invalid("subject", "required", "Give the ticket a subject.");
   ticket.set("subject", subject);
+  return {};
+}
+
+/// Manual, Tickets 2.1: copied people are addresses, each once, so that a reply to all reaches
+/// them. What a mail or an older system brings was checked on its way in.
+Result<void> the_copied_people_are_addresses(Change& ticket) {
+  if (!ticket.changes("cc") || ticket.actor.path == access::Path::mail) return {};
+  const std::string before = ticket.is_new() ? "" : ticket.before.get("cc").text();
+  const std::string settled = TRY(settle_copied_people(ticket.get("cc").text(), before));
+  if (settled.empty()) {
+    ticket.clear("cc");
+  } else {
+    ticket.set("cc", settled);
+  }
   return {};
 }
 
@@ -192,6 +210,7 @@ std::string_view act_of_giving(const access::Actor& actor, RecordId owner) {
 
 std::vector<records::SaveRule> ticket_rules_before_save() {
   return {when_written(the_subject_is_said),
+          when_written(the_copied_people_are_addresses),
           when_written(the_department_takes_tickets),
           when_written(fields_are_acts),
           when_written(shares_fit_the_department),
@@ -210,8 +229,10 @@ std::vector<records::SaveRule> ticket_rules_before_save() {
 
 std::vector<records::SaveRule> ticket_rules_after_save() {
   return {the_description_opens_the_conversation,
+          merged_tickets_are_seen_with_their_target,  // by the merges that the next one removes
           what_belongs_to_it_goes_too,
           a_move_that_takes_a_share_is_told,
+          who_lost_the_ticket_is_not_seen_on_it,
           tags_are_kept_in_use,
           people_are_told,
           the_rules_are_run,

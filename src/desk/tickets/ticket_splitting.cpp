@@ -87,7 +87,6 @@ Changes counted_with_last_word(db::Transaction& tx, OrgId org, RecordId ticket) 
 
 Result<Record> split_ticket(db::Transaction& tx, const Actor& actor, const SplitRequest& request) {
   const Record ticket = TRY(ticket_for(tx, actor, request.ticket, "split"));
-  TRY(access::require_right(actor, tickets_module(), access::Right::create));
   const Record thread = TRY(
       operations::find_visible(tx, actor, threads_module(), request.thread, records::Bin::outside));
   if (thread.get("ticket").id() != ticket.id) return not_found("It is not part of this ticket.");

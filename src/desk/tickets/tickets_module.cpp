@@ -261,6 +261,7 @@ const records::ModuleDef& tickets_module() {
                {"change_status", Right::change_status},
                {"move", Right::move},
                {"share", Right::share},
+               {"unshare", Right::share},
                {"merge", Right::update},
                {"split", Right::update},
                {"mark_spam", Right::update},

@@ -9,8 +9,10 @@
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/time_tracking/time_out_of_sight.h"
 #include "operations/operations.h"
 #include "records/change_log.h"
+#include "records/store.h"
 
 namespace tandem::desk {
 
@@ -111,11 +113,11 @@ Result<Changes> changes_of(const WorkedTimeChange& change, Instant now) {
 
 }  // namespace
 
-Result<Record> log_time(db::Transaction& tx, const Actor& actor, RecordId ticket,
-                        const WorkedTime& worked) {
-  const Record found = TRY(ticket_of_colleague(tx, actor, ticket));
+namespace {
+
+Result<Record> add_entry(db::Transaction& tx, const Actor& actor, const Record& ticket,
+                         const WorkedTime& worked) {
   const RecordId agent = worked.agent ? worked.agent : actor.id;
-  TRY(may_note_for(tx, actor, found, agent));
   const Instant worked_at =
       worked.worked_at.ms == 0 ? tx.now() - worked.seconds * second_ms : worked.worked_at;
   Changes values = TRY(changes_of({.agent = agent,
@@ -124,14 +126,32 @@ Result<Record> log_time(db::Transaction& tx, const Actor& actor, RecordId ticket
                                    .is_billable = worked.is_billable,
                                    .note = worked.note},
                                   tx.now()));
-  if (totals_of(tx, actor.org, ticket).count >= time_entries_per_ticket_max) {
+  if (totals_of(tx, actor.org, ticket.id).count >= time_entries_per_ticket_max) {
     return conflict("too_many_entries", fmt::format("A ticket holds at most {} time entries.",
                                                     time_entries_per_ticket_max));
   }
-  values.set("ticket", ticket).set("source", worked.source);
+  values.set("ticket", ticket.id).set("source", worked.source);
   Record entry = TRY(add_row(tx, actor, time_entries_module(), values));
-  note_in_history(tx, actor, found, "time_logged", entry);
+  note_in_history(tx, actor, ticket, "time_logged", entry);
   return entry;
+}
+
+}  // namespace
+
+Result<Record> log_time(db::Transaction& tx, const Actor& actor, RecordId ticket,
+                        const WorkedTime& worked) {
+  const Record found = TRY(ticket_of_colleague(tx, actor, ticket));
+  TRY(may_note_for(tx, actor, found, worked.agent ? worked.agent : actor.id));
+  return add_entry(tx, actor, found, worked);
+}
+
+Result<Record> keep_time_out_of_sight(db::Transaction& tx, const Actor& actor, RecordId ticket,
+                                      const WorkedTime& worked) {
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
+  const std::optional<Record> found = TRY(records::select_one(
+      tx, actor.org, shape, ticket, records::everything(), records::Bin::either));
+  if (!found) return not_found("There is no such ticket any more.");
+  return add_entry(tx, actor, *found, worked);
 }
 
 Result<Record> change_time(db::Transaction& tx, const Actor& actor, RecordId ticket, RecordId entry,

@@ -1,5 +1,7 @@
 #include "desk/time_tracking/time_report.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <map>
 
@@ -49,7 +51,8 @@ Result<records::Statement> entries_of(db::Transaction& tx, const Actor& actor,
 }
 
 constexpr const char* sums =
-    "COUNT(*), SUM(seconds), SUM(CASE WHEN is_billable = 1 THEN seconds ELSE 0 END)";
+    "COUNT(*) AS entries, CAST(SUM(seconds) AS BIGINT) AS seconds, "
+    "CAST(SUM(CASE WHEN is_billable = 1 THEN seconds ELSE 0 END) AS BIGINT) AS billable";
 
 /// The first moment of a local day. No zone is further from UTC than 15 hours.
 Instant beginning_of(const LocalDays& days, int64_t day) {
@@ -65,20 +68,14 @@ TimeTotals totals_in(const db::Row& row) {
   return {.count = row.integer(1), .seconds = row.integer(2), .billable_seconds = row.integer(3)};
 }
 
-std::string name_of(db::Transaction& tx, OrgId org, RecordId agent) {
-  const std::optional<access::Agent> found = access::find_agent(tx, org, agent);
-  return found ? found->name : "";
-}
+// What the rows of `entries_of` name, so that one query answers a whole report.
+constexpr std::string_view its_agent = "LEFT JOIN agents AS a ON a.org_id = $1 AND a.id = e.agent";
+constexpr std::string_view its_ticket =
+    "LEFT JOIN tickets AS t ON t.org_id = $1 AND t.id = e.ticket";
 
-TimeOfTicket ticket_of(db::Transaction& tx, OrgId org, RecordId ticket) {
-  TimeOfTicket found{.ticket = ticket, .number = 0, .title = {}, .totals = {}};
-  const std::optional<db::Row> row =
-      tx.row("SELECT number, subject FROM tickets WHERE org_id = $1 AND id = $2",
-             {org.value, ticket.value});
-  if (!row) return found;
-  found.number = row->integer(0);
-  found.title = row->text(1);
-  return found;
+/// Whoever was removed for good has no name.
+std::string text_or_nothing(const db::Row& row, int column) {
+  return row.is_null(column) ? std::string() : row.text(column);
 }
 
 }  // namespace
@@ -93,25 +90,31 @@ void set_days(db::Transaction& tx, OrgId org, int64_t from_day, int64_t until_da
 Result<std::vector<TimeOfAgent>> time_by_agent(db::Transaction& tx, const Actor& actor,
                                                const TimeReportQuery& query) {
   records::Statement statement = TRY(entries_of(tx, actor, query, "agent, " + std::string(sums)));
-  statement.text += " GROUP BY agent ORDER BY 3 DESC, agent LIMIT " +
+  statement.text += " GROUP BY agent ORDER BY seconds DESC, agent LIMIT " +
                     statement.bind(int64_t{access::agents_per_organisation_max});
   std::vector<TimeOfAgent> report;
-  for (const db::Row& row : tx.rows(statement.text, statement.args)) {
-    const RecordId id{row.integer(0)};
-    report.push_back({id, name_of(tx, actor.org, id), totals_in(row)});
-  }
+  const std::string text =
+      fmt::format("SELECT e.*, a.title FROM ({}) AS e {} ORDER BY e.seconds DESC, e.agent",
+                  statement.text, its_agent);
+  for (const db::Row& row : tx.rows(text, statement.args))
+    report.push_back({RecordId{row.integer(0)}, text_or_nothing(row, 4), totals_in(row)});
   return report;
 }
 
 Result<std::vector<TimeOfTicket>> time_by_ticket(db::Transaction& tx, const Actor& actor,
                                                  const TimeReportQuery& query) {
   records::Statement statement = TRY(entries_of(tx, actor, query, "ticket, " + std::string(sums)));
-  statement.text +=
-      " GROUP BY ticket ORDER BY 3 DESC, ticket LIMIT " + statement.bind(time_report_tickets_max);
+  statement.text += " GROUP BY ticket ORDER BY seconds DESC, ticket LIMIT " +
+                    statement.bind(time_report_tickets_max);
   std::vector<TimeOfTicket> report;
-  for (const db::Row& row : tx.rows(statement.text, statement.args)) {
-    report.push_back(ticket_of(tx, actor.org, RecordId{row.integer(0)}));
-    report.back().totals = totals_in(row);
+  const std::string text = fmt::format(
+      "SELECT e.*, t.number, t.subject FROM ({}) AS e {} ORDER BY e.seconds DESC, e.ticket",
+      statement.text, its_ticket);
+  for (const db::Row& row : tx.rows(text, statement.args)) {
+    report.push_back({.ticket = RecordId{row.integer(0)},
+                      .number = row.is_null(4) ? 0 : row.integer(4),
+                      .title = text_or_nothing(row, 5),
+                      .totals = totals_in(row)});
   }
   return report;
 }
@@ -141,19 +144,19 @@ Result<std::vector<ReportedEntry>> reported_entries(db::Transaction& tx, const A
       TRY(entries_of(tx, actor, query, "id, ticket, agent, worked_at, seconds, is_billable, note"));
   statement.text +=
       " ORDER BY worked_at DESC, id DESC LIMIT " + statement.bind(time_report_entries_max);
-  std::map<int64_t, std::string> names;
-  std::map<int64_t, TimeOfTicket> tickets;
+  const std::string text = fmt::format(
+      "SELECT e.*, t.number, t.subject, a.title FROM ({}) AS e {} {} "
+      "ORDER BY e.worked_at DESC, e.id DESC",
+      statement.text, its_ticket, its_agent);
   std::vector<ReportedEntry> entries;
-  for (const db::Row& row : tx.rows(statement.text, statement.args)) {
-    const RecordId ticket{row.integer(1)}, agent{row.integer(2)};
-    if (!names.contains(agent.value)) names[agent.value] = name_of(tx, actor.org, agent);
-    if (!tickets.contains(ticket.value)) {
-      tickets.emplace(ticket.value, ticket_of(tx, actor.org, ticket));
-    }
+  for (const db::Row& row : tx.rows(text, statement.args)) {
     entries.push_back({.id = RecordId{row.integer(0)},
-                       .ticket = tickets.at(ticket.value),
-                       .agent = agent,
-                       .agent_name = names[agent.value],
+                       .ticket = {.ticket = RecordId{row.integer(1)},
+                                  .number = row.is_null(7) ? 0 : row.integer(7),
+                                  .title = text_or_nothing(row, 8),
+                                  .totals = {}},
+                       .agent = RecordId{row.integer(2)},
+                       .agent_name = text_or_nothing(row, 9),
                        .worked_at = row.instant(3),
                        .seconds = row.integer(4),
                        .is_billable = row.integer(5) != 0,

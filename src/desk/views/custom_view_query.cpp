@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "desk/modules.h"
+#include "desk/tickets/still_open.h"
 #include "operations/visible.h"
 #include "records/list_plan.h"
 #include "records/newest_rows.h"
@@ -70,9 +71,10 @@ ViewQuery led_by_an_index(const Actor& actor, const records::Shape& shape, ViewQ
   };
   if (has_lead(view) || !may_ask_for_types(actor)) return view;
   ViewQuery typed = view;
-  typed.filter =
-      records::all_of({records::field("status_type").is_one_of({"open", "on_hold", "closed"}),
-                       std::move(typed.filter)});
+  std::vector<records::Value> types(still_open_types().begin(), still_open_types().end());
+  types.emplace_back("closed");
+  typed.filter = records::all_of(
+      {records::field("status_type").is_one_of(std::move(types)), std::move(typed.filter)});
   return has_lead(typed) ? typed : view;
 }
 
@@ -88,14 +90,19 @@ Refusal broken(const CustomView& view, const Refusal& fault) {
                              view.name, fault.message));
 }
 
+/// What was merged away is listed by no view.
+ViewQuery of_conditions(Filter conditions) {
+  Filter not_merged = records::field("merged_into").is_empty();
+  return {.filter = records::all_of({std::move(conditions), std::move(not_merged)}),
+          .is_custom = true};
+}
+
 Result<ViewQuery> query_of(db::Transaction& tx, const Actor& actor, const CustomView& view,
                            RecordId department) {
   Result<Filter> filter = conditions_of(tx, actor, view);
   if (!filter) return broken(view, filter.error());
-  Filter not_merged = records::field("merged_into").is_empty();
-  ViewQuery query{.filter = records::all_of({std::move(*filter), std::move(not_merged)}),
-                  .sort = view.sort,
-                  .is_custom = true};
+  ViewQuery query = of_conditions(std::move(*filter));
+  query.sort = view.sort;
   const std::string sorted = view.sort.substr(view.sort.starts_with('-') ? 1 : 0);
   const bool may_sort = operations::may_sort(actor, tickets_module(), {sorted, false}).has_value();
   if (!may_sort) query.sort.clear();
@@ -126,6 +133,12 @@ Result<Filter> view_conditions(db::Transaction& tx, const Actor& actor, const Js
   Filter filter = TRY(records::filter_from_json(conditions, *shape, {actor.id, tx.now()}));
   TRY(operations::may_ask(actor, tickets_module(), filter));
   return may_ask_for_types(actor) ? with_status_types(*shape, std::move(filter)) : filter;
+}
+
+Result<ViewQuery> view_of_conditions(db::Transaction& tx, const Actor& actor,
+                                     const Json& conditions) {
+  Filter filter = TRY(view_conditions(tx, actor, conditions));
+  return of_conditions(std::move(filter));
 }
 
 Result<ViewQuery> column_of_view(db::Transaction& tx, const Actor& actor, ViewQuery view,

@@ -30,6 +30,10 @@ std::optional<Refusal> fault_of(db::Transaction& tx, const access::Actor& actor,
 Result<records::Filter> view_conditions(db::Transaction& tx, const access::Actor& actor,
                                         const Json& conditions);
 
+/// What a custom view with these conditions would list. Refuses as view_conditions.
+Result<ViewQuery> view_of_conditions(db::Transaction& tx, const access::Actor& actor,
+                                     const Json& conditions);
+
 /// The tickets of a view in one status: a column of the board. It is counted and listed as custom
 /// views are, so that no column costs more than so many tickets. Refuses with invalid (status) what
 /// is no status, or is hidden from the actor's role. Manual, Queue and views 4.2.

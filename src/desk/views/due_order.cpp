@@ -4,6 +4,7 @@
 #include <string>
 
 #include "desk/modules.h"
+#include "desk/tickets/still_open.h"
 
 namespace tandem::desk {
 
@@ -44,8 +45,9 @@ Result<records::Page> list_by_due(db::Transaction& tx, const access::Actor& acto
   if (query.cursor.starts_with(closed_mark)) {
     closed.cursor = query.cursor.substr(closed_mark.size());
   } else {
+    const std::vector<std::string>& open = still_open_types();
     page = TRY(operations::list_records(tx, actor, tickets_module(),
-                                        with_types(query, {"open", "on_hold"}), reach));
+                                        with_types(query, {open.begin(), open.end()}), reach));
     if (!page.next_cursor.empty()) return page;
     closed.limit = query.limit - int(page.records.size());
     if (closed.limit == 0) {

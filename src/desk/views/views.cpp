@@ -4,6 +4,7 @@
 
 #include "desk/modules.h"
 #include "desk/sharing/ticket_visibility.h"
+#include "desk/tickets/still_open.h"
 #include "desk/tickets/ticket_followers.h"
 #include "operations/operations.h"
 
@@ -13,9 +14,6 @@ using records::field;
 using records::Filter;
 
 namespace {
-
-// Asked for by its two types instead of "is not closed", so that an index serves it.
-Filter not_closed() { return field("status_type").is_one_of({"open", "on_hold"}); }
 
 /// A merged ticket is a part of another one.
 Filter not_merged() { return field("merged_into").is_empty(); }
@@ -82,20 +80,22 @@ Filter spam_of(const access::Actor& actor, RecordId department) {
 }
 
 Result<Filter> filter_of(std::string_view name, const access::Actor& actor, Instant now) {
-  if (name == "open") return not_closed();
+  if (name == "open") return still_open();
   if (name == "all") return not_merged();
-  if (name == "mine") return records::all_of({field("owner").is(actor.id), not_closed()});
-  if (name == "unassigned") return records::all_of({field("owner").is_empty(), not_closed()});
-  if (name == "overdue") return records::all_of({not_closed(), field("due_at").before(now)});
+  if (name == "mine") return records::all_of({field("owner").is(actor.id), still_open()});
+  if (name == "unassigned") return records::all_of({field("owner").is_empty(), still_open()});
+  if (name == "overdue") return records::all_of({still_open(), field("due_at").before(now)});
   if (name == "escalated") {
-    return records::all_of({not_closed(), field("is_escalated").is(int64_t{1})});
+    return records::all_of({still_open(), field("is_escalated").is(int64_t{1})});
   }
   if (name == "high_priority") {
-    return records::all_of({not_closed(), field("priority").is_one_of({"high", "urgent"})});
+    return records::all_of({still_open(), field("priority").is_one_of({"high", "urgent"})});
   }
   if (name == "closed") return records::all_of({field("status_type").is("closed"), not_merged()});
+  std::vector<std::string> offered = view_names();
+  if (!actor.uses("ticket_sharing")) std::erase(offered, "shared");
   return not_found(
-      fmt::format("There is no view {}; choose one of {}.", name, fmt::join(view_names(), ", ")));
+      fmt::format("There is no view {}; choose one of {}.", name, fmt::join(offered, ", ")));
 }
 
 }  // namespace
@@ -153,7 +153,7 @@ bool is_overdue(const records::Record& ticket, Instant now) {
 }
 
 bool is_overdue(std::string_view status_type, std::optional<Instant> due_at, Instant now) {
-  return due_at && *due_at < now && status_type != "closed" && status_type != "spam";
+  return due_at && *due_at < now && is_still_open(status_type);
 }
 
 }  // namespace tandem::desk

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/names.h"
 #include "base/text.h"
@@ -139,6 +140,22 @@ Result<void> check_subscriptions(db::Transaction& tx, const access::Actor& actor
 
 }  // namespace
 
+namespace {
+
+/// None, or 1 to 65535. The colons of an IPv6 address stand in brackets.
+bool has_good_port(std::string_view server) {
+  const size_t bracket = server.rfind(']');
+  const size_t colon = server.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  if (colon == std::string_view::npos) return true;
+  const std::string_view digits = server.substr(colon + 1);
+  int port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  return error == std::errc() && end == digits.data() + digits.size() && port >= 1 &&
+         port <= 65'535;
+}
+
+}  // namespace
+
 Result<void> check_webhook_url(const std::string& url) {
   const size_t start = url.find("://");
   const std::string scheme = ascii_lower(url.substr(0, start == std::string::npos ? 0 : start));
@@ -156,6 +173,9 @@ Result<void> check_webhook_url(const std::string& url) {
   if (server.find('@') != std::string::npos) {
     return invalid("url", "password_in_url",
                    "Leave the password out of the address; each request is signed instead.");
+  }
+  if (!has_good_port(server)) {
+    return invalid("url", "bad_port", "Give a port from 1 to 65535, or none.");
   }
   return {};
 }

@@ -87,15 +87,30 @@ std::optional<Record> record_of(db::Transaction& tx, const Desk& desk, OrgId org
   return gone_record(tx, desk, org, module, id);
 }
 
+/// The ticket that the record is or belongs to.
+std::optional<Record> ticket_of(db::Transaction& tx, const Desk& desk, OrgId org,
+                                const Record& record) {
+  const records::ModuleDef& module = record.shape->module();
+  if (module.name == "tickets") return record;
+  if (module.part_of != "tickets") return std::nullopt;
+  return record_of(tx, desk, org, "tickets", record.get("ticket").id());
+}
+
 /// Of the ticket that the record is or belongs to; 0 when there is none.
-int64_t department_of(db::Transaction& tx, const Desk& desk, OrgId org, const Record& record) {
+int64_t department_of(const Record& record, const std::optional<Record>& ticket) {
   const std::string& module = record.shape->module().name;
-  if (module == "tickets" || module == "tasks" || module == "appointments") {
-    return record.get("department").number();
-  }
-  if (record.shape->module().part_of != "tickets") return 0;
-  const auto ticket = record_of(tx, desk, org, "tickets", record.get("ticket").id());
+  if (module == "tasks" || module == "appointments") return record.get("department").number();
   return ticket ? ticket->get("department").number() : 0;
+}
+
+/// Nothing is told of a ticket while it is spam, and that it was made is told once it is none.
+/// Manual, Spam 1.2.
+bool happened_among_spam(const LogEntry& entry, const Record& ticket) {
+  const records::Value& spam_at = ticket.get("spam_at");
+  if (!spam_at.is_null()) return spam_at.instant() <= entry.at;
+  if (entry.module != "tickets" || entry.event != "created") return false;
+  const Result<Json> changes = json_from_text(entry.changes_json);
+  return changes && find(*changes, "spam_at") != nullptr;
 }
 
 /// Comments are private unless they say otherwise; a file is as private as what it belongs to.
@@ -217,8 +232,10 @@ void tell_of_event(db::Transaction& tx, const Desk& desk, OrgId org, const LogEn
     if (!news) {
       std::optional<Record> record = record_of(tx, desk, org, entry.module, entry.record);
       if (!record) return;  // Gone for good meanwhile.
+      const std::optional<Record> ticket = ticket_of(tx, desk, org, *record);
+      if (ticket && happened_among_spam(entry, *ticket)) return;
       news.emplace(News{tx, desk, org, entry, *event, payload, std::move(*record)});
-      news->department = department_of(tx, desk, org, news->record);
+      news->department = department_of(news->record, ticket);
       news->is_private = is_private(tx, desk, org, news->record);
     }
     if (is_for(*news, webhook)) told.push_back(tell(*news, webhook));

@@ -123,7 +123,7 @@ Result<WebhookDelivery> redeliver(db::Transaction& tx, const Actor& actor, Recor
   return read_webhook_delivery(tx, actor, webhook, delivery);
 }
 
-void sweep_webhook_deliveries(db::Database& database) {
+void sweep_webhook_deliveries(db::Database& database, const StopSign& stop) {
   const Instant now = database.clock().now();
   const auto forget = [&](const std::string& state, Instant until) {
     while (true) {
@@ -135,7 +135,7 @@ void sweep_webhook_deliveries(db::Database& database) {
                 {state, until.ms, int64_t(db::bulk_rows_max)});
           },
           db::Priority::bulk);
-      if (!gone || *gone < db::bulk_rows_max) return;
+      if (!gone || *gone < db::bulk_rows_max || stop.is_up()) return;
     }
   };
   forget("delivered", now - webhook_delivered_kept_ms);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/stop_sign.h"
 #include "desk/webhooks/webhooks.h"
 
 // What webhooks were told, are waiting to be told, and could not be told. Manual, Webhooks 3.
@@ -56,6 +57,6 @@ Result<WebhookDelivery> redeliver(db::Transaction& tx, const access::Actor& acto
                                   RecordId delivery);
 
 /// Forgets what was kept long enough.
-void sweep_webhook_deliveries(db::Database& database);
+void sweep_webhook_deliveries(db::Database& database, const StopSign& stop = {});
 
 }  // namespace tandem::desk

@@ -13,7 +13,8 @@ namespace {
 /// Fields that the program writes and others wait for. Counters and the last word are not among
 /// them: what a reply or comment does to its ticket is told by its own event, if at all.
 bool is_news_of_a_ticket(std::string_view name) {
-  for (const std::string_view known : {"closed_at", "is_escalated", "shares", "merged_into"}) {
+  for (const std::string_view known :
+       {"closed_at", "is_escalated", "shares", "merged_into", "spam_at"}) {
     if (name == known) return true;
   }
   for (const records::FieldDef& field : tickets_module().fields) {
@@ -64,8 +65,17 @@ bool is_news(const records::LogEntry& entry, const std::string& name) {
   return true;
 }
 
+/// A ticket that came as spam and is none: whoever hears of tickets hears of it now.
+bool is_first_heard_of(const records::LogEntry& entry) {
+  if (entry.event != "spam_unmarked") return false;
+  const Result<Json> detail = json_from_text(entry.detail_json);
+  const Json* came_as_spam = detail ? find(*detail, "came_as_spam") : nullptr;
+  return came_as_spam && came_as_spam->is_bool() && came_as_spam->as_bool();
+}
+
 std::optional<EventVerb> verb_of(const records::LogEntry& entry) {
   if (entry.event == called_entry) return EventVerb::call;
+  if (is_first_heard_of(entry)) return EventVerb::add;
   const std::vector<std::string> changed = changed_fields_of(entry);
   if (entry.module == "attachments") return verb_of_attachment(entry, changed);
   // Worked time is removed without the recycle bin.

@@ -1,12 +1,14 @@
 #include "desk/webhooks/webhook_sending.h"
 
 #include <algorithm>
+#include <memory>
 #include <semaphore>
 
 #include "base/json.h"
 #include "desk/webhooks/webhook_batch.h"
 #include "desk/webhooks/webhook_checks.h"
 #include "desk/webhooks/webhook_content.h"
+#include "http/receiver_turns.h"
 
 namespace tandem::desk {
 
@@ -18,8 +20,10 @@ constexpr int64_t pause_first_ms = 60 * second_ms;
 constexpr int64_t pause_max_ms = 6 * hour_ms;
 /// Beyond the longest request, so that nobody takes a batch that is still on its way.
 constexpr int64_t lease_spare_ms = 45 * second_ms;
-/// One receiver does not keep a thread of the worker from all others.
+/// One receiver does not keep a thread of the worker from all others: so many batches, and none is
+/// begun after so long.
 constexpr int batches_per_run_max = 5;
+constexpr int64_t run_max_ms = 15 * second_ms;
 constexpr int64_t sweep_every_ms = hour_ms;
 constexpr int tests_at_once_max = 2;
 constexpr int test_timeout_ms = 10'000;
@@ -48,6 +52,15 @@ T must(Result<T> done) {
   return std::move(*done);
 }
 
+/// One organisation's calls of a server do not wait for those of another.
+std::string receiver_name(const Desk& desk, OrgId org, RecordId webhook) {
+  const std::optional<db::Row> row = desk.database.read([&](db::Transaction& tx) {
+    return tx.row("SELECT url FROM webhooks WHERE org_id = $1 AND id = $2",
+                  {org.value, webhook.value});
+  });
+  return to_string(org) + " " + (row ? http::receiver_of(row->text(0)) : "");
+}
+
 NextBatch next_batch(const Desk& desk, OrgId org, RecordId webhook, int timeout_ms) {
   return must(desk.database.write([&](db::Transaction& tx) -> Result<NextBatch> {
     return take_batch(tx, desk, org, webhook, timeout_ms + lease_spare_ms);
@@ -71,10 +84,18 @@ void send_batch(const Desk& desk, const WebhookBatch& batch, int timeout_ms) {
 
 /// Ends always: what is left to do is a job of its own, because the tries are counted for each
 /// event and not for the job.
-Outcome send_what_waits(const Desk& desk, const jobs::Job& job, int timeout_ms) {
+Outcome send_what_waits(const Desk& desk, const jobs::Job& job, int timeout_ms,
+                        http::ReceiverTurns& turns) {
   const RecordId webhook = webhook_in(job);
+  const http::ReceiverTurn turn(turns, receiver_name(desk, job.org, webhook));
+  if (!turn.is_taken()) {
+    return {.kind = Outcome::Kind::later, .reason = "", .retry_after_ms = turn.wait_ms()};
+  }
+  const Instant until = desk.database.clock().now() + run_max_ms;
   std::optional<Instant> look_at = desk.database.clock().now();
   for (int sent = 0; sent < batches_per_run_max; ++sent) {
+    const bool is_over = job.stop.is_up() || desk.database.clock().now() > until;
+    if (sent > 0 && is_over) break;
     const NextBatch next = next_batch(desk, job.org, webhook, timeout_ms);
     look_at = next.batch ? desk.database.clock().now() : next.look_at;
     if (!next.batch) break;
@@ -120,11 +141,16 @@ int64_t webhook_pause_ms(int64_t attempt, int64_t retry_after_ms, uint64_t rando
 }
 
 void add_webhook_jobs(jobs::Worker& worker, const Desk& desk, int timeout_ms) {
-  worker.add("send_webhook", [&desk, timeout_ms](db::Database&, const jobs::Job& job) {
-    return send_what_waits(desk, job, timeout_ms);
-  });
+  const auto turns = std::make_shared<http::ReceiverTurns>();  // a std::function is copied
+  worker.add("send_webhook",
+             [&desk, timeout_ms, turns](db::Database&, const jobs::Job& job) {
+               return send_what_waits(desk, job, timeout_ms, *turns);
+             },
+             {.lane = jobs::Lane::outgoing});
   worker.add_schedule("sweep_webhooks", sweep_every_ms,
-                      [](db::Database& database) { sweep_webhook_deliveries(database); });
+                      [](db::Database& database, const StopSign& stop) {
+                        sweep_webhook_deliveries(database, stop);
+                      });
 }
 
 Result<WebhookReport> send_test_event(const Desk& desk, const access::Actor& actor,

@@ -33,5 +33,10 @@ TEST(QuoteWords, TheHeadingOfAForwardIsInTheLanguageOfTheCustomer) {  // S018
   EXPECT_EQ(forward_heading("xx", mail), forward_heading("en", mail));
 }
 
+TEST(QuoteWords, TheHeadingOfAForwardNamesNoAddressThatThereIsNot) {  // S018
+  const ForwardedMail chat{.from = "Ana", .at = noon, .subject = "Done?", .to = ""};
+  EXPECT_TRUE(forward_heading("en", chat).ends_with("<br>Subject: Done?"));
+}
+
 }  // namespace
 }  // namespace tandem::desk
