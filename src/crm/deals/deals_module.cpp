@@ -1,0 +1,108 @@
+#include "crm/common_fields.h"
+#include "crm/deals/deal_rules.h"
+#include "crm/modules.h"
+#include "crm/tags/tags.h"
+
+namespace tandem::crm {
+
+namespace {
+
+using records::FieldDef;
+using records::FieldKind;
+using records::WrittenBy;
+
+FieldDef type_field() {
+  return {
+      .name = "deal_type",
+      .label = "Type",
+      .kind = FieldKind::choice,
+      .choices = {{"existing_business", "Existing Business"}, {"new_business", "New Business"}}};
+}
+
+std::vector<FieldDef> deal_fields() {
+  return {
+      {.name = "name",
+       .label = "Deal name",
+       .required = true,
+       .searchable = true,
+       .sortable = true,
+       .max_chars = 120},
+      link_field("account", "Account", "accounts"),
+      link_field("contact", "Contact", "contacts"),
+      {.name = "amount", .label = "Amount", .kind = FieldKind::money, .sortable = true},
+      {.name = "closes_on",
+       .label = "Closing date",
+       .kind = FieldKind::date,
+       .required = true,
+       .sortable = true},
+      link_field("pipeline", "Pipeline", "pipelines"),
+      {.name = "stage",
+       .label = "Stage",
+       .kind = FieldKind::link,
+       .required = true,
+       .link_to = "stages"},
+      {.name = "probability", .label = "Probability", .kind = FieldKind::number},
+      type_field(),
+      lead_source_field(),
+      {.name = "next_step", .label = "Next step", .max_chars = 100},
+      link_field("campaign", "Campaign source", "campaigns"),
+  };
+}
+
+/// Written by the deal's rules alone.
+std::vector<FieldDef> kept_fields() {
+  std::vector<FieldDef> fields{
+      link_field("team_pipeline", "Team pipeline", "team_pipelines"),
+      {.name = "outcome",
+       .label = "Outcome",
+       .kind = FieldKind::choice,
+       .choices = {{"open", "Open"}, {"won", "Won"}, {"lost", "Lost"}}},
+      {.name = "expected_revenue", .label = "Expected revenue", .kind = FieldKind::money},
+      {.name = "stage_changed_at", .label = "Stage changed", .kind = FieldKind::instant},
+      {.name = "closed_at", .label = "Closed", .kind = FieldKind::instant},
+  };
+  for (FieldDef& field : fields) field.written_by = WrittenBy::system;
+  return fields;
+}
+
+records::ModuleDef crm_deals() {
+  return {
+      .name = "deals",
+      .label = "Deal",
+      .label_plural = "Deals",
+      .table = "crm_deals",
+      .fields = joined({deal_fields(), kept_fields(), working_fields()}),
+      .indexes = {{"pipeline", "stage", "updated_at"},
+                  {"owner", "outcome", "closes_on"},
+                  {"outcome", "closes_on"},
+                  {"account", "closes_on"},
+                  {"contact", "closes_on"}},
+      .visible_to = visible_to_members,
+      .before_save = {it_has_an_owner, it_stands_on_a_stage_of_its_pipeline, it_knows_its_chances},
+      .after_save = {its_tags_are_known},
+  };
+}
+
+records::ModuleDef bigin_deals() {
+  records::ModuleDef module =
+      with_fields(crm_deals(), {"name", "account", "contact", "amount", "closes_on", "pipeline",
+                                "stage", "probability", "deal_type", "lead_source", "next_step",
+                                "team_pipeline", "outcome", "expected_revenue", "stage_changed_at",
+                                "closed_at", "owner", "tags", "description"});
+  for (FieldDef& field : module.fields) {
+    if (field.name == "account") field.label = "Company";
+    if (field.name == "pipeline") field.label = "Sub-pipeline";
+    if (field.name == "closes_on") field.required = false;
+  }
+  return module;
+}
+
+}  // namespace
+
+const records::ModuleDef& deals_module(Edition edition) {
+  static const records::ModuleDef crm = crm_deals();
+  static const records::ModuleDef bigin = bigin_deals();
+  return edition == Edition::crm ? crm : bigin;
+}
+
+}  // namespace tandem::crm

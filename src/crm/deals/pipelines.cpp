@@ -1,0 +1,189 @@
+#include "crm/deals/pipelines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "crm/modules.h"
+
+namespace tandem::crm {
+
+namespace {
+
+using records::Change;
+using records::Verb;
+
+constexpr std::string_view stage_columns = "id, name, probability, outcome, COALESCE(forecast, '')";
+constexpr std::string_view pipeline_columns =
+    "id, name, team_pipeline, COALESCE(is_default, 0), stages";
+
+Stage stage_of(const db::Row& row) {
+  return {.id = RecordId{row.integer(0)},
+          .name = row.text(1),
+          .probability = row.integer(2),
+          .outcome = row.text(3),
+          .forecast = row.text(4)};
+}
+
+std::vector<RecordId> ids_in(const std::string& json_text) {
+  std::vector<RecordId> ids;
+  const Result<Json> json = json_from_text(json_text);
+  if (!json || !json->is_array()) return ids;
+  for (const Json& item : json->get_array()) {
+    if (!item.is_string()) continue;
+    if (const std::optional<int64_t> id = id_from_text(item.get_string()))
+      ids.push_back(RecordId{*id});
+  }
+  return ids;
+}
+
+Pipeline pipeline_of(db::Transaction& tx, OrgId org, const db::Row& row) {
+  Pipeline pipeline{.id = RecordId{row.integer(0)},
+                    .name = row.text(1),
+                    .team_pipeline = RecordId{row.integer(2)},
+                    .is_default = row.integer(3) != 0};
+  for (const RecordId id : ids_in(row.text(4))) {
+    if (const std::optional<Stage> stage = find_stage(tx, org, id))
+      pipeline.stages.push_back(*stage);
+  }
+  return pipeline;
+}
+
+bool is_used(Change& change, const std::string& sql, const db::Args& args) {
+  return change.tx.row(sql, args).has_value();
+}
+
+bool removes(const Change& change) { return change.verb == Verb::deleted; }
+
+Refusal pipeline_in_use(const std::string& message) { return conflict("pipeline_in_use", message); }
+
+}  // namespace
+
+std::vector<Pipeline> list_pipelines(db::Transaction& tx, OrgId org, RecordId team_pipeline) {
+  std::vector<Pipeline> found;
+  const std::string sql = fmt::format(
+      "SELECT {} FROM crm_pipelines WHERE org_id = $1 AND deleted_at IS NULL "
+      "AND ($2 = 0 OR team_pipeline = $2) ORDER BY id",
+      pipeline_columns);
+  for (const db::Row& row : tx.rows(sql, {org.value, team_pipeline.value}))
+    found.push_back(pipeline_of(tx, org, row));
+  return found;
+}
+
+std::optional<Pipeline> find_pipeline(db::Transaction& tx, OrgId org, RecordId id) {
+  const auto row = tx.row(fmt::format("SELECT {} FROM crm_pipelines WHERE org_id = $1 AND id = $2 "
+                                      "AND deleted_at IS NULL",
+                                      pipeline_columns),
+                          {org.value, id.value});
+  if (!row) return std::nullopt;
+  return pipeline_of(tx, org, *row);
+}
+
+std::optional<Pipeline> default_pipeline(db::Transaction& tx, OrgId org, RecordId team_pipeline) {
+  const auto row =
+      tx.row(fmt::format("SELECT {} FROM crm_pipelines WHERE org_id = $1 AND deleted_at IS NULL "
+                         "AND is_default = 1 AND ($2 = 0 OR team_pipeline = $2) "
+                         "ORDER BY team_pipeline, id LIMIT 1",
+                         pipeline_columns),
+             {org.value, team_pipeline.value});
+  if (!row) return std::nullopt;
+  return pipeline_of(tx, org, *row);
+}
+
+std::optional<Stage> find_stage(db::Transaction& tx, OrgId org, RecordId id) {
+  const auto row =
+      tx.row(fmt::format("SELECT {} FROM crm_stages WHERE org_id = $1 AND id = $2", stage_columns),
+             {org.value, id.value});
+  if (!row) return std::nullopt;
+  return stage_of(*row);
+}
+
+Result<void> only_who_manages_fields(Change& change) {
+  return access::require_duty(change.actor, access::Duty::manage_fields);
+}
+
+Result<void> a_stage_in_use_stays(Change& stage) {
+  if (!removes(stage)) return {};
+  stage.tx.run_alone();
+  const bool is_in_pipeline =
+      is_used(stage,
+              "SELECT 1 FROM crm_pipelines WHERE org_id = $1 AND deleted_at IS NULL "
+              "AND stages LIKE $2 LIMIT 1",
+              {stage.org.value, fmt::format("%\"{}\"%", stage.before.id.value)});
+  if (is_in_pipeline)
+    return conflict("stage_in_use", "Take this stage out of its pipelines first.");
+  const bool has_deals =
+      is_used(stage, "SELECT 1 FROM crm_deals WHERE org_id = $1 AND stage = $2 LIMIT 1",
+              {stage.org.value, stage.before.id.value});
+  if (!has_deals) return {};
+  return conflict("stage_in_use",
+                  "Move the deals of this stage to another one first, also those in the recycle "
+                  "bin.");
+}
+
+Result<void> one_pipeline_is_the_default(Change& pipeline) {
+  const bool is_written = pipeline.verb == Verb::created || pipeline.verb == Verb::updated;
+  const bool was_default = !pipeline.is_new() && pipeline.before.get("is_default").truth();
+  if (removes(pipeline) && was_default)
+    return conflict("last_default", "Make another pipeline the default first.");
+  if (!is_written) return {};
+  const RecordId team = pipeline.get("team_pipeline").id();
+  const std::optional<Pipeline> held = default_pipeline(pipeline.tx, pipeline.org, team);
+  const bool is_first = !held || held->id == pipeline.proposed.id;
+  if (pipeline.get("is_default").truth()) {
+    if (is_first) return {};
+    pipeline.tx.execute(
+        "UPDATE crm_pipelines SET is_default = 0, revision = revision + 1 "
+        "WHERE org_id = $1 AND id = $2",
+        {pipeline.org.value, held->id.value});
+    return {};
+  }
+  if (!is_first) return {};
+  if (was_default) return conflict("last_default", "Make another pipeline the default instead.");
+  pipeline.set("is_default", int64_t{1});
+  return {};
+}
+
+Result<void> a_pipeline_in_use_stays(Change& pipeline) {
+  if (pipeline.is_new()) return {};
+  if (pipeline.get("stages").list().size() > stages_per_pipeline_max) {
+    return invalid("stages", "too_many",
+                   fmt::format("Choose at most {} stages.", stages_per_pipeline_max));
+  }
+  pipeline.tx.run_alone();
+  const int64_t org = pipeline.org.value;
+  const int64_t id = pipeline.before.id.value;
+  if (removes(pipeline)) {
+    if (!is_used(pipeline, "SELECT 1 FROM crm_deals WHERE org_id = $1 AND pipeline = $2 LIMIT 1",
+                 {org, id}))
+      return {};
+    return pipeline_in_use(
+        "Move the deals of this pipeline to another one first, also those in the recycle bin.");
+  }
+  if (pipeline.verb != Verb::updated) return {};
+  const std::vector<std::string>& kept = pipeline.get("stages").list();
+  for (const std::string& stage : pipeline.before.get("stages").list()) {
+    if (std::find(kept.begin(), kept.end(), stage) != kept.end()) continue;
+    const int64_t gone = id_from_text(stage).value_or(0);
+    if (is_used(pipeline,
+                "SELECT 1 FROM crm_deals WHERE org_id = $1 AND pipeline = $2 AND stage = $3 "
+                "LIMIT 1",
+                {org, id, gone}))
+      return pipeline_in_use("Move the deals of the stage that you take out to another one first.");
+  }
+  return {};
+}
+
+Result<void> a_team_pipeline_in_use_stays(Change& team_pipeline) {
+  if (!removes(team_pipeline)) return {};
+  team_pipeline.tx.run_alone();
+  if (!is_used(team_pipeline,
+               "SELECT 1 FROM crm_pipelines WHERE org_id = $1 AND team_pipeline = $2 "
+               "AND deleted_at IS NULL LIMIT 1",
+               {team_pipeline.org.value, team_pipeline.before.id.value}))
+    return {};
+  return pipeline_in_use("Delete the pipelines of this team pipeline first.");
+}
+
+}  // namespace tandem::crm

@@ -1,0 +1,203 @@
+#include "crm/leads/lead_conversion.h"
+
+#include <array>
+#include <utility>
+
+#include "crm/modules.h"
+#include "operations/operations.h"
+
+namespace tandem::crm {
+
+namespace {
+
+using access::Actor;
+using records::Changes;
+using records::ModuleDef;
+using records::Record;
+using records::Value;
+
+constexpr Edition edition = Edition::crm;  // Bigin has no leads
+
+using FieldPair = std::pair<const char*, const char*>;  // of the lead, of what it becomes
+
+constexpr std::array contact_fields{
+    FieldPair{"salutation", "salutation"},
+    FieldPair{"first_name", "first_name"},
+    FieldPair{"last_name", "last_name"},
+    FieldPair{"designation", "job_title"},
+    FieldPair{"email", "email"},
+    FieldPair{"secondary_email", "secondary_email"},
+    FieldPair{"phone", "phone"},
+    FieldPair{"mobile", "mobile"},
+    FieldPair{"fax", "fax"},
+    FieldPair{"lead_source", "lead_source"},
+    FieldPair{"email_opt_out", "email_opt_out"},
+    FieldPair{"street", "mailing_street"},
+    FieldPair{"city", "mailing_city"},
+    FieldPair{"state", "mailing_state"},
+    FieldPair{"zip", "mailing_zip"},
+    FieldPair{"country", "mailing_country"},
+    FieldPair{"description", "description"},
+};
+
+constexpr std::array account_fields{
+    FieldPair{"company", "name"},
+    FieldPair{"phone", "phone"},
+    FieldPair{"fax", "fax"},
+    FieldPair{"website", "website"},
+    FieldPair{"industry", "industry"},
+    FieldPair{"rating", "rating"},
+    FieldPair{"annual_revenue", "annual_revenue"},
+    FieldPair{"employees", "employees"},
+    FieldPair{"street", "billing_street"},
+    FieldPair{"city", "billing_city"},
+    FieldPair{"state", "billing_state"},
+    FieldPair{"zip", "billing_zip"},
+    FieldPair{"country", "billing_country"},
+};
+
+class Converting {
+ public:
+  Converting(db::Transaction& tx, const Actor& actor, Record lead, const LeadConversion& wanted)
+      : tx_(tx), actor_(actor), lead_(std::move(lead)), wanted_(wanted) {}
+
+  Result<ConvertedLead> run() {
+    ConvertedLead made;
+    made.account = TRY(account());
+    made.contact = TRY(contact(made.account.id));
+    if (wanted_.deal) made.deal = TRY(deal(made));
+    TRY(move_parts(made));
+    TRY(note_conversion(made));
+    return made;
+  }
+
+ private:
+  template <size_t count>
+  Changes taken_over(const std::array<FieldPair, count>& pairs) const {
+    Changes changes;
+    for (const auto& [from, to] : pairs) {
+      if (!lead_.get(from).is_null()) changes.set(to, lead_.get(from));
+    }
+    changes.set("owner", owner());
+    if (wanted_.tags == Tags::carried_over && !lead_.get("tags").is_null())
+      changes.set("tags", lead_.get("tags"));
+    return changes;
+  }
+
+  Value owner() const { return wanted_.owner ? Value(wanted_.owner) : lead_.get("owner"); }
+
+  /// A record that the person chose, or the refusal of the field that named it.
+  Result<Record> chosen(const ModuleDef& module, RecordId id, const char* field) {
+    Result<Record> found = operations::read_record(tx_, actor_, module, id);
+    if (found || found.error().kind != RefusalKind::not_found) return found;
+    return invalid(field, "not_found", "Choose one that you see.");
+  }
+
+  Result<Record> account() {
+    const ModuleDef& module = accounts_module(edition);
+    if (wanted_.account) return chosen(module, wanted_.account, "account");
+    records::Query query;
+    query.filter = records::field("title").is(lead_.get("company"));
+    query.sort = {"id", false};
+    query.limit = 1;
+    const records::Page named = TRY(operations::list_records(tx_, actor_, module, query));
+    if (!named.records.empty()) return named.records.front();
+    return operations::create_record(tx_, actor_, module, taken_over(account_fields));
+  }
+
+  Result<Record> contact(RecordId account) {
+    const ModuleDef& module = contacts_module(edition);
+    if (wanted_.contact) {
+      const Record found = TRY(chosen(module, wanted_.contact, "contact"));
+      if (!found.get("account").is_null()) return found;
+      return operations::update_record(tx_, actor_, module, found.id,
+                                       {{"account", Value(account)}});
+    }
+    Changes changes = taken_over(contact_fields);
+    changes.set("account", Value(account));
+    return operations::create_record(tx_, actor_, module, changes);
+  }
+
+  Result<Record> deal(const ConvertedLead& made) {
+    Changes changes = *wanted_.deal;
+    changes.set("account", Value(made.account.id));
+    changes.set("contact", Value(made.contact.id));
+    if (!changes.contains("owner")) changes.set("owner", owner());
+    if (!changes.contains("lead_source") && !lead_.get("lead_source").is_null())
+      changes.set("lead_source", lead_.get("lead_source"));
+    return operations::create_record(tx_, actor_, deals_module(edition), changes);
+  }
+
+  /// Notes, files and activities go to the contact; activities know the deal, too.
+  Result<void> move_parts(const ConvertedLead& made) {
+    int moved = 0;
+    for (const ModuleDef* module :
+         {&notes_module(edition), &attachments_module(edition), &tasks_module(edition),
+          &events_module(edition), &calls_module(edition)}) {
+      const records::ShapeRef shape = actor_.catalogue->shape(tx_, actor_.org, *module);
+      records::Query query;
+      query.filter = records::field("lead").is(Value(lead_.id));
+      query.bin = records::Bin::either;
+      query.limit = db::bulk_rows_max;
+      while (true) {
+        const records::Page page = TRY(records::select_page(tx_, actor_.org, shape, query));
+        if (page.records.empty()) break;
+        moved += int(page.records.size());
+        if (moved > moved_parts_max) {
+          return conflict("too_much_to_move",
+                          "This lead has more than 1,000 notes, files and activities. Delete "
+                          "those that nobody needs first.");
+        }
+        for (const Record& part : page.records) TRY(move_part(part, made));
+      }
+    }
+    return {};
+  }
+
+  /// Past the rules of its module, which keep a note with its record.
+  Result<void> move_part(const Record& part, const ConvertedLead& made) {
+    Record proposed = part;
+    proposed.set("lead", Value());
+    proposed.set("contact", Value(made.contact.id));
+    const bool is_activity = part.shape->find("remind_at") != nullptr;
+    if (is_activity && made.deal) proposed.set("deal", Value(made.deal->id));
+    records::Change change{tx_,  actor_.org,          actor_, records::Verb::updated,
+                           part, std::move(proposed), "",     ""};
+    TRY(records::store(change, actor_.author()));
+    return {};
+  }
+
+  Result<void> note_conversion(const ConvertedLead& made) {
+    Record proposed = lead_;
+    proposed.set("converted_at", Value(tx_.now()));
+    proposed.set("converted_contact", Value(made.contact.id));
+    proposed.set("converted_account", Value(made.account.id));
+    if (made.deal) proposed.set("converted_deal", Value(made.deal->id));
+    records::Change change{tx_,   actor_.org,          actor_,      records::Verb::updated,
+                           lead_, std::move(proposed), "converted", ""};
+    TRY(records::store(change, actor_.author()));
+    return {};
+  }
+
+  db::Transaction& tx_;
+  const Actor& actor_;
+  const Record lead_;
+  const LeadConversion& wanted_;
+};
+
+}  // namespace
+
+Result<ConvertedLead> convert_lead(db::Transaction& tx, const Actor& actor, RecordId lead,
+                                   const LeadConversion& conversion) {
+  // With all fields, also those hidden from the role, so that they are carried over.
+  const Record visible = TRY(operations::read_record(tx, actor, leads_module(), lead));
+  TRY(operations::require_act(actor, visible, "convert"));
+  const Actor program = access::system_actor(*actor.catalogue, actor.org, actor.path);
+  Record whole = TRY(operations::read_record(tx, program, leads_module(), lead));
+  if (!whole.get("converted_at").is_null()) {
+    return conflict("already_converted", "This lead has become a contact already; work there.");
+  }
+  return Converting(tx, actor, std::move(whole), conversion).run();
+}
+
+}  // namespace tandem::crm

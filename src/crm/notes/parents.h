@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "crm/edition.h"
+#include "records/record.h"
+
+// Notes and files belong to one record of another module.
+
+namespace tandem::crm {
+
+/// A link field for each module that notes and files may belong to, named as the record of it is
+/// called in the singular: "lead" for leads.
+std::vector<records::FieldDef> parent_fields(Edition edition);
+/// The name of that field; "" when records of the module have no notes.
+std::string parent_field_of(Edition edition, const std::string& module);
+
+/// Refuses with invalid "one_parent" what belongs to nothing or to several records, and with
+/// invalid "parent_stays" to move it to another.
+Result<void> it_has_one_parent(records::Change& change);
+
+}  // namespace tandem::crm
