@@ -5,19 +5,19 @@
 #include <string>
 
 #include "access/actor.h"
+#include "access/applications.h"
 #include "db/database.h"
 #include "desk/desk.h"
 #include "files/store.h"
 #include "http/event_stream.h"
 #include "http/message.h"
-#include "records/shape.h"
 
 namespace tandem::api {
 
 /// What the faces work with, wired once in server/. Everything here outlives the server.
 struct Services {
   db::Database& database;
-  const records::Catalogue& catalogue;
+  const access::Applications& applications;
   files::FileStore& files;
   const desk::Desk& desk;
   const Clock& clock;

@@ -3,6 +3,7 @@
 #include "api/native/department_names.h"
 #include "api/native/setting_kind.h"
 #include "api/native/walk_json.h"
+#include "base/text.h"
 #include "desk/automation/automation_rules.h"
 #include "desk/automation/macros.h"
 #include "desk/automation/timed_round.h"
@@ -177,6 +178,19 @@ Result<std::vector<RecordId>> read_tickets(const JsonObject& body) {
   return tickets;
 }
 
+/// "tickets=1,2" asks for what serves one of them.
+Result<std::vector<desk::Macro>> macros_asked_for(db::Transaction& tx, const Call& call) {
+  const std::string text = call.query_text("tickets");
+  if (text.empty()) return desk::list_macros(tx, call.actor);
+  std::vector<RecordId> tickets;
+  for (const std::string& one : split(text, ',')) {
+    const std::optional<int64_t> id = id_from_text(one);
+    if (!id) return invalid("tickets", "bad_id", "Give the ids of tickets.");
+    tickets.push_back(RecordId{*id});
+  }
+  return desk::list_macros_for(tx, call.actor, tickets);
+}
+
 }  // namespace
 
 Result<http::Response> list_automation_rules(Call& call) {
@@ -220,7 +234,7 @@ Result<http::Response> remove_automation_rule(Call& call) {
 
 Result<http::Response> list_macros(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::vector<desk::Macro> macros = TRY(desk::list_macros(tx, call.actor));
+    const std::vector<desk::Macro> macros = TRY(macros_asked_for(tx, call));
     return http::Response::json(200, listed("macros", macros, [&](const desk::Macro& one) {
                                   return macro_json(call, one);
                                 }));

@@ -9,11 +9,14 @@
 
 namespace tandem::api::native {
 
+struct Application;
+
 /// One request of a signed-in person in one organisation, with what the route's row said.
 struct Call {
   const http::Request& request;
   Services& services;
   access::Actor actor;
+  const Application& application;              // of the organisation
   const records::ModuleDef* module = nullptr;  // of the path, when the route has {module}
 
   db::Database& database() const { return services.database; }

@@ -1,4 +1,6 @@
-#include <deque>
+#include <fmt/format.h>
+
+#include <map>
 
 #include "access/actor_of.h"
 #include "api/native/routes.h"
@@ -50,13 +52,14 @@ Result<http::Response> run_open(const OpenRoute& route, const http::Request& req
   return route.handler(call);
 }
 
-Result<http::Response> run_desk_as(access::Actor actor, const DeskRoute& route,
-                                   const http::Request& request, Services& services) {
-  Call call{request, services, std::move(actor), nullptr};
+Result<http::Response> run_as_member(access::Actor actor, const Application& application,
+                                     const Route& route, const http::Request& request,
+                                     Services& services) {
+  Call call{request, services, std::move(actor), application};
   call.actor.address = request.peer_address;
   if (route.guard) TRY(access::require_duty(call.actor, *route.guard));
   if (const std::string_view name = request.param("module"); !name.empty()) {
-    call.module = services.catalogue.find(name);
+    call.module = call.actor.catalogue->find(name);
     // What is a part of another record is read with it, under that record's rules.
     if (!call.module || !call.module->part_of.empty()) {
       return not_found("There is no such module.");
@@ -65,22 +68,52 @@ Result<http::Response> run_desk_as(access::Actor actor, const DeskRoute& route,
   return route.handler(call);
 }
 
-Result<http::Response> run_desk(const DeskRoute& route, const http::Request& request,
-                                Services& services) {
+Result<http::Response> run(const Application& application, const Route& route,
+                           const http::Request& request, Services& services) {
   const std::optional<access::Session> session = session_of(request, services);
   if (!session) return unauthenticated("signed_out", "Sign in first.");
   TRY(refuse_foreign_sites(request, &*session, services));
   const std::optional<int64_t> org = id_from_text(request.param("org"));
   if (!org) return not_found("There is nothing at this address.");
   const auto read_actor = [&](db::Transaction& tx) {
-    return access::actor_of(tx, services.catalogue, session->person, OrgId{*org}, access::Path::ui);
+    // An organisation of another application is not there.
+    return access::actor_of(tx, *services.applications.find(application.name), session->person,
+                            OrgId{*org}, access::Path::ui);
   };
   return run_as(services.database, read_actor, [&](access::Actor actor) {
-    return run_desk_as(std::move(actor), route, request, services);
+    return run_as_member(std::move(actor), application, route, request, services);
   });
 }
 
+/// What the router points into: made once per process.
+struct Addresses {
+  explicit Addresses(const Application& application) : routes(routes_of(application)) {
+    for (const Route& route : routes)
+      patterns.push_back(fmt::format("/native/{}/{{org}}{}", application.name, route.pattern));
+  }
+  std::vector<Route> routes;
+  std::vector<std::string> patterns;
+};
+
+void add_routes_of(http::Router& router, Services& services, const Application& application) {
+  static std::map<std::string_view, Addresses> addresses;
+  const Addresses& all = addresses.try_emplace(application.name, application).first->second;
+  for (size_t at = 0; at < all.routes.size(); ++at) {
+    const Route& route = all.routes[at];
+    router.add({route.method, all.patterns[at],
+                [&application, &route, &services](const http::Request& request) {
+                  return answer([&] { return run(application, route, request, services); });
+                }});
+  }
+}
+
 }  // namespace
+
+std::vector<Route> routes_of(const Application& application) {
+  std::vector<Route> routes = application.own_routes();
+  routes.insert(routes.end(), shared_routes().begin(), shared_routes().end());
+  return routes;
+}
 
 void add_routes(http::Router& router, Services& services) {
   for (const OpenRoute& route : open_routes()) {
@@ -88,14 +121,8 @@ void add_routes(http::Router& router, Services& services) {
                   return answer([&] { return run_open(route, request, services); });
                 }});
   }
-  // Patterns must outlive the router; these are made here, once per process.
-  static std::deque<std::string> patterns;
-  for (const DeskRoute& route : desk_routes()) {
-    patterns.push_back("/native/desk/{org}" + std::string(route.pattern));
-    router.add({route.method, patterns.back(), [&route, &services](const http::Request& request) {
-                  return answer([&] { return run_desk(route, request, services); });
-                }});
-  }
+  for (const Application* application : applications())
+    add_routes_of(router, services, *application);
 }
 
 }  // namespace tandem::api::native

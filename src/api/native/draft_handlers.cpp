@@ -30,6 +30,8 @@ void append_draft_text(JsonWriter& json, db::Transaction& tx, const Call& call,
   for (const records::Record& file : desk::files_of_draft(tx, call.actor, text)) {
     append_attachment(json, file);
   }
+  json.end_array().key("gone_files").begin_array();
+  for (const std::string& name : text.gone_files) json.string(name);
   json.end_array();
   json.id("from_mailbox_id", text.from_mailbox.value);
   json.boolean("include_attachments", text.includes_attachments);
@@ -77,7 +79,7 @@ Result<std::vector<desk::DraftText>> read_set_aside(const JsonObject& body) {
     }
     const JsonObject& text = each.as_object();
     TRY(only_keys(text, {"kind", "to", "cc", "bcc", "subject", "html", "attachment_ids", "files",
-                         "from_mailbox_id", "include_attachments"}));
+                         "gone_files", "from_mailbox_id", "include_attachments"}));
     desk::DraftText read = TRY(read_draft_text(text));
     texts.push_back(std::move(read));
   }
@@ -97,9 +99,9 @@ Result<http::Response> show_draft(Call& call) {
 Result<http::Response> save_draft(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
-  TRY(only_keys(body,
-                {"kind", "to", "cc", "bcc", "subject", "html", "attachment_ids", "files",
-                 "from_mailbox_id", "include_attachments", "set_aside", "revision", "saved_at"}));
+  TRY(only_keys(
+      body, {"kind", "to", "cc", "bcc", "subject", "html", "attachment_ids", "files", "gone_files",
+             "from_mailbox_id", "include_attachments", "set_aside", "revision", "saved_at"}));
   desk::Draft draft;
   draft.text = TRY(read_draft_text(body));
   draft.set_aside = TRY(read_set_aside(body));
@@ -117,6 +119,8 @@ Result<http::Response> drop_draft(Call& call) { return removed(call, desk::drop_
 void append_held_reply(JsonWriter& json, db::Transaction& tx, const Call& call,
                        const desk::HeldReply& held) {
   json.begin_object().id("id", held.id.value).id("ticket_id", held.ticket.value);
+  json.number("ticket_number", held.ticket_number).string("ticket_subject", held.ticket_subject);
+  json.boolean("is_ticket_seen", held.is_ticket_seen);
   // Not the moment itself: the clock of the browser may be another.
   json.number("due_in_ms", std::max<int64_t>(held.due_at - tx.now(), 0));
   json.key("text").begin_object();

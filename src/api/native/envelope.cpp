@@ -2,6 +2,7 @@
 
 #include "api/native/record_writer.h"
 #include "http/refusal_json.h"
+#include "records/fields/field_kind.h"
 
 namespace tandem::api::native {
 
@@ -51,16 +52,32 @@ void append_moment(JsonWriter& json, std::string_view key, const std::optional<I
   }
 }
 
-void append_search_hit(JsonWriter& json, const records::Record& record) {
+namespace {
+
+/// What tells records of one title apart, by module.
+constexpr std::pair<std::string_view, const char*> subtitles[]{
+    {"contacts", "email"},  {"accounts", "website"},    {"products", "code"}, {"leads", "company"},
+    {"deals", "closes_on"}, {"campaigns", "starts_on"}, {"tasks", "due_on"},
+};
+
+std::string subtitle_of(const records::Record& record) {
   const std::string& module = record.shape->module().name;
-  json.begin_object().id("id", record.id.value).string("title", record.title);
-  if (module == "tickets") {
-    json.string("subtitle", "#" + std::to_string(record.get("number").number()));
-    json.string("status", record.get("status").text());
-  } else {
-    const char* subtitle = module == "contacts" ? "email" : "website";
-    json.string("subtitle", record.get(module == "products" ? "code" : subtitle).text());
+  if (module == "tickets") return "#" + std::to_string(record.get("number").number());
+  for (const auto& [name, field] : subtitles) {
+    if (module != name) continue;
+    const records::FieldDef& shown = *record.shape->find(field);
+    const records::Value& value = record.get(field);
+    return value.is_null() ? "" : records::kind_of(shown).to_text(shown, value);
   }
+  return "";
+}
+
+}  // namespace
+
+void append_search_hit(JsonWriter& json, const records::Record& record) {
+  json.begin_object().id("id", record.id.value).string("title", record.title);
+  json.string("subtitle", subtitle_of(record));
+  if (record.shape->module().name == "tickets") json.string("status", record.get("status").text());
   json.end_object();
 }
 

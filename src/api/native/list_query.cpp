@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/native/application.h"
 #include "base/text.h"
 #include "desk/tickets/ticket_search.h"
 #include "desk/views/custom_view_query.h"
@@ -64,28 +65,10 @@ Result<records::Filter> filter_of_text(db::Transaction& tx, const Call& call,
                  "view=overdue, or for a due_at before \"now\".");
 }
 
-/// The view in the department of the query.
-Result<desk::ViewQuery> read_view(db::Transaction& tx, const Call& call) {
-  RecordId department;
-  if (const std::string text = call.query_text("department"); !text.empty()) {
-    const std::optional<int64_t> id = id_from_text(text);
-    if (!id) return invalid("department", "bad_id", "Give the id of a department.");
-    department = RecordId{*id};
-  }
-  const std::string view = call.query_text("view");
-  if (call.module->name != "tickets" && id_from_text(view)) {
-    return invalid("view", "not_found", "Views people make are of tickets; ask for /tickets.");
-  }
-  const bool is_whole = view.empty() || view == "all";
-  if (call.module->name != "tickets" && is_whole && !department)
-    return desk::ViewQuery{.filter = records::everything()};
-  return desk::view_asked_for(tx, call.actor, view.empty() ? "all" : view, department);
-}
-
 }  // namespace
 
 Result<desk::ViewQuery> list_asked_for(db::Transaction& tx, const Call& call) {
-  desk::ViewQuery query = TRY(read_view(tx, call));
+  desk::ViewQuery query = TRY(call.application.view_asked_for(tx, call));
   std::vector<records::Filter> parts{std::move(query.filter)};
   if (const std::string text = call.query_text("words"); !text.empty()) {
     records::Filter found = TRY(found_by_words(tx, call, text, query.reach));
@@ -130,7 +113,7 @@ Result<records::Page> page_of_list(db::Transaction& tx, const Call& call,
 records::Sort sort_asked_for(const Call& call, const desk::ViewQuery& view) {
   std::string text = call.query_text("sort");
   if (text.empty()) text = view.sort;
-  if (text.empty()) text = call.module->name == "tickets" ? "-last_activity_at" : "title";
+  if (text.empty()) text = call.application.usual_sort(*call.module);
   const bool descending = text.starts_with('-');
   return records::Sort{descending ? text.substr(1) : text, descending};
 }

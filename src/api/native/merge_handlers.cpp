@@ -67,6 +67,7 @@ std::string preview_json(db::Transaction& tx, const Call& call, const desk::Merg
   json.end_array().key("copied").begin_array();
   for (const std::string& address : merge.copied) json.string(address);
   json.end_array().number("shared_with", int64_t(merge.shared_with.size()));
+  json.number("shares_ending", int64_t(merge.shares_ending.size()));
   return json.end_object().take();
 }
 

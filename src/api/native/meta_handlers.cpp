@@ -1,10 +1,10 @@
+#include <algorithm>
+
 #include "access/agents.h"
 #include "access/organisations.h"
 #include "access/roles.h"
+#include "api/native/application.h"
 #include "api/native/settings_handlers.h"
-#include "desk/modules.h"
-#include "desk/sharing/ticket_visibility.h"
-#include "desk/tickets/statuses.h"
 #include "records/fields/field_kind.h"
 
 namespace tandem::api::native {
@@ -36,11 +36,20 @@ void append_field(JsonWriter& json, const Call& call, const records::ModuleDef& 
   json.end_object();
 }
 
+/// What a record is known by: the first field, or the first required one behind a salutation.
+const std::string& title_field(const records::ModuleDef& module) {
+  const auto is_title = [](const records::FieldDef& field) {
+    return field.kind == records::FieldKind::text && field.required;
+  };
+  if (module.fields.front().kind == records::FieldKind::text) return module.fields.front().name;
+  const auto found = std::find_if(module.fields.begin(), module.fields.end(), is_title);
+  return found == module.fields.end() ? module.fields.front().name : found->name;
+}
+
 void append_module(JsonWriter& json, db::Transaction& tx, const Call& call,
                    const records::ModuleDef& module) {
   json.begin_object().string("name", module.name).string("label", module.label);
-  json.string("label_plural", module.label_plural)
-      .string("title_field", module.fields.front().name);
+  json.string("label_plural", module.label_plural).string("title_field", title_field(module));
   json.key("may").begin_array();
   for (const access::Right right : access::all_rights()) {
     const bool is_write = right != access::Right::read;
@@ -50,8 +59,11 @@ void append_module(JsonWriter& json, db::Transaction& tx, const Call& call,
   json.end_array().key("fields").begin_array();
   const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, module);
   for (const records::FieldDef& field : shape->fields()) append_field(json, call, module, field);
-  for (const records::ComputedField& computed : module.computed)
-    append_field(json, call, module, computed.field);
+  for (const records::ComputedField& computed : module.computed) {
+    records::FieldDef shown = computed.field;
+    shown.written_by = records::WrittenBy::system;  // It follows from the others.
+    append_field(json, call, module, shown);
+  }
   json.end_array().end_object();
 }
 
@@ -60,8 +72,7 @@ void append_me(JsonWriter& json, const Call& call) {
       .begin_object()
       .id("person_id", call.actor.person.value)
       .id("agent_id", call.actor.id.value);
-  json.boolean("sees_no_tickets",
-               desk::tickets_visible_to(call.actor).kind == records::Filter::Kind::nothing);
+  call.application.append_to_me(json, call);
   json.string("name", call.actor.name).string("email", call.actor.email).key("role").begin_object();
   json.id("id", call.actor.role->id.value).string("name", call.actor.role->name);
   json.string("kind", word(call.actor.role->kind)).end_object().key("department_ids").begin_array();
@@ -71,26 +82,6 @@ void append_me(JsonWriter& json, const Call& call) {
     if (access::has_duty(call.actor, duty)) json.string(word(duty));
   }
   json.end_array().end_object();
-}
-
-Result<void> append_departments(JsonWriter& json, db::Transaction& tx, const Call& call) {
-  json.key("departments").begin_array();
-  // A role that may not read departments still has to find its way around.
-  if (!access::has_right(call.actor, "departments", access::Right::read)) {
-    json.end_array();
-    return {};
-  }
-  records::Query query;
-  query.limit = db::bulk_rows_max;
-  query.sort = {"title", false};
-  const records::Page page =
-      TRY(operations::list_records(tx, call.actor, desk::departments_module(), query));
-  for (const records::Record& department : page.records) {
-    json.begin_object().id("id", department.id.value).string("name", department.title);
-    json.boolean("is_enabled", department.get("is_enabled").truth()).end_object();
-  }
-  json.end_array();
-  return {};
 }
 
 void append_agents(JsonWriter& json, db::Transaction& tx, const Call& call) {
@@ -118,31 +109,18 @@ Result<http::Response> show_meta(Call& call) {
         access::find_organisation(tx, call.actor.org);
     JsonWriter json;
     json.begin_object().key("organisation").begin_object().id("id", call.actor.org.value);
-    json.string("name", organisation ? organisation->name : "").end_object();
+    json.string("name", organisation ? organisation->name : "");
+    json.string("app", call.application.name).end_object();
     append_me(json, call);
-    json.key("features").begin_object();
-    for (const std::string& feature : access::features()) {
-      json.boolean(feature, call.actor.uses(feature));
-    }
-    json.end_object();
     json.key("modules").begin_array();
-    for (const char* name : {"tickets", "contacts", "accounts", "products", "tasks", "appointments",
-                             "departments", "agents"}) {
+    for (const std::string_view name : call.application.modules) {
       if (const records::ModuleDef* module = call.actor.catalogue->find(name))
         append_module(json, tx, call, *module);
     }
     json.end_array();
-    TRY(append_departments(json, tx, call));
     append_agents(json, tx, call);
-    json.key("statuses").begin_array();
-    for (const desk::Status& status : desk::list_statuses(tx, call.actor.org)) {
-      json.begin_object()
-          .string("name", status.name)
-          .string("label", status.label)
-          .string("type", status.type);
-      json.end_object();
-    }
-    json.end_array().end_object();
+    TRY(call.application.append_to_meta(json, tx, call));
+    json.end_object();
     return http::Response::json(200, json.take());
   });
 }

@@ -30,12 +30,15 @@ http::Response show_agent(int status, const access::Agent& agent) {
   return http::Response::json(status, json.take());
 }
 
-std::string roles_json(const Call& call, const std::vector<access::Role>& roles) {
+std::string roles_json(db::Transaction& tx, const access::Actor& reader) {
   JsonWriter json;
   json.begin_object().key("roles").begin_array();
-  for (const access::Role& role : roles) access::append_role(json, role, *call.actor.catalogue);
-  json.end_array().end_object();
-  return json.take();
+  for (const access::Role& role : access::list_roles(tx, reader.org)) {
+    access::append_role(json, role, reader);
+  }
+  json.end_array().key("field_choices");
+  access::append_field_choices(json, tx, reader);
+  return json.end_object().take();
 }
 
 Result<http::Response> save_role(Call& call, RecordId id, int status) {
@@ -47,7 +50,7 @@ Result<http::Response> save_role(Call& call, RecordId id, int status) {
                   : access::create_role(tx, call.actor, draft);
       }));
   JsonWriter json;
-  access::append_role(json, role, *call.actor.catalogue);
+  access::append_role(json, role, call.actor);
   return http::Response::json(status, json.take());
 }
 
@@ -129,7 +132,7 @@ Result<http::Response> withdraw_invitation(Call& call) {
 
 Result<http::Response> list_roles(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    return http::Response::json(200, roles_json(call, access::list_roles(tx, call.actor.org)));
+    return http::Response::json(200, roles_json(tx, call.actor));
   });
 }
 

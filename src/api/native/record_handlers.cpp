@@ -1,12 +1,15 @@
 #include "api/native/record_handlers.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "api/native/answers.h"
+#include "api/native/application.h"
 #include "api/native/list_query.h"
 #include "api/native/log_envelope.h"
+#include "operations/missing_values.h"
 
 namespace tandem::api::native {
 
@@ -14,7 +17,6 @@ namespace {
 
 constexpr int page_rows_max = 200;
 constexpr int page_rows_usual = 50;
-constexpr std::string_view searched_modules[] = {"tickets", "contacts", "accounts", "products"};
 
 /// Whether the answer shall say how many there are.
 Result<bool> wants_count(const Call& call) {
@@ -38,6 +40,22 @@ Result<http::Response> turn_one(
     return record_json(tx, call.actor, record);
   }));
   return saved(call, std::move(json), 200);
+}
+
+/// What a new record lacks is told along with what is wrong with it.
+Result<records::Changes> values_of_new(const records::Shape& shape, const JsonObject& body) {
+  Result<records::Changes> values = records::changes_from_json(shape, body);
+  if (values) return values;
+  const Json* custom = body.if_contains("custom");
+  std::vector<FieldFault> faults = operations::faults_of(values.error());
+  operations::add_missing_values(
+      shape,
+      [&](const records::FieldDef& field) {
+        return body.contains(field.name) ||
+               (custom && custom->is_object() && custom->as_object().contains(field.name));
+      },
+      faults);
+  return invalid(std::move(faults));
 }
 
 }  // namespace
@@ -64,7 +82,7 @@ Result<http::Response> create_in_module(Call& call) {
   const JsonObject body = TRY(call.body());
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    const records::Changes changes = TRY(records::changes_from_json(*shape, body));
+    const records::Changes changes = TRY(values_of_new(*shape, body));
     const records::Record record =
         TRY(operations::create_record(tx, call.actor, *call.module, changes));
     return record_json(tx, call.actor, record);
@@ -181,17 +199,16 @@ Result<http::Response> search_modules(Call& call) {
   const std::string only = call.query_text("module");
   if (text.empty()) return invalid("q", "required", "Give the words to search for.");
   if (text.size() > search_bytes_max) return too_many_words("q");
-  const bool is_searched =
-      only.empty() || std::find(std::begin(searched_modules), std::end(searched_modules), only) !=
-                          std::end(searched_modules);
-  if (!is_searched)
+  const std::vector<std::string_view>& searched = call.application.searched;
+  if (!only.empty() && std::find(searched.begin(), searched.end(), only) == searched.end()) {
     return invalid("module", "unknown_module",
-                   "Search in tickets, contacts, accounts or products.");
+                   fmt::format("Search in one of {}.", fmt::join(searched, ", ")));
+  }
   const int shown_max = only.empty() ? 8 : page_rows_usual;
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     JsonWriter json;
     json.begin_object().key("groups").begin_array();
-    for (const std::string_view name : searched_modules) {
+    for (const std::string_view name : searched) {
       const records::ModuleDef* module = call.actor.catalogue->find(name);
       if (!module || (!only.empty() && only != name) ||
           !access::has_right(call.actor, name, access::Right::read)) {

@@ -178,7 +178,7 @@ Result<http::Response> accept_invitation(OpenCall& call) {
   acceptance.address = call.request.peer_address;
   acceptance.agent = agent_of(call);
   const access::SignedIn person = TRY(access::accept_invitation(
-      call.services.database, call.services.catalogue, call.services.secret_key, acceptance));
+      call.services.database, call.services.desk.catalogue, call.services.secret_key, acceptance));
   call.services.wake();
   return signed_in(call, person);
 }
@@ -199,7 +199,7 @@ Result<http::Response> change_profile(OpenCall& call) {
   }
   const access::Person person =
       TRY(call.services.database.write([&](db::Transaction& tx) -> Result<access::Person> {
-        return access::change_profile(tx, call.services.catalogue, call.person(), change);
+        return access::change_profile(tx, call.services.desk.catalogue, call.person(), change);
       }));
   JsonWriter json;
   append_person(json, person);

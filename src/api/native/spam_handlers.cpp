@@ -1,5 +1,7 @@
 #include "api/native/spam_handlers.h"
 
+#include <algorithm>
+
 #include "api/native/answers.h"
 #include "desk/spam/blocked_senders.h"
 #include "desk/spam/spam.h"
@@ -23,6 +25,25 @@ Result<std::string> settings_json(db::Transaction& tx, const access::Actor& acto
   return json.end_object().take();
 }
 
+/// Each ticket, and beside it whether its sender was blocked until now.
+std::string unmarked_json(const desk::Unmarked& unmarked) {
+  JsonWriter json;
+  json.begin_object().key("results").begin_array();
+  for (const operations::BulkOutcome& outcome : unmarked.outcomes) {
+    const auto& unblocked = unmarked.unblocked;
+    const bool was_blocked =
+        std::find(unblocked.begin(), unblocked.end(), outcome.id) != unblocked.end();
+    json.begin_object().id("id", outcome.id.value).boolean("ok", !outcome.refusal);
+    json.boolean("unblocked", was_blocked);
+    if (outcome.refusal) {
+      json.key("error");
+      append_refusal(json, *outcome.refusal);
+    }
+    json.end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
 template <class Act>
 Result<http::Response> changed(Call& call, Act&& act) {
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
@@ -36,20 +57,28 @@ Result<http::Response> changed(Call& call, Act&& act) {
 
 Result<http::Response> mark_tickets_spam(Call& call) {
   const JsonObject body = TRY(call.body());
-  TRY(only_keys(body, {"ids", "is_spam", "block_sender", "with_further"}));
+  TRY(only_keys(body, {"ids", "is_spam", "block_sender", "block_senders_of", "with_further"}));
   const std::vector<int64_t> numbers = TRY(body_ids(body, "ids", desk::marked_at_once_max));
   const std::vector<RecordId> ids(numbers.begin(), numbers.end());
   const bool is_spam = TRY(body_flag(body, "is_spam", true));
   desk::SpamMarking marking;
   marking.blocks_sender = TRY(body_flag(body, "block_sender", false));
   marking.takes_further = TRY(body_flag(body, "with_further", false));
-  const auto outcomes = TRY(call.database().write(
-      [&](db::Transaction& tx) -> Result<std::vector<operations::BulkOutcome>> {
-        if (is_spam) return desk::mark_spam(tx, call.actor, ids, marking);
-        return desk::unmark_spam(tx, call.actor, ids);
-      }));
+  if (body.contains("block_senders_of")) {
+    const std::vector<int64_t> of =
+        TRY(body_ids(body, "block_senders_of", desk::marked_at_once_max));
+    marking.blocks_senders_of = {of.begin(), of.end()};
+  }
+  std::string answer = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    if (is_spam) {
+      const auto marked = TRY(desk::mark_spam(tx, call.actor, ids, marking));
+      return outcomes_json(marked);
+    }
+    const desk::Unmarked unmarked = TRY(desk::unmark_spam(tx, call.actor, ids));
+    return unmarked_json(unmarked);
+  }));
   call.services.wake();
-  return http::Response::json(200, outcomes_json(outcomes));
+  return http::Response::json(200, std::move(answer));
 }
 
 Result<http::Response> empty_spam(Call& call) {

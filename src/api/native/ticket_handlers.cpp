@@ -8,7 +8,9 @@
 #include "desk/conversation/comments.h"
 #include "desk/conversation/held_replies.h"
 #include "desk/conversation/mentions.h"
+#include "desk/conversation/signatures.h"
 #include "desk/modules.h"
+#include "desk/tickets/ticket_files.h"
 #include "desk/tickets/ticket_followers.h"
 
 namespace tandem::api::native {
@@ -171,6 +173,8 @@ Result<http::Response> show_reply_draft(Call& call) {
     append_addresses(json, "to", draft.to);
     append_addresses(json, "cc", draft.cc);
     json.string("subject", draft.subject);
+    const std::string signature = TRY(desk::signature_on(tx, call.actor, id));
+    json.string("signature_html", signature);
     json.string("quoted_html", with_inline_images(call, draft.quoted_html, draft.attachments));
     json.id("from_mailbox_id", draft.from_mailbox.value).key("mailboxes").begin_array();
     for (const desk::MailboxChoice& mailbox : draft.mailboxes) {
@@ -243,12 +247,14 @@ Result<http::Response> reopen_ticket(Call& call) { return turn_status(call, "reo
 Result<http::Response> attach_to_ticket(Call& call) {
   const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
-  TRY(only_keys(body, {"attachment_ids"}));
+  TRY(only_keys(body, {"attachment_ids", "is_public"}));
   const std::vector<int64_t> ids =
       TRY(body_ids(body, "attachment_ids", desk::reply_attachments_max));
+  const bool is_public = TRY(body_flag(body, "is_public", false));
+  const desk::Audience audience = is_public ? desk::Audience::everyone : desk::Audience::colleagues;
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const std::vector<records::Record> attached =
-        TRY(desk::attach_to_ticket(tx, call.actor, id, ids));
+        TRY(desk::attach_for(tx, call.actor, {id, audience}, ids));
     JsonWriter list;
     list.begin_object().key("attachments").begin_array();
     for (const records::Record& attachment : attached) append_attachment(list, attachment);

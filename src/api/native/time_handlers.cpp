@@ -60,12 +60,23 @@ Result<std::string> time_json(db::Transaction& tx, const Call& call, RecordId id
   return json.end_object().take();
 }
 
+/// As time_json, of one's own stopwatch alone when the ticket is out of sight by now.
+Result<std::string> own_time_json(db::Transaction& tx, const Call& call, RecordId id) {
+  if (desk::visible_ticket(tx, call.actor, id)) return time_json(tx, call, id);
+  const auto timer = desk::timer_of(tx, call.actor, id);
+  JsonWriter json;
+  json.begin_object().key("entries").begin_array().end_array().key("totals").begin_object();
+  append_totals(json, {});
+  json.end_object().key("timer").raw(timer && *timer ? timer_json(**timer) : "null");
+  return json.end_object().take();
+}
+
 template <class Act>
 Result<http::Response> change_time_of(Call& call, Act&& act) {
   const RecordId id = TRY(call.id());
   http::Response response = TRY(written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
     TRY(act(tx, id));
-    return time_json(tx, call, id);
+    return own_time_json(tx, call, id);
   }));
   call.services.wake();
   return response;
@@ -231,8 +242,10 @@ Result<http::Response> list_timers(Call& call) {
     const auto show = [](const desk::NamedTimer& one) {
       JsonWriter json;
       json.begin_object().key("timer").raw(timer_json(one.timer)).key("ticket").begin_object();
-      json.id("id", one.ticket.id.value).string("title", one.ticket.title).key("number");
-      const records::Value& number = one.ticket.get("number");
+      json.id("id", one.timer.ticket.value);
+      if (!one.ticket) return json.null("title").null("number").end_object().end_object().take();
+      json.string("title", one.ticket->title).key("number");
+      const records::Value& number = one.ticket->get("number");
       number.is_null() ? json.null() : json.number(number.number());
       return json.end_object().end_object().take();
     };

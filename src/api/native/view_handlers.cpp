@@ -217,8 +217,7 @@ Result<http::Response> count_conditions(Call& call) {
   const Json* conditions = body.if_contains("filter");
   if (!conditions) return invalid("filter", "required", "Send the conditions to count.");
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    desk::ViewQuery query;
-    query.filter = TRY(desk::view_conditions(tx, call.actor, *conditions));
+    const desk::ViewQuery query = TRY(desk::view_of_conditions(tx, call.actor, *conditions));
     const records::Count count = TRY(desk::count_view(tx, call.actor, query));
     JsonWriter json;
     json.begin_object();

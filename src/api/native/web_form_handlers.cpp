@@ -69,7 +69,7 @@ Result<http::Response> list_web_forms(Call& call) {
     for (const desk::WebForm& form : forms) append_form(json, call, form);
     json.end_array().key("ticket_fields").begin_array();
     const records::ShapeRef tickets =
-        call.services.catalogue.shape(tx, call.actor.org, desk::tickets_module());
+        call.services.desk.catalogue.shape(tx, call.actor.org, desk::tickets_module());
     for (const records::FieldDef& field : desk::fields_for_web_forms(*tickets)) {
       json.begin_object().string("name", "ticket." + field.name).string("label", field.label);
       json.end_object();

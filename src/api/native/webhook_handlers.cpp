@@ -69,8 +69,8 @@ std::string delivery_json(const desk::WebhookDelivery& delivery, Depth depth) {
 std::string fields_json(const Call& call, db::Transaction& tx, const desk::WebhookEvent& event) {
   JsonWriter json;
   json.begin_array();
-  const records::ModuleDef* module = call.services.catalogue.find(std::string(event.module));
-  const records::ShapeRef shape = call.services.catalogue.shape(tx, call.actor.org, *module);
+  const records::ModuleDef* module = call.services.desk.catalogue.find(std::string(event.module));
+  const records::ShapeRef shape = call.services.desk.catalogue.shape(tx, call.actor.org, *module);
   for (const records::FieldDef& field : shape->fields()) {
     if (field.written_by == records::WrittenBy::person) json.string(field.name);
   }

@@ -1,0 +1,96 @@
+#include "api/native/application.h"
+#include "api/native/routes.h"
+#include "crm/deals/pipelines.h"
+#include "crm/modules.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+void append_stage(JsonWriter& json, const crm::Stage& stage) {
+  json.begin_object().id("id", stage.id.value).string("name", stage.name);
+  json.number("probability", stage.probability).string("outcome", stage.outcome);
+  if (stage.forecast.empty()) {
+    json.null("forecast");
+  } else {
+    json.string("forecast", stage.forecast);
+  }
+  json.end_object();
+}
+
+bool may_read(const Call& call, std::string_view module) {
+  return access::has_right(call.actor, module, access::Right::read);
+}
+
+Result<void> append_team_pipelines(JsonWriter& json, db::Transaction& tx, const Call& call) {
+  records::Query query;
+  query.limit = db::bulk_rows_max;
+  query.sort = {"id", false};
+  const records::Page page =
+      TRY(operations::list_records(tx, call.actor, crm::team_pipelines_module(), query));
+  for (const records::Record& team : page.records)
+    json.begin_object().id("id", team.id.value).string("name", team.title).end_object();
+  return {};
+}
+
+void append_pipelines(JsonWriter& json, db::Transaction& tx, const Call& call) {
+  for (const crm::Pipeline& pipeline : crm::list_pipelines(tx, call.actor.org)) {
+    json.begin_object().id("id", pipeline.id.value).string("name", pipeline.name);
+    json.id("team_pipeline", pipeline.team_pipeline.value);
+    json.boolean("is_default", pipeline.is_default).key("stages").begin_array();
+    for (const crm::Stage& stage : pipeline.stages) append_stage(json, stage);
+    json.end_array().end_object();
+  }
+}
+
+/// The columns of boards, which forms of deals need as well.
+Result<void> append_to_meta(JsonWriter& json, db::Transaction& tx, const Call& call) {
+  json.key("features").begin_object().end_object();
+  json.key("team_pipelines").begin_array();
+  if (may_read(call, "team_pipelines")) TRY(append_team_pipelines(json, tx, call));
+  json.end_array().key("pipelines").begin_array();
+  if (may_read(call, "pipelines")) append_pipelines(json, tx, call);
+  json.end_array();
+  return {};
+}
+
+Result<desk::ViewQuery> view_asked_for(db::Transaction& /*tx*/, const Call& call) {
+  if (const std::string view = call.query_text("view"); !view.empty() && view != "all")
+    return invalid("view", "not_found", "There is no such view; ask with a filter.");
+  if (!call.query_text("department").empty())
+    return invalid("department", "unknown_field", "This organisation has no departments.");
+  return desk::ViewQuery{.filter = records::everything()};
+}
+
+std::string_view usual_sort(const records::ModuleDef& /*module*/) { return "title"; }
+
+Application application_of(crm::Edition edition) {
+  Application application{
+      .name = crm::word(edition),
+      .own_routes = edition == crm::Edition::crm ? crm_routes : bigin_routes,
+      .modules = {"leads", "contacts", "accounts", "deals", "products", "campaigns", "tasks",
+                  "events", "calls", "notes", "attachments", "team_pipelines", "pipelines",
+                  "stages", "agents"},
+      .searched = {"leads", "contacts", "accounts", "deals", "products", "campaigns", "tasks",
+                   "events", "calls", "notes"},
+      .append_to_me = [](JsonWriter&, const Call&) {},
+      .append_to_meta = append_to_meta,
+      .view_asked_for = view_asked_for,
+      .usual_sort = usual_sort,
+  };
+  return application;
+}
+
+}  // namespace
+
+const Application& crm_application() {
+  static const Application application = application_of(crm::Edition::crm);
+  return application;
+}
+
+const Application& bigin_application() {
+  static const Application application = application_of(crm::Edition::bigin);
+  return application;
+}
+
+}  // namespace tandem::api::native

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "api/native/call.h"
+
+// What CRM and Bigin do beside keeping records.
+
+namespace tandem::api::native {
+
+/// How many deals of a pipeline stand on each of its stages, and what they are worth.
+Result<http::Response> show_deals_board(Call& call);
+/// Makes a contact, an account and perhaps a deal of a lead.
+Result<http::Response> convert_lead(Call& call);
+
+/// Files and addresses of web pages that stand with a record. They are listed as records of the
+/// module attachments.
+Result<http::Response> attach_file(Call& call);
+Result<http::Response> attach_link(Call& call);
+Result<http::Response> show_attached_file(Call& call);
+Result<http::Response> remove_attached(Call& call);
+
+}  // namespace tandem::api::native

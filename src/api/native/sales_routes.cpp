@@ -1,0 +1,40 @@
+#include "api/native/event_handlers.h"
+#include "api/native/routes.h"
+#include "api/native/sales_handlers.h"
+
+namespace tandem::api::native {
+
+namespace {
+
+constexpr http::Method GET = http::Method::get;
+constexpr http::Method POST = http::Method::post;
+constexpr http::Method DEL = http::Method::del;
+
+/// What both editions answer, and these.
+std::vector<Route> sales_routes(std::initializer_list<Route> more) {
+  std::vector<Route> routes{
+      {GET, "/changes", open_events, member},
+      {GET, "/deals/board", show_deals_board, by_record},
+      {POST, "/{module}/{id}/attachments", attach_file, by_record},
+      {POST, "/{module}/{id}/links", attach_link, by_record},
+      {GET, "/{module}/{id}/attachments/{attachment}", show_attached_file, by_record},
+      {DEL, "/{module}/{id}/attachments/{attachment}", remove_attached, by_record},
+  };
+  routes.insert(routes.end(), more);
+  return routes;
+}
+
+}  // namespace
+
+const std::vector<Route>& crm_routes() {
+  static const std::vector<Route> routes =
+      sales_routes({{POST, "/leads/{id}/convert", convert_lead, by_record}});
+  return routes;
+}
+
+const std::vector<Route>& bigin_routes() {
+  static const std::vector<Route> routes = sales_routes({});
+  return routes;
+}
+
+}  // namespace tandem::api::native
