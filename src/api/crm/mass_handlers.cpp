@@ -1,0 +1,115 @@
+#include "api/crm/handlers.h"
+#include "api/crm/item_words.h"
+#include "api/crm/metadata.h"
+#include "api/crm/write_results.h"
+#include "base/text.h"
+
+// One change for several records: mass update and change of owner.
+
+namespace tandem::api::crm_dialect {
+
+namespace {
+
+using records::Record;
+
+Result<void> may_change_many(const Call& call, const std::vector<RecordId>& ids) {
+  if (ids.size() <= 1) return {};
+  return access::require_right(call.actor, *call.module, access::Right::bulk);
+}
+
+/// The lists whose records are given the new owner, too.
+Result<std::vector<RelatedList>> related_modules(const Call& call, const JsonObject& body) {
+  std::vector<RelatedList> asked;
+  const auto at = body.find("related_modules");
+  if (at == body.end() || !at->value().is_array()) return asked;
+  const std::vector<RelatedList> lists = related_lists_of(call, *call.module);
+  for (const Json& named : at->value().get_array()) {
+    const std::string word = ascii_lower(text_of(named, "api_name"));
+    bool is_known = false;
+    for (const RelatedList& list : lists) {
+      if (ascii_lower(module_word(call.edition, *list.module)) != word) continue;
+      TRY(call.require_scope(*list.module, "UPDATE"));
+      asked.push_back(list);
+      is_known = true;
+    }
+    if (!is_known)
+      return invalid("related_modules", "not_a_choice",
+                     "the relation name given seems to be invalid");
+  }
+  return asked;
+}
+
+struct Handover {
+  RecordId owner;
+  std::vector<RelatedList> lists;
+};
+
+Result<Handover> handover_of(const Call& call) {
+  const JsonObject body = TRY(call.body());
+  const auto at = body.find("owner");
+  const std::optional<RecordId> owner =
+      at == body.end() || !at->value().is_object() ? std::nullopt : id_of(at->value().get_object());
+  if (!owner) return invalid("owner", "required", "required field not found");
+  std::vector<RelatedList> lists = TRY(related_modules(call, body));
+  return Handover{*owner, std::move(lists)};
+}
+
+/// The record, and what belongs to it by the lists: at most 250 records of each.
+Result<void> give_to(db::Transaction& tx, const Call& call, const Handover& handover, RecordId id) {
+  const records::Changes changes{{"owner", handover.owner}};
+  TRY(operations::update_record(tx, call.actor, *call.module, id, changes));
+  for (const RelatedList& list : handover.lists) {
+    if (call.actor.catalogue->plain_shape(*list.module)->find("owner") == nullptr) continue;
+    records::Query query;
+    query.filter = records::field(list.field).is(id);
+    query.limit = db::bulk_rows_max;
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, *list.module, std::move(query)));
+    if (!page.next_cursor.empty())
+      return invalid("related_modules", "too_many", "More than 250 records belong to it.");
+    for (const Record& record : page.records)
+      TRY(operations::update_record(tx, call.actor, *list.module, record.id, changes));
+  }
+  return {};
+}
+
+Result<http::Response> give_all(Call& call, const std::vector<RecordId>& ids) {
+  const Handover handover = TRY(handover_of(call));
+  TRY(may_change_many(call, ids));
+  return for_each_id(
+      call, ids, "owner is successfully updated",
+      [&](db::Transaction& tx, RecordId id) { return give_to(tx, call, handover, id); });
+}
+
+}  // namespace
+
+Result<http::Response> change_owner(Call& call) {
+  const RecordId id = TRY(call.id());
+  return give_all(call, {id});
+}
+
+Result<http::Response> change_owners(Call& call) {
+  const JsonObject body = TRY(call.body());
+  const std::vector<RecordId> ids = TRY(call.ids_of(body, "ids", records_per_call_max));
+  return give_all(call, ids);
+}
+
+/// One item of changes for all records of `ids`.
+Result<http::Response> mass_update(Call& call) {
+  const JsonObject body = TRY(call.body());
+  const JsonArray items = TRY(call.items("data", 1));
+  if (!items.front().is_object()) return invalid("data", "wrong_type", "invalid data");
+  const std::vector<RecordId> ids = TRY(call.ids_of(body, "ids", db::bulk_rows_max));
+  TRY(access::require_right(call.actor, *call.module, access::Right::bulk));
+  return for_each_id(call, ids, "record updated",
+                     [&](db::Transaction& tx, RecordId id) -> Result<void> {
+                       records::ShapeRef shape;
+                       const ModuleWords words = call.words(tx, shape);
+                       const records::Changes changes =
+                           TRY(changes_from_item(tx, call, words, items.front().get_object()));
+                       TRY(operations::update_record(tx, call.actor, *call.module, id, changes));
+                       return {};
+                     });
+}
+
+}  // namespace tandem::api::crm_dialect
