@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "access/people.h"
 #include "api/page_word_catalogues.h"
+#include "base/text.h"
 
 namespace tandem::api {
 
@@ -33,6 +35,14 @@ std::string_view page_word(std::string_view locale, std::string_view key) {
   const Catalogue& catalogue = catalogue_in(locale);
   const auto found = catalogue.find(key);
   return found == catalogue.end() ? std::string_view() : found->second;
+}
+
+std::string locale_asked(std::string_view accept_language) {
+  for (const std::string& wanted : split(accept_language, ',')) {
+    const std::string language = ascii_lower(trim(wanted)).substr(0, 2);
+    if (access::is_locale(language)) return language;
+  }
+  return "en";
 }
 
 std::string_view page_language(std::string_view locale) {

@@ -18,7 +18,7 @@ FoundForm find_form(const http::Request& request, Services& services) {
   return services.database.read([&](db::Transaction& tx) {
     FoundForm found{desk::find_web_form(tx, request.param("key")), nullptr, tx.now()};
     if (found.form) {
-      found.tickets = services.catalogue.shape(tx, found.form->org, desk::tickets_module());
+      found.tickets = services.desk.catalogue.shape(tx, found.form->org, desk::tickets_module());
     }
     return found;
   });
@@ -109,8 +109,12 @@ http::Response send_form(const http::Request& request, Services& services) {
   if (code == "form_token" || code == "form_too_old") {
     entry->token = desk::form_token(services.desk, *found.form, found.now);
   }
-  return form_page(
+  http::Response page = form_page(
       {*found.form, *found.tickets, *entry, with_faults(report.error()), !entry->files.empty()});
+  if (code == "throttled") {
+    page.set_header("Retry-After", std::to_string(desk::form_network_window_ms / second_ms));
+  }
+  return page;
 }
 
 }  // namespace tandem::api::channels

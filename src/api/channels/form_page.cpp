@@ -18,6 +18,7 @@ constexpr std::string_view style =
     "--on:#10151c}}*{box-sizing:border-box}"
     "body{font:16px/1.5 system-ui,sans-serif;margin:0;padding:1.25rem;background:Canvas;"
     "color:CanvasText}main{max-width:36rem;margin:0 auto}h1{font-size:1.35rem;margin:0 0 .5rem}"
+    "h1,p{text-wrap:pretty}:lang(ja) :is(h1,p){word-break:auto-phrase}"
     "p{margin:0 0 1rem;overflow-wrap:anywhere}.field{margin:0 0 1rem}"
     "label{display:block;font-weight:600;margin:0 0 .25rem}.check label{font-weight:400}"
     "input,select,textarea{font:inherit;width:100%;padding:.55rem .7rem;border-radius:.4rem;"
@@ -124,7 +125,9 @@ std::string label_of(const FormView& view, const desk::WebFormField& asked,
   std::string label(form_word(view.form.locale, "label." + asked.name));
   if (field && (field->custom || label.empty())) label = field->label;
   if (!asked.is_required) return escape_html(label);
-  return escape_html(label) + " " + std::string(form_word(view.form.locale, "required"));
+  const std::string_view required = form_word(view.form.locale, "required");
+  // Brackets of full width bring their own space.
+  return escape_html(label) + (required.starts_with('(') ? " " : "") + std::string(required);
 }
 
 std::string field_html(const FormView& view, const desk::WebFormField& asked) {

@@ -4,12 +4,14 @@
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
 #include "api/desk/search_conditions.h"
+#include "api/desk/search_scopes.h"
 #include "api/desk/work_envelope.h"
 #include "base/text.h"
 #include "desk/activities/activities.h"
 #include "desk/channels/calls.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/sharing/ticket_visibility.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -27,14 +29,16 @@ constexpr InputWord call_inputs[] = {{"started_at", "startTime"}, {"seconds", "d
 
 bool is_call(const Record& thread) { return !thread.get("call_started_at").is_null(); }
 
-/// The calls that meet the query's conditions, the latest first; those of tickets in the recycle
-/// bin stand in no list.
+/// The calls that meet the query's conditions, the latest first. They stand where their tickets do:
+/// those of shared tickets, of spam and of what is in the recycle bin in no list.
 Result<records::Query> calls_asked_for(db::Transaction& tx, const Call& call,
                                        const PageWindow& window) {
   const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
   std::vector<records::Filter> parts = TRY(search_conditions(call, *shape));
   parts.push_back(records::field("call_started_at").is_not_empty());
-  parts.push_back(records::linked("ticket", records::field("deleted_at").is_empty()));
+  parts.push_back(
+      records::linked("ticket", records::all_of({records::field("deleted_at").is_empty(),
+                                                 desk::tickets_listed_to(call.actor)})));
   records::Query query;
   query.filter = records::all_of(std::move(parts));
   query.sort = {"call_started_at", true};
@@ -153,6 +157,7 @@ Result<http::Response> list_calls(Call& call) {
 
 Result<http::Response> search_calls(Call& call) {
   const PageWindow window = TRY(page_window(call, search_rows_usual, rows_max));
+  TRY(require_read_scope(call.actor, call.module->name));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     records::Query query = TRY(calls_asked_for(tx, call, window));
     const records::Count count =

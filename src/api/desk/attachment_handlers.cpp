@@ -77,11 +77,10 @@ Result<http::Response> add_attachment(Call& call) {
   TRY(may_attach(call, id));
   const SentFile sent = TRY(keep_file(call));
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
-    const std::vector<records::Record> attached = TRY(
-        in_words(file_inputs, desk::attach_to_ticket(tx, call.actor, id, {sent.upload.id.value})));
-    const records::Record shown =
-        TRY(desk::show_attachment_to(tx, call.actor, id, attached.front().id, sent.audience));
-    return attachment_json(call, shown);
+    const std::vector<records::Record> attached =
+        TRY(in_words(file_inputs, desk::attach_for(tx, call.actor, {id, sent.audience},
+                                                   {sent.upload.id.value})));
+    return attachment_json(call, attached.front());
   }));
   call.services.wake();
   return http::Response::json(200, std::move(json));

@@ -1,9 +1,11 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
+#include "api/desk/mentions.h"
 #include "api/desk/parts.h"
 #include "base/text.h"
 #include "desk/conversation/comments.h"
+#include "desk/conversation/mentions.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -53,9 +55,10 @@ Result<http::Response> add_comment(Call& call) {
   const desk::Audience audience =
       flag_member(body, "isPublic") ? desk::Audience::everyone : desk::Audience::colleagues;
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const MentioningText text = TRY(read_mentions(tx, call, content_of(body)));
     const records::Record comment =
-        TRY(in_words(comment_inputs, desk::add_comment(tx, call.actor, id, content_of(body),
-                                                       audience, attachment_ids)));
+        TRY(in_words(comment_inputs, desk::add_comment(tx, call.actor, id, text.html, audience,
+                                                       attachment_ids, text.agents)));
     const desk::TimelineItem item = TRY(desk::read_comment(tx, call.actor, id, comment.id));
     return comment_json(tx, call, item);
   }));
@@ -68,8 +71,9 @@ Result<http::Response> edit_comment(Call& call) {
   const RecordId comment_id = TRY(call.id("comment"));
   const JsonObject body = TRY(call.body());
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
+    const MentioningText text = TRY(read_mentions(tx, call, content_of(body)));
     TRY(in_words(comment_inputs,
-                 desk::edit_comment(tx, call.actor, id, comment_id, content_of(body))));
+                 desk::edit_comment(tx, call.actor, id, comment_id, text.html, text.agents)));
     const desk::TimelineItem item = TRY(desk::read_comment(tx, call.actor, id, comment_id));
     return comment_json(tx, call, item);
   }));

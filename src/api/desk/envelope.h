@@ -33,7 +33,9 @@ std::string comment_json(const Call& call, const desk::TimelineItem& item,
                          const Related::ById& authors);
 std::string comment_json(db::Transaction& tx, const Call& call, const desk::TimelineItem& item);
 std::string attachment_json(const Call& call, const records::Record& attachment);
-/// Changes of fields that the dialect has no word for are left out.
-std::string history_json(const records::Shape& shape, const records::LogEntry& entry);
+/// Changes of fields that the dialect has no word for are left out. A share names its department
+/// and the access, a change of access the one before, too.
+std::string history_json(db::Transaction& tx, OrgId org, const records::Shape& shape,
+                         const records::LogEntry& entry);
 
 }  // namespace tandem::api::desk_dialect

@@ -1,7 +1,9 @@
 #include <map>
 
 #include "api/desk/envelope.h"
+#include "api/desk/sharing.h"
 #include "api/desk/words.h"
+#include "desk/modules.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -95,9 +97,56 @@ void append_change(JsonWriter& json, const records::Shape& shape, std::string_vi
   json.end_object().end_object();
 }
 
+JsonWriter& begin_property(JsonWriter& json, std::string_view name) {
+  json.begin_object().string("propertyName", name).string("propertyType", "TEXT");
+  return json.null("systemProperty").key("propertyValue");
+}
+
+/// The access that the department had before, of the words "<id>:<access>" in the entry.
+std::string_view access_before(const records::LogEntry& entry, const std::string& department) {
+  const Result<Json> changes = json_from_text(entry.changes_json);
+  const Json* shares = changes ? find(*changes, "shares") : nullptr;
+  if (!shares || !shares->is_array() || shares->as_array().empty()) return "";
+  const Json& before = shares->as_array().front();
+  if (!before.is_array()) return "";
+  for (const Json& one : before.as_array()) {
+    if (!one.is_string()) continue;
+    const std::string_view word(one.as_string());
+    const size_t colon = word.find(':');
+    if (word.substr(0, colon) == department) return share_type(word.substr(colon + 1));
+  }
+  return "";
+}
+
+/// With which department, and at which access.
+void append_share(JsonWriter& json, db::Transaction& tx, OrgId org,
+                  const records::LogEntry& entry) {
+  const Result<Json> detail = json_from_text(entry.detail_json);
+  if (!detail) return;
+  const std::string id = text_of(*detail, "department");
+  begin_property(json, "departmentId").string(id).end_object();
+  for (const records::LinkTitle& department :
+       records::link_titles(tx, org, desk::departments_module(), {id_from_text(id).value_or(0)})) {
+    begin_property(json, "departmentName").string(department.title).end_object();
+  }
+  const std::string_view type = share_type(text_of(*detail, "access"));
+  begin_property(json, "type");
+  if (entry.event != "share_changed") {
+    json.string(type).end_object();
+    return;
+  }
+  json.begin_object().string("previousValue", access_before(entry, id));
+  json.string("updatedValue", type).end_object().end_object();
+}
+
+bool is_about_a_share(const records::LogEntry& entry) {
+  return entry.event == "shared" || entry.event == "share_changed" || entry.event == "unshared";
+}
+
 }  // namespace
 
-std::string history_json(const records::Shape& shape, const records::LogEntry& entry) {
+std::string history_json(db::Transaction& tx, OrgId org, const records::Shape& shape,
+                         const records::LogEntry& entry) {
   JsonWriter json;
   json.begin_object().string("eventName", event_name(entry)).string("eventTime", to_iso(entry.at));
   json.string("source", source_name(entry.author.path)).key("actor").begin_object();
@@ -113,6 +162,7 @@ std::string history_json(const records::Shape& shape, const records::LogEntry& e
     for (const auto& pair : changes->as_object())
       append_change(json, shape, pair.key(), pair.value());
   }
+  if (is_about_a_share(entry)) append_share(json, tx, org, entry);
   json.end_array().end_object();
   return json.take();
 }

@@ -15,8 +15,8 @@ struct InputWord {
   std::string_view theirs;
 };
 
-inline constexpr InputWord comment_inputs[] = {{"html", "content"},
-                                               {"attachment_ids", "attachmentIds"}};
+inline constexpr InputWord comment_inputs[] = {
+    {"html", "content"}, {"mentions", "content"}, {"attachment_ids", "attachmentIds"}};
 inline constexpr InputWord reply_inputs[] = {{"html", "content"},
                                              {"attachment_ids", "attachmentIds"},
                                              {"from_mailbox_id", "fromEmailAddress"},

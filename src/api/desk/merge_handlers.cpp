@@ -15,6 +15,8 @@ namespace {
 
 using records::Record;
 
+constexpr InputWord merge_inputs[] = {{"tickets", "ids"}, {"contacts", "ids"}};
+
 /// {"subject":"<ticket's id>"}: the values that the target takes over, as they are before the
 /// merge. Keys that the dialect does not write are left aside.
 Result<records::Changes> values_of_source(db::Transaction& tx, const Call& call,
@@ -48,7 +50,7 @@ Result<http::Response> merge_tickets(Call& call) {
     const records::Changes taken_over = TRY(values_of_source(tx, call, body, id, ids));
     std::vector<desk::SeenTicket> others;
     for (const RecordId one : ids) others.push_back({one});
-    TRY(desk::merge_tickets(tx, call.actor, {id}, others));
+    TRY(in_words(merge_inputs, desk::merge_tickets(tx, call.actor, {id}, others)));
     if (!taken_over.empty())
       TRY(operations::update_record(tx, call.actor, *call.module, id, taken_over));
     const Record ticket = TRY(operations::read_record(tx, call.actor, *call.module, id));
@@ -73,7 +75,8 @@ Result<http::Response> merge_contacts(Call& call) {
     }
   }
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
-    const Record contact = TRY(desk::merge_contacts(tx, call.actor, request));
+    const Record contact =
+        TRY(in_words(merge_inputs, desk::merge_contacts(tx, call.actor, request)));
     return record_json(tx, call, contact);
   }));
   call.services.wake();

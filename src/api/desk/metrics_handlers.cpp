@@ -5,6 +5,7 @@
 #include "desk/dashboards/agents_now.h"
 #include "desk/dashboards/ticket_metrics.h"
 #include "desk/modules.h"
+#include "desk/tickets/still_open.h"
 
 // How one ticket went, and how much each agent has to do.
 
@@ -64,7 +65,7 @@ Result<std::string> count_of(db::Transaction& tx, const Call& call, RecordId age
 
 /// The words of the dialect, and what each counts.
 std::vector<std::pair<const char*, std::vector<records::Filter>>> work_counts(Instant now) {
-  const records::Filter unclosed = records::field("status_type").is_one_of({"open", "on_hold"});
+  const records::Filter unclosed = desk::still_open();
   const auto due = [](Instant from, Instant until) {
     return records::all_of(
         {records::field("due_at").at_least(from), records::field("due_at").before(until)});
@@ -85,8 +86,8 @@ Result<std::string> work_json(db::Transaction& tx, const Call& call, const acces
     const std::string count = TRY(count_of(tx, call, agent.id, all));
     json.string(key, count);
   }
-  const bool is_here = agent.last_seen_at && tx.now() - *agent.last_seen_at < desk::here_ms;
-  json.key("channel").begin_array().end_array().boolean("isOnline", is_here);
+  json.key("channel").begin_array().end_array();
+  json.boolean("isOnline", desk::is_here(agent, tx.now()));
   return json.end_object().take();
 }
 

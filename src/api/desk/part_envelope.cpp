@@ -1,4 +1,5 @@
 #include "api/desk/envelope.h"
+#include "api/desk/mentions.h"
 #include "base/text.h"
 #include "desk/conversation/replies.h"
 
@@ -120,8 +121,8 @@ std::string comment_json(const Call& call, const desk::TimelineItem& item,
                          const Related::ById& authors) {
   const Record& comment = item.record;
   JsonWriter json;
-  json.begin_object().id("id", comment.id.value).string("content", comment.get("html").text());
-  json.string("encodedContent", comment.get("html").text()).string("contentType", "html");
+  json.begin_object().id("id", comment.id.value);
+  append_mentioning(json, comment);
   json.boolean("isPublic", comment.get("is_public").truth())
       .string("commentedTime", to_iso(item.at));
   json.key("modifiedTime");
@@ -136,7 +137,7 @@ std::string comment_json(const Call& call, const desk::TimelineItem& item,
   append_role(json, find_in(authors, comment, "author_id"));
   json.end_object();
   append_attachments(json, call, item.attachments);
-  json.null("impersonatedUser").key("mention").begin_array().end_array().end_object();
+  json.null("impersonatedUser").end_object();
   return json.take();
 }
 

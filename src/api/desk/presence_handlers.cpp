@@ -22,8 +22,7 @@ Result<http::Response> list_agents_who_are(Call& call, Online wanted) {
     int64_t row = 0;
     for (const access::Agent& agent : access::list_agents(tx, call.actor.org)) {
       if (agent.status != access::AgentStatus::active) continue;
-      const bool is_here = agent.last_seen_at && tx.now() - *agent.last_seen_at < desk::here_ms;
-      if (is_here != (wanted == Online::yes)) continue;
+      if (desk::is_here(agent, tx.now()) != (wanted == Online::yes)) continue;
       const bool is_there =
           departments.empty() ||
           std::binary_search(agent.department_ids.begin(), agent.department_ids.end(),

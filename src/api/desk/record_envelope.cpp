@@ -98,7 +98,8 @@ void append_ticket_contact(JsonWriter& json, const Page& page, const Record& tic
   for (const char* key : {"firstName", "lastName", "email", "phone", "mobile"}) {
     append_word(json, *contact, *find_word(contact->shape->module(), key));
   }
-  json.null("type").boolean("isSpam", false);
+  json.null("type");
+  json.boolean("isSpam", page.related.blocked_contacts.contains(contact->id.value));
   append_account(json, find_in(page.related.accounts, *contact, "account"));
   json.end_object();
 }
@@ -194,7 +195,8 @@ void append_ticket(JsonWriter& json, const Page& page, const Record& ticket) {
 
 void append_contact(JsonWriter& json, const Page& page, const Record& contact) {
   append_nulls(json, {"type", "ownerId", "facebook", "twitter", "photoURL", "zohoCRMContact"});
-  for (const char* never : {"isEndUser", "isAnonymous", "isSpam"}) json.boolean(never, false);
+  for (const char* never : {"isEndUser", "isAnonymous"}) json.boolean(never, false);
+  json.boolean("isSpam", page.related.blocked_contacts.contains(contact.id.value));
   append_happiness(json, page.figures);
   if (includes(page.call, "accounts")) {
     append_account(json, find_in(page.related.accounts, contact, "account"));

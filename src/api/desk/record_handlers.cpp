@@ -109,7 +109,7 @@ Result<http::Response> create_one(Call& call) {
   const JsonObject body = TRY(call.body());
   std::string json = TRY(call.database().write([&](db::Transaction& tx) -> Result<std::string> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    const records::Changes changes = TRY(changes_from_body(*shape, body));
+    const records::Changes changes = TRY(new_values_from_body(*shape, body));
     const records::Record record =
         TRY(in_words(*shape, operations::create_record(tx, call.actor, *call.module, changes)));
     return record_json(tx, call, record);
@@ -215,7 +215,8 @@ Result<http::Response> show_history(Call& call) {
       const records::LogPage page =
           TRY(operations::record_history(tx, call.actor, *call.module, id, cursor, list_rows_max));
       for (const records::LogEntry& entry : page.entries) {
-        if (row >= window.offset && row < wanted) items.push_back(history_json(*shape, entry));
+        if (row >= window.offset && row < wanted)
+          items.push_back(history_json(tx, call.actor.org, *shape, entry));
         ++row;
       }
       cursor = page.next_cursor;

@@ -21,6 +21,7 @@ Wording wording_of(const Refusal& refusal) {
   if (refusal.code == "no_form") return {415, "UNSUPPORTED_MEDIA_TYPE", ""};
   if (refusal.code == "scope_mismatch") return {403, "SCOPE_MISMATCH", ""};
   if (refusal.code == "org_mismatch") return {403, "OAUTH_ORG_MISMATCH", ""};
+  if (refusal.code == "threshold_exceeded") return {429, "THRESHOLD_EXCEEDED", ""};
   if (refusal.code == "empty_payload") return {422, "EMPTY_PAYLOAD", ""};
   switch (refusal.kind) {
     case RefusalKind::invalid:

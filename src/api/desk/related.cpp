@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/products/products_module.h"
 #include "desk/sharing/ticket_visibility.h"
+#include "desk/spam/blocked_senders.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -86,6 +87,9 @@ Related related_to(db::Transaction& tx, const Call& call, const std::vector<Reco
   if (module == "contacts" && includes(call, "accounts")) {
     related.accounts = read_all(tx, call, "accounts", ids_in(page, "account"));
   }
+  if (module == "contacts") {
+    related.blocked_contacts = desk::blocked_among(tx, call.actor.org, page);
+  }
   if (module != "tickets") return related;
   related.counts = desk::counts_of_tickets(tx, call.actor, page);
   related.shared_departments = read_all(tx, call, "departments", departments_shared_with(page));
@@ -93,6 +97,7 @@ Related related_to(db::Transaction& tx, const Call& call, const std::vector<Reco
     related.contacts = read_all(tx, call, "contacts", ids_in(page, "contact"));
     const std::vector<Record> contacts = records_of(related.contacts);
     related.accounts = read_all(tx, call, "accounts", ids_in(contacts, "account"));
+    related.blocked_contacts = desk::blocked_among(tx, call.actor.org, contacts);
   }
   if (includes(call, "assignee")) {
     related.agents = read_all(tx, call, "agents", ids_in(page, "owner"));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Related {
   std::map<int64_t, std::string> product_names;
   std::map<int64_t, std::vector<int64_t>> agents_of_department;
   std::map<int64_t, desk::TicketCounts> counts;  // of tickets
+  std::set<int64_t> blocked_contacts;            // all of whose addresses are blocked
 };
 
 /// Reads what `include` asks for (contacts, accounts, departments, assignee, products) and what

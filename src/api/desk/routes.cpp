@@ -1,5 +1,7 @@
 #include "api/desk/routes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <span>
@@ -8,6 +10,7 @@
 #include "access/oauth_scopes.h"
 #include "access/oauth_tokens.h"
 #include "api/desk/activity_handlers.h"
+#include "api/desk/call_budget.h"
 #include "api/desk/conversation_handlers.h"
 #include "api/desk/handlers.h"
 #include "api/desk/layout_handlers.h"
@@ -335,13 +338,18 @@ Result<http::Response> run_as_source(access::Actor actor, const Route& route,
                                      const http::Request& request, Services& services,
                                      const records::ModuleDef* module) {
   const std::string_view source = request.header("sourceId");
-  if (!records::is_source_name(source)) {
+  if (!source.empty() && !records::is_source_name(source)) {
+    return invalid("sourceId", "too_long",
+                   fmt::format("Shorten the header sourceId to {} characters.",
+                               records::change_source_chars_max));
+  }
+  if (source.empty()) {
     Call call{request, services, std::move(actor), module};
     return route.handler(call);
   }
   const std::unique_ptr<db::Database> named = records::named_by(services.database, source);
   Services for_it{.database = *named,
-                  .catalogue = services.catalogue,
+                  .applications = services.applications,
                   .files = services.files,
                   .desk = services.desk,
                   .clock = services.clock,
@@ -356,18 +364,32 @@ Result<http::Response> run_as_source(access::Actor actor, const Route& route,
 }
 
 Result<http::Response> run(const Route& route, const http::Request& request, Services& services,
-                           const records::ModuleDef* module) {
-  const access::OAuthToken token = TRY(access::find_oauth_token(
-      services.database, access::token_of_header(request.header("Authorization"))));
+                           const access::OAuthToken& token, const records::ModuleDef* module) {
   if (!is_in_scope(token, route.scope)) return scope_mismatch();
   const OrgId org = TRY(org_of(request));
   const auto read_actor = [&](db::Transaction& tx) {
-    return actor_of(tx, token, org, services.catalogue);
+    return actor_of(tx, token, org, services.desk.catalogue);
   };
   return run_as(services.database, read_actor, [&](access::Actor actor) {
     actor.address = request.peer_address;
     return run_as_source(std::move(actor), route, request, services, module);
   });
+}
+
+/// Answers a call, and says with it how many more the program may make.
+http::Response answer(const Route& route, const http::Request& request, Services& services,
+                      CallBudgets& budgets) {
+  const records::ModuleDef* module = services.desk.catalogue.find(route.module);
+  const Result<access::OAuthToken> token = access::find_oauth_token(
+      services.database, access::token_of_header(request.header("Authorization")));
+  if (!token) return show_refusal(token.error(), module);
+  const Instant now = services.clock.now();
+  const CallBudget budget = budgets.take(*token, now);
+  Result<http::Response> answer = budget.is_spent ? Result<http::Response>(budget_spent())
+                                                  : run(route, request, services, *token, module);
+  http::Response response = answer ? std::move(*answer) : show_refusal(answer.error(), module);
+  show_budget(response, budget, now);
+  return response;
 }
 
 /// What no route takes, in the dialect's words: 405 for a path that other methods know, else 404.
@@ -397,11 +419,10 @@ const std::vector<Route>& routes() {
 void add_routes(http::Router& router, Services& services) {
   // The same addresses without the tail that takes the rest, so that it can ask what they know.
   const auto known = std::make_shared<http::Router>();
+  const auto budgets = std::make_shared<CallBudgets>();
   for (const Route& route : routes()) {
-    const records::ModuleDef* module = services.catalogue.find(route.module);
-    const http::Handler handler = [&route, &services, module](const http::Request& request) {
-      Result<http::Response> answer = run(route, request, services, module);
-      return answer ? std::move(*answer) : show_refusal(answer.error(), module);
+    const http::Handler handler = [&route, &services, budgets](const http::Request& request) {
+      return answer(route, request, services, *budgets);
     };
     router.add({route.method, route.pattern, handler});
     known->add({route.method, route.pattern, handler});

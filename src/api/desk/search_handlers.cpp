@@ -3,6 +3,7 @@
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "api/desk/search_conditions.h"
+#include "api/desk/search_scopes.h"
 #include "base/text.h"
 
 namespace tandem::api::desk_dialect {
@@ -51,6 +52,7 @@ Result<Found> find_in(db::Transaction& tx, const Call& call, const PageWindow& w
 Result<http::Response> search_module(Call& call) {
   const PageWindow window = TRY(page_window(call, search_rows_usual, search_rows_max));
   TRY(check_fields(call));
+  TRY(require_read_scope(call.actor, call.module->name));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const Found found = TRY(find_in(tx, call, window));
     if (found.records.empty()) return http::Response::no_content();
@@ -68,6 +70,8 @@ Result<http::Response> search_everything(Call& call) {
     std::vector<std::string> items;
     for (const std::string_view name : {"tickets", "contacts", "accounts", "products"}) {
       if (!only.empty() && only != name) continue;
+      if (only == name) TRY(require_read_scope(call.actor, name));
+      if (!has_read_scope(call.actor, name)) continue;
       // Who may not read one module still finds what the others hold.
       if (only.empty() && !access::has_right(call.actor, name, access::Right::read)) continue;
       const std::vector<records::Record> hits = TRY(operations::search_records(

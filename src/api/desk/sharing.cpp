@@ -57,6 +57,14 @@ bool is_same_list(const std::vector<desk::Share>& held, const std::vector<desk::
 
 }  // namespace
 
+std::string_view share_type(std::string_view access_word) {
+  for (const TicketAccess access :
+       {TicketAccess::full, TicketAccess::restricted, TicketAccess::read_only}) {
+    if (desk::word(access) == access_word) return type_of(access);
+  }
+  return "";
+}
+
 void append_shares(JsonWriter& json, const Related& related, const records::Record& ticket) {
   const std::vector<desk::Share> shares = desk::shares_of(ticket);
   json.string("sharedCount", std::to_string(shares.size())).key(member).begin_array();

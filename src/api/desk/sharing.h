@@ -10,6 +10,9 @@
 
 namespace tandem::api::desk_dialect {
 
+/// "RESTRICTED_ACCESS" of restricted; "" of what is no access of a share.
+std::string_view share_type(std::string_view access_word);
+
 /// "sharedDepartments" and "sharedCount" of a ticket.
 void append_shares(JsonWriter& json, const Related& related, const records::Record& ticket);
 

@@ -28,9 +28,12 @@ Result<http::Response> mark_spam(Call& call) {
   const desk::SpamMarking marking{.blocks_sender = flag_member(body, "contactSpam"),
                                   .takes_further = flag_member(body, "handleExistingTickets")};
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    const Outcomes outcomes = TRY(is_spam ? desk::mark_spam(tx, call.actor, ids, marking)
-                                          : desk::unmark_spam(tx, call.actor, ids));
-    return all_done(outcomes);
+    if (is_spam) {
+      const Outcomes marked = TRY(desk::mark_spam(tx, call.actor, ids, marking));
+      return all_done(marked);
+    }
+    const desk::Unmarked unmarked = TRY(desk::unmark_spam(tx, call.actor, ids));
+    return all_done(unmarked.outcomes);
   }));
   call.services.wake();
   return http::Response::no_content();
@@ -41,6 +44,7 @@ Result<http::Response> delete_spam(Call& call) {
   const JsonObject body = TRY(call.body());
   const std::vector<RecordId> ids = TRY(ids_of(body, "ids", desk::marked_at_once_max));
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+    if (ids.size() > 1) TRY(access::require_right(call.actor, *call.module, access::Right::bulk));
     for (const RecordId id : ids) {
       const records::Record ticket = TRY(operations::read_record(tx, call.actor, *call.module, id));
       if (ticket.get("spam_at").is_null())

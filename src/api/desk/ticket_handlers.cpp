@@ -10,6 +10,7 @@
 #include "desk/customers/contacts.h"
 #include "desk/modules.h"
 #include "desk/views/custom_view_query.h"
+#include "operations/missing_values.h"
 #include "operations/visible.h"
 
 namespace tandem::api::desk_dialect {
@@ -130,7 +131,7 @@ Result<records::Value> contact_of(db::Transaction& tx, const Call& call, const J
     }
   }
   const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, contacts);
-  const records::Changes changes = TRY(changes_from_body(*shape, given));
+  const records::Changes changes = TRY(new_values_from_body(*shape, given));
   const records::Record contact =
       TRY(in_words(*shape, operations::create_record(tx, call.actor, contacts, changes)));
   return records::Value(contact.id);
@@ -147,14 +148,31 @@ Result<void> add_contact(db::Transaction& tx, const Call& call, const JsonObject
     }
     changes.set("contact", std::move(*contact));
   }
-  const records::Value* contact = changes.find("contact");
-  if (contact && !contact->is_null()) return {};
-  return invalid("contact", "required", "Give contactId or contact.");
+  return {};
+}
+
+bool names_contact(const JsonObject& body) {
+  const Json* id = body.if_contains("contactId");
+  const Json* contact = body.if_contains("contact");
+  return (id && !id->is_null()) || (contact && contact->is_object());
+}
+
+/// The values of a new ticket. What it lacks and what is wrong with it is told together.
+Result<records::Changes> ticket_values(const records::Shape& shape, const JsonObject& body) {
+  Result<records::Changes> values = changes_from_body(shape, body);
+  if (values && names_contact(body)) return values;
+  std::vector<FieldFault> faults;
+  if (!values) faults = operations::faults_of(values.error());
+  operations::add_missing_values(
+      shape, [&](const records::FieldDef& field) { return is_in_body(field, shape, body); },
+      faults);
+  if (!names_contact(body)) faults.push_back({"contact", "required", "Give contactId or contact."});
+  return invalid(std::move(faults));
 }
 
 Result<records::Record> make_ticket(db::Transaction& tx, const Call& call, const JsonObject& body) {
   const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-  records::Changes changes = TRY(changes_from_body(*shape, body));
+  records::Changes changes = TRY(ticket_values(*shape, body));
   if (!changes.contains("channel")) changes.set("channel", "api");
   TRY(add_contact(tx, call, body, changes));
   TRY(take_secondary_contacts(tx, call, body, nullptr, changes));

@@ -17,7 +17,7 @@ constexpr std::string_view custom_prefix = "cf_";
 
 const records::ModuleDef* module_of(const Call& call, const std::string& event_name) {
   const desk::WebhookEvent* event = desk::find_webhook_event(event_name);
-  return event ? call.services.catalogue.find(std::string(event->module)) : nullptr;
+  return event ? call.services.desk.catalogue.find(std::string(event->module)) : nullptr;
 }
 
 std::string field_of_word(const records::ModuleDef* module, const std::string& name) {

@@ -85,7 +85,7 @@ desk::PayloadWriter webhook_payload(Services& services) {
                      const Record& record, desk::Privacy privacy) {
     const http::Request nobody_asked;
     const Call call{nobody_asked, services,
-                    access::system_actor(services.catalogue, org, access::Path::system)};
+                    access::system_actor(services.desk.catalogue, org, access::Path::system)};
     return payload_of(tx, call, event, record, privacy);
   };
 }

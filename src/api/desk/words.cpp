@@ -1,6 +1,7 @@
 #include "api/desk/words.h"
 
 #include "base/text.h"
+#include "operations/missing_values.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -247,6 +248,29 @@ Result<records::Changes> changes_from_body(const records::Shape& shape, const Js
   }
   if (!read.faults.empty()) return invalid(std::move(read.faults));
   return std::move(read.changes);
+}
+
+bool is_in_body(const records::FieldDef& field, const records::Shape& shape,
+                const JsonObject& body) {
+  if (!field.custom) return body.contains(key_of_field(shape.module(), field.name));
+  for (const std::string_view group : {"cf", "customFields"}) {
+    const Json* custom = body.if_contains(group);
+    if (!custom || !custom->is_object()) continue;
+    for (const auto& pair : custom->as_object()) {
+      if (find_custom(shape, pair.key()) == &field) return true;
+    }
+  }
+  return false;
+}
+
+Result<records::Changes> new_values_from_body(const records::Shape& shape, const JsonObject& body) {
+  Result<records::Changes> values = changes_from_body(shape, body);
+  if (values) return values;
+  std::vector<FieldFault> faults = operations::faults_of(values.error());
+  operations::add_missing_values(
+      shape, [&](const records::FieldDef& field) { return is_in_body(field, shape, body); },
+      faults);
+  return invalid(std::move(faults));
 }
 
 }  // namespace tandem::api::desk_dialect

@@ -44,5 +44,10 @@ std::optional<std::string> choice_of(const records::FieldDef& field, std::string
 /// refuse with invalid naming our field. Custom fields stand below "cf" as cf_name, or below
 /// "customFields" by label.
 Result<records::Changes> changes_from_body(const records::Shape& shape, const JsonObject& body);
+/// The same of a new record: what it lacks is told along with what is wrong.
+Result<records::Changes> new_values_from_body(const records::Shape& shape, const JsonObject& body);
+/// Whether the body brings a value for the field.
+bool is_in_body(const records::FieldDef& field, const records::Shape& shape,
+                const JsonObject& body);
 
 }  // namespace tandem::api::desk_dialect

@@ -1,6 +1,9 @@
 #include "access/actor_of.h"
+#include "access/oauth_scopes.h"
 #include "access/organisations.h"
 #include "api/oauth/handlers.h"
+#include "api/page_words.h"
+#include "base/text.h"
 #include "http/multipart.h"
 
 // The browser's part of OAuth. What is in doubt (the client, its address) is shown to the person
@@ -41,9 +44,26 @@ http::Response refuse_to_client(const access::AuthorisationQuery& query, const R
   return send_back(query.redirect_uri, {{"error", error}, {"state", query.state}});
 }
 
-http::Response refuse(const access::AuthorisationQuery& query, const Refusal& refusal) {
+/// The language of who is signed in, else what the browser asks for: a mistake may come before
+/// anybody has signed in.
+std::string language_of(const http::Request& request, Services& services) {
+  const Result<access::Session> session =
+      access::find_session(services.database, request.cookie(session_cookie));
+  const std::optional<access::Person> person = services.database.read([&](db::Transaction& tx) {
+    return session ? access::find_person(tx, session->person) : std::nullopt;
+  });
+  return person ? person->locale : locale_asked(request.header("Accept-Language"));
+}
+
+http::Response show_problem(const http::Request& request, Services& services, int status,
+                            const Refusal& refusal) {
+  return problem_page(status, language_of(request, services), refusal);
+}
+
+http::Response refuse(const http::Request& request, Services& services,
+                      const access::AuthorisationQuery& query, const Refusal& refusal) {
   if (refusal.code == "invalid_client" || refusal.code == "invalid_redirect_uri") {
-    return problem_page(400, "en", refusal);
+    return show_problem(request, services, 400, refusal);
   }
   return refuse_to_client(query, refusal);
 }
@@ -58,23 +78,41 @@ http::Response to_sign_in(const http::Request& request) {
 struct Matter {
   access::Person person;
   access::Actor actor;
-  std::string organisation;
+  std::string organisations;
 };
+
+/// Where the program will act: in the client's organisation, and in those of the person that are of
+/// other applications which the scopes ask for.
+std::string organisations_of(db::Transaction& tx, const access::Actor& actor,
+                             const access::Authorisation& authorisation) {
+  const auto own = access::find_organisation(tx, actor.org);
+  std::vector<std::string> names;
+  if (own) names.push_back(own->name);
+  for (const access::Membership& membership : access::memberships_of(tx, actor.person)) {
+    const access::Organisation& other = membership.organisation;
+    const bool is_of_other_application = own && other.app != own->app;
+    if (is_of_other_application && access::asks_for_application(authorisation.scopes, other.app))
+      names.push_back(other.name);
+  }
+  return join(names, ", ");
+}
 
 Result<Matter> matter_of(db::Transaction& tx, Services& services, const http::Request& request,
                          const access::Session& session,
                          const access::Authorisation& authorisation) {
   const std::optional<access::Person> person = access::find_person(tx, session.person);
   if (!person) return not_found("There is no such person.");
-  Result<access::Actor> actor = access::actor_of(tx, services.catalogue, session.person,
-                                                 authorisation.client.org, access::Path::ui);
+  const OrgId org = authorisation.client.org;
+  const records::Catalogue* catalogue = TRY(services.applications.of(tx, org));
+  Result<access::Actor> actor =
+      access::actor_of(tx, *catalogue, session.person, org, access::Path::ui);
   if (!actor) {
     return forbidden("not_a_member",
                      "You are no member of the organisation that this program is for.");
   }
   actor->address = request.peer_address;
-  const auto organisation = access::find_organisation(tx, authorisation.client.org);
-  return Matter{*person, std::move(*actor), organisation ? organisation->name : ""};
+  std::string organisations = organisations_of(tx, *actor, authorisation);
+  return Matter{*person, std::move(*actor), std::move(organisations)};
 }
 
 Result<access::Authorisation> check(Services& services, const access::AuthorisationQuery& query) {
@@ -87,15 +125,15 @@ Result<access::Authorisation> check(Services& services, const access::Authorisat
 http::Response show_consent(const http::Request& request, Services& services) {
   const access::AuthorisationQuery query = query_of(request.query);
   const Result<access::Authorisation> authorisation = check(services, query);
-  if (!authorisation) return refuse(query, authorisation.error());
+  if (!authorisation) return refuse(request, services, query, authorisation.error());
   const Result<access::Session> session =
       access::find_session(services.database, request.cookie(session_cookie));
   if (!session) return to_sign_in(request);
   const Result<Matter> matter = services.database.read([&](db::Transaction& tx) {
     return matter_of(tx, services, request, *session, *authorisation);
   });
-  if (!matter) return problem_page(403, "en", matter.error());
-  return consent_page({*authorisation, matter->person, matter->organisation, *session, query});
+  if (!matter) return show_problem(request, services, 403, matter.error());
+  return consent_page({*authorisation, matter->person, matter->organisations, *session, query});
 }
 
 http::Response decide_consent(const http::Request& request, Services& services) {
@@ -104,13 +142,14 @@ http::Response decide_consent(const http::Request& request, Services& services) 
   const access::AuthorisationQuery query = query_of(*form);
   const Result<access::Session> session =
       access::find_session(services.database, request.cookie(session_cookie));
-  if (!session) return http::Response::refusal(session.error());
+  if (!session) return show_problem(request, services, 401, session.error());
   if (request.header("Sec-Fetch-Site") == "cross-site" ||
       !access::csrf_matches(*session, parameter(*form, "csrf_token"))) {
-    return problem_page(403, "en", forbidden("csrf", "Open the program's page again and retry."));
+    return show_problem(request, services, 403,
+                        forbidden("csrf", "Open the program's page again and retry."));
   }
   const Result<access::Authorisation> authorisation = check(services, query);
-  if (!authorisation) return refuse(query, authorisation.error());
+  if (!authorisation) return refuse(request, services, query, authorisation.error());
   if (parameter(*form, "decision") != "accept") {
     return send_back(query.redirect_uri, {{"error", "access_denied"}, {"state", query.state}});
   }
@@ -119,7 +158,7 @@ http::Response decide_consent(const http::Request& request, Services& services) 
         const Matter matter = TRY(matter_of(tx, services, request, *session, *authorisation));
         return access::authorise(tx, matter.actor, *authorisation);
       });
-  if (!code) return problem_page(403, "en", code.error());
+  if (!code) return show_problem(request, services, 403, code.error());
   return send_back(query.redirect_uri, {{"code", code->code},
                                         {"location", "us"},
                                         {"accounts-server", services.base_url},

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <vector>
 
 #include "api/oauth/handlers.h"
 #include "api/page_words.h"
@@ -18,9 +19,11 @@ std::string_view said(std::string_view locale, std::string_view word) {
 constexpr std::string_view style =
     ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0;"
     "display:grid;place-items:center;min-height:100vh}main{max-width:28rem;padding:2rem}"
-    "h1{font-size:1.4rem}li{font-family:ui-monospace,monospace;overflow-wrap:anywhere}"
+    "h1{font-size:1.4rem}h1,p{text-wrap:pretty}:lang(ja) :is(h1,p){word-break:auto-phrase}"
+    "li{margin:.5rem 0;overflow-wrap:anywhere}code{display:block;font-size:.8rem;opacity:.75}"
     "form{display:flex;gap:.75rem;margin-top:1.5rem}button{font:inherit;padding:.5rem 1.25rem;"
-    "border-radius:.4rem;border:1px solid;cursor:pointer}"
+    "border-radius:.4rem;border:1px solid #767676;background:none;color:inherit;cursor:pointer}"
+    "button:focus-visible{outline:3px solid #5b93e6;outline-offset:2px}"
     ".accept{background:#1f5fbf;border-color:#1f5fbf;color:#fff}";
 
 std::string page(std::string_view locale, std::string_view title, const std::string& body) {
@@ -45,6 +48,17 @@ void set_policy(http::Response& response, const std::string& form_targets) {
                       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
                       "frame-ancestors 'none'; form-action " +
                           form_targets);
+}
+
+/// "Tickets: see" above the name that programs give it; only that name for what has no words.
+std::string scope_line(std::string_view locale, const std::string& scope) {
+  const std::vector<std::string> parts = split(ascii_lower(scope), '.');
+  const std::string name = "<code>" + escape_html(scope) + "</code>";
+  if (parts.size() != 3 || (parts[0] != "desk" && parts[0] != "aaaserver")) return name;
+  const std::string_view place = page_word(locale, "scope.place." + parts[1]);
+  const std::string_view may = page_word(locale, "scope.may." + parts[2]);
+  if (place.empty() || may.empty()) return name;
+  return fmt::format(fmt::runtime(page_word(locale, "scope.line")), place, may) + name;
 }
 
 std::string hidden_fields(const ConsentView& view) {
@@ -72,15 +86,17 @@ http::Response consent_page(const ConsentView& view) {
   const std::string& locale = view.person.locale;
   std::string scopes;
   for (const std::string& scope : view.authorisation.scopes) {
-    scopes += "<li>" + escape_html(scope) + "</li>";
+    scopes += "<li>" + scope_line(locale, scope) + "</li>";
   }
   const std::string body = fmt::format(
-      "<p>{}</p><ul>{}</ul><p>{} {} ({})</p><form method=\"post\" action=\"/oauth/v2/auth\">{}"
+      "<p>{}</p><ul>{}</ul><p>{}</p><form method=\"post\" action=\"/oauth/v2/auth\">{}"
       "<button class=\"accept\" name=\"decision\" value=\"accept\">{}</button>"
       "<button name=\"decision\" value=\"refuse\">{}</button></form>",
       fmt::format(fmt::runtime(said(locale, "asks")), escape_html(view.authorisation.client.name),
-                  escape_html(view.organisation)),
-      scopes, said(locale, "person"), escape_html(view.person.name), escape_html(view.person.email),
+                  escape_html(view.organisations)),
+      scopes,
+      fmt::format(fmt::runtime(said(locale, "person")), escape_html(view.person.name),
+                  escape_html(view.person.email)),
       hidden_fields(view), said(locale, "accept"), said(locale, "refuse"));
   http::Response response = http::Response::html(200, page(locale, said(locale, "title"), body));
   set_policy(response, "'self' " + origin_of(view.authorisation.redirect_uri));
@@ -88,8 +104,10 @@ http::Response consent_page(const ConsentView& view) {
 }
 
 http::Response problem_page(int status, std::string_view locale, const Refusal& refusal) {
+  const std::string_view known = said(locale, "problem_" + refusal.code);
+  const std::string_view message = known.empty() ? std::string_view(refusal.message) : known;
   const std::string body =
-      fmt::format("<p>{}</p><p>{}</p>", escape_html(refusal.message), escape_html(refusal.code));
+      fmt::format("<p>{}</p><p>{}</p>", escape_html(message), escape_html(refusal.code));
   http::Response response =
       http::Response::html(status, page(locale, said(locale, "problem"), body));
   set_policy(response, "'none'");

@@ -28,7 +28,7 @@ http::Response error_answer(std::string_view code);
 struct ConsentView {
   const access::Authorisation& authorisation;
   const access::Person& person;
-  std::string organisation;
+  std::string organisations;  // their names, with commas
   const access::Session& session;
   /// The query as it came, to be sent again with the decision.
   const access::AuthorisationQuery& query;
@@ -36,6 +36,7 @@ struct ConsentView {
 /// A page without script, in the person's language.
 http::Response consent_page(const ConsentView& view);
 /// A page for what can't be sent back to the client, since the client or its address is in doubt.
+/// A refusal without words in the person's language is shown in its own.
 http::Response problem_page(int status, std::string_view locale, const Refusal& refusal);
 
 }  // namespace tandem::api::oauth

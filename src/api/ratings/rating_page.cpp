@@ -30,6 +30,7 @@ constexpr std::string_view style =
     "*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;"
     "place-items:center;min-height:100vh}main{width:100%;max-width:30rem;padding:1.5rem}"
     "h1{font-size:1.4rem;margin:.25rem 0}p{margin:.5rem 0;overflow-wrap:anywhere}"
+    "h1,p{text-wrap:pretty}:lang(ja) :is(h1,p){word-break:auto-phrase}"
     "fieldset{border:0;padding:0;margin:1.25rem 0;display:grid;grid-template-columns:repeat(3,1fr);"
     "gap:.5rem}legend{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
     ".face{position:relative}.face input{position:absolute;inset:0;width:100%;height:100%;margin:0;"

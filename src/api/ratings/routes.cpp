@@ -2,6 +2,7 @@
 
 #include "access/people.h"
 #include "access/throttle.h"
+#include "api/page_words.h"
 #include "api/ratings/rating_page.h"
 #include "base/text.h"
 #include "desk/ratings/ratings.h"
@@ -12,15 +13,6 @@ namespace tandem::api::ratings {
 namespace {
 
 constexpr size_t body_bytes_max = 16 * 1024;
-
-/// Before a token was read nothing is known but what the browser says: "pt-BR,pt;q=0.9".
-std::string locale_asked(const http::Request& request) {
-  for (const std::string& wanted : split(request.header("Accept-Language"), ',')) {
-    const std::string language = ascii_lower(trim(wanted)).substr(0, 2);
-    if (access::is_locale(language)) return language;
-  }
-  return "en";
-}
 
 /// Tokens that are wrong count against whoever tries them; a right one is not counted.
 Result<desk::RatingLink> link_of(const http::Request& request, Services& services) {
@@ -85,7 +77,8 @@ using Handler = Result<http::Response> (*)(const http::Request&, Services&);
 http::Response answer(Handler handler, const http::Request& request, Services& services) {
   Result<http::Response> page = handler(request, services);
   http::Response response =
-      page ? std::move(*page) : refusal_page(locale_asked(request), page.error());
+      page ? std::move(*page)
+           : refusal_page(locale_asked(request.header("Accept-Language")), page.error());
   response.set_header("Cache-Control", "no-store");
   response.set_header("X-Robots-Tag", "noindex");
   response.set_header("Referrer-Policy", "no-referrer");
