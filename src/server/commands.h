@@ -20,13 +20,15 @@ Result<void> settle_config(Config& config, const std::string& file, const std::s
 int run_serve(const Config& config, const std::function<bool()>& should_stop);
 
 struct SetupRequest {
+  std::string app = "desk";  // desk, crm or bigin
   std::string company;
   std::string email;
-  std::string name;
+  std::string name = {};  // of a new person; somebody who is there keeps theirs
   std::string locale = "en";
 };
-/// Prints the address at which the administrator chooses a password. Refuses when there is a
-/// company already.
+/// Makes an organisation of the application and its administrator. A new person chooses a password
+/// at the address that is printed; somebody who is there already is a member at once. Refuses when
+/// there is an organisation of the application already.
 int run_setup(const Config& config, const SetupRequest& request);
 
 struct DemoRequest {

@@ -13,6 +13,7 @@
 #include "desk/modules.h"
 #include "operations/operations.h"
 #include "server/commands.h"
+#include "server/demo_sales.h"
 #include "server/program.h"
 
 // `tandem demo`: the demo company, and what scripts need to act as its people.
@@ -114,8 +115,9 @@ void append_desk(JsonWriter& json, db::Transaction& tx, const Program& program, 
   json.end_array().end_object();
 }
 
-std::string as_json(Program& program, const desk::Demo& demo, const std::string& password,
-                    const std::vector<DemoUser>& users, const DemoClient& client) {
+std::string as_json(Program& program, const desk::Demo& demo, const SalesDemos& sales,
+                    const std::string& password, const std::vector<DemoUser>& users,
+                    const DemoClient& client) {
   JsonWriter json;
   json.begin_object().string("base_url", program.config().base_url).key("users").begin_array();
   for (const DemoUser& user : users) {
@@ -129,6 +131,8 @@ std::string as_json(Program& program, const desk::Demo& demo, const std::string&
   }
   json.end_array();
   program.database().read([&](db::Transaction& tx) { append_desk(json, tx, program, demo.org); });
+  json.key("crm").begin_object().id("org_id", sales.crm.value).end_object();
+  json.key("bigin").begin_object().id("org_id", sales.bigin.value).end_object();
   json.key("oauth").begin_object().string("client_id", client.client.client_id);
   json.string("client_secret", client.secret).string("refresh_token", users.front().refresh_token);
   json.end_object().end_object();
@@ -142,6 +146,7 @@ std::string in_words(const Program& program, const std::string& password,
     text += "  " + user.person.email + "  (" + user.person.name + ", " + user.person.role + ")\n";
   }
   text += "with the password " + password + "\n";
+  text += "It has organisations of Desk, CRM and Bigin.\n";
   return text + "Its mail (answers, invitations, password resets) is written to " +
          program.config().outbox_folder + "\n";
 }
@@ -155,11 +160,12 @@ Result<std::string> make(Program& program, StoppedClock& clock, const DemoReques
   desk::DemoPlan plan;
   plan.until = clock.now();
   const desk::Demo demo = TRY(desk::make_demo(program.desk(), clock, plan));
+  const SalesDemos sales = TRY(make_sales_demos(program, clock, demo, plan));
   std::vector<DemoUser> users = TRY(users_of(program, demo));
   const DemoClient client = TRY(make_client(program, demo.org, users.front().agent));
   for (DemoUser& user : users)
     user.refresh_token = TRY(refresh_token(program, demo.org, client, user.agent));
-  if (request.as_json) return as_json(program, demo, plan.password, users, client) + "\n";
+  if (request.as_json) return as_json(program, demo, sales, plan.password, users, client) + "\n";
   return in_words(program, plan.password, users);
 }
 

@@ -73,7 +73,7 @@ void check_links(db::Transaction& tx, const records::Catalogue& catalogue,
           "SELECT m.org_id, m.id FROM {0} m LEFT JOIN {1} t ON t.org_id = m.org_id AND t.id = "
           "m.{2} WHERE m.{2} IS NOT NULL "
           "AND t.id IS NULL LIMIT 20",
-          module->name, target, field.name);
+          module->table_name(), catalogue.find(target)->table_name(), field.name);
       for (const db::Row& row : tx.rows(sql)) {
         faults.push_back(
             fmt::format("{} {}: {} points to nothing", module->name, row.integer(1), field.name));
@@ -93,7 +93,8 @@ std::vector<std::string> broken_invariants(Program& program) {
         faults.push_back(fmt::format("{}: {}", invariant.what, row.integer(1)));
       }
     }
-    check_links(tx, program.catalogue(), faults);
+    for (const records::Catalogue& catalogue : program.applications().all())
+      check_links(tx, catalogue, faults);
     for (const access::Organisation& organisation : access::all_organisations(tx)) {
       if (const int64_t seq = access::first_audit_fault(tx, organisation.id); seq != 0) {
         faults.push_back(

@@ -50,10 +50,12 @@ CLI::App* add_serve(CLI::App& program, Given& given) {
 
 CLI::App* add_setup(CLI::App& program, Given& given) {
   CLI::App* command =
-      program.add_subcommand("setup", "Make the first company and invite its administrator");
+      program.add_subcommand("setup", "Make an organisation and invite its administrator");
+  command->add_option("--app", given.setup.app, "desk (by default), crm or bigin");
   command->add_option("--company", given.setup.company, "Name of the company")->required();
   command->add_option("--email", given.setup.email, "The administrator's address")->required();
-  command->add_option("--name", given.setup.name, "The administrator's name")->required();
+  command->add_option("--name", given.setup.name,
+                      "The administrator's name, when they are new here");
   command->add_option("--locale", given.setup.locale, "en, ja, zh or pt");
   add_listen(command, given);
   return command;

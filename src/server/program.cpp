@@ -6,6 +6,7 @@
 
 #include "access/agents_module.h"
 #include "access/secret_key.h"
+#include "crm/modules.h"
 #include "db/migrate.h"
 #include "desk/modules.h"
 #include "http/egress.h"
@@ -53,9 +54,15 @@ Result<void> require_key_file(const Config& config) {
 
 }  // namespace
 
-void add_all_modules(records::Catalogue& catalogue) {
-  catalogue.add(access::agents_module());
-  desk::add_modules(catalogue);
+void add_all_applications(access::Applications& applications) {
+  records::Catalogue& desk = applications.add("desk");
+  desk.add(access::agents_module());
+  desk::add_modules(desk);
+  for (const crm::Edition edition : {crm::Edition::crm, crm::Edition::bigin}) {
+    records::Catalogue& sales = applications.add(std::string(crm::word(edition)));
+    sales.add(access::agents_module());
+    crm::add_modules(sales, edition);
+  }
 }
 
 Program::Program(const Config& config, const Clock& clock) : config_(config), clock_(clock) {
@@ -65,7 +72,7 @@ Program::Program(const Config& config, const Clock& clock) : config_(config), cl
     config_.workers = config_.uses_postgres() ? workers_postgres : workers_sqlite;
   if (config_.write_workers == 0 && !config_.uses_postgres())
     config_.write_workers = write_workers_sqlite;
-  add_all_modules(catalogue_);
+  add_all_applications(applications_);
 }
 
 Result<void> make_data_folder(const Config& config) {
@@ -94,7 +101,8 @@ Result<std::unique_ptr<Program>> Program::open(const Config& config, const Clock
   db::Database& database = *program->database_;
   TRY(upgrade(database, config.database(), config.data_folder + "/backups",
               db::embedded_migrations()));
-  TRY(records::sync_tables(database, program->catalogue_));
+  for (const records::Catalogue& catalogue : program->applications_.all())
+    TRY(records::sync_tables(database, catalogue));
   // A new key is made for a new database alone.
   if (has_secret_probe(database)) TRY(require_key_file(config));
   TRY(program->load_key());
@@ -108,7 +116,7 @@ Result<std::unique_ptr<Program>> Program::open_as_it_is(const Config& config, co
   TRY(require_database(config));
   std::unique_ptr<Program> program(new Program(config, clock));
   program->open_database();
-  TRY(require_own_schema(*program->database_, db::embedded_migrations(), program->catalogue_));
+  TRY(require_own_schema(*program->database_, db::embedded_migrations(), program->applications_));
   TRY(require_key_file(config));
   TRY(program->load_key());
   TRY(require_own_key(*program->database_, program->secret_key_, place_of_key(config)));
@@ -136,7 +144,7 @@ void Program::arrange() {
       config_.notice_sender.empty() ? "no-reply@" + host : config_.notice_sender;
   desk_ = std::make_unique<desk::Desk>(desk::Desk{.database = *database_,
                                                   .files = *files_,
-                                                  .catalogue = catalogue_,
+                                                  .catalogue = catalogue(),
                                                   .secret = secret_key_,
                                                   .mail_domain = host,
                                                   .default_sender = {"Tandem", sender},

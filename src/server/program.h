@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "access/applications.h"
 #include "db/database.h"
 #include "desk/desk.h"
 #include "files/store.h"
@@ -29,7 +30,9 @@ class Program {
   const Clock& clock() const { return clock_; }
   db::Database& database() { return *database_; }
   files::FileStore& files() { return *files_; }
-  const records::Catalogue& catalogue() const { return catalogue_; }
+  const access::Applications& applications() const { return applications_; }
+  /// That of the desk.
+  const records::Catalogue& catalogue() const { return *applications_.find("desk"); }
   const desk::Desk& desk() const { return *desk_; }
   const std::string& secret_key() const { return secret_key_; }
 
@@ -42,7 +45,7 @@ class Program {
   Config config_;
   const Clock& clock_;
   std::string secret_key_;
-  records::Catalogue catalogue_;
+  access::Applications applications_;
   std::unique_ptr<db::Database> database_;
   std::unique_ptr<files::FileStore> files_;
   std::unique_ptr<desk::Desk> desk_;
@@ -53,7 +56,7 @@ Result<void> make_data_folder(const Config& config);
 /// Refuses with not_found a folder that holds no database, or an empty one.
 Result<void> require_database(const Config& config);
 
-/// Every module of the program.
-void add_all_modules(records::Catalogue& catalogue);
+/// Every application of the program with its modules.
+void add_all_applications(access::Applications& applications);
 
 }  // namespace tandem::server

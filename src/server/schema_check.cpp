@@ -46,11 +46,11 @@ Result<void> require_steps(db::Transaction& tx, const std::vector<db::Migration>
 }
 
 Result<void> require_columns(db::Transaction& tx, const records::ModuleDef& module) {
-  const std::set<std::string> existing = columns_of(tx, module.name);
+  const std::set<std::string> existing = columns_of(tx, module.table_name());
   for (const records::FieldDef& field : module.fields) {
     const std::string name = records::column_name(field);
     if (existing.contains(name)) continue;
-    return is_older(fmt::format("the column {} of the table {}", name, module.name));
+    return is_older(fmt::format("the column {} of the table {}", name, module.table_name()));
   }
   return {};
 }
@@ -59,11 +59,12 @@ Result<void> require_columns(db::Transaction& tx, const records::ModuleDef& modu
 
 Result<void> require_own_schema(db::Database& database,
                                 const std::vector<db::Migration>& migrations,
-                                const records::Catalogue& catalogue) {
+                                const access::Applications& applications) {
   return database.read([&](db::Transaction& tx) -> Result<void> {
     TRY(require_steps(tx, migrations));
-    for (const records::ModuleDef* const module : catalogue.modules()) {
-      TRY(require_columns(tx, *module));
+    for (const records::Catalogue& catalogue : applications.all()) {
+      for (const records::ModuleDef* const module : catalogue.modules())
+        TRY(require_columns(tx, *module));
     }
     return {};
   });

@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "access/applications.h"
 #include "db/migrate.h"
-#include "records/shape.h"
 
 namespace tandem::server {
 
@@ -12,6 +12,6 @@ namespace tandem::server {
 /// says what to do.
 Result<void> require_own_schema(db::Database& database,
                                 const std::vector<db::Migration>& migrations,
-                                const records::Catalogue& catalogue);
+                                const access::Applications& applications);
 
 }  // namespace tandem::server

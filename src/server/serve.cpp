@@ -7,6 +7,7 @@
 
 #include "access/housekeeping.h"
 #include "api/channels/routes.h"
+#include "api/crm/routes.h"
 #include "api/desk/refusals.h"
 #include "api/desk/routes.h"
 #include "api/desk/webhook_payload.h"
@@ -14,6 +15,7 @@
 #include "api/oauth/routes.h"
 #include "api/ratings/routes.h"
 #include "base/json.h"
+#include "crm/notes/attachments.h"
 #include "desk/activities/activity_reminders.h"
 #include "desk/automation/timed_round.h"
 #include "desk/channels/call_events.h"
@@ -21,6 +23,7 @@
 #include "desk/channels/web_form_submission.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/mail_sending.h"
+#include "desk/conversation/waiting_files.h"
 #include "desk/customers/contact_duplicates.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/customers/contact_names.h"
@@ -61,10 +64,10 @@ std::vector<http::StaticFile> web_files() {
 }
 
 /// Addresses of the APIs answer in their own words also when nothing is there; all others are the
-/// web application.
+/// web application. Behind "/crm/" an API has its version, a screen the id of its organisation.
 bool belongs_to_an_api(std::string_view path) {
   for (const std::string_view start :
-       {"/native/", "/api/", "/oauth/", "/forms/", "/hooks/", "/rate/"}) {
+       {"/native/", "/api/", "/crm/v", "/bigin/v", "/oauth/", "/forms/", "/hooks/", "/rate/"}) {
     if (path.starts_with(start)) return true;
   }
   return false;
@@ -84,21 +87,27 @@ std::optional<http::Response> in_the_paths_words(std::string_view path, int stat
 }
 
 void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
-  worker.add_schedule("forget_expired", hour_ms,
-                      [](db::Database& database) { access::forget_expired(database); });
+  worker.add_schedule("forget_expired", hour_ms, [](db::Database& database, const StopSign& stop) {
+    access::forget_expired(database, stop);
+  });
   worker.add_schedule("sweep_presence", hour_ms,
                       [](db::Database& database) { desk::sweep_presence(database); });
-  worker.add_schedule("finish_intake", minute_ms,
-                      [&desk](db::Database&) { desk::finish_intake(desk); });
-  worker.add_schedule("contact_numbers", minute_ms, [](db::Database& database) {
-    while (desk::fill_contact_numbers(database) > 0) {
-    }
-    while (desk::fill_contact_duplicates(database) > 0) {
-    }
+  worker.add_schedule("finish_intake", minute_ms, [&desk](db::Database&, const StopSign& stop) {
+    desk::finish_intake(desk, stop);
   });
-  worker.add_schedule("contact_names", minute_ms, [&desk](db::Database&) {
-    int steps = 0;
-    while (steps < contact_name_steps && desk::index_contact_names(desk)) ++steps;
+  worker.add_schedule("contact_numbers", minute_ms,
+                      [](db::Database& database, const StopSign& stop) {
+                        while (!stop.is_up() && desk::fill_contact_numbers(database) > 0) {
+                        }
+                        while (!stop.is_up() && desk::fill_contact_duplicates(database) > 0) {
+                        }
+                        while (!stop.is_up() && desk::fill_contact_name_keys(database) > 0) {
+                        }
+                      });
+  worker.add_schedule("contact_names", minute_ms, [&desk](db::Database&, const StopSign& stop) {
+    for (int step = 0; step < contact_name_steps && !stop.is_up(); ++step) {
+      if (!desk::index_contact_names(desk)) return;
+    }
   });
   const auto place = std::make_shared<desk::ChannelKeyPlace>();  // a std::function is copied
   worker.add_schedule("forget_channels", hour_ms, [place](db::Database& database) {
@@ -106,14 +115,20 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
     desk::forget_call_events(database);
     desk::forget_channel_keys(database, *place);
   });
-  worker.add_schedule("figures", desk::figures_period_ms,
-                      [](db::Database& database) { desk::keep_figures(database); });
-  worker.add_schedule("sweep_files", hour_ms, [&desk](db::Database& database) {
-    desk::sweep_uploads(desk);
-    desk.files.sweep([&database](OrgId org, int64_t file) {
-      return database.read([&](db::Transaction& tx) { return desk::is_file_kept(tx, org, file); });
-    });
-  });
+  worker.add_schedule(
+      "figures", desk::figures_period_ms,
+      [](db::Database& database, const StopSign& stop) { desk::keep_figures(database, stop); });
+  worker.add_schedule(
+      "sweep_files", hour_ms, [&desk](db::Database& database, const StopSign& stop) {
+        desk::sweep_uploads(desk, stop);
+        desk.files.sweep([&](OrgId org, int64_t file) {
+          // Told to stop, it passes over the rest.
+          if (stop.is_up()) return true;
+          return database.read([&](db::Transaction& tx) {
+            return desk::is_file_kept(tx, org, file) || crm::is_file_kept(tx, org, file);
+          });
+        });
+      });
 }
 
 /// All that the worker does.
@@ -130,7 +145,6 @@ void add_jobs(jobs::Worker& worker, Program& program) {
   desk::add_contact_jobs(worker, desk);
   desk::add_webhook_jobs(worker, desk);
   desk::add_spam_jobs(worker, desk);
-  desk::add_contact_jobs(worker, desk);
   add_schedules(worker, desk);
 }
 
@@ -140,6 +154,7 @@ void add_faces(http::Router& router, api::Services& services) {
   api::native::add_routes(router, services);
   api::oauth::add_routes(router, services);
   api::desk_dialect::add_routes(router, services);
+  api::crm_dialect::add_routes(router, services);
   api::channels::add_routes(router, services);
   api::ratings::add_routes(router, services);
 }
@@ -149,12 +164,12 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
   const desk::Desk& desk = program.desk();
   jobs::Worker worker(program.database(), job_threads);
   add_jobs(worker, program);
-  live::Hub hub(program.database(), program.catalogue());
+  live::Hub hub(program.database());
   desk::MailboxPoller poller(desk, program.config().leases.mailboxes_s * second_ms);
 
   std::function<void()> wake_webhooks;
   api::Services services{.database = program.database(),
-                         .catalogue = program.catalogue(),
+                         .applications = program.applications(),
                          .files = program.files(),
                          .desk = desk,
                          .clock = program.clock(),

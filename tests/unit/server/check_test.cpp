@@ -9,26 +9,13 @@
 #include "access/organisations.h"
 #include "server/commands.h"
 #include "server/program.h"
+#include "tests/unit/server/command_end.h"
 
 namespace tandem::server {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct CommandEnd {
-  int exit_code = 0;
-  std::string output;  // standard output and standard error
-};
-
-template <class Command>
-CommandEnd end_of(Command&& command) {
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int exit_code = command();
-  return {exit_code,
-          testing::internal::GetCapturedStdout() + testing::internal::GetCapturedStderr()};
-}
 
 /// An installation with a company and two stored files.
 class Installation : public testing::Test {

@@ -13,12 +13,14 @@ namespace {
 class SchemaCheck : public test::OnBothDatabases {
  protected:
   SchemaCheck() : database_(test::new_database(GetParam(), clock_)) {
-    add_all_modules(catalogue_);
-    const Result<void> synced = records::sync_tables(*database_, catalogue_);
-    if (!synced) throw std::runtime_error(synced.error().message);
+    add_all_applications(applications_);
+    for (const records::Catalogue& catalogue : applications_.all()) {
+      const Result<void> synced = records::sync_tables(*database_, catalogue);
+      if (!synced) throw std::runtime_error(synced.error().message);
+    }
   }
   std::string verdict(const std::vector<db::Migration>& migrations) {
-    const Result<void> checked = require_own_schema(*database_, migrations, catalogue_);
+    const Result<void> checked = require_own_schema(*database_, migrations, applications_);
     return checked ? "" : checked.error().code;
   }
   void run(const std::string& sql) {
@@ -30,7 +32,7 @@ class SchemaCheck : public test::OnBothDatabases {
   }
 
   StoppedClock clock_{Instant{1'772'442'000'000}};
-  records::Catalogue catalogue_;
+  access::Applications applications_;
   std::unique_ptr<db::Database> database_;
 };
 TANDEM_ON_BOTH_DATABASES(SchemaCheck);
