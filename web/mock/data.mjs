@@ -13,7 +13,7 @@ export const org = '1001';
 export const roles = [
   ['Administrator', 'administrator'], ['Agent', 'agent'], ['Light agent', 'light_agent'], ['Team lead', 'custom'],
 ].map(([name, kind]) => ({
-  id: newId(), name, kind, is_system: kind !== 'custom',
+  id: newId(), name, kind, is_system: kind !== 'custom', may_give: true,
   rights: Object.fromEntries(['tickets', 'contacts', 'accounts'].map((module) => [
     module, kind === 'light_agent' ? ['read'] : kind === 'agent' ? ['create', 'read', 'update'] : ['create', 'read', 'update', 'delete'],
   ])),

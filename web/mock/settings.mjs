@@ -30,6 +30,9 @@ const sessions = [
   { id: newId(), created_at: ago(9000), last_seen_at: ago(700), address: '198.51.100.4', agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1', current: false },
 ];
 
+const fieldChoices = () => Object.fromEntries(modules.map((module) => [module.name, Object.fromEntries(module.fields.map((field, index) => [
+  field.name, index === 0 ? ['write', 'read'] : ['write', 'read', 'hidden'],
+]))]));
 const need = (body, ...names) => {
   const faults = names.filter((name) => !body[name]).map((field) => ({ field, code: 'required', message: `Give a ${field.replace('_id', '').replace('_', ' ')}.` }));
   return faults.length ? refusal(422, 'invalid', 'required', faults[0].message, faults[0].field, faults) : null;
@@ -63,11 +66,11 @@ const routes = {
   },
   'POST people/*/reinvite': () => ({ status: 204 }),
   'DELETE people/*/invitation': () => ({ status: 204 }),
-  'GET roles': () => ({ body: { roles } }),
+  'GET roles': () => ({ body: { roles, field_choices: fieldChoices() } }),
   'POST roles': ([], body) => {
     const refused = need(body, 'name');
     if (refused) return refused;
-    const role = { id: newId(), kind: 'custom', is_system: false, rights: {}, fields: {}, ...body };
+    const role = { id: newId(), kind: 'custom', is_system: false, may_give: true, rights: {}, fields: {}, ...body };
     roles.push(role);
     return { status: 201, body: role };
   },

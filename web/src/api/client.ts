@@ -1,3 +1,4 @@
+import { homeOf } from './home';
 import { Refusal, refusalFrom } from './refusal';
 import type { Upload } from './types';
 
@@ -75,7 +76,7 @@ export function postWhileLeaving(path: string, body: unknown): void {
 export async function upload(org: string, file: File): Promise<Upload> {
   const form = new FormData();
   form.append('file', file, file.name);
-  const answer = await fetchOrRefuse(`${base}/desk/${org}/uploads`, {
+  const answer = await fetchOrRefuse(`${base}${homeOf(org)}/uploads`, {
     method: 'POST',
     headers: writeHeaders(),
     body: form,

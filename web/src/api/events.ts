@@ -1,7 +1,10 @@
+import { appOf, homeOf } from './home';
 import type { Change } from './types';
 
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting';
 
+/** In CRM and Bigin, events are meetings. */
+const stream = { desk: 'events', crm: 'changes', bigin: 'changes' };
 const first_retry_ms = 500;
 const longest_retry_ms = 15_000;
 
@@ -10,6 +13,8 @@ interface Listeners {
   /** I may see or do other things from now on. */
   onRights: () => void;
   onState: (state: ConnectionState) => void;
+  /** The stream ended or could not be opened: the session may be over. It does not say why. */
+  onBreak: () => void;
   /** The stream came back after a gap: what was missed is unknown. */
   onGap: () => void;
 }
@@ -24,7 +29,7 @@ export function openEvents(org: string, listeners: Listeners): () => void {
 
   const connect = () => {
     if (is_closed) return;
-    source = new EventSource(`/native/desk/${org}/events`);
+    source = new EventSource(`/native${homeOf(org)}/${stream[appOf(org)]}`);
     source.addEventListener('hello', () => {
       retry_ms = first_retry_ms;
       listeners.onState('live');
@@ -39,6 +44,7 @@ export function openEvents(org: string, listeners: Listeners): () => void {
       source?.close();
       if (is_closed) return;
       listeners.onState('reconnecting');
+      listeners.onBreak();
       timer = window.setTimeout(connect, retry_ms);
       retry_ms = Math.min(retry_ms * 2, longest_retry_ms);
     };

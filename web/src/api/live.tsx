@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useRef, useState } from 
 import type { ReactNode } from 'react';
 import { openEvents } from './events';
 import type { ConnectionState } from './events';
+import { keys } from './keys';
 import { applyChanges } from './records_cache';
 import type { Change } from './types';
 
@@ -35,8 +36,10 @@ export function LiveProvider({ org, children }: { org: string; children: ReactNo
     };
     const close = openEvents(org, {
       onState: setState,
-      onRights: () => void cache.invalidateQueries({ queryKey: ['desk', org] }),
-      onGap: () => void cache.invalidateQueries({ queryKey: ['desk', org] }),
+      // Asked again, an ended session leads to the sign-in page at once.
+      onBreak: () => void cache.invalidateQueries({ queryKey: keys.session }),
+      onRights: () => void cache.invalidateQueries({ queryKey: keys.organisation(org) }),
+      onGap: () => void cache.invalidateQueries({ queryKey: keys.organisation(org) }),
       onChange: (change) => {
         for (const listener of listeners.current) listener(change);
         gathered.push(change);

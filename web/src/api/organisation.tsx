@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { get } from './client';
+import { appOf, homeOf } from './home';
+import type { App } from './home';
 import { keys } from './keys';
 import type { Field, Meta, Module } from './types';
 
@@ -14,10 +16,19 @@ export function useOrganisation(): string {
   return org;
 }
 
+/** The application of the organisation in the address; null outside of one. */
+export function useApp(): App | null {
+  const org = useContext(OrganisationContext);
+  return org === null ? null : appOf(org);
+}
+
+/** What one application has and another has not. */
+const absent: Pick<Meta, 'departments' | 'statuses' | 'team_pipelines' | 'pipelines'> = { departments: [], statuses: [], team_pipelines: [], pipelines: [] };
+
 export function useMetaQuery(org: string) {
   return useQuery({
     queryKey: keys.meta(org),
-    queryFn: ({ signal }) => get<Meta>(`/desk/${org}/meta`, {}, signal),
+    queryFn: async ({ signal }) => ({ ...absent, ...(await get<Meta>(`${homeOf(org)}/meta`, {}, signal)) }),
     staleTime: 5 * 60_000,
   });
 }

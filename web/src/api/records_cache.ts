@@ -3,13 +3,14 @@
 
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { get } from './client';
+import { appOf, homeOf } from './home';
 import { keys } from './keys';
 import { Refusal } from './refusal';
 import type { Change, RecordData, RecordList } from './types';
 
 type Pages = InfiniteData<RecordList, string | null>;
 
-/** Calls that ring are no records; who shows them listens for this. */
+/** In Desk, calls that ring are no records; who shows them listens for this. */
 const calls_module = 'calls';
 
 /** Above this many changes in one breath, lists are asked again instead of record by record. */
@@ -45,7 +46,7 @@ export function knownRecord(cache: QueryClient, org: string, module: string, id:
 
 export async function applyChanges(cache: QueryClient, org: string, changes: Change[]): Promise<void> {
   if (changes.some(isPersonal)) void cache.invalidateQueries({ queryKey: keys.notifications(org) });
-  const news = changes.filter((change) => !isPersonal(change) && change.module !== calls_module && !isKnown(cache, org, change));
+  const news = changes.filter((change) => !isPersonal(change) && !isRinging(org, change) && !isKnown(cache, org, change));
   if (news.length === 0) return;
   void cache.invalidateQueries({ queryKey: keys.allViews(org) });
   for (const module of new Set(news.map((change) => change.module)))
@@ -71,10 +72,14 @@ async function applyChange(cache: QueryClient, org: string, change: Change): Pro
 
 async function refreshRow(cache: QueryClient, org: string, module: string, id: string): Promise<void> {
   try {
-    putRecord(cache, org, await get<RecordData>(`/desk/${org}/${module}/${id}`));
+    putRecord(cache, org, await get<RecordData>(`${homeOf(org)}/${module}/${id}`));
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'not_found') dropRecord(cache, org, module, id);
   }
+}
+
+function isRinging(org: string, change: Change): boolean {
+  return change.module === calls_module && appOf(org) === 'desk';
 }
 
 /** I was told something, or read it in another window: no record of a module. */

@@ -29,6 +29,13 @@ export interface ReplyTemplates {
   locale: string;
 }
 
+/** What a mail begins with below its text, of an agent or a department; '' when there is none. */
+export interface Signature {
+  html: string;
+  /** The names that may stand in braces. */
+  placeholders: string[];
+}
+
 /** A template with the words of a ticket put in. */
 export interface FilledTemplate {
   subject: string;

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { get, setCsrfToken } from './client';
+import { rememberApps } from './home';
 import { keys } from './keys';
 import { Refusal } from './refusal';
 import type { Person, Session } from './types';
@@ -10,6 +11,7 @@ export async function fetchSession(cache: QueryClient): Promise<Session | null> 
   try {
     const session = await get<Session>('/session');
     setCsrfToken(session.csrf_token);
+    rememberApps(session.organisations);
     return session;
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'unauthenticated') {
@@ -41,6 +43,7 @@ export function useTakeSession(): (session: Session | null) => void {
   const cache = useQueryClient();
   return (session) => {
     setCsrfToken(session?.csrf_token ?? null);
+    if (session !== null) rememberApps(session.organisations);
     cache.setQueryData(keys.session, session);
   };
 }

@@ -21,10 +21,20 @@ export interface Role {
   name: string;
   kind: string;
   is_system: boolean;
+  /** Whether the reader may give the role to somebody: it allows nothing that their own does not. */
+  may_give: boolean;
   rights: Record<string, string[]>;
   fields: Record<string, Record<string, FieldRight>>;
   /** What the role may do in the settings. */
   duties?: string[];
+}
+
+/** What a role may say of each field of a module. */
+export type FieldChoices = Record<string, Record<string, FieldRight[]>>;
+
+export interface RolesAnswer {
+  roles: Role[];
+  field_choices: FieldChoices;
 }
 
 export interface MailServer {

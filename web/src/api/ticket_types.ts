@@ -96,6 +96,8 @@ export interface ReplyDraft {
   cc: Address[];
   subject: string;
   quoted_html: string;
+  /** What the text begins with, below the cursor; '' when there is none. */
+  signature_html: string;
   from_mailbox_id: string | null;
   mailboxes: { id: string; address: string }[];
   attachments: Attachment[];
@@ -114,6 +116,8 @@ export interface DraftText {
   include_attachments: boolean;
   /** Those of `attachment_ids` that still wait on the server; only the server says them. */
   files?: Attachment[];
+  /** Names of files that waited for too long; only the server says them. */
+  gone_files?: string[];
 }
 
 /** What I write on a ticket: the text that was written on last, and those for other readers. */
@@ -145,6 +149,10 @@ export interface OngoingCall {
 export interface HeldReply {
   id: string;
   ticket_id: string;
+  ticket_number: number;
+  ticket_subject: string;
+  /** Whether it can be opened still. */
+  is_ticket_seen: boolean;
   due_in_ms: number;
   text: DraftText;
   refusal: { code: string; field: string; message: string } | null;
@@ -180,6 +188,8 @@ export interface MergePreview {
   copied: string[];
   /** How many other departments see the target. */
   shared_with: number;
+  /** How many departments see one of the others and not the target. */
+  shares_ending: number;
 }
 
 /** A merge that can still be undone. */

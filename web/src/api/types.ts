@@ -1,5 +1,7 @@
 // The words of docs/api/native.md as types. This file follows that one, never the other way round.
 
+import type { Pipeline } from './sales_types';
+
 export type Locale = 'en' | 'ja' | 'zh' | 'pt';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Density = 'comfortable' | 'compact';
@@ -23,7 +25,7 @@ export interface Person {
 
 export interface Membership {
   id: string;
-  app: 'desk';
+  app: 'desk' | 'crm' | 'bigin';
   name: string;
   role: Named;
 }
@@ -117,11 +119,14 @@ export interface Meta {
     may: string[];
   };
   /** What the organisation has switched on. */
-  features: { ticket_sharing: boolean };
+  features: { ticket_sharing?: boolean };
   modules: Module[];
   departments: Department[];
   agents: Agent[];
   statuses: Status[];
+  /** CRM and Bigin have these, and no departments and statuses. */
+  team_pipelines: Named[];
+  pipelines: Pipeline[];
 }
 
 /** A link to another record, as it stands in a field. */

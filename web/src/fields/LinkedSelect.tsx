@@ -26,6 +26,7 @@ export function LinkedSelect({ data, is_loading = false, onType, ...props }: Lin
   const all = chosen && !data.some((each) => each.value === chosen.id)
     ? [{ value: chosen.id, label: chosen.title }, ...data]
     : data;
+  const shown = all.find((each) => each.value === linkedId(value))?.label;
   const handleChange = (id: string | null) => {
     const choice = all.find((each) => each.value === id);
     onChange(choice ? { id: choice.value, title: choice.title ?? choice.label } : null);
@@ -40,7 +41,8 @@ export function LinkedSelect({ data, is_loading = false, onType, ...props }: Lin
       clearable={!field.required}
       allowDeselect={!field.required}
       filter={onType ? ({ options }) => options : undefined}
-      onSearchChange={onType}
+      // The name of what is chosen was not typed, and asks for nothing.
+      onSearchChange={onType && ((words) => onType(words === shown ? '' : words))}
       nothingFoundMessage={is_loading ? t('ui.loading') : t('ui.nothing_found')}
       defaultDropdownOpened={in_place}
     />

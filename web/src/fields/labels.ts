@@ -1,33 +1,46 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Choice, Field } from '@/api';
+import { useApp } from '@/api';
+import type { App, Choice, Field } from '@/api';
+
+function isSales(app: App | null): boolean {
+  return app === 'crm' || app === 'bigin';
+}
+
+/** The sales side has words of its own, and Bigin some beside those; what both lack is said as in Desk. */
+function wordKeys(app: App | null, kind: 'field' | 'module', words: string[]): string[] {
+  const sales = words.flatMap((word) => (app === 'bigin' ? [`crm.bigin.${kind}.${word}`, `crm.${kind}.${word}`] : [`crm.${kind}.${word}`]));
+  return [...(isSales(app) ? sales : []), ...words.map((word) => `${kind}.${word}`)];
+}
 
 /** The label of a field: from the catalogue when it is one of ours, else as the server says. */
 export function useFieldLabel(): (module: string, field: Pick<Field, 'name' | 'label' | 'custom'>) => string {
   const { i18n, t } = useTranslation();
+  const app = useApp();
   return useCallback(
     (module, field) => {
       if (field.custom) return field.label;
-      for (const key of [`field.${module}.${field.name}`, `field.any.${field.name}`])
-        if (i18n.exists(key)) return t(key);
-      return field.label;
+      const key = wordKeys(app, 'field', [`${module}.${field.name}`, `any.${field.name}`]).find((each) => i18n.exists(each));
+      return key === undefined ? field.label : t(key);
     },
-    [i18n, t],
+    [i18n, t, app],
   );
 }
 
 /** The label of one choice of a field. A label that an administrator has written wins over ours. */
 export function useChoiceLabel(): (module: string, field: Field, choice: Choice) => string {
   const { i18n, t } = useTranslation();
+  const app = useApp();
   return useCallback(
     (module, field, choice) => {
-      const key = `choice.${module}.${field.name}.${choice.name}`;
-      const common_key = `choice.any.${choice.name}`;
       if (field.custom) return choice.label;
-      if (i18n.exists(key) && isOurLabel(choice)) return t(key);
-      return i18n.exists(common_key) && isOurLabel(choice) ? t(common_key) : choice.label;
+      // The choices of the sales side come with the product: nobody has given them another name.
+      const sales_key = `crm.choice.${field.name}.${choice.name}`;
+      if (isSales(app) && i18n.exists(sales_key)) return t(sales_key);
+      const key = [`choice.${module}.${field.name}.${choice.name}`, `choice.any.${choice.name}`].find((each) => i18n.exists(each));
+      return key !== undefined && isOurLabel(choice) ? t(key) : choice.label;
     },
-    [i18n, t],
+    [i18n, t, app],
   );
 }
 
@@ -36,14 +49,27 @@ function isOurLabel(choice: Choice): boolean {
   return choice.label === '' || choice.label.toLowerCase().replace(/[\s-]+/g, '_') === choice.name.toLowerCase();
 }
 
-/** "Tickets" or "Ticket" in the person's language. */
-export function useModuleLabel(): (module: { name: string; label: string; label_plural: string }, count?: 'one' | 'many') => string {
+/** "Tickets" or "ticket" in the person's language; "tickets" within a sentence. */
+export function useModuleLabel(): (module: { name: string; label: string; label_plural: string }, count?: 'one' | 'many' | 'within') => string {
   const { i18n, t } = useTranslation();
+  const app = useApp();
   return useCallback(
     (module, count = 'many') => {
-      const key = `module.${module.name}.${count}`;
-      if (i18n.exists(key)) return t(key);
-      return count === 'many' ? module.label_plural : module.label;
+      const key = wordKeys(app, 'module', [`${module.name}.${count === 'one' ? 'one' : 'many'}`]).find((each) => i18n.exists(each));
+      if (key !== undefined) return count === 'within' ? t(key).toLocaleLowerCase(i18n.language) : t(key);
+      return count === 'one' ? module.label : module.label_plural;
+    },
+    [i18n, t, app],
+  );
+}
+
+/** The stages that every organisation begins with, in the person's language; others as they were named. */
+export function useStageLabel(): (name: string) => string {
+  const { i18n, t } = useTranslation();
+  return useCallback(
+    (name) => {
+      const key = `crm.stage.${name.toLowerCase().replaceAll(/[^a-z]+/g, '_')}`;
+      return i18n.exists(key) ? t(key) : name;
     },
     [i18n, t],
   );

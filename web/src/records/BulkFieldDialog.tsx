@@ -1,26 +1,31 @@
 import { Modal, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { Field, Module } from '@/api';
+import type { Field, Module, RecordData } from '@/api';
 import { FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormActions } from '@/ui';
+import { LeftOut } from './LeftOut';
 
 interface BulkFieldDialogProps {
   module: Module;
   count: number;
+  /** The chosen records that do not allow a field to be changed. A field that none allows is not offered. */
+  leftOut?: (field: Field) => RecordData[];
+  /** The department of all the chosen tickets, which decides what they may link to. */
+  department?: string | null;
   onClose: () => void;
   onSubmit: (field: Field, value: unknown) => Promise<void>;
 }
 
 /** One field, one value, for all the chosen records. */
-export function BulkFieldDialog({ module, count, onClose, onSubmit }: BulkFieldDialogProps) {
+export function BulkFieldDialog({ module, count, leftOut = nobody, department, onClose, onSubmit }: BulkFieldDialogProps) {
   const { t } = useText();
   const fieldLabel = useFieldLabel();
   const [name, setName] = useState<string | null>(null);
   const [value, setValue] = useState<unknown>(null);
   const [is_sending, setSending] = useState(false);
-  const fields = module.fields.filter((field) => !field.read_only && !field.unique && !['auto_number', 'rich_text'].includes(field.kind));
+  const fields = module.fields.filter((field) => !field.read_only && !field.unique && !['auto_number', 'rich_text'].includes(field.kind) && leftOut(field).length < count);
   const field = fields.find((each) => each.name === name);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -41,11 +46,14 @@ export function BulkFieldDialog({ module, count, onClose, onSubmit }: BulkFieldD
             }}
           />
           {field && (
-            <FieldInput key={field.name} module={module.name} field={field} label={fieldLabel(module.name, field)} value={value} onChange={setValue} />
+            <FieldInput key={field.name} module={module.name} field={field} label={fieldLabel(module.name, field)} department={department} value={value} onChange={setValue} />
           )}
+          {field && <LeftOut records={leftOut(field)} />}
         </Stack>
         <FormActions submit_label={t('ui.save')} is_sending={is_sending} is_disabled={field === undefined || (field.required && value === null)} onCancel={onClose} />
       </form>
     </Modal>
   );
 }
+
+const nobody = (): RecordData[] => [];

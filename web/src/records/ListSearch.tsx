@@ -23,7 +23,7 @@ export function ListSearch({ label, words, onSearch }: ListSearchProps) {
       type="search"
       aria-label={label}
       placeholder={label}
-      w={{ base: 150, sm: 220 }}
+      w={{ base: 190, sm: 220 }}
       maxLength={200}
       leftSection={<IconSearch size={15} aria-hidden="true" />}
       rightSection={typed !== '' && <CloseButton size="sm" aria-label={t('desk.search_clear')} onClick={() => { setTyped(''); search(''); }} />}

@@ -21,7 +21,7 @@ export function Property({ module, record, field }: PropertyProps) {
   const label = useFieldLabel()(module.name, field);
   const toast = useToast();
   const faultText = useFaultText();
-  const { saveField } = useSaveField(module);
+  const { saveFields } = useSaveField(module);
   const box = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<{ value: unknown; base: RecordData } | null>(null);
   /** A question on the way takes the focus, which must not save again. */
@@ -43,7 +43,7 @@ export function Property({ module, record, field }: PropertyProps) {
     setDraft({ value: next, base });
     is_storing.current = true;
     try {
-      await saveField(base, field, next);
+      await saveFields(base, [{ field, value: next }]);
       close();
     } catch (error) {
       const fault = faultsByField(toRefusal(error)).get(field.name);

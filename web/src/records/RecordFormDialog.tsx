@@ -2,24 +2,36 @@ import { Alert, Modal, Stack } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { faultsByField, refusalOf, toRefusal } from '@/api';
-import type { Field, Module } from '@/api';
-import { changesFor, faultsIn, FieldInput, isMended, useFieldLabel } from '@/fields';
+import type { Field, Module, RecordData } from '@/api';
+import { changesFor, faultsIn, FieldInput, isMended, useFieldLabel, valueOf } from '@/fields';
 import { useText } from '@/i18n';
 import { FormActions, useFaultFocus, useFaultText, useLeaveForm, useRefusalText } from '@/ui';
+import { useSaveField } from './useSaveField';
 
-interface RecordFormDialogProps {
+/** A record that is changed: what the person edits of it is saved, and what others changed meanwhile stays. */
+interface Edit {
+  record: RecordData;
+}
+
+interface Creation {
+  record?: undefined;
+  /** What stands in the inputs at first, by field name. */
+  values?: Record<string, unknown>;
+  /** Sends the values. A refusal is shown beside its input. */
+  onSubmit: (values: Record<string, unknown>) => Promise<unknown>;
+}
+
+interface FormFrame {
   module: Module;
   title: string;
   /** The names of the fields to ask for; all that can be written when left out. */
   fields?: string[];
-  /** What stands in the inputs at first, by field name. */
-  values?: Record<string, unknown>;
   is_open: boolean;
   submit_label: string;
   onClose: () => void;
-  /** Sends the values. A refusal is shown beside its input. */
-  onSubmit: (changes: Record<string, unknown>) => Promise<unknown>;
 }
+
+type RecordFormDialogProps = FormFrame & (Edit | Creation);
 
 /** A form made from the fields of a module, for creating or changing a record. */
 export function RecordFormDialog({ is_open, onClose, title, ...form }: RecordFormDialogProps) {
@@ -37,17 +49,20 @@ export function RecordFormDialog({ is_open, onClose, title, ...form }: RecordFor
   );
 }
 
-interface RecordFormProps extends Omit<RecordFormDialogProps, 'is_open' | 'title'> {
+type RecordFormProps = Omit<FormFrame, 'is_open' | 'title'> & (Edit | Creation) & {
   onLeave: () => void;
   onChanged: () => void;
-}
+};
 
-function RecordForm({ module, fields: names, values: first = {}, submit_label, onClose, onLeave, onChanged, onSubmit }: RecordFormProps) {
+function RecordForm({ module, fields: names, submit_label, onClose, onLeave, onChanged, ...purpose }: RecordFormProps) {
   const fieldLabel = useFieldLabel();
   const refusalText = useRefusalText();
   const faultText = useFaultText();
   const fields = formFields(module, names);
-  const [first_values] = useState(() => firstValues(fields, first));
+  const { saveFields } = useSaveField(module);
+  /** As it was when the form was opened: what comes in meanwhile is not what the person saw. */
+  const [base] = useState(purpose.record);
+  const [first_values] = useState(() => (purpose.record === undefined ? firstValues(fields, purpose.values ?? {}) : valuesOf(fields, purpose.record)));
   const [values, setValues] = useState<Record<string, unknown>>(first_values);
   const [refused, setRefused] = useState<unknown>(null);
   const form = useFaultFocus(refused);
@@ -61,9 +76,10 @@ function RecordForm({ module, fields: names, values: first = {}, submit_label, o
     setSending(true);
     setRefused(null);
     try {
+      const given = fields.map((field) => ({ field, value: values[field.name] }));
+      if (base !== undefined) await saveFields(base, given);
       // What stands empty is sent only where something stood before.
-      const given = fields.filter((field) => isGiven(values[field.name]) || isGiven(first_values[field.name]));
-      await onSubmit(changesFor(given.map((field) => ({ field, value: values[field.name] }))));
+      else if (purpose.record === undefined) await purpose.onSubmit(changesFor(given.filter(({ field, value }) => isGiven(value) || isGiven(first_values[field.name]))));
       onClose();
     } catch (error) {
       setRefused(error);
@@ -110,6 +126,10 @@ function formFields(module: Module, names: string[] | undefined): Field[] {
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
+}
+
+function valuesOf(fields: Field[], record: RecordData): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field.name, valueOf(record, field) ?? null]));
 }
 
 function firstValues(fields: Field[], first: Record<string, unknown>): Record<string, unknown> {

@@ -66,6 +66,8 @@ export function RecordTable(props: RecordTableProps) {
   useEffect(() => {
     if (list.has_more && !list.is_fetching_more && last_drawn >= list.records.length - rows_ahead * 2) fetchMore();
   }, [last_drawn, list.records.length, list.has_more, list.is_fetching_more, fetchMore]);
+  const keepOnly = selection?.keepOnly;
+  useEffect(() => keepOnly?.(list.records.map((record) => record.id)), [keepOnly, list.records]);
 
   if (list.error) return <ErrorState error={list.error} onRetry={list.reload} />;
   if (list.is_loading || (list.records.length === 0 && list.has_more)) return <RowsSkeleton rows={12} />;

@@ -22,14 +22,14 @@ export function useBulkChange(module_name: string): (records: RecordData[], fiel
     try {
       const results = await bulk.mutateAsync({ ids: records.map((record) => record.id), changes: changesFor([{ field, value }]) });
       const done = new Set(results.filter((result) => result.ok).map((result) => result.id));
-      report(results.filter((result) => !result.ok));
+      report(results.filter((result) => !result.ok), records);
       if (done.size === 0) return;
       toast.undoable(t('records.bulk_done', { count: done.size }), () => {
         const back = changesBack(records.filter((record) => done.has(record.id)), touched);
         Promise.all(back.map((group) => bulk.mutateAsync(group)))
           .then((answers) => {
             const refused = answers.flat().filter((result) => !result.ok);
-            if (refused.length > 0) report(refused);
+            if (refused.length > 0) report(refused, records);
             else toast.done(t('records.undone'));
           })
           .catch(toast.refused);

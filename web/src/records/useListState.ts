@@ -49,6 +49,7 @@ function readFilter(text: string | null): Filter | null {
   }
 }
 
-function isFilter(value: unknown): value is Filter {
+/** Does the value say conditions? `{}` says none. */
+export function isFilter(value: unknown): value is Filter {
   return typeof value === 'object' && value !== null && ['field', 'all_of', 'any_of', 'none_of'].some((key) => key in value);
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { dropRecord, keys, patch, post, putRecord, remove, useOrganisation } from '@/api';
+import { dropRecord, homeOf, keys, patch, post, putRecord, remove, useOrganisation } from '@/api';
 import type { BulkResult, RecordData } from '@/api';
 
 export interface Save {
@@ -15,7 +15,7 @@ export function useSaveRecord(module: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ id, changes, revision }: Save) =>
-      patch<RecordData>(`/desk/${org}/${module}/${id}`, revision === undefined ? changes : { ...changes, revision }),
+      patch<RecordData>(`${homeOf(org)}/${module}/${id}`, revision === undefined ? changes : { ...changes, revision }),
     onSuccess: (record) => {
       putRecord(cache, org, record);
       void cache.invalidateQueries({ queryKey: keys.history(org, module, record.id) });
@@ -30,7 +30,7 @@ export function useCreateRecord(module: string) {
   const org = useOrganisation();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (values: Record<string, unknown>) => post<RecordData>(`/desk/${org}/${module}`, values),
+    mutationFn: (values: Record<string, unknown>) => post<RecordData>(`${homeOf(org)}/${module}`, values),
     onSuccess: (record) => {
       putRecord(cache, org, record);
       void cache.invalidateQueries({ queryKey: keys.lists(org, module) });
@@ -50,14 +50,14 @@ export function useDeleteRecord(module: string) {
     if (module === 'departments') void cache.invalidateQueries({ queryKey: keys.meta(org) });
   };
   const deleting = useMutation({
-    mutationFn: (id: string) => remove(`/desk/${org}/${module}/${id}`),
+    mutationFn: (id: string) => remove(`${homeOf(org)}/${module}/${id}`),
     onSuccess: (_, id) => {
       dropRecord(cache, org, module, id);
       refresh();
     },
   });
   const restoring = useMutation({
-    mutationFn: (id: string) => post<RecordData>(`/desk/${org}/${module}/${id}/restore`),
+    mutationFn: (id: string) => post<RecordData>(`${homeOf(org)}/${module}/${id}/restore`),
     onSuccess: refresh,
   });
   return { deleting, restoring };
@@ -81,7 +81,7 @@ export function useBulk(module: string) {
       const results: BulkResult[] = [];
       for (let start = 0; start < ids.length; start += bulk_ids_max) {
         const part = ids.slice(start, start + bulk_ids_max);
-        const answer = await post<{ results: BulkResult[] }>(`/desk/${org}/${module}/bulk`, { ids: part, ...act });
+        const answer = await post<{ results: BulkResult[] }>(`${homeOf(org)}/${module}/bulk`, { ids: part, ...act });
         results.push(...answer.results);
       }
       return results;

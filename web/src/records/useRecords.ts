@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, keys, useOrganisation } from '@/api';
+import { get, homeOf, keys, useOrganisation } from '@/api';
 import type { Filter, RecordList } from '@/api';
 import { useRecordPages } from './useRecordPages';
 import type { Records } from './useRecordPages';
@@ -29,7 +29,7 @@ export function useRecords(module: string, query: ListQuery): Records {
   const arrived = useQuery({
     queryKey: keys.arrived(org, module, query, pending.data),
     queryFn: ({ signal }) =>
-      get<RecordList>(`/desk/${org}/${module}`, { ...query, ids: pending.data.slice(-page_rows).join(','), limit: page_rows }, signal),
+      get<RecordList>(`${homeOf(org)}/${module}`, { ...query, ids: pending.data.slice(-page_rows).join(','), limit: page_rows }, signal),
     enabled: pending.data.length > 0,
     placeholderData: keepPreviousData,
     staleTime: 15_000,
@@ -38,7 +38,7 @@ export function useRecords(module: string, query: ListQuery): Records {
     queryKey: keys.list(org, module, query),
     queryFn: async ({ pageParam, signal }) => {
       const read = (cursor: string | null) =>
-        get<RecordList>(`/desk/${org}/${module}`, { ...query, limit: page_rows, cursor, count: cursor === null && query.status === undefined ? 1 : null }, signal);
+        get<RecordList>(`${homeOf(org)}/${module}`, { ...query, limit: page_rows, cursor, count: cursor === null && query.status === undefined ? 1 : null }, signal);
       const page = await read(pageParam);
       // The server looks at so many records at a time, so that a page may be short and the list not at its end.
       for (let stretch = 1; page.records.length < page_rows && page.next_cursor !== null && stretch < stretches_max; stretch += 1) {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { get, keys, useOrganisation } from '@/api';
+import { get, homeOf, keys, useOrganisation } from '@/api';
 import type { SearchGroup } from '@/api';
 
 /** What the words find, by module; the palette and the search page ask the same question and share its answer. */
@@ -9,6 +9,6 @@ export function useSearch(words: string, module: string | null) {
     queryKey: keys.search(org, words, module),
     enabled: words !== '',
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => (await get<{ groups: SearchGroup[] }>(`/desk/${org}/search`, { q: words, module }, signal)).groups,
+    queryFn: async ({ signal }) => (await get<{ groups: SearchGroup[] }>(`${homeOf(org)}/search`, { q: words, module }, signal)).groups,
   });
 }

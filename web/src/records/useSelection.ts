@@ -7,6 +7,8 @@ export interface Selection {
   toggleAll: (ids: string[]) => void;
   /** From the row touched last to this one. */
   extendTo: (id: string, order: string[]) => void;
+  /** Drops what is not among these: it has left the list. */
+  keepOnly: (present: string[]) => void;
   clear: () => void;
 }
 
@@ -35,6 +37,12 @@ export function useSelection(): Selection {
     },
     [last, toggle],
   );
+  const keepOnly = useCallback((present: string[]) => {
+    setIds((before) => {
+      const after = present.filter((id) => before.has(id));
+      return after.length === before.size ? before : new Set(after);
+    });
+  }, []);
   const clear = useCallback(() => setIds(new Set()), []);
-  return useMemo(() => ({ ids, toggle, toggleAll, extendTo, clear }), [ids, toggle, toggleAll, extendTo, clear]);
+  return useMemo(() => ({ ids, toggle, toggleAll, extendTo, keepOnly, clear }), [ids, toggle, toggleAll, extendTo, keepOnly, clear]);
 }

@@ -1,16 +1,17 @@
-import { Button } from '@mantine/core';
-import { IconPlus, IconSitemap } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconPlus, IconSignature, IconSitemap } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay, useMeta, useModule } from '@/api';
 import type { RecordData } from '@/api';
-import { asText, valueOf } from '@/fields';
+import { asText } from '@/fields';
 import { useText } from '@/i18n';
-import { RecordFormDialog, useCreateRecord, useDeleteRecord, useRecords, useSaveRecord } from '@/records';
+import { RecordFormDialog, useCreateRecord, useDeleteRecord, useRecords } from '@/records';
 import { Badge, EmptyState, ErrorState, Page, RowMenu, RowsSkeleton, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from './Settings.module.css';
 import { useAct } from './useAct';
 import { DeleteRow, EditRow } from './RowActs';
+import { DepartmentSignatureDialog } from './signatures/DepartmentSignatureDialog';
 
 /** Departments are records like any others; this is their only page. */
 export function DepartmentsPage() {
@@ -20,11 +21,11 @@ export function DepartmentsPage() {
   const may_create = useMay('create', 'departments');
   const list = useRecords('departments', {});
   const create = useCreateRecord('departments');
-  const save = useSaveRecord('departments');
   const { deleting } = useDeleteRecord('departments');
   const act = useAct();
   const confirm = useConfirm();
   const [edited, setEdited] = useState<RecordData | 'new' | null>(null);
+  const [signed, setSigned] = useState<RecordData | null>(null);
   const fields = ['name', 'description', 'is_enabled'];
 
   const handleDelete = async (record: RecordData) => {
@@ -54,6 +55,7 @@ export function DepartmentsPage() {
       show: (record) => record.may.length === 0 ? null : (
         <RowMenu label={t('settings.acts_for', { name: record.title })}>
           {record.may.includes('update') && <EditRow onClick={() => setEdited(record)} />}
+          {record.may.includes('update') && <Menu.Item leftSection={<IconSignature size={14} />} onClick={() => setSigned(record)}>{t('signature.title')}</Menu.Item>}
           {record.may.includes('delete') && <DeleteRow onClick={() => void handleDelete(record)} />}
         </RowMenu>
       ),
@@ -71,15 +73,15 @@ export function DepartmentsPage() {
       {!list.is_loading && !list.error && (list.records.length === 0
         ? <EmptyState icon={<IconSitemap size={22} />} title={t('settings.departments.empty')}>{t('settings.departments.lead')}</EmptyState>
         : <SimpleTable label={t('settings.departments.title')} columns={columns} rows={list.records} keyOf={(each) => each.id} />)}
+      {signed !== null && <DepartmentSignatureDialog department={signed} onClose={() => setSigned(null)} />}
       <RecordFormDialog
         module={module}
         title={record === null ? t('settings.departments.add') : record.title}
         fields={fields}
-        values={record === null ? { is_enabled: true } : Object.fromEntries(module.fields.map((field) => [field.name, valueOf(record, field)]))}
         is_open={edited !== null}
         submit_label={record === null ? t('ui.create') : t('ui.save')}
         onClose={() => setEdited(null)}
-        onSubmit={(changes) => (record === null ? create.mutateAsync(changes) : save.mutateAsync({ id: record.id, changes }))}
+        {...(record === null ? { values: { is_enabled: true }, onSubmit: (values: Record<string, unknown>) => create.mutateAsync(values) } : { record })}
       />
     </Page>
   );

@@ -2,9 +2,10 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { Suspense, lazy } from 'react';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
-import { useOrganisation } from '@/api';
+import { homeOf, useApp, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, Page, PageSkeleton, ScreenBoundary } from '@/ui';
+import { OpenPage } from './OpenPage';
 import classes from './Settings.module.css';
 import { SettingsTree } from './SettingsTree';
 
@@ -39,10 +40,37 @@ const ImportPage = lazy(() => import('./imports/ImportPage').then((part) => ({ d
 const RecycleBinPage = lazy(() => import('./data/RecycleBinPage').then((part) => ({ default: part.RecycleBinPage })));
 const AuditLogPage = lazy(() => import('./data/AuditLogPage').then((part) => ({ default: part.AuditLogPage })));
 
-/** Every address below /desk/:org/settings, beside the page tree. */
+/** What Desk alone has to set. */
+const desk_routes = (
+  <>
+    <Route path="departments" element={<DepartmentsPage />} />
+    <Route path="customer-ratings" element={<CustomerRatingsPage />} />
+    <Route path="ticket-sharing" element={<TicketSharingPage />} />
+    <Route path="email" element={<EmailPage />} />
+    <Route path="web-forms" element={<WebFormsPage />} />
+    <Route path="telephone" element={<TelephonePage />} />
+    <Route path="spam" element={<SpamPage />} />
+    <Route path="parked-mails" element={<ParkedMailsPage />} />
+    <Route path="notification-rules" element={<NotificationRulesPage />} />
+    <Route path="layouts" element={<LayoutsPage />} />
+    <Route path="statuses" element={<StatusesPage />} />
+    <Route path="service-levels" element={<ServiceLevelsPage />} />
+    <Route path="business-hours" element={<BusinessHoursPage />} />
+    <Route path="automation-rules" element={<RulesPage />} />
+    <Route path="macros" element={<MacrosPage />} />
+    <Route path="reply-templates" element={<ReplyTemplatesPage />} />
+    <Route path="webhooks" element={<WebhooksPage />} />
+    <Route path="webhooks/:id" element={<WebhookLogPage />} />
+    <Route path="imports" element={<ImportsPage />} />
+    <Route path="imports/:id" element={<ImportPage />} />
+  </>
+);
+
+/** Every address below an organisation's settings, beside the page tree. */
 export function SettingsRoutes() {
   const { t } = useText();
   const org = useOrganisation();
+  const is_desk = useApp() === 'desk';
   const { pathname } = useLocation();
   const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
   const is_at_tree = pathname.replace(/\/$/, '').endsWith('/settings');
@@ -53,43 +81,24 @@ export function SettingsRoutes() {
         <SettingsTree />
       </div>
       <div className={classes.content}>
-        <Link className={classes.back} to={`/desk/${org}/settings`}>
+        <Link className={classes.back} to={`${homeOf(org)}/settings`}>
           <IconChevronLeft size={16} aria-hidden="true" />{t('settings.title')}
         </Link>
         <ScreenBoundary><Suspense fallback={<PageSkeleton />}>
-          <Routes>
+          <OpenPage><Routes>
             <Route index element={is_small ? null : <Navigate to="my-account" replace />} />
             <Route path="my-account" element={<AccountPage />} />
             <Route path="organisation" element={<OrganisationPage />} />
             <Route path="users" element={<UsersPage />} />
             <Route path="roles" element={<RolesPage />} />
             <Route path="roles/:id" element={<RolePage />} />
-            <Route path="departments" element={<DepartmentsPage />} />
-            <Route path="customer-ratings" element={<CustomerRatingsPage />} />
-            <Route path="ticket-sharing" element={<TicketSharingPage />} />
-            <Route path="email" element={<EmailPage />} />
-            <Route path="web-forms" element={<WebFormsPage />} />
-            <Route path="telephone" element={<TelephonePage />} />
-            <Route path="spam" element={<SpamPage />} />
-            <Route path="parked-mails" element={<ParkedMailsPage />} />
-            <Route path="notification-rules" element={<NotificationRulesPage />} />
             <Route path="fields/:module?" element={<FieldsPage />} />
-            <Route path="layouts" element={<LayoutsPage />} />
-            <Route path="statuses" element={<StatusesPage />} />
-            <Route path="service-levels" element={<ServiceLevelsPage />} />
-            <Route path="business-hours" element={<BusinessHoursPage />} />
-            <Route path="automation-rules" element={<RulesPage />} />
-            <Route path="macros" element={<MacrosPage />} />
-            <Route path="reply-templates" element={<ReplyTemplatesPage />} />
             <Route path="api" element={<ApiPage />} />
-            <Route path="webhooks" element={<WebhooksPage />} />
-            <Route path="webhooks/:id" element={<WebhookLogPage />} />
-            <Route path="imports" element={<ImportsPage />} />
-            <Route path="imports/:id" element={<ImportPage />} />
             <Route path="recycle-bin" element={<RecycleBinPage />} />
             <Route path="audit-log" element={<AuditLogPage />} />
+            {is_desk && desk_routes}
             <Route path="*" element={<Page title={t('settings.title')}><EmptyState title={t('app.not_found')} /></Page>} />
-          </Routes>
+          </Routes></OpenPage>
         </Suspense></ScreenBoundary>
       </div>
     </div>

@@ -2,22 +2,22 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { NavLink } from 'react-router';
-import { useMeta, useOrganisation } from '@/api';
+import { homeOf, useApp, useMeta, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
-import { settings_places } from './pages';
+import { mayOpen, settings_places } from './pages';
 import classes from './Settings.module.css';
 
 /** Every page of the settings that the person may open, found by typing. */
 export function SettingsTree() {
   const { t } = useText();
   const org = useOrganisation();
-  const { me, modules } = useMeta();
+  const meta = useMeta();
   const [words, setWords] = useState('');
   const typed = words.trim().toLowerCase();
+  const is_desk = useApp() === 'desk';
   const found = settings_places.filter((place) => {
-    if (place.needs !== undefined && !me.may.includes(place.needs)) return false;
-    const { right } = place;
-    if (right !== undefined && !modules.some((module) => module.may.includes(right))) return false;
+    if (!is_desk && place.is_everywhere !== true) return false;
+    if (!mayOpen(place, meta)) return false;
     const text = ['title', 'lead', 'words'].map((part) => t(`settings.${place.name}.${part}`)).join(' ');
     return `${text} ${t(`settings.group.${place.group}`)}`.toLowerCase().includes(typed);
   });
@@ -36,7 +36,7 @@ export function SettingsTree() {
         <section key={group} className={classes.group}>
           <h2 className={classes.groupTitle}>{t(`settings.group.${group}`)}</h2>
           {found.filter((place) => place.group === group).map((place) => (
-            <NavLink key={place.path} className={classes.place} to={`/desk/${org}/settings/${place.path}`}>
+            <NavLink key={place.path} className={classes.place} to={`${homeOf(org)}/settings/${place.path}`}>
               <span className={classes.placeIcon} aria-hidden="true">{place.icon}</span>
               {t(`settings.${place.name}.title`)}
             </NavLink>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { get, keys, useOrganisation } from '@/api';
+import { get, homeOf, keys, useOrganisation } from '@/api';
 import type { QueryValue } from '@/api';
 
 type Page<Name extends string, Row> = { [name in Name]: Row[] } & { next_cursor: string | null };
@@ -10,7 +10,7 @@ export function usePages<Name extends string, Row>(path: string, name: Name, wor
   const query = useInfiniteQuery({
     queryKey: keys.settings(org, path, JSON.stringify(words)),
     queryFn: ({ pageParam, signal }) =>
-      get<Page<Name, Row>>(`/desk/${org}/${path}`, { ...words, cursor: pageParam }, signal),
+      get<Page<Name, Row>>(`${homeOf(org)}/${path}`, { ...words, cursor: pageParam }, signal),
     initialPageParam: firstPage(),
     getNextPageParam: (last) => last.next_cursor,
   });

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { get, keys, useOrganisation } from '@/api';
+import { get, homeOf, keys, useOrganisation } from '@/api';
 import type { QueryValue } from '@/api';
 
 /** What a settings address answers, kept under its own words. */
@@ -8,7 +8,7 @@ export function useSettingsQuery<T>(path: string, query: Record<string, QueryVal
   const org = useOrganisation();
   return useQuery({
     queryKey: keys.settings(org, path, JSON.stringify(query)),
-    queryFn: ({ signal }) => get<T>(`/desk/${org}/${path}`, query, signal),
+    queryFn: ({ signal }) => get<T>(`${homeOf(org)}/${path}`, query, signal),
     staleTime: 5_000,
   });
 }
@@ -23,9 +23,9 @@ export function useSettingsWrite(...pages: string[]) {
   const names = pages.join('\n');
   return useCallback(
     async <T>(write: (base: string) => Promise<T>): Promise<T> => {
-      const answer = await write(`/desk/${org}`);
+      const answer = await write(homeOf(org));
       for (const page of names.split('\n'))
-        void cache.invalidateQueries({ queryKey: ['desk', org, 'settings', page] });
+        void cache.invalidateQueries({ queryKey: keys.settingsPage(org, page) });
       void cache.invalidateQueries({ queryKey: keys.meta(org) });
       return answer;
     },

@@ -18,8 +18,9 @@ export function ErrorState({ error, onRetry, action }: ErrorStateProps) {
   const { t } = useText();
   const refusalText = useRefusalText();
   const refusal = toRefusal(error);
-  // What is not there is not there the next time either, where there is another way to go.
-  const may_retry = onRetry !== undefined && !(action !== undefined && refusal.kind === 'not_found');
+  // What the role may not see, it may not see the next time either; nor is there what is not there, where there is another way to go.
+  const is_settled = refusal.kind === 'forbidden' || (action !== undefined && refusal.kind === 'not_found');
+  const may_retry = onRetry !== undefined && !is_settled;
   // With a way elsewhere it stands alone on the screen, and is its heading.
   const Title = action === undefined ? 'p' : 'h1';
   return (

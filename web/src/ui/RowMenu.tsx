@@ -11,11 +11,11 @@ interface RowMenuProps {
 /** The acts of one row, behind three dots. */
 export function RowMenu({ label, children }: RowMenuProps) {
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label={label}><IconDots size={16} /></ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>{children}</Menu.Dropdown>
+      <Menu.Dropdown miw={200} maw={300}>{children}</Menu.Dropdown>
     </Menu>
   );
 }

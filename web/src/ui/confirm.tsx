@@ -13,6 +13,9 @@ export interface Question {
   tone?: 'danger' | 'normal';
 }
 
+/** A question may be asked from within a dialog, and stands over it. */
+const above_dialogs = 250;
+
 const ConfirmContext = createContext<(question: Question) => Promise<boolean>>(() => Promise.resolve(false));
 
 /** Asks once before an act that can't be undone: `if (await confirm({…})) …`. */
@@ -44,6 +47,7 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
     <ConfirmContext.Provider value={ask}>
       {children}
       <Modal
+        zIndex={above_dialogs}
         opened={is_open}
         onClose={() => close(false)}
         title={question?.title}

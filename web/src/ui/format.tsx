@@ -16,6 +16,8 @@ export function FormatProvider({ locale, time_zone, children }: FormatWords & { 
 export interface Format {
   date: (day: string) => string;
   instant: (at: string) => string;
+  /** From one moment until another; a day that both share stands there once. */
+  span: (from: string, until: string) => string;
   /** "Today" shows the time, this year shows day and month, else the date. */
   shortInstant: (at: string, now?: Date) => string;
   relative: (at: string, now: Date) => string;
@@ -26,6 +28,12 @@ export interface Format {
   series: (words: string[]) => string;
   time_zone: string;
   locale: string;
+}
+
+/** "5時間32分": Chinese and Japanese set no space between a number and its unit, whatever the browser writes. */
+export function withoutGaps(words: string, locale: string): string {
+  if (!/^(ja|zh)/.test(locale)) return words;
+  return words.replace(/(\d)\s+(?=[\u3040-\u9fff])/g, '$1').replace(/([\u3040-\u9fff])\s+(?=\d)/g, '$1');
 }
 
 /** How the signed-in person reads dates, numbers and sizes. */
@@ -48,14 +56,23 @@ export function formatFor({ locale, time_zone }: FormatWords): Format {
     time_zone,
     date: (day) => date.format(new Date(`${day}T00:00:00Z`)),
     instant: (at) => instant.format(new Date(at)),
+    span: (from, until) => {
+      const [begins, ends] = [new Date(from), new Date(until)];
+      const is_one_day = day_key.format(begins) === day_key.format(ends);
+      return `${instant.format(begins)} – ${(is_one_day ? time : instant).format(ends)}`;
+    },
     shortInstant: (at, now = new Date()) => {
       const then = new Date(at);
       if (day_key.format(then) === day_key.format(now)) return time.format(then);
       return year_key.format(then) === year_key.format(now) ? day_month.format(then) : full_day.format(then);
     },
     relative: (at, now) => {
-      const { value, unit } = relativeStep((new Date(at).getTime() - now.getTime()) / 1000);
-      return relative.format(value, unit);
+      const then = new Date(at);
+      const seconds = (then.getTime() - now.getTime()) / 1000;
+      const { value, unit } = Math.abs(seconds) < day_seconds
+        ? relativeStep(seconds, times)
+        : relativeStep(daysBetween(day_key.format(now), day_key.format(then)) || Math.sign(seconds), spans);
+      return withoutGaps(relative.format(value, unit), locale);
     },
     number: (value, scale) =>
       new Intl.NumberFormat(
@@ -68,14 +85,22 @@ export function formatFor({ locale, time_zone }: FormatWords): Format {
   };
 }
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_536_000], ['month', 2_592_000], ['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60],
-];
+type Steps = [Intl.RelativeTimeFormatUnit, number][];
+const day_seconds = 86_400;
+/** Within a day, in seconds. */
+const times: Steps = [['hour', 3_600], ['minute', 60]];
+/** Beyond, in days of the calendar: "yesterday" is the day before today, however many hours ago. */
+const spans: Steps = [['year', 365], ['month', 30], ['week', 7], ['day', 1]];
 
-function relativeStep(seconds: number): { value: number; unit: Intl.RelativeTimeFormatUnit } {
+function relativeStep(length: number, steps: Steps): { value: number; unit: Intl.RelativeTimeFormatUnit } {
   for (const [unit, size] of steps)
-    if (Math.abs(seconds) >= size) return { value: Math.trunc(seconds / size), unit };
+    if (Math.abs(length) >= size) return { value: Math.trunc(length / size), unit };
   return { value: 0, unit: 'second' };
+}
+
+/** Of two days such as "2026-11-04". */
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / (day_seconds * 1000));
 }
 
 function formatBytes(size_bytes: number, locale: string): string {

@@ -7,6 +7,7 @@ export * from './Page';
 export * from './RelativeTime';
 export * from './Skeletons';
 export * from './StatusBadge';
+export * from './card_focus';
 export * from './commands';
 export * from './confirm';
 export * from './format';

@@ -11,13 +11,14 @@ interface Toast {
   undoable: (message: string, onUndo: () => void) => void;
   /** Says what happened and offers what may follow, such as opening it. */
   offering: (message: string, act: string, onAct: () => void) => void;
-  /** Says that it did not work out, in words that are ready to show. */
+  /** Says that it did not work out, in words that are ready to show; each line stands for itself. */
   failed: (message: string) => void;
   refused: (error: unknown) => void;
 }
 
 const shown_ms = 4_000;
 const undo_shown_ms = 10_000;
+let shown_fault: string | null = null;
 
 /** Short words at the top of the screen: done, done with undo, refused. */
 export function useToast(): Toast {
@@ -48,18 +49,19 @@ export function useToast(): Toast {
         ),
       });
     };
+    const failed = (message: string) => {
+      // One at a time: the newest is the one to act on, and they lie over the page's title.
+      if (shown_fault !== null) notifications.hide(shown_fault);
+      shown_fault = notifications.show({ message: <Text size="sm" style={{ whiteSpace: 'pre-line' }}>{message}</Text>, autoClose: undo_shown_ms, closeButtonProps, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
+    };
     return {
       offering,
       done: (message) => {
         notifications.show({ message, autoClose: shown_ms, closeButtonProps, icon: <IconCheck size={16} />, color: 'green.8' });
       },
       undoable: (message, onUndo) => offering(message, t('ui.undo'), onUndo),
-      failed: (message) => {
-        notifications.show({ message, autoClose: undo_shown_ms, closeButtonProps, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
-      },
-      refused: (error) => {
-        notifications.show({ message: refusalText(error), autoClose: undo_shown_ms, closeButtonProps, color: 'red.8', icon: <IconAlertTriangle size={16} /> });
-      },
+      failed,
+      refused: (error) => failed(refusalText(error)),
     };
   }, [refusalText, t]);
 }

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
-import { get, post, useTakeSession } from '@/api';
+import { get, homeOf, post, useTakeSession } from '@/api';
 import type { Invitation, Session } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -40,7 +40,7 @@ export function InvitationPage() {
         onSubmit={async (password, given_name) => {
           const body = has_account ? { password } : { password, name: given_name };
           takeSession(await post<Session>(`/invitations/${encodeURIComponent(token)}`, body));
-          await navigate(`/desk/${organisation.id}`);
+          await navigate(homeOf(organisation.id));
         }}
       />
     </EntranceFrame>

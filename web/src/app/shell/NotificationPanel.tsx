@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useOrganisation } from '@/api';
+import { homeOf, useOrganisation } from '@/api';
 import type { Notification } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, RelativeTime, RowsSkeleton } from '@/ui';
@@ -59,7 +59,7 @@ function NotificationLine({ one, onFollow }: { one: Notification; onFollow: () =
   const about = (one.ticket ?? one.activity)?.title ?? '';
   const name = one.by.kind === 'system' ? t('desk.event.system') : one.by.name;
   return (
-    <Link className={classes.line} to={`/desk/${org}/${one.ticket === null ? 'activities' : `tickets/${one.ticket.id}`}`} data-unread={one.read_at === null || undefined} onClick={onFollow}>
+    <Link className={classes.line} to={`${homeOf(org)}/${one.ticket === null ? 'activities' : `tickets/${one.ticket.id}`}`} data-unread={one.read_at === null || undefined} onClick={onFollow}>
       <span className={classes.mark} aria-hidden="true" />
       <span className={classes.words}>
         <span className={classes.what}>

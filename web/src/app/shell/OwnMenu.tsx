@@ -4,7 +4,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useOrganisation, useSession } from '@/api';
+import { homeOf, useOrganisation, useSession } from '@/api';
 import { offered_locales, useText } from '@/i18n';
 import { Avatar, Keys } from '@/ui';
 import classes from './Rail.module.css';
@@ -36,7 +36,7 @@ export function OwnMenu() {
         <Menu.Item
           leftSection={<IconUserCircle size={16} />}
           component={Link}
-          to={`/desk/${org}/settings/my-account`}
+          to={`${homeOf(org)}/settings/my-account`}
           closeMenuOnClick
         >
           {t('app.my_account')}

@@ -1,45 +1,45 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconClockHour4, IconDots, IconSettings } from '@tabler/icons-react';
+import { IconDots, IconSettings } from '@tabler/icons-react';
 import { Link, NavLink, useLocation } from 'react-router';
-import { useOrganisation } from '@/api';
+import { homeOf, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { OwnMenu } from './OwnMenu';
 import classes from './PhoneBar.module.css';
 import rail from './Rail.module.css';
+import { useApps } from './useApps';
+import type { AppPlace } from './useApps';
 import { usePlaces } from './usePlaces';
 import type { Place } from './usePlaces';
-
-/** What a thumb reaches at once; the rest stands behind "More". */
-const paths_in_bar = ['tickets', 'contacts', 'activities'];
 
 /** The bar at the bottom of a small screen: every place of the wide one is in it or in its menu. */
 export function PhoneBar() {
   const { t } = useText();
   const org = useOrganisation();
-  const places = usePlaces();
+  const { places, more, in_reach } = usePlaces();
+  const apps = useApps();
   return (
     <nav className={rail.rail} aria-label={t('app.main_navigation')}>
-      {places.filter(({ path }) => paths_in_bar.includes(path)).map(({ path, label, icon: Icon }) => (
-        <NavLink key={path} className={`${rail.item} ${classes.place}`} to={`/desk/${org}/${path}`}>
+      {places.filter(({ path }) => in_reach.includes(path)).map(({ path, label, icon: Icon }) => (
+        <NavLink key={path} className={`${rail.item} ${classes.place}`} to={`${homeOf(org)}/${path}`}>
           <Icon size={20} stroke={1.7} aria-hidden="true" />
           <span>{label}</span>
         </NavLink>
       ))}
       <MorePlaces places={[
-        ...places.filter(({ path }) => !paths_in_bar.includes(path)),
-        { path: 'time', label: t('time_report.title'), icon: IconClockHour4 },
+        ...places.filter(({ path }) => !in_reach.includes(path)),
+        ...more,
         { path: 'settings', label: t('app.settings'), icon: IconSettings },
-      ]} />
+      ]} apps={apps.filter((each) => !each.is_here)} />
       <OwnMenu />
     </nav>
   );
 }
 
-function MorePlaces({ places }: { places: Place[] }) {
+function MorePlaces({ places, apps }: { places: Place[]; apps: AppPlace[] }) {
   const { t } = useText();
   const org = useOrganisation();
   const { pathname } = useLocation();
-  const isHere = ({ path }: Place) => `${pathname}/`.startsWith(`/desk/${org}/${path}/`);
+  const isHere = ({ path }: Place) => `${pathname}/`.startsWith(`${homeOf(org)}/${path}/`);
   const here = places.find(isHere);
   return (
     <Menu position="top" width={240} offset={8}>
@@ -56,11 +56,17 @@ function MorePlaces({ places }: { places: Place[] }) {
             key={place.path}
             className={classes.more}
             component={Link}
-            to={`/desk/${org}/${place.path}`}
+            to={`${homeOf(org)}/${place.path}`}
             aria-current={isHere(place) ? 'page' : undefined}
             leftSection={<place.icon size={18} stroke={1.7} aria-hidden="true" />}
           >
             {place.label}
+          </Menu.Item>
+        ))}
+        {apps.length > 0 && <Menu.Divider />}
+        {apps.map(({ app, label, home, icon: Icon }) => (
+          <Menu.Item key={app} className={classes.more} component={Link} to={home} leftSection={<Icon size={18} stroke={1.7} aria-hidden="true" />}>
+            {label}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,7 +1,8 @@
 import { Button, Center } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Link, Outlet, useParams } from 'react-router';
-import { LiveProvider, OrganisationProvider, useMetaQuery } from '@/api';
+import { Link, Navigate, Outlet, useParams } from 'react-router';
+import { appOf, homeOf, LiveProvider, OrganisationProvider, useMetaQuery, useSession } from '@/api';
+import type { App } from '@/api';
 import { useText } from '@/i18n';
 import { ErrorState, ScreenBoundary } from '@/ui';
 import { Splash } from '../Splash';
@@ -12,16 +13,20 @@ import { ShellCommands } from './ShellCommands';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
 
-/** What stands around every screen of an organisation. */
-export function Shell() {
+/** What stands around every screen of an organisation. `app` is the application that the address names. */
+export function Shell({ app }: { app: App }) {
   const { t } = useText();
   const org = useParams().org ?? '';
   const meta = useMetaQuery(org);
+  const { organisations } = useSession();
+  if (appOf(org) !== app && organisations.some((each) => each.id === org)) return <Navigate to={homeOf(org)} replace />;
   if (meta.isPending) return <Splash />;
   if (!meta.data) {
     const home = <Button component={Link} to="/" variant="default">{t('app.go_home')}</Button>;
     return <Center component="main" h="100%"><ErrorState error={meta.error} onRetry={() => void meta.refetch()} action={home} /></Center>;
   }
+  // It was open when the person was taken out of the organisation.
+  if (!organisations.some((each) => each.id === org)) return <Navigate to="/" replace />;
   return (
     <OrganisationProvider value={org} key={org}>
       <LiveProvider org={org}>

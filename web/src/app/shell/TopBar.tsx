@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
-import { useOrganisation } from '@/api';
+import { homeOf, useApp, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { Keys } from '@/ui';
 import { Bell } from './Bell';
@@ -14,12 +14,13 @@ import { usePlaces } from './usePlaces';
 export function TopBar({ is_small }: { is_small: boolean }) {
   const { t } = useText();
   const org = useOrganisation();
-  const places = usePlaces();
+  const is_desk = useApp() === 'desk';
+  const { places } = usePlaces();
   return (
     <div className={classes.bar}>
       {!is_small && (
         <nav className={classes.modules} aria-label={t('app.modules')}>
-          {places.map(({ path, label }) => <NavLink key={path} className={classes.module} to={`/desk/${org}/${path}`}>{label}</NavLink>)}
+          {places.map(({ path, label }) => <NavLink key={path} className={classes.module} to={`${homeOf(org)}/${path}`}>{label}</NavLink>)}
         </nav>
       )}
       <div role="search" className={classes.searchPlace}>
@@ -29,7 +30,7 @@ export function TopBar({ is_small }: { is_small: boolean }) {
           <span className={classes.searchKeys}><Keys keys="mod+k" /></span>
         </UnstyledButton>
       </div>
-      <div className={classes.end}><Connection /><Bell /></div>
+      <div className={classes.end}><Connection />{is_desk && <Bell />}</div>
     </div>
   );
 }

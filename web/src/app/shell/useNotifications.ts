@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, keys, post, useOrganisation } from '@/api';
+import { get, homeOf, keys, post, useOrganisation } from '@/api';
 import type { NotificationList } from '@/api';
 import { useToast } from '@/ui';
 
@@ -10,15 +10,15 @@ export function useNotifications() {
   const toast = useToast();
   const told = useQuery({
     queryKey: keys.notifications(org),
-    queryFn: ({ signal }) => get<NotificationList>(`/desk/${org}/notifications`, {}, signal),
+    queryFn: ({ signal }) => get<NotificationList>(`${homeOf(org)}/notifications`, {}, signal),
   });
   const ask_again = () => void cache.invalidateQueries({ queryKey: keys.notifications(org) });
   const mark = useMutation({
-    mutationFn: (id: string) => post(`/desk/${org}/notifications/${id}/read`),
+    mutationFn: (id: string) => post(`${homeOf(org)}/notifications/${id}/read`),
     onSettled: ask_again,
   });
   const mark_all = useMutation({
-    mutationFn: (newest: string) => post(`/desk/${org}/notifications/read`, { up_to: newest }),
+    mutationFn: (newest: string) => post(`${homeOf(org)}/notifications/read`, { up_to: newest }),
     onSettled: ask_again,
     onError: toast.refused,
   });

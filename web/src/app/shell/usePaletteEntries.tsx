@@ -1,9 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAddressBook, IconBuilding, IconFile, IconPackage, IconSearch, IconTicket } from '@tabler/icons-react';
+import { IconFile, IconSearch, IconTicket } from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { useMeta, useOrganisation } from '@/api';
-import { useModuleLabel } from '@/fields';
+import { appOf, homeOf, useMeta, useOrganisation } from '@/api';
+import { isSalesModule, sales_modules } from '@/crm/sales_modules';
+import { modules_with_pages, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useSearch } from '@/records';
 import { useAllCommands } from '@/ui';
@@ -20,10 +22,7 @@ export interface PaletteEntry {
 
 const typing_ms = 150;
 const hits_per_module_max = 5;
-const icons: Record<string, ReactNode> = {
-  tickets: <IconTicket size={16} />, contacts: <IconAddressBook size={16} />, accounts: <IconBuilding size={16} />,
-  products: <IconPackage size={16} />,
-};
+const iconOf = (module: string): Icon => (module === 'tickets' ? IconTicket : isSalesModule(module) ? sales_modules[module].icon : IconFile);
 
 /** What the typed words find: commands, and records of every module. Without words: the commands. */
 export function usePaletteEntries(words: string): { entries: PaletteEntry[]; is_searching: boolean } {
@@ -46,19 +45,20 @@ export function usePaletteEntries(words: string): { entries: PaletteEntry[]; is_
       keys: command.keys ?? null, icon: command.icon ?? null, run: command.run,
     });
   if (typed !== '') {
-    for (const group of search.data ?? []) {
+    for (const group of (search.data ?? []).filter((each) => modules_with_pages[appOf(org)].includes(each.module))) {
+      const Sign = iconOf(group.module);
       const module = modules.find((each) => each.name === group.module);
       for (const hit of group.records.slice(0, hits_per_module_max))
         entries.push({
           id: `${group.module}.${hit.id}`, group: module ? moduleLabel(module) : group.module, label: hit.title,
-          detail: hit.subtitle, keys: null, icon: icons[group.module] ?? <IconFile size={16} />,
-          run: () => void navigate(`/desk/${org}/${group.module}/${hit.id}`),
+          detail: hit.subtitle, keys: null, icon: <Sign size={16} />,
+          run: () => void navigate(`${homeOf(org)}/${group.module}/${hit.id}`),
         });
     }
     entries.push({
       id: 'search.all', group: t('palette.search'), label: t('palette.search_all', { words: typed }), detail: null,
       keys: null, icon: <IconSearch size={16} />,
-      run: () => void navigate(`/desk/${org}/search?q=${encodeURIComponent(typed)}`),
+      run: () => void navigate(`${homeOf(org)}/search?q=${encodeURIComponent(typed)}`),
     });
   }
   return { entries, is_searching: search.isFetching };

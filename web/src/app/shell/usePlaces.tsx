@@ -1,10 +1,11 @@
-import { IconAddressBook, IconBuilding, IconChartBar, IconChecklist, IconPackage, IconTicket } from '@tabler/icons-react';
+import { IconAddressBook, IconBuilding, IconChartBar, IconChecklist, IconClockHour4, IconPackage, IconTicket } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import { useMeta } from '@/api';
+import { useApp, useMay, useMeta } from '@/api';
+import { sales_module_names, sales_modules } from '@/crm/sales_modules';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 
-type PlaceIcon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: 'true' }>;
+type PlaceIcon = ComponentType<{ size?: number | string; stroke?: number | string; 'aria-hidden'?: 'true' }>;
 
 /** A screen that one goes to from anywhere. */
 export interface Place {
@@ -13,24 +14,41 @@ export interface Place {
   icon: PlaceIcon;
 }
 
-const modules_shown: [string, PlaceIcon][] = [
+const desk_modules: [string, PlaceIcon][] = [
   ['tickets', IconTicket], ['contacts', IconAddressBook], ['accounts', IconBuilding], ['products', IconPackage],
 ];
+const activity_modules = ['tasks', 'appointments'];
+const sales_shown = sales_module_names.map((name): [string, PlaceIcon] => [name, sales_modules[name].icon]);
 
-/** The modules and the screens beside them, in the order of the bar. */
-export function usePlaces(): Place[] {
+interface Places {
+  /** The modules and the screens beside them, in the order of the bar. */
+  places: Place[];
+  /** Screens that only the menu of a small screen names. */
+  more: Place[];
+  /** What a thumb reaches at once; the rest stands behind "More". */
+  in_reach: string[];
+}
+
+/** What the role may read within the application. */
+export function usePlaces(): Places {
   const { t } = useText();
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
-  // A role may leave products out.
-  const readable = modules.filter((module) => module.name !== 'products' || module.may.includes('read'));
-  const shown = modules_shown.flatMap(([name, icon]): Place[] => {
+  const may_read_tickets = useMay('read', 'tickets');
+  const is_desk = useApp() === 'desk';
+  const readable = modules.filter((module) => module.may.includes('read'));
+  const shown = (is_desk ? desk_modules : sales_shown).flatMap(([name, icon]): Place[] => {
     const module = readable.find((each) => each.name === name);
     return module ? [{ path: name, label: moduleLabel(module), icon }] : [];
   });
-  return [
-    ...shown,
-    { path: 'activities', label: t('activities.title'), icon: IconChecklist },
-    { path: 'dashboard', label: t('dashboard.title'), icon: IconChartBar },
-  ];
+  if (!is_desk) return { places: shown, more: [], in_reach: shown.some(({ path }) => path === 'leads') ? ['leads', 'contacts', 'deals'] : ['contacts', 'accounts', 'deals'] };
+  return {
+    places: [
+      ...shown,
+      ...(readable.some(({ name }) => activity_modules.includes(name)) ? [{ path: 'activities', label: t('activities.title'), icon: IconChecklist }] : []),
+      ...(may_read_tickets ? [{ path: 'dashboard', label: t('dashboard.title'), icon: IconChartBar }] : []),
+    ],
+    more: may_read_tickets ? [{ path: 'time', label: t('time_report.title'), icon: IconClockHour4 }] : [],
+    in_reach: ['tickets', 'contacts', 'activities'],
+  };
 }

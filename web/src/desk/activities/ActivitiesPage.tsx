@@ -1,6 +1,6 @@
 import { IconChecklist } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { allOf, condition, useMeta } from '@/api';
+import { allOf, condition, useMay, useMeta } from '@/api';
 import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
 import { useRecords } from '@/records';
@@ -16,8 +16,19 @@ const open_statuses = ['not_started', 'in_progress', 'waiting', 'deferred'];
 /** What I have to do: my open tasks by when they are due, and my appointments. */
 export function ActivitiesPage() {
   const { t } = useText();
-  const { me, modules } = useMeta();
-  const may = modules.find((module) => module.name === 'tasks')?.may ?? [];
+  const may_read_tasks = useMay('read', 'tasks');
+  return (
+    <Page title={t('activities.title')} lead={t('activities.lead')} width="read">
+      {may_read_tasks && <OpenTasks />}
+      <AppointmentList />
+    </Page>
+  );
+}
+
+function OpenTasks() {
+  const { t } = useText();
+  const { me } = useMeta();
+  const may_create = useMay('create', 'tasks');
   const now = useNow();
   const query = useMemo(
     () => ({ filter: allOf([condition('owner', 'is', me.agent_id), condition('status', 'is_one_of', open_statuses)]), sort: 'due_at' }),
@@ -27,8 +38,8 @@ export function ActivitiesPage() {
   const tasks = list.records.filter((task) => !isDone(task));
   const inGroup = (group: string): RecordData[] => tasks.filter((task) => groupOf(task, now) === group);
   return (
-    <Page title={t('activities.title')} lead={t('activities.lead')} width="read">
-      {may.includes('create') && <NewTask />}
+    <>
+      {may_create && <NewTask />}
       {list.is_loading && <RowsSkeleton rows={4} />}
       {list.error !== null && tasks.length === 0 && <ErrorState error={list.error} onRetry={list.reload} />}
       {!list.is_loading && list.error === null && tasks.length === 0 && (
@@ -41,7 +52,6 @@ export function ActivitiesPage() {
           </ul>
         </Section>
       ))}
-      <AppointmentList />
-    </Page>
+    </>
   );
 }

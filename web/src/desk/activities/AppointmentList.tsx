@@ -1,14 +1,12 @@
 import { Button, Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { Link } from 'react-router';
-import { allOf, condition, useMeta, useModule, useOrganisation } from '@/api';
+import { allOf, condition, useMeta, useModule } from '@/api';
 import type { RecordData } from '@/api';
-import { asLinked, asText } from '@/fields';
+import { asLinked, asText, RecordLink } from '@/fields';
 import { useText } from '@/i18n';
-import { RecordFormDialog, useCreateRecord, useRecords, useSaveRecord } from '@/records';
+import { RecordFormDialog, useCreateRecord, useDeleteWithUndo, useRecords } from '@/records';
 import { RowMenu, Section, useFormat } from '@/ui';
-import { useDeleteWithUndo } from '../common/useDeleteWithUndo';
 import classes from './Activities.module.css';
 
 const asked_fields = ['subject', 'starts_at', 'ends_at', 'place', 'description', 'remind_at', 'owner', 'ticket'];
@@ -25,7 +23,6 @@ function Appointments({ may_create }: { may_create: boolean }) {
   const { me } = useMeta();
   const module = useModule('appointments');
   const create = useCreateRecord('appointments');
-  const save = useSaveRecord('appointments');
   const [asked, setAsked] = useState<RecordData | 'new' | null>(null);
   const query = useMemo(
     () => ({ filter: allOf([condition('owner', 'is', me.agent_id), condition('ends_at', 'after', 'now')]), sort: 'starts_at' }),
@@ -44,8 +41,8 @@ function Appointments({ may_create }: { may_create: boolean }) {
       {asked !== null && (
         <RecordFormDialog
           module={module} title={t(asked === 'new' ? 'activities.new_appointment' : 'activities.edit_appointment')} fields={asked_fields} is_open
-          values={asked === 'new' ? {} : asked} submit_label={t('ui.save')} onClose={() => setAsked(null)}
-          onSubmit={(changes) => (asked === 'new' ? create.mutateAsync(changes) : save.mutateAsync({ id: asked.id, changes, revision: asked.revision }))}
+          submit_label={t('ui.save')} onClose={() => setAsked(null)}
+          {...(asked === 'new' ? { onSubmit: (values: Record<string, unknown>) => create.mutateAsync(values) } : { record: asked })}
         />
       )}
     </Section>
@@ -54,7 +51,6 @@ function Appointments({ may_create }: { may_create: boolean }) {
 
 function AppointmentLine({ appointment, onEdit }: { appointment: RecordData; onEdit: () => void }) {
   const { t } = useText();
-  const org = useOrganisation();
   const format = useFormat();
   const deleteAppointment = useDeleteWithUndo('appointments');
   const ticket = asLinked(appointment.ticket);
@@ -65,9 +61,9 @@ function AppointmentLine({ appointment, onEdit }: { appointment: RecordData; onE
       <span className={classes.words}>
         <span className={classes.subject}>{appointment.title}</span>
         <span className={classes.facts}>
-          {starts_at !== null && ends_at !== null && <span>{format.instant(starts_at)} – {format.instant(ends_at)}</span>}
+          {starts_at !== null && ends_at !== null && <span>{format.span(starts_at, ends_at)}</span>}
           {place !== null && place !== '' && <span>{place}</span>}
-          {ticket !== null && <Link to={`/desk/${org}/tickets/${ticket.id}`}>{ticket.title}</Link>}
+          {ticket !== null && <RecordLink module="tickets" id={ticket.id}>{ticket.title}</RecordLink>}
         </span>
       </span>
       {appointment.may.includes('update') && (

@@ -1,14 +1,12 @@
 import { Checkbox, Menu } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { useModule, useOrganisation } from '@/api';
+import { useModule } from '@/api';
 import type { RecordData } from '@/api';
-import { asLinked, asText } from '@/fields';
+import { asLinked, asText, RecordLink } from '@/fields';
 import { useText } from '@/i18n';
-import { RecordFormDialog, useSaveRecord } from '@/records';
+import { RecordFormDialog, useDeleteWithUndo, useSaveRecord } from '@/records';
 import { RowMenu, useToast } from '@/ui';
 import { DueTime } from '../common/DueTime';
-import { useDeleteWithUndo } from '../common/useDeleteWithUndo';
 import classes from './Activities.module.css';
 import { isDone } from './task_groups';
 
@@ -24,7 +22,6 @@ const asked_fields = ['subject', 'description', 'status', 'priority', 'due_at', 
 /** One task: ticked off, opened or deleted where it stands. */
 export function TaskLine({ task, shows_ticket, may_change }: TaskLineProps) {
   const { t } = useText();
-  const org = useOrganisation();
   const module = useModule('tasks');
   const save = useSaveRecord('tasks');
   const toast = useToast();
@@ -44,7 +41,7 @@ export function TaskLine({ task, shows_ticket, may_change }: TaskLineProps) {
         <span className={classes.facts}>
           {due_at !== null && !done && <DueTime at={due_at} />}
           {owner !== null && <span>{owner.title}</span>}
-          {shows_ticket && ticket !== null && <Link to={`/desk/${org}/tickets/${ticket.id}`}>{ticket.title}</Link>}
+          {shows_ticket && ticket !== null && <RecordLink module="tickets" id={ticket.id}>{ticket.title}</RecordLink>}
         </span>
       </span>
       {may_write && (
@@ -55,8 +52,8 @@ export function TaskLine({ task, shows_ticket, may_change }: TaskLineProps) {
       )}
       {is_editing && (
         <RecordFormDialog
-          module={module} title={t('activities.edit_task')} fields={asked_fields} values={task} is_open submit_label={t('ui.save')}
-          onClose={() => setEditing(false)} onSubmit={(changes) => save.mutateAsync({ id: task.id, changes, revision: task.revision })}
+          module={module} title={t('activities.edit_task')} fields={asked_fields} record={task} is_open submit_label={t('ui.save')}
+          onClose={() => setEditing(false)}
         />
       )}
     </li>

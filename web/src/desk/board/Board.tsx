@@ -6,11 +6,10 @@ import { keys, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
 import type { ListQuery } from '@/records';
-import { useFormat, useToast } from '@/ui';
+import { neighbourCard, useFormat, useToast } from '@/ui';
 import { useStatuses } from '../common/useStatuses';
 import classes from './Board.module.css';
 import { BoardColumn } from './BoardColumn';
-import { neighbourCard } from './board_focus';
 import { statusesFor } from './card_rules';
 import { useBoardCounts, useBringBack, useMoveCard } from './useBoard';
 

@@ -3,11 +3,10 @@ import { IconArrowsExchange } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
-import { StatusBadge } from '@/ui';
+import { neighbourCard, StatusBadge } from '@/ui';
 import { useStatuses } from '../common/useStatuses';
 import { TicketCard } from '../queue/TicketCard';
 import classes from './Board.module.css';
-import { neighbourCard } from './board_focus';
 import { nextStatus, statusesFor } from './card_rules';
 
 interface BoardCardProps {

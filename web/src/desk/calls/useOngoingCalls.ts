@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { get, useEvents, useOrganisation } from '@/api';
+import { get, keys, useEvents, useOrganisation } from '@/api';
 import type { OngoingCall } from '@/api';
 
-const ongoingKey = (org: string) => ['desk', org, 'ongoing_calls'];
+const ongoingKey = (org: string) => [...keys.organisation(org), 'ongoing_calls'];
 
 /** While a call is shown it is asked again, because a lost end is never told. */
 const check_ms = 30_000;

@@ -29,6 +29,6 @@ describe('spanWords', () => {
     expect(spanWords(-60 * minute, 'en')).toBe('1h');
   });
   it('speaks Japanese', () => {
-    expect(spanWords(26 * 60 * minute, 'ja')).toBe('1日 2時間');
+    expect(spanWords(26 * 60 * minute, 'ja')).toBe('1日2時間');
   });
 });

@@ -1,5 +1,7 @@
 // How much time is left, as numbers and as words. The server says what is overdue; this only counts.
 
+import { withoutGaps } from '@/ui';
+
 export type DueState = 'overdue' | 'soon' | 'later';
 
 const soon_ms = 2 * 3_600_000;
@@ -11,7 +13,7 @@ export function dueState(due_at: string, now: Date): DueState {
   return left <= soon_ms ? 'soon' : 'later';
 }
 
-/** A length of time in its two greatest units: "2d 4h", "15m", in Japanese "2日 4時間". Never less than a minute. */
+/** A length of time in its two greatest units: "2d 4h", "15m", in Japanese "2日4時間". Never less than a minute. */
 export function spanWords(length_ms: number, locale: string): string {
   const minutes = Math.max(1, Math.floor(Math.abs(length_ms) / 60_000));
   let rest = minutes * 60_000;
@@ -23,12 +25,12 @@ export function spanWords(length_ms: number, locale: string): string {
     if (value > 0) words.push(unitWords(value, unit, locale));
     if (words.length === 2 || unit === 'hour' && words.length === 1 && minutes >= 1440) break;
   }
-  return words.join(' ');
+  return withoutGaps(words.join(' '), locale);
 }
 
-/** The shortest writing that still says the unit: "2d", in Chinese and Japanese "2日" without the space. */
+/** The shortest writing that still says the unit: "2d", in Chinese and Japanese "2 日". */
 function unitWords(value: number, unit: string | undefined, locale: string): string {
   const is_east_asian = /^(ja|zh)/.test(locale);
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: is_east_asian ? 'short' : 'narrow' });
-  return is_east_asian ? format.format(value).replace(/\s/g, '') : format.format(value);
+  return format.format(value);
 }

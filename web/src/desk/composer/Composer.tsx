@@ -41,7 +41,7 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
       <div className={classes.closed} role="toolbar" aria-label={t('desk.compose.title')}>
         {kinds.map((kind, index) => (
           <Tooltip key={kind} label={strokes[kind].toUpperCase()}>
-            <Button variant={index === 0 ? 'filled' : 'default'} className={briefClass(kind)} leftSection={icons[kind]} onClick={() => open(kind)}>
+            <Button variant={index === 0 ? 'filled' : 'default'} className={briefClass(kind, kinds)} leftSection={icons[kind]} onClick={() => open(kind)}>
               <span className={classes.kind}>{t(`desk.compose.${kind}`)}</span>
             </Button>
           </Tooltip>
@@ -57,7 +57,7 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
       <Tabs value={letter.kind} onChange={(next) => shown_kinds.forEach((kind) => kind === next && open(kind))} keepMounted={false}>
         <Tabs.List className={classes.tabs}>
           {shown_kinds.map((kind) => (
-            <Tabs.Tab key={kind} value={kind} className={briefClass(kind)} leftSection={icons[kind]}>
+            <Tabs.Tab key={kind} value={kind} className={briefClass(kind, shown_kinds)} leftSection={icons[kind]}>
               <span className={classes.kind}>{t(`desk.compose.${kind}`)}</span>
               {composer.waits(kind) && <span className={classes.waits} title={t('desk.compose.answer_kept')}><span className="visually-hidden">{t('desk.compose.answer_kept')}</span></span>}
             </Tabs.Tab>
@@ -73,7 +73,8 @@ export function Composer({ ticket, composer, onClosed }: ComposerProps) {
   );
 }
 
-/** On a phone their words would push the others off the screen. */
-function briefClass(kind: LetterKind): string | undefined {
-  return kind === 'reply_all' || kind === 'forward' ? classes.brief : undefined;
+/** The words of two kinds fit on a phone. Those of more would push each other off the screen. */
+function briefClass(kind: LetterKind, offered: LetterKind[]): string | undefined {
+  const is_brief = offered.length > 2 && (kind === 'reply_all' || kind === 'forward');
+  return is_brief && kind !== offered[0] ? classes.brief : undefined;
 }

@@ -4,7 +4,7 @@ import type { Editor } from '@tiptap/react';
 import { useState } from 'react';
 import type { Attachment, RecordData } from '@/api';
 import { useText } from '@/i18n';
-import { useFormat } from '@/ui';
+import { useFormat, useRefusalText } from '@/ui';
 import { AttachButton } from '../common/AttachButton';
 import { FileTray } from '../common/FileTray';
 import { TextWithFiles } from '../common/TextWithFiles';
@@ -17,12 +17,14 @@ import { namesMentioned } from './mentions';
 import { QuotedPart } from './QuotedPart';
 import { RecipientsInput } from './RecipientsInput';
 import { SendButton } from './SendButton';
+import { goAboveSignature } from './signature';
 import { TemplateButton } from './TemplateButton';
 import { useInsertTemplate } from './templates';
 import { TemplateTyping } from './TemplateTyping';
 import type { useComposer } from './useComposer';
 import type { DraftState } from './useDraft';
 import { useSendLetter } from './useSendLetter';
+import { useSignature } from './useSignature';
 
 interface LetterFormProps {
   ticket: RecordData;
@@ -38,9 +40,17 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
   const { t } = useText();
   const { proposal, uploads, edition, write, draft_state } = composer;
   const [shows_fault, setShowsFault] = useState(false);
-  const [editor, setEditor] = useState<Editor | null>(null);
+  /** Another kind of letter, or another text, has an editor of its own. */
+  const place = `${letter.kind} ${edition}`;
+  const [ready, setReady] = useState<{ place: string; editor: Editor } | null>(null);
+  const editor = ready?.place === place ? ready.editor : null;
   const [mentioned_follow, setMentionedFollow] = useState(false);
   const { send, is_sending } = useSendLetter(ticket, composer, onClosed);
+  useSignature({ letter, proposal, editor, sign: composer.sign });
+  const handleReady = (made: Editor) => {
+    if (letter.signature !== null && letter.signature !== '') goAboveSignature(made, letter.signature);
+    setReady({ place, editor: made });
+  };
   const insertTemplate = useInsertTemplate({ ticket: ticket.id, editor, letter, write, uploads });
   const handleInsert = (...what: Parameters<typeof insertTemplate>) => void insertTemplate(...what);
   const is_comment = letter.kind === 'comment';
@@ -86,7 +96,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
               />
             </div>
           )}
-          <Recipients letter={letter} write={write} takes_focus={composer.takes_focus} />
+          <Recipients letter={letter} refused={composer.refused} write={write} takes_focus={composer.takes_focus} />
           {letter.kind === 'forward' && <NotToTheRequester ticket={ticket} />}
           {letter.kind === 'forward' && (
             <div className={classes.line}>
@@ -105,16 +115,16 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
       <div className={classes.text}>
         <TemplateTyping ticket={ticket.id} editor={editor} onInsert={handleInsert}><Mentions ticket={ticket.id} editor={is_comment ? editor : null}>
           <TextWithFiles
-            key={`${letter.kind} ${edition}`}
+            key={place}
             label={text_label}
-            placeholder={t(is_comment ? 'desk.comment.placeholder' : 'desk.compose.placeholder')}
+            placeholder={t(is_comment ? 'desk.comment.placeholder' : letter.kind === 'forward' ? 'desk.compose.placeholder_forward' : 'desk.compose.placeholder')}
             html={letter.html}
             onChange={(html) => write({ html })}
             uploads={uploads}
             onSubmit={() => handleSend(null)}
             height_max={text_height_max}
             autofocus={letter.kind === 'forward' || !composer.takes_focus ? undefined : true}
-            onReady={setEditor}
+            onReady={handleReady}
           />
         </Mentions></TemplateTyping>
       </div>
@@ -162,7 +172,7 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
 }
 
 /** Cc and Bcc stay out of the way until there is somebody in them or they are asked for. */
-function Recipients({ letter, write, takes_focus }: { letter: Letter; write: (words: Partial<Letter>) => void; takes_focus: boolean }) {
+function Recipients({ letter, refused, write, takes_focus }: { letter: Letter; refused: string[]; write: (words: Partial<Letter>) => void; takes_focus: boolean }) {
   const { t } = useText();
   const [is_asked, setAsked] = useState(false);
   const shows_copies = is_asked || letter.cc.length > 0 || letter.bcc.length > 0;
@@ -170,6 +180,7 @@ function Recipients({ letter, write, takes_focus }: { letter: Letter; write: (wo
     <>
       <RecipientsInput
         label={t('desk.mail.to')}
+        refused={refused}
         value={letter.to}
         onChange={(to) => write({ to })}
         autofocus={letter.kind === 'forward' && takes_focus}
@@ -177,8 +188,8 @@ function Recipients({ letter, write, takes_focus }: { letter: Letter; write: (wo
       />
       {shows_copies && (
         <>
-          <RecipientsInput label={t('desk.mail.cc')} value={letter.cc} onChange={(cc) => write({ cc })} autofocus={is_asked} />
-          <RecipientsInput label={t('desk.mail.bcc')} value={letter.bcc} onChange={(bcc) => write({ bcc })} />
+          <RecipientsInput label={t('desk.mail.cc')} refused={refused} value={letter.cc} onChange={(cc) => write({ cc })} autofocus={is_asked} />
+          <RecipientsInput label={t('desk.mail.bcc')} refused={refused} value={letter.bcc} onChange={(bcc) => write({ bcc })} />
         </>
       )}
     </>
@@ -194,7 +205,9 @@ function CarriedFiles({ files }: { files: Attachment[] }) {
 function DraftWord({ state }: { state: DraftState }) {
   const { t } = useText();
   const format = useFormat();
+  const refusalText = useRefusalText();
   if (state.word === 'none') return null;
+  if (state.word === 'refused') return <span className={classes.wrong}>{refusalText(state.error)}</span>;
   if (state.word === 'saved') return <>{t('desk.compose.draft_saved', { at: format.shortInstant(state.at) })}</>;
   return <>{t(`desk.compose.draft_${state.word}`)}</>;
 }

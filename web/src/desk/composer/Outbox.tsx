@@ -2,14 +2,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { beforeSignOut, keys, leaving_bytes_max, post, postSurely, useOrganisation } from '@/api';
+import { beforeSignOut, keys, leaving_bytes_max, post, postSurely, toRefusal, useOrganisation } from '@/api';
 import type { Attachment, SavedDraft } from '@/api';
-import { useToast } from '@/ui';
+import { useText } from '@/i18n';
+import { useRefusalText, useToast } from '@/ui';
 import { announceDraft, draftKey } from './draft_store';
 import { heldKey, useHeldReplies } from './held_replies';
 import type { HeldMail } from './held_replies';
 import { HeldToast } from './HeldToast';
 import type { Letter } from './letter';
+import { addressOf, recipientsNamedIn } from './recipients';
 
 export interface ReturnedLetter {
   ticket: string;
@@ -17,6 +19,8 @@ export interface ReturnedLetter {
   files: Attachment[];
   /** Of the draft that it was. */
   revision?: string | null;
+  /** The recipients that the server named when it refused. */
+  refused?: string[];
 }
 
 export interface NewMail extends ReturnedLetter {
@@ -28,8 +32,10 @@ interface Outbox {
   hold: (mail: NewMail) => void;
   /** Mails on their way to the server, and those that it holds. */
   held: HeldMail[];
-  /** Makes a mail the draft that it was. */
+  /** Makes a mail the draft that it was, and goes there. */
   undo: (mail: HeldMail) => void;
+  /** The same, and stays where the person is. */
+  putBack: (mail: HeldMail) => void;
   /** Whether the draft of this ticket was just taken back here, so that its writer goes on; asked once. */
   takeUndone: (ticket: string) => boolean;
   /** A letter that was not taken or was thrown away, and waits to be shown in its composer again. */
@@ -53,8 +59,11 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   const [returned, setReturned] = useState<ReturnedLetter | null>(null);
   const { going, hand, finish } = useHandingOver(setReturned);
   const waiting = useHeldReplies();
-  const { undo, takeUndone } = useTakingBack();
+  const { undo, putBack, takeUndone } = useTakingBack();
   const held = useMemo(() => [...waiting, ...going], [waiting, going]);
+  const refused = waiting.filter((mail) => mail.refusal !== null);
+  // A wall of notices would hide the work: those that were refused are told one after the other.
+  const noticed = waiting.filter((mail) => mail.refusal === null || mail === refused[0]);
   const giveBack = useCallback(
     (letter: ReturnedLetter) => {
       setReturned(letter);
@@ -64,19 +73,26 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   );
   useEffect(() => beforeSignOut(finish), [finish]);
   const outbox = useMemo<Outbox>(
-    () => ({ hold: (mail) => void hand(mail), held, undo, takeUndone, returned, takeReturned: () => setReturned(null), giveBack }),
-    [hand, held, undo, takeUndone, returned, giveBack],
+    () => ({ hold: (mail) => void hand(mail), held, undo, putBack, takeUndone, returned, takeReturned: () => setReturned(null), giveBack }),
+    [hand, held, undo, putBack, takeUndone, returned, giveBack],
   );
   return (
     <OutboxContext.Provider value={outbox}>
       {children}
-      {waiting.map((mail) => <HeldToast key={`${mail.key} ${mail.refusal === null}`} mail={mail} onUndo={() => undo(mail)} />)}
+      {noticed.map((mail) => (
+        <HeldToast
+          key={`${mail.key} ${mail.refusal === null}`} mail={mail} others={mail.refusal === null ? 0 : refused.length - 1}
+          onUndo={() => undo(mail)} onPutBack={() => putBack(mail)}
+        />
+      ))}
     </OutboxContext.Provider>
   );
 }
 
 /** The moment between Send and the server's answer. What it refuses stands in the composer again. */
 function useHandingOver(onRefused: (mail: ReturnedLetter) => void) {
+  const { t } = useText();
+  const refusalText = useRefusalText();
   const org = useOrganisation();
   const cache = useQueryClient();
   const toast = useToast();
@@ -93,17 +109,20 @@ function useHandingOver(onRefused: (mail: ReturnedLetter) => void) {
       setGoing((before) => before.filter((each) => each.key !== key));
       open.current.delete(key);
       if (refused === null) return true;
-      toast.refused(refused.error);
-      onRefused(mail);
+      const named = recipientsNamedIn(toRefusal(refused.error).message, [...mail.letter.to, ...mail.letter.cc, ...mail.letter.bcc]);
+      const words = refusalText(refused.error);
+      const address = addressOf(named[0] ?? '');
+      toast.failed(words.includes(address) ? words : t('ui.error.at_field', { field: address, words }));
+      onRefused({ ...mail, refused: named });
       return false;
     },
-    [cache, onRefused, org, toast],
+    [cache, onRefused, org, refusalText, t, toast],
   );
   const hand = useCallback(
     (mail: NewMail) => {
       const now = Date.now();
       const key = `going.${mail.ticket}.${now}`;
-      setGoing((before) => [...before, { ...mail, key, id: null, due_at: now, is_going: true, refusal: null }]);
+      setGoing((before) => [...before, { ...mail, key, id: null, about: null, due_at: now, is_going: true, refusal: null }]);
       open.current.set(key, { bytes: JSON.stringify(mail.body).length * 3, done: send(key, mail) });
     },
     [send],
@@ -125,26 +144,43 @@ function useTakingBack() {
   const org = useOrganisation();
   const cache = useQueryClient();
   const navigate = useNavigate();
+  const { t } = useText();
   const toast = useToast();
   const undone = useRef<string | null>(null);
-  const undo = useCallback(
-    (mail: HeldMail) => {
-      const handleBack = ({ ticket_id, draft }: { ticket_id: string; draft: SavedDraft }) => {
-        undone.current = ticket_id;
+  const takeBack = useCallback(
+    async (mail: HeldMail) => {
+      try {
+        const { ticket_id, draft } = await post<{ ticket_id: string; draft: SavedDraft }>(`/desk/${org}/held_replies/${mail.id ?? ''}/undo`);
         cache.setQueryData(draftKey(org, ticket_id), draft);
         announceDraft(org, ticket_id);
-        void navigate(`/desk/${org}/tickets/${ticket_id}`);
-      };
-      void post<{ ticket_id: string; draft: SavedDraft }>(`/desk/${org}/held_replies/${mail.id ?? ''}/undo`)
-        .then(handleBack, toast.refused)
-        .finally(() => void cache.invalidateQueries({ queryKey: heldKey(org) }));
+        return ticket_id;
+      } catch (error) {
+        toast.refused(error);
+        return null;
+      } finally {
+        void cache.invalidateQueries({ queryKey: heldKey(org) });
+      }
     },
-    [cache, navigate, org, toast],
+    [cache, org, toast],
+  );
+  const undo = useCallback(
+    (mail: HeldMail) => void takeBack(mail).then((ticket) => {
+      if (ticket === null) return;
+      undone.current = ticket;
+      void navigate(`/desk/${org}/tickets/${ticket}`);
+    }),
+    [navigate, org, takeBack],
+  );
+  const putBack = useCallback(
+    (mail: HeldMail) => void takeBack(mail).then((ticket) => {
+      if (ticket !== null && mail.about?.is_seen === true) toast.done(t('desk.compose.back_in_draft', { number: mail.about.number }));
+    }),
+    [t, takeBack, toast],
   );
   const takeUndone = useCallback((ticket: string) => {
     const is_undone = undone.current === ticket;
     if (is_undone) undone.current = null;
     return is_undone;
   }, []);
-  return { undo, takeUndone };
+  return { undo, putBack, takeUndone };
 }

@@ -10,6 +10,8 @@ import { useRecipientChoices } from './useRecipientChoices';
 interface RecipientsInputProps {
   label: string;
   value: string[];
+  /** Those that the server did not take; they are marked until they are changed. */
+  refused: string[];
   onChange: (recipients: string[]) => void;
   autofocus?: boolean;
   /** Stands at the end of the line. */
@@ -19,7 +21,7 @@ interface RecipientsInputProps {
 const typing_ms = 150;
 
 /** Addresses as chips. Comma, Enter, Tab and leaving the input take what was typed; a wrong one is marked. */
-export function RecipientsInput({ label, value, onChange, autofocus, end }: RecipientsInputProps) {
+export function RecipientsInput({ label, value, refused, onChange, autofocus, end }: RecipientsInputProps) {
   const { t } = useText();
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed.trim(), typing_ms);
@@ -58,7 +60,7 @@ export function RecipientsInput({ label, value, onChange, autofocus, end }: Reci
                 <Pill
                   key={recipient}
                   className={classes.pill}
-                  data-wrong={!isRecipient(recipient) || undefined}
+                  data-wrong={!isRecipient(recipient) || refused.includes(recipient) || undefined}
                   title={addressOf(recipient)}
                   withRemoveButton
                   removeButtonProps={{ 'aria-label': t('desk.compose.drop_recipient', { name: recipient }), 'aria-hidden': false, tabIndex: 0 }}
@@ -70,7 +72,7 @@ export function RecipientsInput({ label, value, onChange, autofocus, end }: Reci
               <Combobox.EventsTarget>
                 <PillsInput.Field
                   aria-label={label}
-                  aria-invalid={wrong.length > 0 || undefined}
+                  aria-invalid={wrong.length > 0 || value.some((each) => refused.includes(each)) || undefined}
                   autoFocus={autofocus}
                   autoComplete="off"
                   inputMode="email"

@@ -1,9 +1,10 @@
+import { keys } from '@/api';
 import type { SlotFiles, Writing } from './writing';
 
 // What the windows of one browser tell each other of drafts, and what a window keeps for itself while the server
 // can't be reached or the session is over.
 
-export const draftKey = (org: string, ticket: string) => ['desk', org, 'draft', ticket];
+export const draftKey = (org: string, ticket: string) => [...keys.organisation(org), 'draft', ticket];
 
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('tandem.drafts');
 

@@ -11,6 +11,8 @@ export interface HeldMail {
   /** On the server; null while it is handed over. */
   id: string | null;
   ticket: string;
+  /** What the ticket is called, and whether it can be opened; null while the mail is handed over. */
+  about: { number: number; subject: string; is_seen: boolean } | null;
   letter: Letter;
   files: Attachment[];
   due_at: number;
@@ -19,16 +21,16 @@ export interface HeldMail {
   refusal: HeldReply['refusal'];
 }
 
-export const heldKey = (org: string) => ['desk', org, 'held_replies'];
+export const heldKey = (org: string) => [...keys.organisation(org), 'held_replies'];
 
 /** So often a reply whose time is over is looked for. */
 const going_poll_ms = 700;
 const after_due_ms = 300;
 
 function heldMail(reply: HeldReply): HeldMail {
-  const { id, ticket_id, text, due_in_ms, refusal } = reply;
+  const { id, ticket_id, ticket_number, ticket_subject, is_ticket_seen, text, due_in_ms, refusal } = reply;
   return {
-    key: `held.${id}`, id, ticket: ticket_id, letter: letterFromDraft(text), files: text.files ?? [],
+    key: `held.${id}`, id, ticket: ticket_id, about: { number: ticket_number, subject: ticket_subject, is_seen: is_ticket_seen }, letter: letterFromDraft(text), files: text.files ?? [],
     due_at: Date.now() + due_in_ms, is_going: false, refusal,
   };
 }

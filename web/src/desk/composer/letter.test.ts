@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { addressedLetter, emptyLetter, kindsFor, letterFault, replyBody } from './letter';
+import { addressedLetter, emptyLetter, kindsFor, letterFault, replyBody, withNewCopies } from './letter';
 
 const picture = { id: '7', name: 'a.png', size_bytes: 1, content_type: 'image/png', is_inline: true };
+
+describe('Copied people that are saved while a reply to all is open', () => {
+  const draft = {
+    to: [], cc: [{ name: '', address: 'boss@b.example' }], subject: '', quoted_html: '', signature_html: '', from_mailbox_id: null, mailboxes: [], attachments: [],
+  };
+  const letter = { ...emptyLetter('reply_all'), html: '<p>Hello</p>' };
+
+  it('come into it as long as nobody has touched the copies', () => {
+    expect(withNewCopies(letter, { kind: 'reply_all', cc: [] }, draft)).toEqual({ ...letter, cc: ['boss@b.example'] });
+  });
+
+  it('stay out of what a person chose, and of a draft that nobody addressed here', () => {
+    const chosen = { ...letter, cc: ['ana@b.example'] };
+    expect(withNewCopies(chosen, { kind: 'reply_all', cc: [] }, draft)).toBe(chosen);
+    expect(withNewCopies(letter, null, draft)).toBe(letter);
+  });
+});
 
 describe('kindsFor', () => {
   it('gives a light agent the comment alone', () => {
@@ -23,6 +40,12 @@ describe('letterFault', () => {
   });
   it('lets a forward go without a word of its own', () => {
     expect(letterFault({ ...emptyLetter('forward'), to: ['ana@x.com'] }, [])).toBeNull();
+  });
+  it('takes no signature for an answer', () => {
+    const letter = { ...emptyLetter('reply'), to: ['ana@x.com'], html: '<p></p><p>Ana</p>', signature: '<p>Ana</p>' };
+    expect(letterFault(letter, [])).toBe('no_text');
+    expect(letterFault({ ...letter, html: '<p>Yes.</p><p>Ana</p>' }, [])).toBeNull();
+    expect(letterFault({ ...letter, kind: 'forward' }, [])).toBeNull();
   });
   it('knows before it is sent that a mail carries 20 MB at most', () => {
     const letter = { ...emptyLetter('reply'), to: ['ana@x.com'], html: '<p>x</p>' };
@@ -50,12 +73,12 @@ describe('replyBody', () => {
 });
 
 it('proposes nobody who has no address', () => {
-  const draft = { to: [{ name: 'Wanda', address: '' }], cc: [], subject: '', quoted_html: '', from_mailbox_id: null, mailboxes: [], attachments: [] };
+  const draft = { to: [{ name: 'Wanda', address: '' }], cc: [], subject: '', quoted_html: '', signature_html: '', from_mailbox_id: null, mailboxes: [], attachments: [] };
   expect(addressedLetter(emptyLetter('reply'), draft).to).toEqual([]);
 });
 
 it('keeps what is written when it is addressed anew', () => {
   const letter = { ...emptyLetter('reply'), html: '<p>kept</p>', to: ['old@x.com'] };
-  const draft = { to: [{ name: 'Ana', address: 'ana@x.com' }], cc: [], subject: 'Re: x', quoted_html: '', from_mailbox_id: '1', mailboxes: [], attachments: [] };
+  const draft = { to: [{ name: 'Ana', address: 'ana@x.com' }], cc: [], subject: 'Re: x', quoted_html: '', signature_html: '', from_mailbox_id: '1', mailboxes: [], attachments: [] };
   expect(addressedLetter(letter, draft)).toMatchObject({ to: ['Ana <ana@x.com>'], html: '<p>kept</p>', from_mailbox_id: '1' });
 });

@@ -1,5 +1,6 @@
 import type { Address, Attachment, DraftText, ReplyDraft, ReplyKind } from '@/api';
 import { isRecipient, recipientText } from './recipients';
+import { saysNothing } from './signature';
 
 export type LetterKind = ReplyKind | 'comment';
 
@@ -14,6 +15,8 @@ export interface Letter {
   is_public: boolean;
   from_mailbox_id: string | null;
   include_attachments: boolean;
+  /** The signature that the text began with, '' when it is not known or there is none. Null: it is to be put in. */
+  signature: string | null;
 }
 
 export const letter_kinds: LetterKind[] = ['reply', 'reply_all', 'forward', 'comment'];
@@ -27,7 +30,7 @@ export function kindsFor(may: string[]): LetterKind[] {
 }
 
 export function emptyLetter(kind: LetterKind): Letter {
-  return { kind, to: [], cc: [], bcc: [], subject: '', html: '', is_public: false, from_mailbox_id: null, include_attachments: true };
+  return { kind, to: [], cc: [], bcc: [], subject: '', html: '', is_public: false, from_mailbox_id: null, include_attachments: true, signature: null };
 }
 
 /** The letter addressed as the server proposes. What is written already stays. */
@@ -38,24 +41,34 @@ export function addressedLetter(letter: Letter, draft: ReplyDraft): Letter {
   };
 }
 
+export interface Proposed { kind: LetterKind; cc: string[] }
+
+/** A newer proposal's copied people, in a letter whose copies nobody has touched since the last one; else the letter as it is. */
+export function withNewCopies(letter: Letter, last: Proposed | null, draft: ReplyDraft): Letter {
+  const is_untouched = last !== null && last.kind === letter.kind && JSON.stringify(last.cc) === JSON.stringify(letter.cc);
+  return is_untouched ? { ...letter, cc: writable(draft.cc) } : letter;
+}
+
 /** A contact without an address can't be written to. */
 function writable(people: Address[]): string[] {
   return people.filter(({ address }) => address !== '').map(recipientText);
 }
 
-/** A comment is private again: that it was public is said anew before it goes out. */
+/** A comment is private again: that it was public is said anew before it goes out. A signature stands in the text. */
 export function letterFromDraft(draft: DraftText): Letter {
   const { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments } = draft;
-  return { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments, is_public: false };
+  return { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments, is_public: false, signature: '' };
 }
 
 export function draftTextOf(letter: Letter, files: Attachment[]): DraftText {
-  const { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments } = letter;
+  const { kind, to, cc, bcc, subject, from_mailbox_id, include_attachments } = letter;
+  const html = isBlank(letter, files) ? '' : letter.html;
   return { kind, to, cc, bcc, subject, html, from_mailbox_id, include_attachments, attachment_ids: files.map((file) => file.id) };
 }
 
-export function isBlank(letter: { html: string }, files: { length: number }): boolean {
-  return letter.html.trim() === '' && files.length === 0;
+/** Nobody has written anything; a signature alone is nothing. */
+export function isBlank(letter: { html: string; signature?: string | null }, files: { length: number }): boolean {
+  return files.length === 0 && saysNothing(letter.html, letter.signature);
 }
 
 export type LetterFault = 'no_text' | 'no_recipient' | 'wrong_recipient' | 'files_too_large';
@@ -68,7 +81,7 @@ export function letterFault(letter: Letter, files: Attachment[]): LetterFault | 
     if (goingFiles(letter, files).reduce((sum, file) => sum + file.size_bytes, 0) > mail_files_bytes_max) return 'files_too_large';
   }
   const may_be_empty = letter.kind === 'forward' || files.length > 0;
-  return letter.html.trim() === '' && !may_be_empty ? 'no_text' : null;
+  return saysNothing(letter.html, letter.signature) && !may_be_empty ? 'no_text' : null;
 }
 
 /** Without the pictures that were taken out of the text again. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, distinctRecipients, isRecipient, nameOf, recipientText, splitRecipients } from './recipients';
+import { addressOf, distinctRecipients, isRecipient, nameOf, recipientsNamedIn, recipientText, splitRecipients } from './recipients';
 
 describe('splitRecipients', () => {
   it('splits at commas, semicolons and line ends', () => {
@@ -35,6 +35,13 @@ describe('a recipient', () => {
     expect(recipientText({ name: 'Ana "A" Lima', address: 'ana@x.com' })).toBe('Ana A Lima <ana@x.com>');
     expect(recipientText({ name: '', address: 'ana@x.com' })).toBe('ana@x.com');
   });
+});
+
+it('finds those whom a refusal names', () => {
+  const to = ['Ana <ana@x.com>', 'ben@x.com', 'n@x.com'];
+  expect(recipientsNamedIn('Your department may not write to Ana@x.com, who asks here.', to)).toEqual(['Ana <ana@x.com>']);
+  expect(recipientsNamedIn('Correct this address: ben@x.com', to)).toEqual(['ben@x.com']);
+  expect(recipientsNamedIn('Write to at most 100 people.', to)).toEqual([]);
 });
 
 it('shows each address once', () => {

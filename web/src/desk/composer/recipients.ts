@@ -23,6 +23,12 @@ export function isRecipient(text: string): boolean {
   return address_shape.test(addressOf(text));
 }
 
+/** Those whose address a refusal names. */
+export function recipientsNamedIn(message: string, recipients: string[]): string[] {
+  const words = message.toLowerCase().split(/[\s,;:<>()"]+/u).map((word) => word.replace(/[.!?]+$/u, ''));
+  return recipients.filter((recipient) => words.includes(addressOf(recipient).toLowerCase()));
+}
+
 /** Splits what was typed or pasted at commas, semicolons and line ends, but not inside "quotes" or <angles>. */
 export function splitRecipients(text: string): string[] {
   const parts: string[] = [];

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
-import { get, post, useOrganisation } from '@/api';
+import { get, keys, post, useOrganisation } from '@/api';
 import type { FilledTemplate, ReplyTemplate, ReplyTemplates } from '@/api';
 import { useToast } from '@/ui';
 import type { TypedRange } from './TypedMenu';
@@ -22,7 +22,7 @@ export function matchingTemplates({ templates, locale }: ReplyTemplates, text: s
 
 function templatesOf(org: string, ticket: string) {
   return queryOptions({
-    queryKey: ['desk', org, 'reply_templates', ticket],
+    queryKey: [...keys.organisation(org), 'reply_templates', ticket],
     queryFn: ({ signal }) => get<ReplyTemplates>(`/desk/${org}/reply_templates`, { ticket }, signal),
     staleTime: 60_000,
   });

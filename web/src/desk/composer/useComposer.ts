@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordData } from '@/api';
+import { asText } from '@/fields';
 import { useText } from '@/i18n';
-import { useToast } from '@/ui';
+import { useFormat, useToast } from '@/ui';
 import { useUploads } from '../common/useUploads';
-import { addressedLetter, isBlank, kindsFor, letter_kinds } from './letter';
-import type { Letter, LetterKind } from './letter';
+import { addressedLetter, isBlank, kindsFor, letter_kinds, withNewCopies } from './letter';
+import type { Letter, LetterKind, Proposed } from './letter';
 import { useOutbox } from './Outbox';
 import { useDraftKeeper, useSavedDraft } from './useDraft';
 import { useDraftSync } from './useDraftSync';
@@ -18,11 +19,12 @@ import type { SlotFiles, Writing } from './writing';
 export function useComposer(ticket: RecordData) {
   const { t } = useText();
   const toast = useToast();
+  const format = useFormat();
   const kinds = kindsFor(ticket.may);
   const { held, returned, takeReturned, takeUndone, giveBack } = useOutbox();
   const is_held = held.some((each) => each.ticket === ticket.id && each.is_going);
   const saved = useSavedDraft(ticket.id);
-  const keeper = useDraftKeeper(ticket.id, is_held);
+  const keeper = useDraftKeeper(ticket.id, is_held, kinds);
   const [writing, setShown] = useState<Writing | null>(null);
   /** As it is now: an editor may tell a change before the last one is on the screen. */
   const now = useRef<Writing | null>(null);
@@ -34,6 +36,11 @@ export function useComposer(ticket: RecordData) {
   const [edition, setEdition] = useState(0);
   /** Who asked for the composer writes at once; a draft that came by itself takes no key away. */
   const [takes_focus, setTakesFocus] = useState(false);
+  /** Whom the server proposed to copy; who touches the copies makes them their own. */
+  const proposed = useRef<Proposed | null>(null);
+  const seen_copied = useRef(asText(ticket.cc));
+  /** Recipients that the server refused. */
+  const [refused, setRefused] = useState<string[]>([]);
   const activity = useRecently();
   const answer = useUploads();
   const forward = useUploads();
@@ -44,9 +51,13 @@ export function useComposer(ticket: RecordData) {
   );
   /** What may no longer be sent is shown as long as there is something in it to be read. */
   const letter = readableLetter(writing, files, kinds);
-  const { proposal, propose } = useProposal(ticket.id, letter !== null && kinds.includes(letter.kind) ? letter.kind : null);
+  const { proposal, propose, proposeAgain } = useProposal(ticket.id, letter !== null && kinds.includes(letter.kind) ? letter.kind : null);
   const file_ids = idsOf(files);
   const known_files = useRef(file_ids);
+  const files_now = useRef(files);
+  useEffect(() => {
+    files_now.current = files;
+  }, [files]);
 
   const put = (next: Writing | null, its_files: SlotFiles) => {
     setWriting(next);
@@ -64,9 +75,15 @@ export function useComposer(ticket: RecordData) {
       const present = now.current?.letters[slotOf(kind)];
       if (now.current === null || present?.kind !== kind) return;
       const full = addressedLetter(present, draft);
-      const taken = whom === 'everybody' ? full
-        : { ...present, subject: present.subject || full.subject, from_mailbox_id: present.from_mailbox_id ?? full.from_mailbox_id };
-      setWriting({ ...now.current, letters: { ...now.current.letters, [slotOf(kind)]: taken } });
+      // A text that comes back has its signature, if any, in it: it is only told apart from what was written.
+      const signature = present.signature === '' ? draft.signature_html : present.signature;
+      const taken = whom === 'everybody' ? { ...full, signature }
+        : { ...present, signature, subject: present.subject || full.subject, from_mailbox_id: present.from_mailbox_id ?? full.from_mailbox_id };
+      const next = { ...now.current, letters: { ...now.current.letters, [slotOf(kind)]: taken } };
+      setWriting(next);
+      if (whom !== 'everybody') return;
+      proposed.current = { kind, cc: taken.cc };
+      keeper.keep(next, files_now.current);
     });
   const show = (next: Shown) => {
     put(next.writing, next.files);
@@ -89,6 +106,12 @@ export function useComposer(ticket: RecordData) {
     setWriting(next);
     activity.note();
     keeper.keep(next, files);
+  };
+  /** Puts the signature into a new mail, once. Nobody wrote it, so it makes no draft. */
+  const sign = (signature: string, place: (html: string) => string) => {
+    const present = letter === null ? undefined : now.current?.letters[slotOf(letter.kind)];
+    if (present === undefined || present.signature !== null) return;
+    setWriting(withLetter(now.current, { ...present, signature, html: place(present.html) }));
   };
   /** One text is done: sent, or thrown away. The others stay. */
   const leave = (kind: LetterKind, how: 'sent' | 'held') => {
@@ -128,6 +151,7 @@ export function useComposer(ticket: RecordData) {
     const next_files = { ...base.files, [slotOf(returned.letter.kind)]: returned.files };
     put(next, next_files);
     setTakesFocus(true);
+    setRefused(returned.refused ?? []);
     // Another window has changed the draft since: the next save asks which one is right.
     if (keeper.revision() !== null && returned.revision) keeper.adopt(returned.revision);
     keeper.keep(next, next_files);
@@ -136,7 +160,8 @@ export function useComposer(ticket: RecordData) {
   useDraftSync({
     saved: saved.data, keeper, kinds, is_held, returned, is_open: writing !== null, show, takeBack,
     clear: () => put(null, { answer: [], forward: [], note: [] }),
-    onLost: (count) => toast.failed(t('desk.compose.files_lost', { count })),
+    onLost: ({ count, names }) =>
+      toast.failed(names.length === count ? t('desk.compose.files_expired', { names: format.series(names) }) : t('desk.compose.files_lost', { count })),
     onGone: (what) => toast.done(t(`desk.compose.gone_${what}`)),
   });
   useEffect(() => {
@@ -145,16 +170,31 @@ export function useComposer(ticket: RecordData) {
     if (writing !== null) keeper.keep(writing, files);
   }, [file_ids, files, writing, keeper]);
 
+  const copied = asText(ticket.cc);
+  useEffect(() => {
+    if (seen_copied.current === copied) return;
+    seen_copied.current = copied;
+    if (now.current?.letters.answer?.kind !== 'reply_all') return;
+    void proposeAgain('reply_all').then((draft) => {
+      const present = now.current?.letters.answer;
+      if (draft === null || now.current === null || present === undefined) return;
+      const fresh = withNewCopies(present, proposed.current, draft);
+      if (fresh === present) return;
+      proposed.current = { kind: fresh.kind, cc: fresh.cc };
+      setWriting({ ...now.current, letters: { ...now.current.letters, answer: fresh } });
+    });
+  }, [copied, proposeAgain]);
+
   const hasText = (kind: LetterKind) => {
     const text = writing?.letters[slotOf(kind)];
     return text !== undefined && text.kind === kind && !isBlank(text, files[slotOf(kind)]);
   };
   return {
-    kinds, letter, proposal,
+    kinds, letter, proposal, refused,
     /** The ways to write, and those that were allowed when a text was begun. */
     shown_kinds: letter_kinds.filter((kind) => kinds.includes(kind) || hasText(kind)),
     /** Whether a kind that is not shown has a text of its own waiting. */
-    waits: (kind: LetterKind) => hasText(kind) && kind !== letter?.kind, edition, takes_focus, open, write, leave, discard, takeOther, keepMine,
+    waits: (kind: LetterKind) => hasText(kind) && kind !== letter?.kind, edition, takes_focus, open, write, sign, leave, discard, takeOther, keepMine,
     uploads: letter === null ? answer : { answer, forward, note }[slotOf(letter.kind)],
     settled: keeper.settled, draft_state: keeper.state, is_writing: activity.is_recent,
   };

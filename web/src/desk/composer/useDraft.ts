@@ -1,14 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { get, put, remove, toRefusal, useConnectionState, useEvents, useMeta, useOrganisation } from '@/api';
+import { get, keys, put, remove, toRefusal, useConnectionState, useEvents, useMeta, useOrganisation } from '@/api';
 import type { SavedDraft } from '@/api';
 import { announceDraft, draftKey, onDraftAnnounced, readUnsaved, storeUnsaved, unsavedKey } from './draft_store';
 import type { Unsaved } from './draft_store';
-import { contentOf, draftOf } from './writing';
+import type { LetterKind } from './letter';
+import { contentOf, draftOf, isNothing, storableDraft } from './writing';
 import type { SlotFiles, Writing } from './writing';
 
-/** `conflict`: another window has saved since; nothing is saved until somebody chooses. */
-export type DraftState = { word: 'none' | 'saving' | 'failed' | 'conflict' } | { word: 'saved'; at: string };
+/** `conflict`: another window has saved since; nothing is saved until somebody chooses. `refused`: it may not be sent. */
+export type DraftState = { word: 'none' | 'saving' | 'failed' | 'conflict' } | { word: 'saved'; at: string } | { word: 'refused'; error: unknown };
 
 const rest_ms = 900;
 const retry_ms = 4_000;
@@ -34,9 +35,10 @@ export function useSavedDraft(ticket: string) {
 /**
  * Keeps the texts on the server while they are written: a moment after the last stroke, and when the page is left.
  * What is not saved yet lies in the window, too, so that neither an ended session nor a reload takes it.
- * While `is_paused` a mail made of the draft is on its way: saving would make it another draft.
+ * While `is_paused` a mail made of the draft is on its way: saving would make it another draft. What is none of `kinds`
+ * may not be sent: the server takes no new words of it, and they stay in the window.
  */
-export function useDraftKeeper(ticket: string, is_paused: boolean) {
+export function useDraftKeeper(ticket: string, is_paused: boolean, kinds: LetterKind[]) {
   const org = useOrganisation();
   const cache = useQueryClient();
   const unsaved_key = unsavedKey(org, useMeta().me.agent_id, ticket);
@@ -50,6 +52,7 @@ export function useDraftKeeper(ticket: string, is_paused: boolean) {
   const own = useRef<string[]>([]);
   const is_stopped = useRef(false);
   const paused = useRef(is_paused);
+  const sendable = useRef(kinds);
   const [state, setState] = useState<DraftState>({ word: 'none' });
   const connection = useConnectionState();
 
@@ -57,6 +60,10 @@ export function useDraftKeeper(ticket: string, is_paused: boolean) {
     window.clearTimeout(timer.current);
     const writing = waiting.current;
     if (!writing || paused.current || is_stopped.current) return;
+    const whole = draftOf(writing.writing, writing.files);
+    const draft = storableDraft(whole, cache.getQueryData<SavedDraft | null>(draftKey(org, ticket)) ?? null, sendable.current);
+    if (draft === null) return setState({ word: 'none' });
+    const is_whole = contentOf(draft) === contentOf(whole);
     waiting.current = null;
     in_flight.current += 1;
     const begun = drops.current;
@@ -66,11 +73,10 @@ export function useDraftKeeper(ticket: string, is_paused: boolean) {
       known.current = saved.revision;
       await cache.cancelQueries({ queryKey: draftKey(org, ticket) });
       cache.setQueryData(draftKey(org, ticket), saved);
-      if (waiting.current === null) storeUnsaved(unsaved_key, null);
+      if (waiting.current === null) storeUnsaved(unsaved_key, is_whole ? null : { ...writing, revision: saved.revision });
       setState({ word: 'saved', at: saved.saved_at });
       announceDraft(org, ticket);
     };
-    const draft = draftOf(writing.writing, writing.files);
     own.current = [...own.current, contentOf(draft)].slice(-own_max);
     const handleChanged = async () => {
       const now = await get<SavedDraft | null>(path);
@@ -90,6 +96,11 @@ export function useDraftKeeper(ticket: string, is_paused: boolean) {
       waiting.current ??= writing;
       const { code, kind } = toRefusal(error);
       if (code === 'draft_changed') return handleChanged();
+      if (kind === 'forbidden') {
+        setState({ word: 'refused', error });
+        void cache.invalidateQueries({ queryKey: keys.record(org, 'tickets', ticket) });
+        return undefined;
+      }
       setState({ word: 'failed' });
       if (['unreachable', 'busy'].includes(kind)) timer.current = window.setTimeout(flush, retry_ms);
     };
@@ -104,6 +115,14 @@ export function useDraftKeeper(ticket: string, is_paused: boolean) {
   }, [cache, org, path, ticket, unsaved_key]);
   const keep = useCallback(
     (writing: Writing, files: SlotFiles) => {
+      // Nothing is not made a draft; where the server has one, it is told that nothing is left of it.
+      if (known.current === null && in_flight.current === 0 && isNothing(writing, files)) {
+        window.clearTimeout(timer.current);
+        waiting.current = null;
+        storeUnsaved(unsaved_key, null);
+        setState((now) => (now.word === 'conflict' ? now : { word: 'none' }));
+        return;
+      }
       waiting.current = { writing, files };
       storeUnsaved(unsaved_key, { writing, files, revision: known.current });
       window.clearTimeout(timer.current);
@@ -136,6 +155,13 @@ export function useDraftKeeper(ticket: string, is_paused: boolean) {
   useEffect(() => {
     paused.current = is_paused;
   }, [is_paused]);
+  const kind_words = kinds.join(' ');
+  useEffect(() => {
+    sendable.current = kinds;
+    // What waits because it was refused may be taken now, or the rest of it.
+    flush();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- The list is another one each time it is drawn.
+  }, [kind_words, flush]);
   useEffect(() => {
     if (connection === 'live') flush();
   }, [connection, flush]);

@@ -4,7 +4,7 @@ import type { LetterKind } from './letter';
 import type { ReturnedLetter } from './Outbox';
 import type { useDraftKeeper } from './useDraft';
 import { writingFromDraft } from './writing';
-import type { SlotFiles, Writing } from './writing';
+import type { Lost, SlotFiles, Writing } from './writing';
 
 export interface Shown {
   writing: Writing;
@@ -23,7 +23,7 @@ interface DraftSync {
   clear: () => void;
   /** Called when everything is in step, with what was shown for it. */
   takeBack: (synced: Shown | null) => void;
-  onLost: (files: number) => void;
+  onLost: (lost: Lost) => void;
   /** What this window showed was sent or thrown away in another; `kept` when more was written here meanwhile. */
   onGone: (what: 'cleared' | 'kept') => void;
 }
@@ -88,6 +88,6 @@ function shownDraft({ kinds, is_open, show, clear, onLost, onGone }: DraftSync, 
     return null;
   }
   show(kept);
-  if (kept.lost > 0) onLost(kept.lost);
+  if (kept.lost.count > 0) onLost(kept.lost);
   return kept;
 }

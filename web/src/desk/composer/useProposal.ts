@@ -28,5 +28,13 @@ export function useProposal(ticket: string, shown: LetterKind | null) {
     },
     [cache, options, toast],
   );
-  return { proposal: query.data ?? null, propose };
+  /** Asked anew, also when an answer to an older question is still on its way. */
+  const proposeAgain = useCallback(
+    async (kind: LetterKind): Promise<ReplyDraft | null> => {
+      if (cache.getQueryState(options(kind).queryKey)?.fetchStatus === 'fetching') await propose(kind);
+      return propose(kind);
+    },
+    [cache, options, propose],
+  );
+  return { proposal: query.data ?? null, propose, proposeAgain };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyLetter } from './letter';
-import { contentOf, draftOf, readableLetter, shownLetter, switchedTo, withLetter, withoutSlot, writingFromDraft } from './writing';
+import { contentOf, draftOf, isNothing, readableLetter, shownLetter, storableDraft, switchedTo, withLetter, withoutSlot, writingFromDraft } from './writing';
 import type { SlotFiles } from './writing';
 
 const no_files: SlotFiles = { answer: [], forward: [], note: [] };
@@ -34,10 +34,12 @@ describe('a draft', () => {
   });
   it('comes back as it was, with the names of its files; a picture in the text is inline', () => {
     const back = writingFromDraft({ ...draft, files: [plan] }, ['reply', 'forward', 'comment']);
-    expect(back?.writing).toEqual({ ...both, shown: 'forward' });
+    expect(back?.writing.shown).toBe('forward');
+    expect(back?.writing.letters.forward).toEqual({ ...both.letters.forward, signature: '' });
+    expect(back?.writing.letters.note).toEqual({ ...secret.letters.note, signature: '' });
     expect(back?.files.forward).toEqual([{ ...plan, is_inline: true }]);
-    expect(back?.lost).toBe(0);
-    expect(writingFromDraft({ ...draft, files: [] }, ['forward'])?.lost).toBe(1);
+    expect(back?.lost.count).toBe(0);
+    expect(writingFromDraft({ ...draft, files: [], gone_files: ['plan.pdf'] }, ['forward'])?.lost).toEqual({ count: 1, names: ['plan.pdf'] });
   });
   it('shows first what may be sent, and keeps the rest to be read', () => {
     const back = writingFromDraft(draft, ['comment'])?.writing;
@@ -69,5 +71,44 @@ describe('readableLetter', () => {
     expect(readableLetter(empty, no_files, ['comment'])?.kind).toBe('comment');
     expect(readableLetter(empty, no_files, ['reply', 'comment'])?.kind).toBe('reply');
     expect(readableLetter(withLetter(null, emptyLetter('reply')), no_files, ['comment'])).toBeNull();
+  });
+});
+
+describe('a mail with nothing but its signature', () => {
+  const signed = withLetter(null, { ...emptyLetter('reply'), html: '<p></p><p>Ana &amp; co</p>', signature: '<p>Ana &amp; co</p>' });
+  it('is no draft', () => {
+    expect(isNothing(signed, no_files)).toBe(true);
+    expect(draftOf(signed, no_files).html).toBe('');
+    expect(writingFromDraft(draftOf(signed, no_files), ['reply'])).toBeNull();
+  });
+  it('keeps the signature in a draft with words or files', () => {
+    expect(draftOf(signed, { ...no_files, answer: [plan] }).html).toBe('<p></p><p>Ana &amp; co</p>');
+    const written = withLetter(signed, { ...emptyLetter('reply'), html: '<p>Hello</p><p>Ana &amp; co</p>', signature: '<p>Ana &amp; co</p>' });
+    expect(isNothing(written, no_files)).toBe(false);
+    expect(draftOf(written, no_files).html).toBe('<p>Hello</p><p>Ana &amp; co</p>');
+  });
+  it('is signed once: a draft that comes back has its signature in it', () => {
+    const back = writingFromDraft({ ...draftOf(signed, { ...no_files, answer: [plan] }), files: [plan] }, ['reply']);
+    expect(back?.writing.letters.answer?.signature).toBe('');
+    expect(switchedTo(signed, 'reply_all').writing.letters.answer?.signature).toBe('<p>Ana &amp; co</p>');
+    expect(switchedTo(signed, 'forward').writing.letters.forward?.signature).toBeNull();
+  });
+});
+
+describe('storableDraft', () => {
+  const reply = { ...emptyLetter('reply'), html: '<p>Dear Ana</p>' };
+  const saved = draftOf(withLetter(null, reply), no_files);
+  const now = draftOf(withLetter(withLetter(null, { ...reply, html: '<p>Dear Ana, hello</p>' }), { ...emptyLetter('comment'), html: '<p>For us</p>' }), no_files);
+  it('gives no new words that may not be sent, and keeps those that the server has', () => {
+    expect(storableDraft(now, saved, ['reply', 'comment'])).toEqual(now);
+    const kept = storableDraft(now, saved, ['comment']);
+    expect(kept).toMatchObject({ kind: 'comment', html: '<p>For us</p>' });
+    expect(kept?.set_aside).toMatchObject([{ kind: 'reply', html: '<p>Dear Ana</p>' }]);
+    expect(storableDraft(now, null, ['comment'])?.set_aside).toEqual([]);
+  });
+  it('saves nothing when nothing of it may be saved', () => {
+    const longer = draftOf(withLetter(null, { ...reply, html: '<p>Dear Ana, hello</p>' }), no_files);
+    expect(storableDraft(longer, null, ['comment'])).toBeNull();
+    expect(storableDraft(longer, saved, ['comment'])).toBeNull();
   });
 });

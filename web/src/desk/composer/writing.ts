@@ -49,6 +49,14 @@ export function switchedTo(writing: Writing | null, kind: LetterKind): { writing
   return { writing: withLetter(writing, letter), is_new: true };
 }
 
+/** Whether there is no word and no file in any of it. */
+export function isNothing(writing: Writing, files: SlotFiles): boolean {
+  return slots.every((slot) => {
+    const letter = writing.letters[slot];
+    return letter === undefined || isBlank(letter, files[slot]);
+  });
+}
+
 /** What is left when one text is done: another with something in it, or nothing. */
 export function withoutSlot(writing: Writing, files: SlotFiles, done: Slot): Writing | null {
   const letters = { ...writing.letters };
@@ -69,19 +77,41 @@ export function draftOf(writing: Writing, files: SlotFiles): Draft {
   return { ...textOf(shown), set_aside: others };
 }
 
+/**
+ * What of a draft the server may be given: of a kind that may no longer be sent no new words, but those that it has.
+ * Null when that is nothing new.
+ */
+export function storableDraft(draft: Draft, saved: Draft | null, kinds: LetterKind[]): Draft | null {
+  const kept = saved === null ? [] : [saved, ...saved.set_aside];
+  const texts = [draft, ...draft.set_aside].flatMap((text) =>
+    kinds.includes(text.kind) || isBlank(text, text.attachment_ids) ? [text] : kept.filter((old) => slotOf(old.kind) === slotOf(text.kind)));
+  const [first, ...others] = texts;
+  if (first === undefined) return null;
+  const storable = { ...first, set_aside: others };
+  const is_known = saved !== null && contentOf(saved) === contentOf(storable);
+  return is_known && contentOf(draft) !== contentOf(saved) ? null : storable;
+}
+
+/** Files of a draft that are gone; the names of some may be known. */
+export interface Lost {
+  count: number;
+  names: string[];
+}
+
 /** What the server kept, with what may be sent in front; the rest is there to be read. Null when there is nothing in it. */
-export function writingFromDraft(draft: Draft, kinds: LetterKind[]): { writing: Writing; files: SlotFiles; lost: number } | null {
+export function writingFromDraft(draft: Draft, kinds: LetterKind[]): { writing: Writing; files: SlotFiles; lost: Lost } | null {
   const kept = [draft, ...draft.set_aside].filter((text) => !isBlank(text, text.attachment_ids));
   const texts = [...kept.filter((text) => kinds.includes(text.kind)), ...kept.filter((text) => !kinds.includes(text.kind))];
   const first = texts[0];
   if (first === undefined) return null;
   const files: SlotFiles = { answer: [], forward: [], note: [] };
   let writing: Writing = { shown: first.kind, letters: {} };
-  let lost = 0;
+  const lost: Lost = { count: 0, names: [] };
   for (const text of [...texts].reverse()) {
     writing = withLetter(writing, letterFromDraft(text));
     files[slotOf(text.kind)] = filesOf(text);
-    lost += text.attachment_ids.length - filesOf(text).length;
+    lost.count += text.attachment_ids.length - filesOf(text).length;
+    lost.names.push(...(text.gone_files ?? []));
   }
   return { writing, files, lost };
 }

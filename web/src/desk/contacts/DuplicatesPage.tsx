@@ -22,7 +22,7 @@ export function DuplicatesPage() {
   useDocumentTitle(`${t('contacts.duplicates.title')} · Tandem`);
   const pairs = query.data?.pages.flatMap((page) => page.pairs) ?? [];
   return (
-    <Page title={t('contacts.duplicates.title')} lead={t('contacts.duplicates.help')} actions={<Button component={Link} to={`/desk/${org}/contacts`} variant="default">{t('desk.contacts')}</Button>}>
+    <Page title={t('contacts.duplicates.title')} lead={t('contacts.duplicates.help')} actions={<Button component={Link} to={`/desk/${org}/contacts`} variant="default">{t('contacts.duplicates.back')}</Button>}>
       {query.isPending && <Skeleton height={120} radius="md" />}
       {query.error !== null && query.data === undefined && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data !== undefined && pairs.length === 0 && <EmptyState icon={<IconUsers size={22} />} title={t('contacts.duplicates.none')} />}

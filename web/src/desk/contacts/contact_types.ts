@@ -23,7 +23,7 @@ export interface DoneContactMerge {
 }
 
 export interface Duplicate {
-  reason: 'email' | 'phone' | 'name';
+  reason: 'email' | 'phone' | 'name' | 'full_name';
   contact: ContactHit;
 }
 

@@ -30,7 +30,7 @@ export function TicketsBehindPage() {
   const count = list.count === null ? '' : `${format.number(list.count)}${list.count_is_exact ? '' : '+'}`;
   return (
     <Page
-      title={list.count === null ? title : `${title} (${count})`}
+      title={list.count === null ? title : `${title}${t('desk.in_brackets', { words: count })}`}
       lead={words}
       width="full"
       before={<Link className={classes.crumb} to={`/desk/${org}/dashboard?${dashboard.toString()}`}>{t('dashboard.back')}</Link>}

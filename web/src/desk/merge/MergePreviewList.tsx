@@ -24,6 +24,7 @@ export function MergePreviewList({ preview }: { preview: MergePreview }) {
         {preview.copied.length > 0 && <li>{t('merge.copied', { addresses: format.list(preview.copied) })}</li>}
         {private_parts > 0 && <li>{t('merge.private_parts', { count: private_parts })}</li>}
         {preview.shared_with > 0 && <li className={classes.care}>{t('merge.shared_with', { count: preview.shared_with })}</li>}
+        {preview.shares_ending > 0 && <li className={classes.care}>{t('merge.shares_ending', { count: preview.shares_ending })}</li>}
         <li>{t('merge.sends_nothing')}</li>
       </ul>
     </section>

@@ -7,12 +7,10 @@ import { useMay, useModule, useOrganisation } from '@/api';
 import { useFieldLabel, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import {
-  BulkBar, BulkFieldDialog, ColumnChooser, fieldColumn, ListSearch, RecordFormDialog, RecordTable, useBulkChange, useColumnChoice, useCreateRecord, useListState, useRecords, useSelection,
+  BulkBar, BulkFieldDialog, ColumnChooser, ExportDialog, fieldColumn, ListFilter, ListSearch, RecordFormDialog, RecordTable, useBulkChange, useBulkDelete, useColumnChoice, useCreateRecord, useListState, useRecords, useSelection,
 } from '@/records';
 import type { Column } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
-import { ExportDialog } from '../lists/ExportDialog';
-import { useBulkDelete } from '../common/useBulkDelete';
 import { contactColumns } from './list_columns';
 
 /** How many records the words of a list find at most. */
@@ -37,8 +35,9 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
   const moduleLabel = useModuleLabel();
   const fieldLabel = useFieldLabel();
   const may_create = useMay('create', name);
-  const may_delete = useMay('delete', name);
-  const may_update = useMay('update', name);
+  const may_bulk = useMay('bulk', name);
+  const may_delete = useMay('delete', name) && may_bulk;
+  const may_update = useMay('update', name) && may_bulk;
   const changeMany = useBulkChange(name);
   const [is_choosing, setChoosing] = useState(false);
   const { query, set } = useListState();
@@ -60,6 +59,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
   const new_label = t('records.new', { module: moduleLabel(module, 'one') });
   useCommands([
     ...(may_create ? [{ id: 'record.new', label: new_label, group: t('shortcuts.group_list'), keys: 'c', icon: <IconPlus size={16} />, run: () => setCreating(true) }] : []),
+    ...(may_export ? [{ id: 'list.export', label: t('lists.export'), group: t('shortcuts.group_list'), icon: <IconDownload size={16} />, run: () => setExporting(true) }] : []),
     { id: 'list.clear', label: t('records.clear_selection'), group: t('shortcuts.group_list'), keys: 'escape', hidden_in_palette: true, run: selection.clear },
   ]);
   const new_button = may_create && <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>{new_label}</Button>;
@@ -70,7 +70,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
       title={moduleLabel(module)}
       width="full"
       lead={query.words !== null && list.count === words_found_max ? t('records.search_capped', { count: words_found_max }) : undefined}
-      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module) })} words={query.words ?? null} onSearch={(words) => set({ words })} />{may_export && <Tooltip label={t('lists.export')}><ActionIcon aria-label={t('lists.export')} onClick={() => setExporting(true)}><IconDownload size={16} /></ActionIcon></Tooltip>}{!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}{name === 'contacts' && <Button component={Link} to={`/desk/${org}/contacts/duplicates`} variant="default">{t('contacts.duplicates.title')}</Button>}{new_button}</>}
+      actions={<><ListSearch label={t('records.search_in', { module: moduleLabel(module, 'within') })} words={query.words ?? null} onSearch={(words) => set({ words })} /><ListFilter module={name} filter={query.filter ?? null} onFilter={(filter) => set({ filter })} />{may_export && <Tooltip label={t('lists.export')}><ActionIcon aria-label={t('lists.export')} onClick={() => setExporting(true)}><IconDownload size={16} /></ActionIcon></Tooltip>}{!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}{name === 'contacts' && <Button component={Link} to={`/desk/${org}/contacts/duplicates`} variant="default">{t('contacts.duplicates.title')}</Button>}{new_button}</>}
     >
       <RecordTable
         label={moduleLabel(module)}
@@ -92,7 +92,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
       />
       <BulkBar count={selection.ids.size} onClear={selection.clear}>
         {may_update && <Button variant="default" onClick={() => setChoosing(true)}>{t('records.change_field')}</Button>}
-        {may_delete && <Button variant="default" onClick={() => void deleteMany([...selection.ids]).then(selection.clear)}>{t('ui.delete')}</Button>}
+        {may_delete && <Button variant="default" onClick={() => void deleteMany(list.records.filter((record) => selection.ids.has(record.id))).then(selection.clear)}>{t('ui.delete')}</Button>}
       </BulkBar>
       {is_exporting && (
         <ExportDialog module={name} query={query} columns={columns.filter((column) => chosen.includes(column.name))} onClose={() => setExporting(false)} />

@@ -5,18 +5,17 @@ import { Suspense, lazy, useState } from 'react';
 import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useMay, useModule, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
-import { asLinked, asText, mayWrite, useModuleLabel } from '@/fields';
+import { asLinked, asText, mayWrite, RecordLink, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { PropertyList, RecordFormDialog, useRecord, useSaveRecord } from '@/records';
+import { PropertyList, RecordFormDialog, useDeleteWithUndo, useRecord } from '@/records';
 import { Avatar, ErrorState, PageSkeleton, useCommands } from '@/ui';
-import { useDeleteWithUndo } from '../common/useDeleteWithUndo';
 import { ProductCustomers } from '../products/ProductCustomers';
 import product_classes from '../products/Products.module.css';
 import { RelatedProducts } from '../products/RelatedProducts';
 import { ContactMergeDialog } from '../contacts/ContactMergeDialog';
 import { DuplicateNote } from '../contacts/DuplicateNote';
 import { StatisticsCard } from '../ratings/StatisticsCard';
-import { HistoryList } from '../side/HistoryList';
+import { DeskHistory } from '../side/DeskHistory';
 import classes from './People.module.css';
 import { RelatedContacts } from './RelatedContacts';
 import { RelatedTickets } from './RelatedTickets';
@@ -50,7 +49,7 @@ function BackToList({ module: name }: RecordPageProps) {
   const org = useOrganisation();
   const module = useModule(name);
   const moduleLabel = useModuleLabel();
-  return <Button component={Link} to={`/desk/${org}/${name}`} variant="default">{t('desk.back_to', { module: moduleLabel(module) })}</Button>;
+  return <Button component={Link} to={`/desk/${org}/${name}`} variant="default">{t('desk.back_to', { module: moduleLabel(module, 'within') })}</Button>;
 }
 
 function RecordScreen({ module_name, record }: { module_name: PageModule; record: RecordData }) {
@@ -61,12 +60,10 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
   const moduleLabel = useModuleLabel();
   const may_ask = useMay('create', 'tickets');
   const may_read_tickets = useMay('read', 'tickets');
-  const save = useSaveRecord(module_name);
   const removeWithUndo = useDeleteWithUndo(module_name);
   const [words, setWords] = useSearchParams();
   const [dialog, setDialog] = useState<'edit' | 'ticket' | 'merge' | null>(null);
   useDocumentTitle(`${record.title} · Tandem`);
-  const tab = words.get('tab') ?? 'tickets';
   const may_update = record.may.includes('update');
   const may_ask_here = may_ask && module_name === 'contacts';
   const may_merge = module_name === 'contacts' && record.may.includes('merge') && record.may.includes('delete');
@@ -74,6 +71,17 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
   const source = asText(record.synced_from);
   const shown = module.fields.filter((field) => !said_elsewhere.includes(field.name));
   const may_read_products = useMay('read', 'products');
+  const may_read_contacts = useMay('read', 'contacts');
+  const tabs = [
+    ...(may_read_tickets ? [{ name: 'tickets', label: t('desk.tickets') }] : []),
+    ...(module_name === 'accounts' && may_read_contacts ? [{ name: 'contacts', label: t('desk.contacts') }] : []),
+    ...(module_name !== 'products' && may_read_products ? [{ name: 'products', label: t('products.products') }] : []),
+    ...(module_name === 'products' ? [{ name: 'customers', label: t('products.customers') }] : []),
+    { name: 'history', label: t('desk.history') },
+  ];
+  const first_tab = tabs[0]?.name ?? 'history';
+  const asked = words.get('tab');
+  const tab = tabs.some((each) => each.name === asked) ? asked : first_tab;
   const handleDelete = async () => {
     const back = `/desk/${org}/${module_name}/${record.id}`;
     if (await removeWithUndo(record, () => void navigate(back))) void navigate(`/desk/${org}/${module_name}`);
@@ -85,7 +93,7 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
   return (
     <div className={classes.page}>
       <header className={classes.header}>
-        <Link className={classes.back} to={`/desk/${org}/${module_name}`} aria-label={t('desk.back_to', { module: moduleLabel(module) })}>
+        <Link className={classes.back} to={`/desk/${org}/${module_name}`} aria-label={t('desk.back_to', { module: moduleLabel(module, 'within') })}>
           <IconArrowLeft size={17} aria-hidden="true" />
         </Link>
         {module_name === 'contacts' ? <Avatar name={record.title} size="large" /> : <span className={classes.sign} aria-hidden="true">{module_name === 'accounts' ? <IconBuilding size={18} /> : <IconPackage size={18} />}</span>}
@@ -93,7 +101,7 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
           <h1 className={classes.title}>{record.title}</h1>
           <span className={classes.dim}>
             {asText(record.job_title) ?? asText(record.industry) ?? (module_name === 'products' ? asText(record.code) : null)}
-            {account && <>{asText(record.job_title) !== null && ' · '}<Link to={`/desk/${org}/accounts/${account.id}`}>{account.title}</Link></>}
+            {account && <>{asText(record.job_title) !== null && ' · '}<RecordLink module="accounts" id={account.id}>{account.title}</RecordLink></>}
           </span>
         </div>
         <div className={classes.acts}>
@@ -113,13 +121,9 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
           <PropertyList module={module} record={record} fields={shown.map((field) => field.name)} />
         </section>
         <div className={classes.related}>
-          <Tabs value={tab} onChange={(next) => setWords(next === null || next === 'tickets' ? {} : { tab: next }, { replace: true })} keepMounted={false} className={classes.tabs}>
+          <Tabs value={tab} onChange={(next) => setWords(next === null || next === first_tab ? {} : { tab: next }, { replace: true })} keepMounted={false} className={classes.tabs}>
             <Tabs.List className={classes.tabList}>
-              <Tabs.Tab value="tickets">{t('desk.tickets')}</Tabs.Tab>
-              {module_name === 'accounts' && <Tabs.Tab value="contacts">{t('desk.contacts')}</Tabs.Tab>}
-              {may_read_products && module_name !== 'products' && <Tabs.Tab value="products">{t('products.products')}</Tabs.Tab>}
-              {module_name === 'products' && <Tabs.Tab value="customers">{t('products.customers')}</Tabs.Tab>}
-              <Tabs.Tab value="history">{t('desk.history')}</Tabs.Tab>
+              {tabs.map(({ name, label }) => <Tabs.Tab key={name} value={name}>{label}</Tabs.Tab>)}
             </Tabs.List>
             <Tabs.Panel value="tickets" className={classes.panel}>
               <RelatedTickets field={field_of_tickets[module_name]} id={record.id} />
@@ -129,7 +133,7 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
               ? <Tabs.Panel value="customers" className={classes.panel}><ProductCustomers product={record} /></Tabs.Panel>
               : <Tabs.Panel value="products" className={classes.panel}><RelatedProducts module={module_name} customer={record} /></Tabs.Panel>}
             <Tabs.Panel value="history" className={classes.panel}>
-              <div className={classes.history}><HistoryList module={module_name} id={record.id} /></div>
+              <div className={classes.history}><DeskHistory module={module_name} id={record.id} /></div>
             </Tabs.Panel>
           </Tabs>
         </div>
@@ -138,11 +142,10 @@ function RecordScreen({ module_name, record }: { module_name: PageModule; record
         module={module}
         title={t('desk.edit_record', { title: record.title })}
         fields={shown.filter((field) => mayWrite(record, field)).map((field) => field.name)}
-        values={{ ...record, ...record.custom }}
+        record={record}
         is_open={dialog === 'edit'}
         submit_label={t('ui.save')}
         onClose={() => setDialog(null)}
-        onSubmit={(changes) => save.mutateAsync({ id: record.id, changes, revision: record.revision })}
       />
       {dialog === 'merge' && <ContactMergeDialog contact={record} onClose={() => setDialog(null)} />}
       {dialog === 'ticket' && (

@@ -31,7 +31,7 @@ export function RelatedTickets({ field, id }: { field: string; id: string }) {
       hrefOf={(record) => `/desk/${org}/tickets/${record.id}`}
       sort={sort}
       onSort={setSort}
-      empty={<EmptyState icon={<IconInbox size={22} />} title={t('desk.no_tickets')} />}
+      empty={<EmptyState icon={<IconInbox size={22} />} title={t('desk.no_tickets')}>{t('desk.no_tickets_help')}</EmptyState>}
       card={(record) => <TicketCard ticket={record} href={`/desk/${org}/tickets/${record.id}`} />}
       tall
     />

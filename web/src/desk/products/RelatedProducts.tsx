@@ -1,10 +1,9 @@
 import { ActionIcon, Skeleton } from '@mantine/core';
 import { IconPackage, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { Link } from 'react-router';
-import { findField, useMay, useModule, useOrganisation } from '@/api';
+import { findField, useMay, useModule } from '@/api';
 import type { Field, RecordData } from '@/api';
-import { FieldInput, FieldValue, linkedId, useFieldLabel } from '@/fields';
+import { FieldInput, FieldValue, linkedId, RecordLink, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, SimpleTable, useToast } from '@/ui';
 import type { SimpleColumn } from '@/ui';
@@ -64,8 +63,7 @@ export function RelatedProducts({ module, customer }: { module: CustomerModule; 
 }
 
 function ProductLink({ product }: { product: RecordData }) {
-  const org = useOrganisation();
-  return <Link to={`/desk/${org}/products/${product.id}`}>{product.title}</Link>;
+  return <RecordLink module="products" id={product.id}>{product.title}</RecordLink>;
 }
 
 /** Choosing one is like filling in a link. */

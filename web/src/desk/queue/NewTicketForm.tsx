@@ -2,7 +2,7 @@ import { Alert, Button, Collapse, Group, Input, Stack, UnstyledButton } from '@m
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Fragment, useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import { faultsByField, findField, post, refusalOf, toRefusal, useOrganisation } from '@/api';
+import { faultsByField, findField, post, refusalOf, toRefusal, useMay, useOrganisation } from '@/api';
 import type { Field, Linked } from '@/api';
 import { changesFor, faultsIn, FieldInput, isMended, linkedId, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -46,6 +46,9 @@ export function NewTicketForm(props: NewTicketFormProps) {
   const form = useFaultFocus(refused);
   const [is_sending, setSending] = useState(false);
   const [is_opened, setWide] = useState(false);
+  const may_create = useMay('create', 'tickets');
+  const may_read_contacts = useMay('read', 'contacts');
+  const hindrance = !may_create ? 'desk.may_not_create_help' : ticket.departments?.length === 0 ? 'desk.no_department_to_create' : null;
   const { files } = uploads;
   useEffect(() => onChange({ values, files }), [values, files, onChange]);
 
@@ -107,8 +110,9 @@ export function NewTicketForm(props: NewTicketFormProps) {
             <Button variant="default" size="compact-sm" onClick={onStartOver}>{t('desk.start_over')}</Button>
           </Group>
         )}
-        {refused !== null && !is_beside && <Alert color="red.8" role="alert">{refusalText(refused)}</Alert>}
-        <ContactPicker value={contact} onChange={onContact} onCreate={onNewContact} error={faultOf('contact')} />
+        {hindrance !== null && <Alert color="red.8" role="alert" title={t('desk.may_not_create')}>{t(hindrance)}</Alert>}
+        {hindrance === null && refused !== null && !is_beside && <Alert color="red.8" role="alert">{refusalText(refused)}</Alert>}
+        {(may_read_contacts || contact !== null || ticket.required.includes('contact')) && <ContactPicker value={contact} onChange={onContact} onCreate={onNewContact} error={faultOf('contact')} />}
         {ticket.fields.usual.filter((field) => field.name === 'subject').map(input)}
         <Input.Wrapper label={label} labelElement="div" error={faultOf('description')}>
           <TextWithFiles
@@ -135,7 +139,7 @@ export function NewTicketForm(props: NewTicketFormProps) {
         )}
         <FileTray uploads={uploads} />
       </Stack>
-      <FormActions submit_label={t('desk.create_ticket')} is_sending={is_sending} is_disabled={uploads.sending.length > 0} onCancel={onClose}>
+      <FormActions submit_label={t('desk.create_ticket')} is_sending={is_sending} is_disabled={hindrance !== null || uploads.sending.length > 0} onCancel={onClose}>
         <AttachButton onFiles={(wanted) => uploads.add(wanted)} />
       </FormActions>
     </form>

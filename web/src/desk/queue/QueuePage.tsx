@@ -6,10 +6,9 @@ import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useMay, useMeta, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
-import { BulkBar, ColumnChooser, RecordTable, useColumnChoice, useListState, useRecords, useSelection } from '@/records';
+import { BulkBar, ColumnChooser, ExportDialog, RecordTable, useColumnChoice, useListState, useRecords, useSelection } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
 import { Board } from '../board/Board';
-import { ExportDialog } from '../lists/ExportDialog';
 import { useViewActs } from '../views/useViewActs';
 import classes from './Queue.module.css';
 import { rememberQueue } from './queue_memory';
@@ -32,6 +31,10 @@ export function QueuePage() {
   const navigate = useNavigate();
   const location = useLocation();
   const may_create = useMay('create', 'tickets');
+  const may_bulk = useMay('bulk', 'tickets');
+  const may_update = useMay('update', 'tickets');
+  /** Nothing is chosen that nothing can be done with. */
+  const may_choose = may_bulk || may_update;
   const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const { query, set } = useListState({ view: first_view });
   const view = query.view ?? first_view;
@@ -131,7 +134,7 @@ export function QueuePage() {
                 list={list}
                 columns={columns.filter((column) => chosen.includes(column.name))}
                 hrefOf={(record) => `/desk/${org}/tickets/${record.id}`}
-                selection={selection}
+                selection={may_choose ? selection : undefined}
                 sort={query.sort ?? own?.sort ?? null}
                 onSort={(sort) => set({ sort })}
                 empty={<EmptyQueue view={view} is_whole={department === null && query.filter === null && views.data?.views.find((each) => each.id === 'all')?.count === 0} onAll={() => set({ view: 'all', department: null, filter: null })} onCreate={may_create ? () => setCreating(true) : undefined} />}

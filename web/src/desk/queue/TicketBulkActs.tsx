@@ -4,18 +4,19 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { findField, useMay, useMeta, useModule } from '@/api';
 import type { Macro, RecordData } from '@/api';
-import { asText, useChoiceLabel } from '@/fields';
+import { asLinked, asText, useChoiceLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { BulkFieldDialog, useBulkChange } from '@/records';
+import { BulkFieldDialog, LeftOut, useBulkChange, useBulkDelete } from '@/records';
 import type { Selection } from '@/records';
 import { useToast } from '@/ui';
 import { MergeSelected } from '../merge/MergeSelected';
 import { SpamDialog } from '../spam/SpamDialog';
 import { useSpam } from '../spam/useSpam';
 import { useMacros, useRunMacro } from '../macros/useMacros';
-import { useBulkDelete } from '../common/useBulkDelete';
 import { useStatuses } from '../common/useStatuses';
 import { useOwnerChoices } from '../common/useTicketChoices';
+import { allowing, needsOfField } from './bulk_acts';
+import type { Needs } from './bulk_acts';
 
 /** One stays, and so many become a part of it. */
 const merged_max = 21;
@@ -31,27 +32,32 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const module = useModule('tickets');
   const { me } = useMeta();
   const chosen = records.filter((record) => selection.ids.has(record.id));
-  /** One of the chosen lets it be done; the others say themselves why not. */
-  const mayOne = (...acts: string[]) => chosen.some((record) => acts.some((act) => record.may.includes(act)));
-  const may_update = useMay('update', 'tickets') && mayOne('update');
-  const may_delete = useMay('delete', 'tickets') && mayOne('delete');
+  /** What none of the chosen allows is not offered; of the rest it is said beforehand which are left out. */
+  const mayOne = (needs: Needs) => allowing(chosen, needs).length > 0;
+  const leftOut = (needs: Needs) => chosen.filter((record) => !allowing(chosen, needs).includes(record));
+  const some_of = (act: string) => {
+    const count = allowing(chosen, [[act]]).length;
+    return count < chosen.length ? ` (${t('records.some_of', { count, total: chosen.length })})` : '';
+  };
+  const may_bulk = useMay('bulk', 'tickets');
+  const may_update = useMay('update', 'tickets') && may_bulk && mayOne([['update']]);
+  const may_delete = useMay('delete', 'tickets') && may_bulk && mayOne([['delete']]);
   const statuses = useStatuses();
   const choiceLabel = useChoiceLabel();
   const changeMany = useBulkChange('tickets');
   const deleteMany = useBulkDelete('tickets');
-  const macros = useMacros();
+  const macros = useMacros(chosen.map((record) => record.id).sort(), '');
   const runMacro = useRunMacro();
-  const may_bulk = useMay('bulk', 'tickets');
   const [is_asking_owners, setAskingOwners] = useState(false);
   const [merging, setMerging] = useState<RecordData[] | null>(null);
   const may_merge = chosen.length >= 2 && chosen.length <= merged_max && chosen.every((record) => record.may.includes('merge'));
   const { mark } = useSpam();
   const toast = useToast();
   const [is_spam_asked, setSpamAsked] = useState(false);
-  const may_mark = mayOne('mark_spam');
+  const may_mark = (may_bulk || chosen.length === 1) && mayOne([['mark_spam']]);
   const is_spam = chosen.length > 0 && chosen.every((record) => asText(record.spam_at) !== null);
   const [is_choosing, setChoosing] = useState(false);
-  const choices = useOwnerChoices([...selection.ids], is_asking_owners);
+  const choices = useOwnerChoices(allowing(chosen, needsOfField('owner')).map((record) => record.id), is_asking_owners);
   const priority = findField(module, 'priority');
   const change = async (name: string, value: unknown) => {
     const field = findField(module, name);
@@ -60,32 +66,34 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
     selection.clear();
   };
   const handleDelete = async () => {
-    await deleteMany([...selection.ids]);
+    await deleteMany(chosen);
     selection.clear();
   };
   const handleUnmark = async () => {
-    await mark({ ids: [...selection.ids], is_spam: false }).catch(toast.refused);
+    await mark({ ids: [...selection.ids], is_spam: false }, chosen).catch(toast.refused);
     selection.clear();
   };
   const handleMacro = async (macro: Macro) => {
-    await runMacro(macro, [...selection.ids]);
+    await runMacro(macro, chosen);
     selection.clear();
   };
   const owners = choices.data?.owners ?? [];
   const ordered = [...owners.filter((agent) => agent.id === me.agent_id), ...owners.filter((agent) => agent.id !== me.agent_id)];
+  const may_something = may_update || (may_bulk && macros.length > 0) || may_merge || may_mark || may_delete;
   return (
     <>
+      {!may_something && <span>{t('desk.bulk.nothing')}</span>}
       {may_update && (
         <>
-          {mayOne('change_status') && (
-            <BulkMenu label={t('desk.bulk.status')}>
+          {mayOne(needsOfField('status')) && (
+            <BulkMenu label={t('desk.bulk.status')} left_out={leftOut(needsOfField('status'))}>
               {statuses.all.map((status) => (
                 <Menu.Item key={status.name} onClick={() => void change('status', status.name)}>{status.label}</Menu.Item>
               ))}
             </BulkMenu>
           )}
-          {mayOne('assign', 'take') && (
-            <BulkMenu label={t('desk.bulk.owner')} onOpened={setAskingOwners}>
+          {mayOne(needsOfField('owner')) && (
+            <BulkMenu label={t('desk.bulk.owner')} left_out={leftOut(needsOfField('owner'))} onOpened={setAskingOwners}>
               {choices.isPending && <Skeleton height={28} m={6} />}
               {ordered.map((agent) => (
                 <Menu.Item key={agent.id} onClick={() => void change('owner', agent.id)}>
@@ -101,7 +109,7 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
             </BulkMenu>
           )}
           {priority && (
-            <BulkMenu label={t('desk.bulk.priority')}>
+            <BulkMenu label={t('desk.bulk.priority')} left_out={leftOut(needsOfField('priority'))}>
               {priority.choices?.map((choice) => (
                 <Menu.Item key={choice.name} onClick={() => void change('priority', choice.name)}>
                   {choiceLabel('tickets', priority, choice)}
@@ -114,7 +122,11 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
       )}
       {may_bulk && macros.length > 0 && (
         <BulkMenu label={t('automation.macros')}>
-          {macros.map((macro) => <Menu.Item key={macro.id} onClick={() => void handleMacro(macro)}>{macro.name}</Menu.Item>)}
+          {macros.map((macro) => (
+            <Menu.Item key={macro.id} onClick={() => void handleMacro(macro)}>
+              {macro.name}
+            </Menu.Item>
+          ))}
         </BulkMenu>
       )}
       {may_merge && (
@@ -122,11 +134,11 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
       )}
       {may_mark && (
         <Button variant="default" leftSection={<IconBan size={14} />} onClick={() => (is_spam ? void handleUnmark() : setSpamAsked(true))}>
-          {t(is_spam ? 'spam.unmark' : 'spam.mark')}
+          {t(is_spam ? 'spam.unmark' : 'spam.mark')}{some_of('mark_spam')}
         </Button>
       )}
       {may_delete && (
-        <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => void handleDelete()}>{t('ui.delete')}</Button>
+        <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => void handleDelete()}>{t('ui.delete')}{some_of('delete')}</Button>
       )}
       {merging !== null && (
         <MergeSelected
@@ -139,7 +151,9 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
       {is_choosing && (
         <BulkFieldDialog
           module={module}
-          count={selection.ids.size}
+          count={chosen.length}
+          department={new Set(chosen.map((record) => asLinked(record.department)?.id)).size === 1 ? asLinked(chosen[0]?.department)?.id : null}
+          leftOut={(field) => leftOut(needsOfField(field.name))}
           onClose={() => setChoosing(false)}
           onSubmit={(field, value) => change(field.name, value)}
         />
@@ -148,11 +162,22 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   );
 }
 
-function BulkMenu({ label, children, onOpened }: { label: string; children: ReactNode; onOpened?: (is_open: boolean) => void }) {
+interface BulkMenuProps {
+  label: string;
+  /** The chosen that allow none of it. */
+  left_out?: RecordData[];
+  children: ReactNode;
+  onOpened?: (is_open: boolean) => void;
+}
+
+function BulkMenu({ label, left_out = [], children, onOpened }: BulkMenuProps) {
   return (
     <Menu position="top-start" onChange={onOpened}>
       <Menu.Target><Button variant="default" rightSection={<IconChevronDown size={14} />}>{label}</Button></Menu.Target>
-      <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>{children}</Menu.Dropdown>
+      <Menu.Dropdown mah={320} maw={360} style={{ overflow: 'auto' }}>
+        {left_out.length > 0 && <Menu.Label><LeftOut records={left_out} /></Menu.Label>}
+        {children}
+      </Menu.Dropdown>
     </Menu>
   );
 }

@@ -1,12 +1,13 @@
 import type { RecordData } from '@/api';
 import { asLinked, asText } from '@/fields';
 import { ChannelIcon } from '../common/ChannelIcon';
-import { SharedBy } from '../sharing/SharedBadge';
+import { useSharedBy } from '../sharing/SharedBadge';
 import classes from './Queue.module.css';
 import { FewBadges } from './TicketBadges';
 
 /** What a ticket is about, and from whom: two lines of a row. */
 export function TicketSubject({ ticket }: { ticket: RecordData }) {
+  const shared_by = useSharedBy(ticket);
   return (
     <span className={classes.subject}>
       <span className={classes.line}>
@@ -17,8 +18,7 @@ export function TicketSubject({ ticket }: { ticket: RecordData }) {
         <ChannelIcon channel={asText(ticket.channel) ?? ''} size={13} />
         <span>#{asText(ticket.number)}</span>
         <span className={classes.words}>
-          <SharedBy ticket={ticket} />
-          {[asLinked(ticket.contact)?.title, asLinked(ticket.account)?.title].filter(Boolean).join(' · ')}
+          {[shared_by, asLinked(ticket.contact)?.title, asLinked(ticket.account)?.title].filter(Boolean).join(' · ')}
         </span>
       </span>
     </span>

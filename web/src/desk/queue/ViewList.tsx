@@ -12,6 +12,7 @@ import { useFormat } from '@/ui';
 import type { ViewActs } from '../views/useViewActs';
 import { ViewMenu } from '../views/ViewMenu';
 import { useViewCounts } from '../views/useViewCounts';
+import { departmentsToFilter } from './departments_to_filter';
 import classes from './Queue.module.css';
 import { isCustom } from './useViews';
 
@@ -106,8 +107,8 @@ export function ViewMenus({ views, acts, chosen, department, onView, onDepartmen
 
 function DepartmentSelect({ department, onDepartment }: Pick<ViewListProps, 'department' | 'onDepartment'>) {
   const { t } = useText();
-  const { departments } = useMeta();
-  const shown = departments.filter((each) => each.is_enabled || each.id === department);
+  const { departments, me } = useMeta();
+  const shown = departmentsToFilter(departments, me, department);
   if (shown.length < 2) return null;
   return (
     <Select

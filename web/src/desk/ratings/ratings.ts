@@ -1,4 +1,5 @@
 import { asText } from '@/fields';
+import { withoutGaps } from '@/ui';
 import type { Tone } from '@/ui';
 
 export const ratings = ['good', 'okay', 'bad'] as const;
@@ -28,5 +29,6 @@ export function formatMinutes(minutes: number, locale: string): string {
   ];
   const first = parts.findIndex((part) => part.value > 0);
   const shown = first === -1 ? parts.slice(2) : parts.slice(first, first + 2).filter((part) => part.value > 0);
-  return shown.map(({ unit, value }) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)).join(' ');
+  const words = shown.map(({ unit, value }) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value));
+  return withoutGaps(words.join(' '), locale);
 }

@@ -1,29 +1,32 @@
-import { Button } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import { useText } from '@/i18n';
 import { EmptyState } from '@/ui';
+import { BackToQueue } from '../common/BackToQueue';
 import classes from './Sharing.module.css';
+
+/** What the person no longer sees: this ticket, or any ticket, for the role lost its right. */
+export type Loss = 'ticket' | 'right';
 
 interface LostTicketProps {
   number: string;
-  /** It was here because another department shared it. */
-  was_shared: boolean;
+  /** `unshared`: it was here because another department shared it. */
+  reason: Loss | 'unshared';
   queue_address: string;
 }
 
 /** In place of a ticket that was taken away while it was open: what happened, and the way on. */
-export function LostTicket({ number, was_shared, queue_address }: LostTicketProps) {
+export function LostTicket({ number, reason, queue_address }: LostTicketProps) {
   const { t } = useText();
+  const help = { ticket: 'desk.lost.gone_help', right: 'desk.lost.role_help', unshared: 'desk.lost.unshared_help' };
   return (
     <div className={classes.lost} role="alert">
       <EmptyState
         icon={<IconEyeOff size={22} />}
-        title={t(was_shared ? 'desk.lost.unshared' : 'desk.lost.gone', { number })}
+        title={t(reason === 'unshared' ? 'desk.lost.unshared' : 'desk.lost.gone', { number })}
         title_as="h1"
-        action={<Button component={Link} to={queue_address} variant="default">{t('desk.back_to_queue')}</Button>}
+        action={<BackToQueue queue_address={queue_address} />}
       >
-        {t(was_shared ? 'desk.lost.unshared_help' : 'desk.lost.gone_help')}
+        {t(help[reason])}
       </EmptyState>
     </div>
   );

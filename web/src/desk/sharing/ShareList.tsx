@@ -13,11 +13,12 @@ import type { NamedShare } from './useSharing';
 interface ShareListProps {
   ticket: RecordData;
   may_share: boolean;
+  may_unshare: boolean;
   onAsk: (is_asking: boolean) => void;
 }
 
 /** The departments that have the ticket. An access holds as soon as it is chosen; unsharing asks first. */
-export function ShareList({ ticket, may_share, onAsk }: ShareListProps) {
+export function ShareList({ ticket, may_share, may_unshare, onAsk }: ShareListProps) {
   const { t } = useText();
   const confirm = useConfirm();
   const toast = useToast();
@@ -56,16 +57,16 @@ export function ShareList({ ticket, may_share, onAsk }: ShareListProps) {
           <li key={share.id} className={classes.row}>
             <div className={classes.line}>
               <span className={classes.name}>{share.name}</span>
-              {may_share ? (
-                <>
-                  <AccessSelect name={share.name} access={shown(share)} is_busy={sharing.isPending} onChange={(access) => handleAccess(share, access)} />
-                  <Tooltip label={t('desk.share.unshare_one', { department: share.name })}>
-                    <ActionIcon aria-label={t('desk.share.unshare_one', { department: share.name })} onClick={() => void handleUnshare(share)}>
-                      <IconTrash size={16} />
-                    </ActionIcon>
-                  </Tooltip>
-                </>
-              ) : <span className={classes.level}>{t(`desk.share.access.${share.access}`)}</span>}
+              {may_share
+                ? <AccessSelect name={share.name} access={shown(share)} is_busy={sharing.isPending} onChange={(access) => handleAccess(share, access)} />
+                : <span className={classes.level}>{t(`desk.share.access.${share.access}`)}</span>}
+              {may_unshare && (
+                <Tooltip label={t('desk.share.unshare_one', { department: share.name })}>
+                  <ActionIcon aria-label={t('desk.share.unshare_one', { department: share.name })} onClick={() => void handleUnshare(share)}>
+                    <IconTrash size={16} />
+                  </ActionIcon>
+                </Tooltip>
+              )}
             </div>
             <span className={classes.help}>{t(`desk.share.access_help.${shown(share)}`)}</span>
           </li>

@@ -5,13 +5,13 @@ import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
 import { useNamedShares, useSharing } from './useSharing';
 
-/** Whose ticket it is: for those it is shared with, and in the view of what is shared. */
-export function SharedBy({ ticket }: { ticket: RecordData }) {
+/** Whose ticket it is, for those it is shared with, and in the view of what is shared; null for the others. */
+export function useSharedBy(ticket: RecordData): string | null {
   const { t } = useText();
   const [words] = useSearchParams();
   const sharing = useSharing(ticket);
   const is_told = sharing !== null && (sharing.standing.side === 'child' || words.get('view') === 'shared');
-  return is_told ? <>{t('desk.share.by', { department: sharing.owner })}{' · '}</> : null;
+  return is_told ? t('desk.share.by', { department: sharing.owner }) : null;
 }
 
 /** The departments that have it besides its own, as a column of the queue. */

@@ -2,9 +2,9 @@ import { UnstyledButton } from '@mantine/core';
 import { IconBuilding, IconChevronDown, IconChevronRight, IconMail, IconPhone, IconWorld } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { condition, useOrganisation } from '@/api';
+import { condition, useMay, useOrganisation } from '@/api';
 import type { Linked } from '@/api';
-import { asNames, asText } from '@/fields';
+import { asNames, asText, RecordLink } from '@/fields';
 import { useText } from '@/i18n';
 import { useRecord, useRecords } from '@/records';
 import { Avatar, StatusBadge } from '@/ui';
@@ -23,8 +23,8 @@ const tickets_shown_max = 6;
 /** The contact or the account of a ticket: how to reach them and what else they asked. */
 export function PersonCard({ module, linked, ticket }: PersonCardProps) {
   const { t } = useText();
-  const org = useOrganisation();
-  const { data: record } = useRecord(module, linked.id);
+  const may_read = useMay('read', module);
+  const { data: record } = useRecord(module, linked.id, { is_asked: may_read });
   const email = asText(record?.email) ?? linked.email ?? null;
   const second = asText(record?.secondary_email);
   const emails = [email, second, ...asNames(record?.other_emails)].filter((each) => each !== null);
@@ -35,7 +35,7 @@ export function PersonCard({ module, linked, ticket }: PersonCardProps) {
       <div className={classes.cardHead}>
         {module === 'contacts' ? <Avatar name={linked.title} size="large" /> : <span className={classes.sign} aria-hidden="true"><IconBuilding size={18} /></span>}
         <div className={classes.cardWords}>
-          <Link className={classes.cardName} to={`/desk/${org}/${module}/${linked.id}`}>{linked.title}</Link>
+          <RecordLink className={classes.cardName} module={module} id={linked.id}>{linked.title}</RecordLink>
           <span className={classes.dim}>{asText(record?.job_title) ?? asText(record?.industry)}</span>
         </div>
       </div>

@@ -8,7 +8,7 @@ import { PropertyList } from '@/records';
 import { useLayout } from '../common/useLayout';
 import { TicketTasks } from '../activities/TicketTasks';
 import { FollowersCard } from '../followers/FollowersCard';
-import { HistoryList } from './HistoryList';
+import { DeskHistory } from './DeskHistory';
 import { TimeCard } from '../time/TimeCard';
 import { PersonCard } from './PersonCard';
 import classes from './Side.module.css';
@@ -62,7 +62,7 @@ export function TicketSide({ ticket }: { ticket: RecordData }) {
             <PropertyList module={module} record={shown} fields={fields.filter((name) => isNoted(module, name))} />
           </section>
         </Tabs.Panel>
-        <Tabs.Panel value="history"><div className={classes.block}><HistoryList module="tickets" id={ticket.id} /></div></Tabs.Panel>
+        <Tabs.Panel value="history"><div className={classes.block}><DeskHistory module="tickets" id={ticket.id} /></div></Tabs.Panel>
       </Tabs>
     </aside>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
+import { LeftOut } from '@/records';
 import { FormDialog } from '@/ui';
 import { useSpam } from './useSpam';
 
@@ -20,7 +21,7 @@ export function SpamDialog({ tickets, onMarked, onClose }: SpamDialogProps) {
   const [is_with_further, setWithFurther] = useState(false);
   const senders = [...new Set(tickets.flatMap((ticket) => asText(ticket.email) ?? []))];
   const handleSubmit = async () => {
-    await mark({ ids: tickets.map((ticket) => ticket.id), is_spam: true, block_sender: is_blocking, with_further: is_with_further });
+    await mark({ ids: tickets.map((ticket) => ticket.id), is_spam: true, block_sender: is_blocking, with_further: is_with_further }, tickets);
     onMarked?.();
   };
   return (
@@ -28,6 +29,7 @@ export function SpamDialog({ tickets, onMarked, onClose }: SpamDialogProps) {
       {() => (
         <>
           <p>{t('spam.mark_help')}</p>
+          <LeftOut records={tickets.filter((ticket) => !ticket.may.includes('mark_spam'))} />
           {senders.length > 0 && (
             <Checkbox
               label={t('spam.block', { count: senders.length, sender: senders[0] })}

@@ -10,6 +10,7 @@ import { useCommands, useToast } from '@/ui';
 import { useMacros, useRunMacro } from '../macros/useMacros';
 import { SpamDialog } from '../spam/SpamDialog';
 import { AfterCloseItems } from './AfterCloseItems';
+import classes from './Ticket.module.css';
 
 interface MoreActionsProps {
   ticket: RecordData;
@@ -25,7 +26,7 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
   const { departments } = useMeta();
   const save = useSaveRecord('tickets');
   const toast = useToast();
-  const macros = useMacros();
+  const macros = useMacros([ticket.id], ticket.may.join(' '));
   const runMacro = useRunMacro();
   const [is_open, setOpen] = useState(false);
   const here = asLinked(ticket.department)?.id;
@@ -59,7 +60,7 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
     ...(may_move ? [{ id: 'ticket.move', label: t('desk.move'), group: t('desk.this_ticket'), keys: 'm', icon: <IconArrowRight size={16} />, run: () => setOpen(true) }] : []),
     ...macros.map((macro) => ({
       id: `ticket.macro.${macro.id}`, label: t('automation.run', { name: macro.name }), group: t('automation.macros'), icon: <IconWand size={16} />,
-      run: () => void runMacro(macro, [ticket.id]),
+      run: () => void runMacro(macro, [ticket]),
     })),
     ...(may_mark ? [{ id: 'ticket.spam', label: t('spam.mark'), group: t('desk.this_ticket'), icon: <IconBan size={16} />, run: () => setSpamAsked(true) }] : []),
     ...(may_delete ? [{ id: 'ticket.delete', label: t('ui.delete'), group: t('desk.this_ticket'), icon: <IconTrash size={16} />, run: onDelete }] : []),
@@ -70,37 +71,39 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
         <Menu.Target>
           <ActionIcon size={30} variant="default" aria-label={t('ui.more')}><IconDots size={16} /></ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown mah="70vh" style={{ overflow: 'auto' }}>
-          <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
-          {may_call && <Menu.Item leftSection={<IconPhone size={15} />} onClick={onCall}>{t('desk.call.title')}</Menu.Item>}
-          {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
-          {may_merge && <Menu.Item leftSection={<IconArrowsJoin size={15} />} onClick={onMerge}>{t('merge.action')}</Menu.Item>}
-          {may_escalate && (
-            <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>
-          )}
-          {may_move && (
-            <>
-              <Menu.Divider />
-              <Menu.Label aria-hidden="true">{t('desk.move')}</Menu.Label>
-              {others.map((each) => (
-                <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>
-                  <span className="visually-hidden">{t('desk.move')}</span> {each.name}
-                </Menu.Item>
-              ))}
-            </>
-          )}
-          {macros.length > 0 && (
-            <>
-              <Menu.Divider />
-              <Menu.Label aria-hidden="true">{t('automation.macros')}</Menu.Label>
-              {macros.map((macro) => (
-                <Menu.Item key={macro.id} leftSection={<IconWand size={15} />} onClick={() => void runMacro(macro, [ticket.id])}>
-                  <span className="visually-hidden">{t('automation.macro')}</span> {macro.name}
-                </Menu.Item>
-              ))}
-            </>
-          )}
-          <AfterCloseItems />
+        <Menu.Dropdown className={classes.more}>
+          <div className={classes.moreActs}>
+            <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
+            {may_call && <Menu.Item leftSection={<IconPhone size={15} />} onClick={onCall}>{t('desk.call.title')}</Menu.Item>}
+            {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
+            {may_merge && <Menu.Item leftSection={<IconArrowsJoin size={15} />} onClick={onMerge}>{t('merge.action')}</Menu.Item>}
+            {may_escalate && (
+              <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>
+            )}
+            {may_move && (
+              <>
+                <Menu.Divider />
+                <Menu.Label aria-hidden="true">{t('desk.move')}</Menu.Label>
+                {others.map((each) => (
+                  <Menu.Item key={each.id} leftSection={<IconArrowRight size={15} />} onClick={() => move(each.id, each.name)}>
+                    <span className="visually-hidden">{t('desk.move')}</span> {each.name}
+                  </Menu.Item>
+                ))}
+              </>
+            )}
+            {macros.length > 0 && (
+              <>
+                <Menu.Divider />
+                <Menu.Label aria-hidden="true">{t('automation.macros')}</Menu.Label>
+                {macros.map((macro) => (
+                  <Menu.Item key={macro.id} leftSection={<IconWand size={15} />} onClick={() => void runMacro(macro, [ticket])}>
+                    <span className="visually-hidden">{t('automation.macro')}</span> {macro.name}
+                  </Menu.Item>
+                ))}
+              </>
+            )}
+            <AfterCloseItems />
+          </div>
           {(may_mark || may_delete) && <Menu.Divider />}
           {may_mark && <Menu.Item leftSection={<IconBan size={15} />} onClick={() => setSpamAsked(true)}>{t('spam.mark')}</Menu.Item>}
           {may_delete && <Menu.Item leftSection={<IconTrash size={15} />} onClick={onDelete}>{t('ui.delete')}</Menu.Item>}

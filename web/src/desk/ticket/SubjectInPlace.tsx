@@ -13,7 +13,7 @@ export function SubjectInPlace({ ticket }: { ticket: RecordData }) {
   const { t } = useText();
   const module = useModule('tickets');
   const field = findField(module, 'subject');
-  const { saveField, saving } = useSaveField(module);
+  const { saveFields, saving } = useSaveField(module);
   const toast = useToast();
   const [draft, setDraft] = useState<string | null>(null);
   /** As it was when the edit began. */
@@ -23,7 +23,7 @@ export function SubjectInPlace({ ticket }: { ticket: RecordData }) {
   const handleDone = () => {
     const subject = draft?.trim() ?? '';
     if (!is_given_up.current && field !== undefined && subject !== '' && subject !== base.current.title)
-      saveField(base.current, field, subject).catch(toast.refused);
+      saveFields(base.current, [{ field, value: subject }]).catch(toast.refused);
     setDraft(null);
   };
   if (draft !== null)

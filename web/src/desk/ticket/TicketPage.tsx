@@ -1,18 +1,20 @@
-import { Button, SegmentedControl, Skeleton } from '@mantine/core';
+import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { Link, useParams } from 'react-router';
-import { Refusal, useMeta, useOrganisation } from '@/api';
+import { useParams } from 'react-router';
+import { Refusal, useMeta } from '@/api';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
 import { useRecord } from '@/records';
 import { ErrorState } from '@/ui';
+import { BackToQueue } from '../common/BackToQueue';
 import { Composer } from '../composer/Composer';
 import { HeldMails } from '../composer/HeldMails';
 import { useComposer } from '../composer/useComposer';
 import { MergedNote, MergedTicket } from '../merge/MergedTicket';
 import { LostTicket } from '../sharing/LostTicket';
+import type { Loss } from '../sharing/LostTicket';
 import { standingOn } from '../sharing/shares';
 import { TicketSide } from '../side/TicketSide';
 import { SpamBanner } from '../spam/SpamBanner';
@@ -28,27 +30,24 @@ import { useTicketActs } from './useTicketActs';
 export function TicketPage() {
   const id = useParams().id ?? '';
   const query = useRecord('tickets', id);
-  if (query.data) return <TicketScreen key={id} ticket={query.data} is_lost={isOutOfSight(query.error)} />;
+  if (query.data) return <TicketScreen key={id} ticket={query.data} loss={lossOf(query.error)} />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<BackToQueue />} />;
   return <TicketSkeleton />;
 }
 
-function BackToQueue() {
-  const { t } = useText();
-  const org = useOrganisation();
-  return <Button component={Link} to={`/desk/${org}/tickets`} variant="default">{t('desk.back_to_queue')}</Button>;
-}
-
-/** It was here, and the server no longer shows it to me. */
-function isOutOfSight(error: Error | null): boolean {
-  return error instanceof Refusal && ['not_found', 'forbidden'].includes(error.kind);
+/** It was here, and the server no longer shows it to me: this ticket, or tickets at all. */
+function lossOf(error: Error | null): Loss | null {
+  if (!(error instanceof Refusal)) return null;
+  if (error.kind === 'forbidden') return 'right';
+  return error.kind === 'not_found' ? 'ticket' : null;
 }
 
 const no_acts: string[] = [];
 
-function TicketScreen({ ticket: known, is_lost }: { ticket: RecordData; is_lost: boolean }) {
+function TicketScreen({ ticket: known, loss }: { ticket: RecordData; loss: Loss | null }) {
   const { t } = useText();
   const { me } = useMeta();
+  const is_lost = loss !== null;
   const ticket = useMemo(() => (is_lost ? { ...known, may: no_acts } : known), [known, is_lost]);
   useDocumentTitle(is_lost ? `#${asText(ticket.number)} · Tandem` : `#${asText(ticket.number)} ${ticket.title} · Tandem`);
   const is_small = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false }) ?? false;
@@ -57,10 +56,10 @@ function TicketScreen({ ticket: known, is_lost }: { ticket: RecordData; is_lost:
   const acts = useTicketActs(ticket);
   const composer = useComposer(ticket);
   const others = usePresence(ticket.id, is_deleted || is_lost ? null : composer.is_writing ? 'replying' : 'viewing');
-  if (is_lost)
+  if (loss !== null)
     return (
       <div className={classes.page}>
-        <LostTicket number={asText(ticket.number) ?? ''} was_shared={standingOn(known, me).side === 'child'} queue_address={acts.queue_address} />
+        <LostTicket number={asText(ticket.number) ?? ''} reason={loss === 'ticket' && standingOn(known, me).side === 'child' ? 'unshared' : loss} queue_address={acts.queue_address} />
         <Composer ticket={ticket} composer={composer} onClosed={acts.goOn} />
       </div>
     );

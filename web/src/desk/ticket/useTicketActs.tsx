@@ -5,9 +5,8 @@ import { useNavigate } from 'react-router';
 import { keys, post, putRecord, useMeta, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
-import { useSaveRecord } from '@/records';
+import { useDeleteWithUndo, useSaveRecord } from '@/records';
 import { useCommands, useToast } from '@/ui';
-import { useDeleteWithUndo } from '../common/useDeleteWithUndo';
 import { neighbours, recallQueue } from '../queue/queue_memory';
 import { useAfterClose } from './useAfterClose';
 
@@ -43,9 +42,12 @@ export function useTicketActs(ticket: RecordData) {
   const reopen = () => turn.mutate('reopen');
   const remove = () => {
     const back = `/desk/${org}/tickets/${ticket.id}`;
-    void removeWithUndo(ticket, () => void navigate(back)).then((is_gone) => {
-      if (is_gone) void navigate(queue_address);
-    });
+    // First away from it, so that nothing on this page asks for a ticket that is gone.
+    void Promise.resolve(navigate(queue_address))
+      .then(() => removeWithUndo(ticket, () => void navigate(back)))
+      .then((is_gone) => {
+        if (!is_gone) void navigate(back);
+      });
   };
   const group = t('desk.this_ticket');
   const may = (act: string) => ticket.may.includes(act);

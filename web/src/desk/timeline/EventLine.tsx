@@ -1,9 +1,12 @@
 import type { EventItem } from '@/api';
 import { RelativeTime } from '@/ui';
+import { ChangeList, toldChanges } from '@/records';
 import { RatingRemark } from '../ratings/RatingRemark';
-import { ChangeList, toldChanges } from './change_words';
 import { useEventWords } from './useEventWords';
 import classes from './Timeline.module.css';
+
+/** Chinese and Japanese set no space between words. */
+const ends_in_han = /[\u3000-\u9fff\uff00-\uffef]$/;
 
 /** What somebody or something did, in one quiet line. */
 export function EventLine({ ticket, item }: { ticket: string; item: EventItem }) {
@@ -16,7 +19,7 @@ export function EventLine({ ticket, item }: { ticket: string; item: EventItem })
       <span className={classes.eventWords}>
         <b>{name}</b>{' '}
         {shown.length > 0 && item.verb === 'updated'
-          ? <>{words.changed} <ChangeList module="tickets" changes={shown} /></>
+          ? <>{words.changed}{ends_in_han.test(words.changed) ? '' : ' '}<ChangeList module="tickets" changes={shown} /></>
           : words.verb(item)}
         {words.way(item)}
         {' · '}<RelativeTime at={item.at} />

@@ -37,12 +37,14 @@ export function useEventWords(): EventWords {
     const read = (name: string) => (typeof detail?.[name] === 'string' ? detail[name] : '');
     return { macro: read('macro'), webhook: read('name'), reason: text(`refusal.${read('code')}`, read('reason')) };
   };
+  const targetOf = (detail: Record<string, unknown> | null): Record<string, string> =>
+    typeof detail?.target === 'string' ? { target: text(`desk.event.target_${detail.target}`, '') } : {};
   const valuesOf = (detail: Record<string, unknown> | null): Record<string, string> => {
     const rating = ratingOf(detail?.rating);
     if (rating !== null) return { rating: text(`desk.rating.${rating}`, rating) };
     if (Array.isArray(detail?.contacts) || typeof detail?.contact === 'string') return { contacts: contactsOf(detail) };
     const share = shareOfEvent(detail);
-    if (share === null) return { ...reasonOf(detail), ...numbersOf(detail) };
+    if (share === null) return { ...reasonOf(detail), ...numbersOf(detail), ...targetOf(detail) };
     return { department: departmentName(share.department), access: text(`desk.share.access.${share.access}`, '') };
   };
   return {
@@ -57,7 +59,8 @@ export function useEventWords(): EventWords {
       return text('desk.event.imported_from', verb, { file: detail.file, line: String(detail.line) });
     },
     way: ({ verb, path }) => {
-      const words = isImported({ verb, path }) || path === 'ui' || path === 'system' ? '' : text(`desk.path.${path}`, '');
+      const is_said = isImported({ verb, path }) || verb === 'mail_received';
+      const words = is_said || path === 'ui' || path === 'system' ? '' : text(`desk.path.${path}`, '');
       return words === '' ? '' : text('desk.in_brackets', '', { words });
     },
   };

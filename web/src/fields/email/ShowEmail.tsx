@@ -6,5 +6,6 @@ import { asText } from '../values';
 export function ShowEmail({ value }: FieldShowProps) {
   const email = asText(value);
   if (email === null) return <EmptyValue />;
-  return <a className={classes.clip} href={`mailto:${email}`} title={email}>{email}</a>;
+  const at = email.lastIndexOf('@') + 1;
+  return <a className={classes.clip} href={`mailto:${email}`} title={email}>{email.slice(0, at)}<wbr />{email.slice(at)}</a>;
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { get, keys, useOrganisation } from '@/api';
+import { get, homeOf, keys, useOrganisation } from '@/api';
 import type { RecordList, SearchGroup, SearchHit } from '@/api';
 
 const choices_max = 20;
@@ -21,14 +21,14 @@ export function useLinkChoices(module: string, words: string, is_enabled: boolea
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       if (module === 'products' && department !== null) {
-        const answer = await get<{ products: SearchHit[] }>(`/desk/${org}/ticket_products`, { department, q: words.trim() }, signal);
+        const answer = await get<{ products: SearchHit[] }>(`${homeOf(org)}/ticket_products`, { department, q: words.trim() }, signal);
         return answer.products.map(choiceOf);
       }
       if (words.trim() === '') {
-        const list = await get<RecordList>(`/desk/${org}/${module}`, { limit: choices_max }, signal);
+        const list = await get<RecordList>(`${homeOf(org)}/${module}`, { limit: choices_max }, signal);
         return list.records.map(({ id, title }) => ({ value: id, label: title }));
       }
-      const answer = await get<{ groups: SearchGroup[] }>(`/desk/${org}/search`, { q: words, module }, signal);
+      const answer = await get<{ groups: SearchGroup[] }>(`${homeOf(org)}/search`, { q: words, module }, signal);
       const hits = answer.groups.flatMap((group) => group.records).slice(0, choices_max);
       return hits.map(choiceOf);
     },

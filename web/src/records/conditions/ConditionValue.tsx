@@ -1,10 +1,11 @@
 import { MultiSelect, NumberInput, Select, TagsInput } from '@mantine/core';
 import { useMeta } from '@/api';
 import type { Field } from '@/api';
-import { asNames, asNumber, FieldInput, linkedId, useChoiceLabel } from '@/fields';
+import { asNames, asNumber, FieldInput, linkedId, useChoiceLabel, useListedRecords } from '@/fields';
 import { useText } from '@/i18n';
 import { listed, relative, without_value } from './conditions';
 import type { ConditionRow } from './conditions';
+import { useConditionModule } from './condition_module';
 import classes from './Conditions.module.css';
 import { SeveralRecords } from './SeveralRecords';
 import { useLinkedTitle } from './useLinkedTitle';
@@ -50,9 +51,11 @@ export function ConditionValue(props: ConditionValueProps) {
 
 function OneValue({ field, value, onChange, error }: ConditionValueProps & { value: unknown }) {
   const { t } = useText();
+  const module = useConditionModule();
   const people = usePeople();
   const is_link = field.kind === 'link' || field.kind === 'user';
-  const linked = useLinkedTitle(field.link_to ?? '', is_link ? linkedId(value) : null);
+  const found = useLinkedTitle(field.link_to ?? '', is_link ? linkedId(value) : null);
+  const linked = useListedRecords(field.link_to ?? '')?.find((each) => each.id === found?.id) ?? found;
   if (field.kind === 'boolean') {
     return (
       <Select
@@ -66,7 +69,7 @@ function OneValue({ field, value, onChange, error }: ConditionValueProps & { val
   return (
     <div className={classes.value}>
       <FieldInput
-        module="tickets" field={asked} label={t('views.value')} error={error} value={is_link ? linked : value}
+        module={module} field={asked} label={t('views.value')} error={error} value={is_link ? linked : value}
         choices={field.kind === 'user' ? people : undefined}
         onChange={(next) => onChange(is_link ? linkedId(next) : next)}
       />
@@ -85,17 +88,20 @@ function SeveralValues(props: ConditionValueProps) {
   const { field, row, onChange, error } = props;
   const { t } = useText();
   const { departments } = useMeta();
+  const named = useListedRecords(field.link_to ?? '');
+  const module = useConditionModule();
   const choiceLabel = useChoiceLabel();
   const people = usePeople();
   const shared = { 'aria-label': t('views.value'), error, value: asNames(row.value), onChange };
-  if (field.link_to === 'departments' || field.link_to === 'agents') {
-    const listed = field.link_to === 'agents' ? people : departments.map(({ id, name }) => ({ id, title: name }));
+  if (field.link_to === 'departments' || field.link_to === 'agents' || named !== null) {
+    const all = field.link_to === 'departments' ? departments.map(({ id, name }) => ({ id, title: name })) : named;
+    const listed = field.link_to === 'agents' ? people : (all ?? []);
     const data = listed.map(({ id, title }) => ({ value: id, label: title }));
     return <MultiSelect {...shared} searchable data={data} nothingFoundMessage={t('ui.nothing_found')} />;
   }
   if (field.link_to !== undefined) return <SeveralRecords {...props} module={field.link_to} />;
   // The server names the choices of every field; where there are none, any word may stand.
   if (field.choices === undefined || field.choices.length === 0) return <TagsInput {...shared} />;
-  const choices = field.choices.map((choice) => ({ value: choice.name, label: choiceLabel('tickets', field, choice) }));
+  const choices = field.choices.map((choice) => ({ value: choice.name, label: choiceLabel(module, field, choice) }));
   return <MultiSelect {...shared} searchable data={choices} nothingFoundMessage={t('ui.nothing_found')} />;
 }

@@ -1,6 +1,7 @@
 // The conditions of a view as the builder holds them, and as the server keeps them.
 
-import type { Comparison, Field, FieldKind } from '@/api';
+import { condition } from '@/api';
+import type { Comparison, Field, FieldKind, Filter } from '@/api';
 
 export type Join = 'all_of' | 'any_of' | 'none_of';
 /** A comparison in the words of the builder: what lies in the past or the future is compared with "now". */
@@ -106,16 +107,25 @@ export function isUnfinished(part: ConditionPart): boolean {
   return part.value.length === 0 || part.value.some((each) => each === null || each === '');
 }
 
-function jsonOf(part: ConditionPart): object {
-  if (isGroup(part)) return { [part.join]: part.parts.map(jsonOf) };
-  if (part.operator === 'is_past') return { field: part.field, before: 'now' };
-  if (part.operator === 'is_future') return { field: part.field, after: 'now' };
-  return { field: part.field, [part.operator]: part.value };
+function jsonOf(part: ConditionPart): Filter {
+  if (isGroup(part)) {
+    const parts = part.parts.map(jsonOf);
+    if (part.join === 'all_of') return { all_of: parts };
+    return part.join === 'any_of' ? { any_of: parts } : { none_of: parts };
+  }
+  if (part.operator === 'is_past') return condition(part.field, 'before', 'now');
+  if (part.operator === 'is_future') return condition(part.field, 'after', 'now');
+  return condition(part.field, part.operator, part.value);
+}
+
+/** The filter that a list is narrowed by; none without any condition. */
+export function listFilterOf(root: ConditionGroup): Filter | null {
+  return root.parts.length === 0 ? null : jsonOf(root);
 }
 
 /** The filter as the server keeps it; without any condition, every ticket. */
 export function filterOf(root: ConditionGroup): object {
-  return root.parts.length === 0 ? {} : jsonOf(root);
+  return listFilterOf(root) ?? {};
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

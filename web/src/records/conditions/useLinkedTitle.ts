@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { get, keys, useOrganisation } from '@/api';
+import { appOf, get, homeOf, keys, useOrganisation } from '@/api';
 import type { Linked, RecordData } from '@/api';
+import { modules_with_pages } from '@/fields';
 
-const modules_with_titles = ['contacts', 'accounts', 'products'];
 const fresh_ms = 60_000;
 
 /** A record that a condition names by its id, with its title; the id alone while that is not known. */
@@ -22,8 +22,8 @@ export function useLinkedTitles(module: string, ids: string[]): Linked[] {
 function titleQuery(org: string, module: string, id: string | null) {
   return {
     queryKey: keys.record(org, module, id ?? ''),
-    enabled: id !== null && modules_with_titles.includes(module),
-    queryFn: ({ signal }: { signal: AbortSignal }) => get<RecordData>(`/desk/${org}/${module}/${id ?? ''}`, {}, signal),
+    enabled: id !== null && modules_with_pages[appOf(org)].includes(module),
+    queryFn: ({ signal }: { signal: AbortSignal }) => get<RecordData>(`${homeOf(org)}/${module}/${id ?? ''}`, {}, signal),
     staleTime: fresh_ms,
     retry: false,
   };

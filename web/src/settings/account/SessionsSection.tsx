@@ -38,7 +38,7 @@ export function SessionsSection() {
       name: 'acts', label: '', kind: 'acts', width: 120,
       show: (session) => session.current
         ? <Badge tone="good">{t('settings.my_account.this_session')}</Badge>
-        : <Button size="compact-sm" variant="default" onClick={() => void handleEnd(session)}>{t('app.sign_out')}</Button>,
+        : <Button size="compact-sm" variant="default" onClick={() => void handleEnd(session)}>{t('settings.my_account.session_end')}</Button>,
     },
   ];
   return (

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { post, useOrganisation } from '@/api';
+import { homeOf, post, useOrganisation } from '@/api';
 import type { TimedPreview } from '@/api';
 import { useText } from '@/i18n';
 import { useAct } from '../useAct';
@@ -15,7 +15,7 @@ export function TimedPreviewPart({ body }: { body: object }) {
   const act = useAct();
   const [seen, setSeen] = useState<{ of: string; preview: TimedPreview } | null>(null);
   const words = JSON.stringify(body);
-  const handleLook = () => act(async () => setSeen({ of: words, preview: await post<TimedPreview>(`/desk/${org}/automation_rules/preview`, body) }));
+  const handleLook = () => act(async () => setSeen({ of: words, preview: await post<TimedPreview>(`${homeOf(org)}/automation_rules/preview`, body) }));
   const preview = seen?.of === words ? seen.preview : null;
   return (
     <div>
@@ -26,7 +26,7 @@ export function TimedPreviewPart({ body }: { body: object }) {
             <p className={classes.help}>{t(preview.is_exact ? 'timed_rules.preview_count' : 'timed_rules.preview_at_least', { count: preview.count })}</p>
             <ul className={classes.preview}>
               {preview.tickets.map(({ id, number, subject }) => (
-                <li key={id}><Link to={`/desk/${org}/tickets/${id}`} target="_blank">#{number}</Link> {subject}</li>
+                <li key={id}><Link to={`${homeOf(org)}/tickets/${id}`} target="_blank">#{number}</Link> {subject}</li>
               ))}
             </ul>
           </>

@@ -1,25 +1,21 @@
-import { Button, Checkbox, Group, Menu, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, Group, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconTrash, IconTrashX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
-import { keys, post, remove, useMeta, useOrganisation } from '@/api';
+import { appOf, homeOf, keys, post, remove, useMeta, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
-import { asLinked, asText, useModuleLabel } from '@/fields';
+import { asLinked, asText, modules_with_pages } from '@/fields';
 import { useText } from '@/i18n';
 import { BulkBar, useSelection } from '@/records';
 import { EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import { MoreButton } from '../MoreButton';
 import classes from '../Settings.module.css';
+import { ModuleChoice } from '../ModuleChoice';
 import { SettingsPage } from '../SettingsPage';
 import { useAct } from '../useAct';
 import { usePages } from '../usePages';
 import { useSettingsWrite } from '../useSettings';
-
-const modules_with_bin = ['tickets', 'contacts', 'accounts', 'products', 'departments'];
-
-/** Those whose page shows a record that is in the bin. */
-const modules_with_page = ['tickets', 'contacts', 'accounts', 'products'];
 
 function mayAct(record: RecordData): boolean {
   return record.may.includes('restore') || record.may.includes('purge');
@@ -31,9 +27,13 @@ export function RecycleBinPage() {
   const org = useOrganisation();
   const cache = useQueryClient();
   const { modules, agents } = useMeta();
-  const moduleLabel = useModuleLabel();
+  /** Those whose page shows a record that is in the bin. */
+  const with_page = modules_with_pages[appOf(org)];
+  const offered = [...with_page, 'departments'];
   const [words, setWords] = useSearchParams();
-  const module = words.get('module') ?? 'tickets';
+  const shown = modules.filter((each) => offered.includes(each.name) && each.may.includes('read'));
+  const asked = shown.find((each) => each.name === words.get('module')) ?? shown[0];
+  const module = asked?.name ?? offered[0] ?? '';
   const bin = usePages<'records', RecordData>('recycle_bin', 'records', { module });
   const write = useSettingsWrite('recycle_bin');
   const act = useAct();
@@ -82,8 +82,8 @@ export function RecycleBinPage() {
             {may_act_on_many && (
               <Checkbox aria-label={t('records.select_one', { title: record.title })} checked={selection.ids.has(record.id)} onChange={() => selection.toggle(record.id)} />
             )}
-            {modules_with_page.includes(record.module)
-              ? <Link className={classes.nameMain} to={`/desk/${org}/${record.module}/${record.id}`}>{words}</Link>
+            {with_page.includes(record.module)
+              ? <Link className={classes.nameMain} to={`${homeOf(org)}/${record.module}/${record.id}`}>{words}</Link>
               : <span className={classes.nameMain}>{words}</span>}
           </Group>
         );
@@ -107,20 +107,18 @@ export function RecycleBinPage() {
       ),
     },
   ];
-  const shown = modules.filter((each) => modules_with_bin.includes(each.name));
   return (
     <SettingsPage name="recycle_bin" query={bin.query}>
       {() => (
         <>
-          <SegmentedControl
+          <ModuleChoice
             mb="md"
-            aria-label={t('app.modules')}
+            offered={offered}
             value={module}
             onChange={(name) => {
               selection.clear();
               setWords({ module: name });
             }}
-            data={shown.map((each) => ({ value: each.name, label: moduleLabel(each) }))}
           />
           {bin.rows.length === 0
             ? <EmptyState icon={<IconTrash size={22} />} title={t('settings.recycle_bin.empty')}>{t('settings.recycle_bin.empty_help')}</EmptyState>

@@ -1,30 +1,28 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconForms, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { useMeta, useOrganisation } from '@/api';
+import { appOf, homeOf, useOrganisation } from '@/api';
 import type { CustomField } from '@/api';
-import { useModuleLabel } from '@/fields';
+import { modules_with_pages } from '@/fields';
 import { useText } from '@/i18n';
 import { Badge, EmptyState, RowMenu, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
+import { ModuleChoice } from '../ModuleChoice';
 import { SettingsPage } from '../SettingsPage';
 import { useSettingsQuery } from '../useSettings';
 import { FieldDialog } from './FieldDialog';
 import { DeleteRow, EditRow } from '../RowActs';
 import { useDelete } from '../useDelete';
 
-const modules_with_fields = ['tickets', 'contacts', 'accounts', 'products'];
-
 /** The fields that the organisation has added to a module. */
 export function FieldsPage() {
   const { t } = useText();
   const org = useOrganisation();
   const navigate = useNavigate();
-  const module = useParams().module ?? 'tickets';
-  const { modules } = useMeta();
-  const moduleLabel = useModuleLabel();
+  const offered = modules_with_pages[appOf(org)];
+  const module = useParams().module ?? offered[0] ?? '';
   const fields = useSettingsQuery<{ fields: CustomField[] }>(`fields/${module}`);
   const deleteAt = useDelete(`fields/${module}`);
   const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
@@ -60,7 +58,6 @@ export function FieldsPage() {
       ),
     },
   ];
-  const shown = modules.filter((each) => modules_with_fields.includes(each.name));
   return (
     <SettingsPage
       name="fields"
@@ -69,13 +66,7 @@ export function FieldsPage() {
     >
       {(data) => (
         <>
-          <SegmentedControl
-            mb="md"
-            aria-label={t('app.modules')}
-            value={module}
-            onChange={(name) => void navigate(`/desk/${org}/settings/fields/${name}`)}
-            data={shown.map((each) => ({ value: each.name, label: moduleLabel(each) }))}
-          />
+          <ModuleChoice mb="md" offered={offered} value={module} onChange={(name) => void navigate(`${homeOf(org)}/settings/fields/${name}`)} />
           {data.fields.length === 0
             ? <EmptyState icon={<IconForms size={22} />} title={t('settings.fields.empty')}>{t('settings.fields.empty_help')}</EmptyState>
             : <SimpleTable label={t('settings.fields.title')} columns={columns} rows={data.fields} keyOf={(field) => field.name} />}

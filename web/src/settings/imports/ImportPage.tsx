@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Progress } from '@mantine/core';
 import { IconChevronLeft, IconDownload } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
-import { useMeta, useOrganisation } from '@/api';
+import { homeOf, useMeta, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { Section } from '@/ui';
+import { Section, useRefusalText } from '@/ui';
 import { SettingsPage } from '../SettingsPage';
 import { useAct } from '../useAct';
 import { ColumnTable } from './ColumnTable';
@@ -25,21 +25,23 @@ export function ImportPage() {
   const { id = '' } = useParams();
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
+  const refusalText = useRefusalText();
   const { query, changing, acting, path } = useImport(id);
   const module = modules.find((each) => each.name === query.data?.module);
   const before = (
-    <Link className={classes.back} to={`/desk/${org}/settings/imports`}><IconChevronLeft size={14} aria-hidden="true" />{t('settings.imports.title')}</Link>
+    <Link className={classes.back} to={`${homeOf(org)}/settings/imports`}><IconChevronLeft size={14} aria-hidden="true" />{t('settings.imports.title')}</Link>
   );
   return (
     <SettingsPage name="imports" title={query.data?.file_name ?? t('settings.imports.title')} query={query} before={before}>
       {(data) => (
         <div className={classes.parts}>
-          <Section title={t('lists.import.into', { module: module ? moduleLabel(module) : data.module })}>
-            <Group gap="sm"><StateBadge row={data} /><Outcome data={data} /></Group>
+          <Section title={t('lists.import.into', { module: module ? moduleLabel(module, 'within') : data.module })}>
+            <Group gap="sm" align="baseline"><StateBadge row={data} /><Outcome data={data} /></Group>
             {isUnderWay(data.state) && (
               <Progress mt="sm" aria-label={t('lists.import.progress')} value={(100 * data.counts.done) / Math.max(data.counts.total, 1)} animated />
             )}
             {data.state === 'failed' && <Alert mt="sm" color="red" role="alert">{t(`lists.import.fault_${data.fault}`)}</Alert>}
+            {acting.isError && <Alert mt="sm" color="red" role="alert">{refusalText(acting.error)}</Alert>}
             {data.state === 'ready' && <p className={classes.help}>{t('lists.import.checked_help')}</p>}
             <Group mt="md" gap="xs">
               {!isOver(data.state) && !isUnderWay(data.state) && (

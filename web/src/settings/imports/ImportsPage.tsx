@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload, IconFileImport, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { download, remove, useMeta, useOrganisation } from '@/api';
+import { download, homeOf, remove, useMeta, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { Badge, EmptyState, RowMenu, SimpleTable, useFormat } from '@/ui';
@@ -38,20 +38,20 @@ export function ImportsPage() {
       name: 'file', label: t('lists.import.file'),
       show: (row) => (
         <span className={classes.nameWords}>
-          <Link className={classes.nameMain} to={`/desk/${org}/settings/imports/${row.id}`}>{row.file_name}</Link>
+          <Link className={classes.nameMain} to={`${homeOf(org)}/settings/imports/${row.id}`}>{row.file_name}</Link>
           <span className={classes.nameMore}>{labelOf(row.module)} · {row.by.name}</span>
         </span>
       ),
     },
     { name: 'state', label: t('lists.import.state'), width: 150, show: (row) => <StateBadge row={row} /> },
     { name: 'counts', label: t('lists.import.result'), show: (row) => <span className={classes.dim}>{countWords(row.counts)}</span> },
-    { name: 'at', label: t('lists.import.at'), width: 170, show: (row) => <time className={classes.dim} dateTime={row.created_at}>{format.instant(row.created_at)}</time> },
+    { name: 'at', label: t('lists.import.at'), width: 190, show: (row) => <time className={classes.dim} dateTime={row.created_at}>{format.instant(row.created_at)}</time> },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,
       show: (row) => (
         <RowMenu label={t('settings.acts_for', { name: row.file_name })}>
           {row.counts.refused > 0 && (
-            <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void act(() => download('GET', `/desk/${org}/imports/${row.id}/report`, `refused-${row.file_name}`))}>
+            <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void act(() => download('GET', `${homeOf(org)}/imports/${row.id}/report`, `refused-${row.file_name}`))}>
               {t('lists.import.report')}
             </Menu.Item>
           )}
@@ -82,7 +82,7 @@ export function ImportsPage() {
             <NewImportDialog
               modules={data.modules.map((name) => ({ value: name, label: labelOf(name) }))}
               onClose={() => setAdding(false)}
-              onAdded={(id) => void navigate(`/desk/${org}/settings/imports/${id}`)}
+              onAdded={(id) => void navigate(`${homeOf(org)}/settings/imports/${id}`)}
             />
           )}
         </>

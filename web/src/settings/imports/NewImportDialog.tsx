@@ -1,7 +1,7 @@
 import { FileInput, Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { postForm, useOrganisation } from '@/api';
+import { homeOf, keys, postForm, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { FormDialog } from '@/ui';
 import type { ImportData } from './import_types';
@@ -12,6 +12,8 @@ interface NewImportDialogProps {
   onAdded: (id: string) => void;
 }
 
+const file_bytes_max = 20 * 1024 * 1024;
+
 /** Chooses a file and what its rows are. */
 export function NewImportDialog({ modules, onClose, onAdded }: NewImportDialogProps) {
   const { t } = useText();
@@ -19,16 +21,17 @@ export function NewImportDialog({ modules, onClose, onAdded }: NewImportDialogPr
   const cache = useQueryClient();
   const [module, setModule] = useState(modules[0]?.value ?? '');
   const [file, setFile] = useState<File | null>(null);
+  const is_too_large = file !== null && file.size > file_bytes_max;
   const handleSubmit = async () => {
     const form = new FormData();
     form.append('module', module);
     if (file !== null) form.append('file', file, file.name);
-    const made = await postForm<ImportData>(`/desk/${org}/imports`, form);
-    void cache.invalidateQueries({ queryKey: ['desk', org, 'settings', 'imports'] });
+    const made = await postForm<ImportData>(`${homeOf(org)}/imports`, form);
+    void cache.invalidateQueries({ queryKey: [...keys.organisation(org), 'settings', 'imports'] });
     onAdded(made.id);
   };
   return (
-    <FormDialog title={t('lists.import.new')} is_open submit_label={t('lists.import.upload')} required={{ file: file?.name ?? '' }} onClose={onClose} onSubmit={handleSubmit}>
+    <FormDialog title={t('lists.import.new')} is_open submit_label={t('lists.import.upload')} required={{ file: is_too_large ? '' : file?.name ?? '' }} onClose={onClose} onSubmit={handleSubmit}>
       {(faultOf) => (
         <>
           <Select label={t('lists.import.module')} data={modules} value={module} allowDeselect={false} onChange={(value) => setModule(value ?? '')} error={faultOf('module')} />
@@ -39,7 +42,7 @@ export function NewImportDialog({ modules, onClose, onAdded }: NewImportDialogPr
             accept=".csv,.tsv,.txt,text/csv"
             value={file}
             onChange={setFile}
-            error={faultOf('file')}
+            error={is_too_large ? t('lists.import.file_too_large') : faultOf('file')}
             withAsterisk
           />
         </>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, keys, patch, post, remove, useOrganisation } from '@/api';
+import { get, homeOf, keys, patch, post, remove, useOrganisation } from '@/api';
 import { useToast } from '@/ui';
 import { isUnderWay } from './import_types';
 import type { ImportData, ImportSettings } from './import_types';
@@ -11,7 +11,7 @@ export function useImport(id: string) {
   const org = useOrganisation();
   const cache = useQueryClient();
   const toast = useToast();
-  const path = `/desk/${org}/imports/${id}`;
+  const path = `${homeOf(org)}/imports/${id}`;
   const queryKey = keys.settings(org, 'imports', id);
   const query = useQuery({
     queryKey,
@@ -20,13 +20,18 @@ export function useImport(id: string) {
   });
   const take = (data: ImportData) => {
     cache.setQueryData(queryKey, data);
-    void cache.invalidateQueries({ queryKey: ['desk', org, 'settings', `imports/${id}/faults`] });
+    void cache.invalidateQueries({ queryKey: [...keys.organisation(org), 'settings', `imports/${id}/faults`] });
   };
-  const changing = useMutation({
-    mutationFn: (changes: Partial<ImportSettings>) => patch<ImportData>(path, changes), onSuccess: take, onError: toast.refused,
-  });
   const acting = useMutation({
-    mutationFn: (act: 'check' | 'start' | 'stop') => post<ImportData>(`${path}/${act}`), onSuccess: take, onError: toast.refused,
+    mutationFn: (act: 'check' | 'start' | 'stop') => post<ImportData>(`${path}/${act}`), onSuccess: take,
+  });
+  const changing = useMutation({
+    mutationFn: (changes: Partial<ImportSettings>) => patch<ImportData>(path, changes),
+    onSuccess: (data) => {
+      take(data);
+      acting.reset();
+    },
+    onError: toast.refused,
   });
   const forget = async () => {
     await remove(path);

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconDownload, IconMailCheck, IconRefresh } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
-import { post, useOrganisation } from '@/api';
+import { homeOf, post, useOrganisation } from '@/api';
 import type { ParkedMail, RetriedMail } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, RelativeTime, RowMenu, SimpleTable, useFormat, useToast } from '@/ui';
@@ -35,7 +35,7 @@ export function ParkedMailsPage() {
       if (outcome === 'parked') return toast.failed(t('settings.parked_mails.still_parked', { subject, reason: reasonWords(reason) }));
       if (ticket_id === null || ticket_id === '0') return toast.done(t('settings.parked_mails.taken_plain', { subject }));
       return toast.offering(t('settings.parked_mails.taken', { subject }), t('settings.parked_mails.taken_open'), () =>
-        void navigate(`/desk/${org}/tickets/${ticket_id}`));
+        void navigate(`${homeOf(org)}/tickets/${ticket_id}`));
     });
   const handleDelete = (mail: ParkedMail) => deleteAt(`parked_mails/${mail.id}`, { title: t('settings.parked_mails.delete_title'), body: t('settings.parked_mails.delete_help', { subject: mail.subject }) });
   const columns: SimpleColumn<ParkedMail>[] = [
@@ -60,7 +60,7 @@ export function ParkedMailsPage() {
               <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => void handleRetry(mail)}>
                 {t('settings.parked_mails.retry')}
               </Menu.Item>
-              <Menu.Item leftSection={<IconDownload size={15} />} component="a" href={`/native/desk/${org}/parked_mails/${mail.id}/raw`}>
+              <Menu.Item leftSection={<IconDownload size={15} />} component="a" href={`/native${homeOf(org)}/parked_mails/${mail.id}/raw`}>
                 {t('settings.parked_mails.download')}
               </Menu.Item>
             </>

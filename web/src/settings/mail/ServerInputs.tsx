@@ -27,7 +27,9 @@ export function ServerInputs({ kind, server, saved, faultOf, onChange }: ServerI
   const is_asked_again = needsPasswordAgain(server, saved);
   const handleSecurity = (word: string) => {
     const security = securities.find((each) => each === word) ?? 'tls';
-    set({ security, port: usual_ports[kind][security] });
+    // A port of somebody's own is not touched.
+    const is_usual = server.port === usual_ports[kind][server.security];
+    set({ security, port: is_usual ? usual_ports[kind][security] : server.port });
   };
   return (
     <Fieldset legend={t(`settings.email.${kind}`)}>

@@ -1,13 +1,14 @@
 import { Button, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { put } from '@/api';
-import type { NotificationRule } from '@/api';
+import type { NotificationRule, SmsGateway } from '@/api';
 import { useText } from '@/i18n';
 import { ErrorState, RowsSkeleton, SimpleTable } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import classes from '../Settings.module.css';
 import { useAct } from '../useAct';
 import { useSettingsQuery, useSettingsWrite } from '../useSettings';
+import { NoGatewayNote } from './NoGatewayNote';
 import { TemplateDialog } from './TemplateDialog';
 
 type Channel = 'mail' | 'sms';
@@ -19,6 +20,8 @@ export function DepartmentRules({ department }: { department: { id: string; name
   const query = useSettingsQuery<{ rules: NotificationRule[] }>(path);
   const write = useSettingsWrite(path);
   const act = useAct();
+  const gateway = useSettingsQuery<{ gateway: SmsGateway | null }>('sms_gateway');
+  const sends_sms = gateway.data === undefined || gateway.data.gateway?.is_enabled === true;
   const [opened, setOpened] = useState<NotificationRule | null>(null);
   const labelOf = (rule: NotificationRule) => t(`settings.notification_rules.events.${rule.event}`);
   const handleSwitch = (rule: NotificationRule, channel: Channel, is_on: boolean) =>
@@ -28,6 +31,7 @@ export function DepartmentRules({ department }: { department: { id: string; name
     show: (rule) => (
       <Switch
         aria-label={t(`settings.notification_rules.by_${channel}`, { event: labelOf(rule) })} checked={rule[channel]}
+        error={channel === 'sms' && rule.sms && !sends_sms ? t('settings.notification_rules.not_sent') : undefined}
         onChange={(event) => void handleSwitch(rule, channel, event.currentTarget.checked)}
       />
     ),
@@ -58,6 +62,7 @@ export function DepartmentRules({ department }: { department: { id: string; name
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <>
+      {!sends_sms && query.data.rules.some((rule) => rule.sms) && <NoGatewayNote />}
       <SimpleTable
         label={t('settings.notification_rules.table', { department: department.name })} columns={columns}
         rows={query.data.rules} keyOf={(rule) => rule.event}

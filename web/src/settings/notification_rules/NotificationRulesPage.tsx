@@ -4,6 +4,7 @@ import { useMeta } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, Page } from '@/ui';
 import { DepartmentRules } from './DepartmentRules';
+import { gateway_anchor } from './gateway_anchor';
 import { SmsGatewaySection } from './SmsGatewaySection';
 
 /** What the people of a department are told by mail and SMS, in which words, and by which gateway. */
@@ -27,7 +28,7 @@ export function NotificationRulesPage() {
           </>
         )}
       <Space h="md" />
-      <SmsGatewaySection />
+      <div id={gateway_anchor}><SmsGatewaySection /></div>
     </Page>
   );
 }

@@ -64,7 +64,7 @@ export function SmsGatewayDialog({ gateway, onClose }: { gateway: SmsGateway | n
               </Group>
             ))}
             {form.headers.length < headers_max && (
-              <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => set({ headers: [...form.headers, newHeader()] })}>
+              <Button display="block" mt={4} size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => set({ headers: [...form.headers, newHeader()] })}>
                 {t('settings.sms_gateway.header_add')}
               </Button>
             )}

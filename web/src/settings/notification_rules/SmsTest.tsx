@@ -1,6 +1,6 @@
 import { Alert, Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { faultsByField, post, toRefusal, useOrganisation, useSession } from '@/api';
+import { faultsByField, homeOf, post, toRefusal, useOrganisation, useSession } from '@/api';
 import type { SmsTestAnswer } from '@/api';
 import { useText } from '@/i18n';
 import { useFaultText, useToast } from '@/ui';
@@ -21,7 +21,7 @@ export function SmsTest() {
     setFault(undefined);
     setAnswer(null);
     try {
-      setAnswer(await post<SmsTestAnswer>(`/desk/${org}/sms_gateway/test`, { to }));
+      setAnswer(await post<SmsTestAnswer>(`${homeOf(org)}/sms_gateway/test`, { to }));
     } catch (error) {
       const named = faultsByField(toRefusal(error)).get('to');
       if (named) setFault(faultText(named));
@@ -40,7 +40,7 @@ export function SmsTest() {
     >
       <Group align="flex-start" gap="xs">
         <TextInput
-          flex="1 1 200px" maw={280} type="tel" autoComplete="tel" placeholder="+49 30 123456" aria-label={t('settings.sms_gateway.test_to')}
+          flex="1 1 200px" maw={280} type="tel" autoComplete="tel" placeholder={t('settings.sms_gateway.test_to_hint')} aria-label={t('settings.sms_gateway.test_to')}
           value={to} error={fault} onChange={(event) => setTo(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={is_sending}>{t('settings.sms_gateway.test')}</Button>

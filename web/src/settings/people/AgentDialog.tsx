@@ -24,6 +24,7 @@ export function AgentDialog({ agent, roles, onClose }: AgentDialogProps) {
   const [role_id, setRole] = useState(agent.role.id);
   const [department_ids, setDepartments] = useState(agent.department_ids);
   const departmentNote = useDepartmentNote(roles);
+  const offered = roles.filter((role) => role.may_give || role.id === agent.role.id);
   const send = async () => {
     await write((base) => patch(`${base}/people/${agent.agent_id}`, { role_id, department_ids }));
     toast.done(t('ui.saved'));
@@ -33,13 +34,15 @@ export function AgentDialog({ agent, roles, onClose }: AgentDialogProps) {
       {(faultOf) => (
         <>
           <Select
-            label={t('settings.users.role')} allowDeselect={false} data={roles.map((role) => ({ value: role.id, label: roleLabel(role.name) }))}
+            label={t('settings.users.role')} allowDeselect={false} data={offered.map((role) => ({ value: role.id, label: roleLabel(role.name) }))}
             value={role_id} error={faultOf('role_id')} onChange={(next) => next !== null && setRole(next)}
           />
-          <MultiSelect
-            label={t('settings.users.departments')} description={departmentNote(role_id, department_ids)} data={departments.map((each) => ({ value: each.id, label: each.name }))}
-            value={department_ids} error={faultOf('department_ids')} onChange={setDepartments}
-          />
+          {departments.length > 0 && (
+            <MultiSelect
+              label={t('settings.users.departments')} description={departmentNote(role_id, department_ids)} data={departments.map((each) => ({ value: each.id, label: each.name }))}
+              value={department_ids} error={faultOf('department_ids')} onChange={setDepartments}
+            />
+          )}
         </>
       )}
     </FormDialog>

@@ -50,13 +50,15 @@ export function InviteDialog({ is_open, roles, onClose }: InviteDialogProps) {
             value={form.name} error={faultOf('name')} onChange={(event) => set({ name: event.currentTarget.value })}
           />
           <Select
-            label={t('settings.users.role')} withAsterisk data={roles.map((role) => ({ value: role.id, label: roleLabel(role.name) }))}
+            label={t('settings.users.role')} withAsterisk data={roles.filter((role) => role.may_give).map((role) => ({ value: role.id, label: roleLabel(role.name) }))}
             value={form.role_id} error={faultOf('role_id')} onChange={(role_id) => set({ role_id })}
           />
-          <MultiSelect
-            label={t('settings.users.departments')} description={departmentNote(form.role_id, form.department_ids)} data={departments.map((each) => ({ value: each.id, label: each.name }))}
-            value={form.department_ids} error={faultOf('department_ids')} onChange={(department_ids) => set({ department_ids })}
-          />
+          {departments.length > 0 && (
+            <MultiSelect
+              label={t('settings.users.departments')} description={departmentNote(form.role_id, form.department_ids)} data={departments.map((each) => ({ value: each.id, label: each.name }))}
+              value={form.department_ids} error={faultOf('department_ids')} onChange={(department_ids) => set({ department_ids })}
+            />
+          )}
         </>
       )}
     </FormDialog>

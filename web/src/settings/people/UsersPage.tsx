@@ -52,7 +52,7 @@ export function UsersPage() {
   const columns: SimpleColumn<ManagedAgent>[] = [
     { name: 'name', label: t('settings.users.name'), show: (agent) => <AgentName agent={agent} /> },
     { name: 'role', label: t('settings.users.role'), width: 130, show: (agent) => roleLabel(agent.role.name) },
-    { name: 'departments', label: t('settings.users.departments'), show: (agent) => <span className={classes.dim}>{roomNames(agent.department_ids)}</span> },
+    ...(departments.length === 0 ? [] : [{ name: 'departments', label: t('settings.users.departments'), show: (agent: ManagedAgent) => <span className={classes.dim}>{roomNames(agent.department_ids)}</span> }]),
     { name: 'status', label: t('settings.users.status'), width: 110, show: (agent) => <Badge tone={tones[agent.status]}>{t(`settings.users.status_${agent.status}`)}</Badge> },
     {
       name: 'seen', label: t('settings.users.last_seen'), width: 120,

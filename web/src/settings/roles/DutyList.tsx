@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
+import { useApp } from '@/api';
 import { useText } from '@/i18n';
-import { duties, toggled } from './role_words';
+import { desk_duties, duties, toggled } from './role_words';
 import classes from './Roles.module.css';
 
 interface DutyListProps {
@@ -12,9 +13,10 @@ interface DutyListProps {
 /** What a role may do in the settings. */
 export function DutyList({ chosen, is_fixed, onChange }: DutyListProps) {
   const { t } = useText();
+  const is_desk = useApp() === 'desk';
   return (
     <div className={classes.duties}>
-      {duties.map((duty) => (
+      {duties.filter((duty) => is_desk || !desk_duties.includes(duty)).map((duty) => (
         <Checkbox
           key={duty}
           label={t(`duty.${duty}`)}

@@ -1,15 +1,17 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { useMeta } from '@/api';
-import type { FieldRight } from '@/api';
-import { useFieldLabel, useModuleLabel } from '@/fields';
+import { appOf, useMeta, useOrganisation } from '@/api';
+import type { FieldChoices, FieldRight } from '@/api';
+import { modules_with_pages, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
+import { ModuleChoice } from '../ModuleChoice';
 import classes from './Roles.module.css';
 
 type RightsOfFields = Record<string, Record<string, FieldRight>>;
 
 interface FieldRightsProps {
   fields: RightsOfFields;
+  choices: FieldChoices;
   is_fixed: boolean;
   onChange: (fields: RightsOfFields) => void;
 }
@@ -17,15 +19,16 @@ interface FieldRightsProps {
 const rights: FieldRight[] = ['write', 'read', 'hidden'];
 
 /** What a role may do with single fields, where that differs from the rights of the module. */
-export function FieldRights({ fields, is_fixed, onChange }: FieldRightsProps) {
+export function FieldRights({ fields, choices, is_fixed, onChange }: FieldRightsProps) {
   const { t } = useText();
+  const org = useOrganisation();
   const { modules } = useMeta();
-  const moduleLabel = useModuleLabel();
   const fieldLabel = useFieldLabel();
-  const shown = modules.filter((module) => ['tickets', 'contacts', 'accounts', 'products'].includes(module.name));
+  const shown = modules.filter((module) => modules_with_pages[appOf(org)].includes(module.name));
   const [name, setName] = useState(shown[0]?.name ?? '');
   const module = shown.find((each) => each.name === name);
   const held = fields[name] ?? {};
+  const choicesOf = (field: string) => choices[name]?.[field] ?? [];
   const handleChange = (field: string, value: string) => {
     const right = rights.find((each) => each === value);
     if (right === undefined) return;
@@ -34,15 +37,9 @@ export function FieldRights({ fields, is_fixed, onChange }: FieldRightsProps) {
   };
   return (
     <>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('app.modules')}
-        value={name}
-        onChange={setName}
-        data={shown.map((each) => ({ value: each.name, label: moduleLabel(each) }))}
-      />
+      <ModuleChoice size="xs" offered={modules_with_pages[appOf(org)]} value={name} onChange={setName} />
       <div className={classes.fields}>
-        {(module?.fields ?? []).map((field) => (
+        {(module?.fields ?? []).filter((field) => choicesOf(field.name).length > 0).map((field) => (
           <div key={field.name} className={classes.field}>
             <span>{fieldLabel(name, field)}</span>
             <NativeSelect
@@ -51,7 +48,7 @@ export function FieldRights({ fields, is_fixed, onChange }: FieldRightsProps) {
               disabled={is_fixed}
               value={held[field.name] ?? 'write'}
               onChange={(event) => handleChange(field.name, event.currentTarget.value)}
-              data={rights.map((right) => ({ value: right, label: t(`settings.roles.field_${right}`) }))}
+              data={choicesOf(field.name).map((right) => ({ value: right, label: t(`settings.roles.field_${right}`) }))}
             />
           </div>
         ))}

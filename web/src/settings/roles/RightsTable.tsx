@@ -54,7 +54,7 @@ export function RightsTable({ rights, is_fixed, onChange }: RightsTableProps) {
   return (
     <>
       {table(module_rights, shown, t('settings.roles.rights'))}
-      {table(ticket_rights, shown.filter((module) => module.name === 'tickets'), t('settings.roles.ticket_rights'))}
+      {shown.some((module) => module.name === 'tickets') && table(ticket_rights, shown.filter((module) => module.name === 'tickets'), t('settings.roles.ticket_rights'))}
     </>
   );
 }

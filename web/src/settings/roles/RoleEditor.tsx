@@ -1,7 +1,7 @@
 import { Alert, Button, Group, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { patch } from '@/api';
-import type { Role } from '@/api';
+import type { FieldChoices, Role } from '@/api';
 import { useText } from '@/i18n';
 import { Section } from '@/ui';
 import { useAct } from '../useAct';
@@ -13,7 +13,7 @@ import { keepRoleDraft, recallRoleDraft } from './role_draft';
 import classes from './Roles.module.css';
 
 /** Changes a role as a draft and saves it in one go. Roles of the product can only be looked at. */
-export function RoleEditor({ role }: { role: Role }) {
+export function RoleEditor({ role, choices }: { role: Role; choices: FieldChoices }) {
   const { t } = useText();
   const write = useSettingsWrite('roles', 'people');
   const act = useAct();
@@ -43,7 +43,7 @@ export function RoleEditor({ role }: { role: Role }) {
         <DutyList chosen={duties} is_fixed={is_fixed} onChange={(next) => setDraft({ ...draft, duties: next })} />
       </Section>
       <Section title={t('settings.roles.field_rights')} lead={t('settings.roles.field_rights_help')}>
-        <FieldRights fields={fields} is_fixed={is_fixed} onChange={(next) => setDraft({ ...draft, fields: next })} />
+        <FieldRights fields={fields} choices={choices} is_fixed={is_fixed} onChange={(next) => setDraft({ ...draft, fields: next })} />
       </Section>
       {is_changed && (
         <Group className={classes.unsaved} justify="flex-end" gap="xs">

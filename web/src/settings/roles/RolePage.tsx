@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { IconChevronLeft } from '@tabler/icons-react';
-import { useOrganisation } from '@/api';
-import type { Role } from '@/api';
+import { homeOf, useOrganisation } from '@/api';
+import type { RolesAnswer } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { EmptyState } from '@/ui';
@@ -16,7 +16,7 @@ export function RolePage() {
   const roleLabel = useRoleLabel();
   const org = useOrganisation();
   const id = useParams().id ?? '';
-  const roles = useSettingsQuery<{ roles: Role[] }>('roles');
+  const roles = useSettingsQuery<RolesAnswer>('roles');
   const role = roles.data?.roles.find((each) => each.id === id);
   return (
     <SettingsPage
@@ -24,12 +24,12 @@ export function RolePage() {
       title={role ? roleLabel(role.name) : t('settings.roles.title')}
       query={roles}
       before={
-        <Link className={classes.crumb} to={`/desk/${org}/settings/roles`}>
+        <Link className={classes.crumb} to={`${homeOf(org)}/settings/roles`}>
           <IconChevronLeft size={14} aria-hidden="true" />{t('settings.roles.title')}
         </Link>
       }
     >
-      {() => (role ? <RoleEditor key={role.id} role={role} /> : <EmptyState title={t('app.not_found')} />)}
+      {({ field_choices }) => (role ? <RoleEditor key={role.id} role={role} choices={field_choices} /> : <EmptyState title={t('app.not_found')} />)}
     </SettingsPage>
   );
 }

@@ -3,7 +3,7 @@ import type { Role } from '@/api';
 import { keepRoleDraft, recallRoleDraft } from './role_draft';
 
 beforeEach(() => sessionStorage.clear());
-const role: Role = { id: '7', name: 'Helpers', kind: 'custom', is_system: false, rights: { tickets: ['read'] }, fields: {}, duties: [] };
+const role: Role = { id: '7', name: 'Helpers', kind: 'custom', is_system: false, may_give: true, rights: { tickets: ['read'] }, fields: {}, duties: [] };
 
 it('What was changed in a role and not saved is there again', () => {
   keepRoleDraft(role, { ...role, name: 'Second line' });

@@ -6,6 +6,9 @@ export const duties = [
   'read_audit_log',
 ];
 
+/** What only Desk has to look after. */
+export const desk_duties = ['manage_departments', 'manage_mailboxes'];
+
 /** Takes a word into a list or out of it. */
 export function toggled(words: string[], word: string): string[] {
   return words.includes(word) ? words.filter((each) => each !== word) : [...words, word];

@@ -1,4 +1,4 @@
-import { useFormat } from '@/ui';
+import { useFormat, withoutGaps } from '@/ui';
 
 /** Working minutes as hours and minutes: "8 h 30 min". A day would say too little of an office that closes at night. */
 export function useSpanWords(): (minutes: number) => string {
@@ -7,6 +7,6 @@ export function useSpanWords(): (minutes: number) => string {
   return (minutes) => {
     const hours = Math.floor(minutes / 60);
     const parts = [hours > 0 ? words(hours, 'hour') : '', minutes % 60 > 0 ? words(minutes % 60, 'minute') : ''];
-    return parts.filter((part) => part !== '').join(' ');
+    return withoutGaps(parts.filter((part) => part !== '').join(' '), locale);
   };
 }

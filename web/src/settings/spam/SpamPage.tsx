@@ -1,4 +1,4 @@
-import { Button, NumberInput, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
@@ -29,10 +29,10 @@ export function SpamPage() {
   return (
     <SettingsPage name="spam" query={settings} width="read">
       {(data) => (
-        <Stack gap="xl">
+        <>
           <SpamRules key={data.days_kept} settings={data} />
           <BlockedSenders settings={data} />
-        </Stack>
+        </>
       )}
     </SettingsPage>
   );
@@ -75,7 +75,7 @@ function BlockedSenders({ settings }: { settings: SpamSettings }) {
   const act = useAct();
   const columns: SimpleColumn<BlockedSender>[] = [
     { name: 'sender', label: t('settings.spam.sender'), show: (each) => each.sender },
-    { name: 'blocked_at', label: t('settings.spam.blocked_at'), width: 150, show: (each) => format.shortInstant(each.blocked_at) },
+    { name: 'blocked_at', label: t('settings.spam.blocked_at'), width: 190, show: (each) => format.instant(each.blocked_at) },
     {
       name: 'acts', label: '', kind: 'acts', width: 130,
       show: (each) => (
@@ -91,7 +91,7 @@ function BlockedSenders({ settings }: { settings: SpamSettings }) {
     },
   ];
   return (
-    <Section title={t('settings.spam.blocked')} lead={t('settings.spam.blocked_lead', { count: settings.blocked_max })}>
+    <Section title={t('settings.spam.blocked')} lead={t('settings.spam.blocked_lead', { limit: format.number(settings.blocked_max) })}>
       <BlockForm />
       {settings.blocked.length === 0
         ? <EmptyState icon={<IconBan size={22} />} title={t('settings.spam.nobody')}>{t('settings.spam.nobody_help')}</EmptyState>

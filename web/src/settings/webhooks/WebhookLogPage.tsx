@@ -2,7 +2,7 @@ import { Button, Menu, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconEye, IconList, IconRefresh, IconReload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { post, useOrganisation } from '@/api';
+import { homeOf, post, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { Badge, EmptyState, RowMenu, SimpleTable, useFormat } from '@/ui';
 import type { SimpleColumn, Tone } from '@/ui';
@@ -68,7 +68,7 @@ export function WebhookLogPage() {
         <Button variant="default" leftSection={<IconReload size={16} />} onClick={() => void log.query.refetch()}>{t('webhooks.look_again')}</Button>
       }
       before={
-        <Link className={styles.crumb} to={`/desk/${org}/settings/webhooks`}>
+        <Link className={styles.crumb} to={`${homeOf(org)}/settings/webhooks`}>
           <IconChevronLeft size={14} aria-hidden="true" />{t('settings.webhooks.title')}
         </Link>
       }

@@ -2,7 +2,7 @@ import { Alert, Button, Menu } from '@mantine/core';
 import { IconKey, IconList, IconPlus, IconSend, IconWebhook } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { post, useOrganisation } from '@/api';
+import { homeOf, post, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { Badge, CopyValue, EmptyState, RowMenu, SimpleTable, useConfirm } from '@/ui';
 import type { SimpleColumn } from '@/ui';
@@ -45,7 +45,7 @@ export function WebhooksPage() {
       name: 'name', label: t('webhooks.name'),
       show: (webhook) => (
         <span className={classes.nameWords}>
-          <Link className={classes.nameMain} to={`/desk/${org}/settings/webhooks/${webhook.id}`}>{webhook.name}</Link>
+          <Link className={classes.nameMain} to={`${homeOf(org)}/settings/webhooks/${webhook.id}`}>{webhook.name}</Link>
           <span className={classes.nameMore}>{webhook.url}</span>
           {webhook.off_reason !== '' && <span className={classes.nameMore}>{t(`webhooks.off_${webhook.off_reason}`)}</span>}
         </span>
@@ -63,7 +63,7 @@ export function WebhooksPage() {
         <RowMenu label={t('settings.acts_for', { name: webhook.name })}>
           <EditRow onClick={() => setEdited(webhook)} />
           <Menu.Item leftSection={<IconSend size={15} />} onClick={() => void handleTest(webhook)}>{t('webhooks.test')}</Menu.Item>
-          <Menu.Item leftSection={<IconList size={15} />} component={Link} to={`/desk/${org}/settings/webhooks/${webhook.id}`}>{t('webhooks.log')}</Menu.Item>
+          <Menu.Item leftSection={<IconList size={15} />} component={Link} to={`${homeOf(org)}/settings/webhooks/${webhook.id}`}>{t('webhooks.log')}</Menu.Item>
           <Menu.Item leftSection={<IconKey size={15} />} onClick={() => void handleRenew(webhook)}>{t('webhooks.renew')}</Menu.Item>
           <DeleteRow onClick={() => void handleDelete(webhook)} />
         </RowMenu>

@@ -1,11 +1,12 @@
-import { Checkbox, Radio, Select, Stack } from '@mantine/core';
+import { Checkbox, MultiSelect, Radio, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { address, download, useModule, useOrganisation } from '@/api';
+import { address, download, homeOf, useModule, useOrganisation } from '@/api';
 import { useFieldLabel, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
-import type { Column, ListQuery } from '@/records';
 import { FormDialog } from '@/ui';
-import { allColumns, shownColumns } from './export_columns';
+import type { Column } from '../columns';
+import type { ListQuery } from '../useRecords';
+import { allColumns, chosenColumns, columnChoices, shownColumns } from './export_columns';
 
 interface ExportDialogProps {
   module: string;
@@ -25,24 +26,37 @@ export function ExportDialog({ module: name, query, columns, onClose }: ExportDi
   const [extent, setExtent] = useState('shown');
   const [separator, setSeparator] = useState(',');
   const [has_mark, setMark] = useState(true);
+  const stamps = ['created_at', 'updated_at'].map((field) => ({ field, label: t(`field.any.${field}`) }));
+  const all = allColumns(module, (field) => fieldLabel(name, field), stamps);
+  const shown = shownColumns(columns, all);
+  const [names, setNames] = useState(shown.map((each) => each.field));
   const handleSubmit = () => {
-    const stamps = ['created_at', 'updated_at'].map((field) => ({ field, label: t(`field.any.${field}`) }));
-    const all = allColumns(module, (field) => fieldLabel(name, field), stamps);
+    const of_extent = extent === 'all' ? all : extent === 'shown' ? shown : chosenColumns(names, shown, all);
     const { view, department, words, filter, sort } = query;
-    const path = address(`/desk/${org}/${name}/export`, { view, department, words, filter, sort });
-    const body = { columns: extent === 'all' ? all : shownColumns(columns), separator, byte_order_mark: has_mark };
+    const path = address(`${homeOf(org)}/${name}/export`, { view, department, words, filter, sort });
+    const body = { columns: of_extent, separator, byte_order_mark: has_mark };
     return download('POST', path, `${name}-${new Date().toISOString().slice(0, 10)}.csv`, body);
   };
   return (
-    <FormDialog title={t('lists.export_title', { module: moduleLabel(module) })} is_open submit_label={t('lists.export_submit')} onClose={onClose} onSubmit={handleSubmit}>
+    <FormDialog title={t('lists.export_title', { module: moduleLabel(module, 'within') })} is_open submit_label={t('lists.export_submit')} onClose={onClose} onSubmit={handleSubmit}>
       {(faultOf) => (
         <>
           <Radio.Group label={t('lists.export_columns')} value={extent} onChange={setExtent} error={faultOf('columns')}>
             <Stack gap={8} mt={6}>
               <Radio value="shown" label={t('lists.export_shown')} data-autofocus />
               <Radio value="all" label={t('lists.export_all')} />
+              <Radio value="chosen" label={t('lists.export_chosen')} />
             </Stack>
           </Radio.Group>
+          {extent === 'chosen' && (
+            <MultiSelect
+              label={t('lists.export_which')}
+              data={columnChoices(shown, all).map((each) => ({ value: each.field, label: each.label }))}
+              value={names}
+              onChange={setNames}
+              searchable
+            />
+          )}
           <Select
             label={t('lists.separator')}
             allowDeselect={false}

@@ -1,24 +1,29 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { get, keys, useOrganisation } from '@/api';
-import type { HistoryPage } from '@/api';
+import { get, homeOf, keys, useOrganisation } from '@/api';
+import type { HistoryEntry, HistoryPage } from '@/api';
 import { useText } from '@/i18n';
 import { Avatar, ErrorState, RelativeTime } from '@/ui';
-import { ChangeList, toldChanges } from '../timeline/change_words';
-import { useEventWords } from '../timeline/useEventWords';
-import classes from './Side.module.css';
+import { ChangeList, toldChanges } from './change_words';
+import classes from './HistoryList.module.css';
 
 const page_entries = 30;
 
+interface HistoryListProps {
+  module: string;
+  id: string;
+  /** Who did it, what was done and by which way in. */
+  words: { name: (entry: HistoryEntry) => string; verb: (entry: HistoryEntry) => string; way: (entry: HistoryEntry) => string };
+}
+
 /** Who changed what and when, the newest first. */
-export function HistoryList({ module, id }: { module: string; id: string }) {
+export function HistoryList({ module, id, words }: HistoryListProps) {
   const { t } = useText();
   const org = useOrganisation();
-  const words = useEventWords();
   const query = useInfiniteQuery({
     queryKey: keys.history(org, module, id),
     queryFn: ({ pageParam, signal }) =>
-      get<HistoryPage>(`/desk/${org}/${module}/${id}/history`, { cursor: pageParam, limit: page_entries }, signal),
+      get<HistoryPage>(`${homeOf(org)}/${module}/${id}/history`, { cursor: pageParam, limit: page_entries }, signal),
     initialPageParam: firstPage(),
     getNextPageParam: (page) => page.next_cursor,
   });

@@ -1,9 +1,9 @@
 import { useModule } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { useDeleteRecord } from '@/records';
 import type { RecordData } from '@/api';
 import { useToast } from '@/ui';
+import { useDeleteRecord } from './useRecordWrites';
 
 /** Puts a record into the recycle bin at once and offers to take it back. Answers whether it went. */
 export function useDeleteWithUndo(module: string): (record: RecordData, onRestored?: () => void) => Promise<boolean> {

@@ -1,24 +1,29 @@
 import { CloseButton, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDocumentTitle } from '@mantine/hooks';
-import { IconAddressBook, IconBuilding, IconPackage, IconSearch, IconTicket } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useMeta, useOrganisation } from '@/api';
+import { homeOf, useMeta, useOrganisation } from '@/api';
 import type { SearchHit } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { useSearch } from '@/records';
-import { EmptyState, ErrorState, RowsSkeleton, StatusBadge } from '@/ui';
-import { useStatuses } from '../common/useStatuses';
+import { EmptyState, ErrorState, RowsSkeleton } from '@/ui';
+import { useSearch } from '../useSearch';
 import classes from './Search.module.css';
 
 const typing_ms = 200;
-const searched = ['tickets', 'contacts', 'accounts', 'products'];
-const icons: Record<string, Icon> = { tickets: IconTicket, contacts: IconAddressBook, accounts: IconBuilding, products: IconPackage };
+
+export interface SearchPageProps {
+  /** The modules that one may search alone, in their order, each with its sign. */
+  searched: Record<string, Icon>;
+  /** Stands at the end of what was found. */
+  mark?: (hit: SearchHit) => ReactNode;
+}
 
 /** Everything that the words find, by module. Words and module stand in the address. */
-export function SearchPage() {
+export function SearchPage({ searched, mark }: SearchPageProps) {
   const { t } = useText();
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
@@ -30,10 +35,11 @@ export function SearchPage() {
   const go = (q: string, only: string | null) => setAddress(only === null ? { q } : { q, module: only }, { replace: true });
   const goLater = useDebouncedCallback((q: string) => go(q, module), typing_ms);
   const search = useSearch(words.trim(), module);
-  const groups = (search.data ?? []).filter((group) => group.records.length > 0);
-  const label = (name: string) => {
+  const groups = (search.data ?? []).filter((group) => group.records.length > 0 && group.module in searched);
+  const readable = Object.keys(searched).filter((name) => modules.some((each) => each.name === name && each.may.includes('read')));
+  const label = (name: string, count: 'many' | 'within' = 'many') => {
     const found = modules.find((each) => each.name === name);
-    return found ? moduleLabel(found) : name;
+    return found ? moduleLabel(found, count) : name;
   };
   return (
     <div className={classes.page}>
@@ -56,7 +62,7 @@ export function SearchPage() {
         <SegmentedControl
           classNames={{ label: classes.scope }}
           aria-label={t('desk.search_in')}
-          data={[{ value: '', label: t('desk.search_everything') }, ...searched.map((name) => ({ value: name, label: label(name) }))]}
+          data={[{ value: '', label: t('desk.search_everything') }, ...readable.map((name) => ({ value: name, label: label(name) }))]}
           value={module ?? ''}
           onChange={(next) => go(typed, next === '' ? null : next)}
         />
@@ -74,10 +80,10 @@ export function SearchPage() {
         <section key={group.module} className={classes.group} aria-label={label(group.module)}>
           <h2 className={classes.heading}>{label(group.module)}</h2>
           <ul className={classes.hits}>
-            {group.records.map((hit) => <Hit key={hit.id} module={group.module} hit={hit} />)}
+            {group.records.map((hit) => <Hit key={hit.id} module={group.module} icon={searched[group.module] ?? IconSearch} hit={hit} mark={mark} />)}
           </ul>
           {group.more && module === null && (
-            <Link className={classes.more} to={`?q=${encodeURIComponent(words)}&module=${group.module}`}>{t('desk.search_more', { module: label(group.module) })}</Link>
+            <Link className={classes.more} to={`?q=${encodeURIComponent(words)}&module=${group.module}`}>{t('desk.search_more', { module: label(group.module, 'within') })}</Link>
           )}
           {group.more && module !== null && <p className={classes.faint}>{t('desk.search_narrow')}</p>}
         </section>
@@ -86,20 +92,17 @@ export function SearchPage() {
   );
 }
 
-function Hit({ module, hit }: { module: string; hit: SearchHit }) {
+function Hit({ module, icon: Sign, hit, mark }: { module: string; icon: Icon; hit: SearchHit; mark: SearchPageProps['mark'] }) {
   const org = useOrganisation();
-  const statuses = useStatuses();
-  const Sign = icons[module] ?? IconSearch;
-  const status = hit.status === undefined ? null : statuses.find(hit.status);
   return (
     <li>
-      <Link className={classes.hit} to={`/desk/${org}/${module}/${hit.id}`}>
+      <Link className={classes.hit} to={`${homeOf(org)}/${module}/${hit.id}`}>
         <Sign size={17} stroke={1.7} aria-hidden="true" />
         <span className={classes.words}>
           <span className={classes.title}>{hit.title}</span>
           {hit.subtitle !== null && hit.subtitle !== '' && <span className={classes.faint}>{hit.subtitle}</span>}
         </span>
-        {status && <StatusBadge label={status.label} type={status.type} look="plain" />}
+        {mark?.(hit)}
       </Link>
     </li>
   );

@@ -1,0 +1,2 @@
+/** Where on the page the SMS gateway stands. */
+export const gateway_anchor = 'sms-gateway';
