@@ -1,0 +1,119 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconDownload, IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { homeOf, useMay, useModule, useOrganisation } from '@/api';
+import { useModuleLabel } from '@/fields';
+import { useText } from '@/i18n';
+import {
+  BulkBar, BulkFieldDialog, ColumnChooser, ExportDialog, ListFilter, ListSearch, RecordTable, useBulkChange, useBulkDelete, useColumnChoice, useListState, useRecords, useSelection,
+} from '@/records';
+import { EmptyState, Page, useCommands } from '@/ui';
+import { NewRecordDialog } from '../record/NewRecordDialog';
+import { sales_modules } from '../sales_modules';
+import type { SalesModuleName } from '../sales_modules';
+import { noneWord } from './none_word';
+import { useSalesColumns } from './sales_columns';
+
+/** How many records the words of a list find at most. */
+const words_found_max = 100;
+
+interface SalesListPageProps {
+  module: SalesModuleName;
+  /** Stands before the other acts: other shapes of the list. */
+  shapes?: ReactNode;
+}
+
+/** The records of a module: searched, narrowed, sorted, chosen and changed together. */
+export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
+  const { t } = useText();
+  const org = useOrganisation();
+  const navigate = useNavigate();
+  const module = useModule(name);
+  const moduleLabel = useModuleLabel();
+  const may_create = useMay('create', name);
+  const may_delete = useMay('delete', name);
+  const may_update = useMay('update', name);
+  const may_export = useMay('export', name);
+  const changeMany = useBulkChange(name);
+  const deleteMany = useBulkDelete(name);
+  const look = sales_modules[name];
+  const { query, set } = useListState({ sort: look.sort });
+  const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const list = useRecords(name, query);
+  const selection = useSelection();
+  const [dialog, setDialog] = useState<'new' | 'change' | 'export' | null>(null);
+  const columns = useSalesColumns(name);
+  const names = useMemo(() => columns.map((column) => column.name), [columns]);
+  const { chosen, choose } = useColumnChoice(`${org}.${name}`, names, look.columns);
+  const shown = chosen.flatMap((each) => columns.find((column) => column.name === each) ?? []);
+  const new_label = t('records.new', { module: moduleLabel(module, 'one') });
+  const chosen_records = list.records.filter((record) => selection.ids.has(record.id));
+  const is_narrowed = query.filter !== null || query.words !== null;
+  useCommands([
+    ...(may_create ? [{ id: 'record.new', label: new_label, group: t('shortcuts.group_list'), keys: 'c', icon: <IconPlus size={16} />, run: () => setDialog('new') }] : []),
+    { id: 'list.clear', label: t('records.clear_selection'), group: t('shortcuts.group_list'), keys: 'escape', hidden_in_palette: true, run: selection.clear },
+  ]);
+  const new_button = may_create && <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog('new')}>{new_label}</Button>;
+  const Sign = look.icon;
+  return (
+    <Page
+      title={moduleLabel(module)}
+      width="full"
+      lead={query.words !== null && list.count === words_found_max ? t('records.search_capped', { count: words_found_max }) : undefined}
+      actions={
+        <>
+          {shapes}
+          <ListSearch label={t('records.search_in', { module: moduleLabel(module, 'within') })} words={query.words ?? null} onSearch={(words) => set({ words })} />
+          <ListFilter module={name} filter={query.filter ?? null} onFilter={(filter) => set({ filter })} />
+          {may_export && <Tooltip label={t('lists.export')}><ActionIcon aria-label={t('lists.export')} onClick={() => setDialog('export')}><IconDownload size={16} /></ActionIcon></Tooltip>}
+          {!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}
+          {new_button}
+        </>
+      }
+    >
+      <RecordTable
+        label={moduleLabel(module)}
+        list={list}
+        columns={shown}
+        hrefOf={(record) => `${homeOf(org)}/${name}/${record.id}`}
+        selection={may_delete || may_update ? selection : undefined}
+        sort={query.sort ?? null}
+        onSort={(sort) => set({ sort })}
+        empty={
+          <EmptyState
+            icon={<Sign size={22} />}
+            title={is_narrowed ? t('ui.nothing_found') : t(`crm.none.${noneWord(org, name)}`)}
+            action={is_narrowed ? <Button variant="default" onClick={() => set({ filter: null, words: null })}>{t('desk.show_all')}</Button> : new_button}
+          >
+            {is_narrowed ? undefined : t(`crm.none_help.${noneWord(org, name)}`)}
+          </EmptyState>
+        }
+      />
+      <BulkBar count={selection.ids.size} onClear={selection.clear}>
+        {may_update && <Button variant="default" onClick={() => setDialog('change')}>{t('records.change_field')}</Button>}
+        {may_delete && <Button variant="default" onClick={() => void deleteMany(chosen_records).then(selection.clear)}>{t('ui.delete')}</Button>}
+      </BulkBar>
+      {dialog === 'export' && <ExportDialog module={name} query={query} columns={shown} onClose={() => setDialog(null)} />}
+      {dialog === 'change' && (
+        <BulkFieldDialog
+          module={module}
+          count={selection.ids.size}
+          onClose={() => setDialog(null)}
+          onSubmit={async (field, value) => {
+            await changeMany(chosen_records, field, value);
+            selection.clear();
+          }}
+        />
+      )}
+      <NewRecordDialog
+        module={name}
+        is_open={dialog === 'new'}
+        onClose={() => setDialog(null)}
+        onCreated={(record) => void navigate(`${homeOf(org)}/${name}/${record.id}`)}
+      />
+    </Page>
+  );
+}
