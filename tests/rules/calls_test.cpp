@@ -234,6 +234,28 @@ TEST_F(Calls, ACallerWhoIsNoContactIsMadeOneWithTheNewTicket) {  // S001
   EXPECT_EQ(contact.get("phone").text(), "+49 40 7654321");
 }
 
+TEST_F(Calls, ASignedEventIsTakenOnceAndMayBeSentAgainWhenItWasRefused) {
+  const PhoneLine pbx = line();
+  CallEvent event{.moment = CallMoment::ended,
+                  .call_id = "c1",
+                  .from = "030 1234567",
+                  .to = "+49 30 99",
+                  .recording_url = "ftp://nowhere",
+                  .proof = "abc"};
+  const auto hear = [&] { return code_of(desk::hear_call_event(*office_.desk, pbx, event)); };
+  EXPECT_NE(hear(), "");
+  EXPECT_NE(hear(), "replayed") << "it was not taken";
+  event.recording_url = "";
+  EXPECT_EQ(hear(), "");
+  EXPECT_EQ(hear(), "replayed");
+  office_.clock.advance_ms(2 * day_ms);
+  desk::forget_call_events(*office_.database);
+  EXPECT_EQ(office_.database->read([](db::Transaction& tx) {
+    return tx.integer("SELECT COUNT(*) FROM phone_events");
+  }),
+            0);
+}
+
 TEST_F(Calls, EventsThatSayNothingUsefulAreRefused) {
   const PhoneLine pbx = line();
   const auto refused = [&](CallEvent event) {

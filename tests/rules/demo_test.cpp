@@ -45,6 +45,9 @@ TEST(Demo, ACompanyThatHasBeenAtWorkForWeeks) {  // S001, S009, S013
   EXPECT_GT(rows("automation_rules WHERE moment = ''"), 1);
   EXPECT_GT(rows("automation_rules WHERE moment <> ''"), 4);
   EXPECT_GT(rows("macros WHERE name <> ''"), 7);
+  for (const char* language : {"en", "ja", "zh", "pt"}) {
+    EXPECT_EQ(rows((std::string("reply_templates WHERE locale = '") + language + "'").c_str()), 6);
+  }
   EXPECT_GT(rows("custom_views WHERE audience = 'owner'"), 4);
   EXPECT_GT(rows("custom_views WHERE audience <> 'owner'"), 1);
   EXPECT_GT(rows("notification_rules WHERE channel = 'mail'"), 5);

@@ -132,6 +132,25 @@ TEST_F(HeldReplies, WhoMayNotAnswerAnyMoreSendsNothingAndKeepsTheText) {  // S01
   EXPECT_EQ(waiting()[0].refusal->code, "not_found");
   ASSERT_TRUE(take_back(ana_, waiting()[0].id));
   EXPECT_TRUE(waiting().empty());
+  EXPECT_EQ(code_of(office_.open(ana_, "tickets", ticket_)), "not_found");
+}
+
+TEST_F(HeldReplies, ARefusedReplyNamesItsTicket) {  // manual, Replies and comments 1.8
+  ASSERT_TRUE(hold({.html = "We look into it"}));
+  ASSERT_TRUE(office_.change(ana_, "tickets", ticket_, {{"subject", "Router is on fire"}}));
+  const int64_t number = office_.read("tickets", ticket_).get("number").number();
+  EXPECT_EQ(waiting()[0].ticket_subject, "Router is on fire");
+  EXPECT_EQ(waiting()[0].ticket_number, number);
+  EXPECT_TRUE(waiting()[0].is_ticket_seen);
+  const RecordId billing = office_.department("Billing");
+  ASSERT_TRUE(office_.change(office_.program(), "tickets", ticket_,
+                             {{"department", billing}, {"subject", "Not for Ana"}}));
+  time_passes();
+  EXPECT_TRUE(office_.outbox().empty());
+  ASSERT_TRUE(waiting().at(0).refusal);
+  EXPECT_FALSE(waiting()[0].is_ticket_seen);
+  EXPECT_EQ(waiting()[0].ticket_number, number);
+  EXPECT_EQ(waiting()[0].ticket_subject, "Router is broken") << "as it was when Ana wrote";
 }
 
 TEST_F(HeldReplies, AMailThatComesInMeanwhileIsNotAnswered) {  // S016

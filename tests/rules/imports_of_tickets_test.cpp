@@ -110,6 +110,22 @@ TEST(Imports, ACheckCountsACustomerOnceHoweverManyRowsNameThem) {
   EXPECT_EQ(checked.counts.accounts_added, 7);
 }
 
+TEST(Imports, ACheckCountsTheCustomersThatTheImportThenAdds) {
+  Imports imports;
+  const RecordId id = imports
+                          .upload(imports.ada, "tickets",
+                                  "subject,contact,account\n"
+                                  "One,Ana Silva,ACME\nTwo,Ana Silva,Acme\nThree,ana silva,ACME\n")
+                          ->id;
+  ASSERT_TRUE(imports.set(id, adding_customers));
+  const Import checked = imports.run(id, ImportRun::check);
+  const Import done = imports.run(id);
+  EXPECT_EQ(checked.counts.accounts_added, done.counts.accounts_added);
+  EXPECT_EQ(checked.counts.contacts_added, done.counts.contacts_added);
+  EXPECT_EQ(imports.count("accounts"), 2u) << "names are told apart as the search for them does";
+  EXPECT_EQ(imports.count("contacts"), size_t(done.counts.contacts_added));
+}
+
 TEST(Imports, CustomersThatAreNotThereAreRefusedUnlessTheyAreToBeAdded) {
   Imports imports;
   imports.office.contact("Maria", "maria@kunde.example");

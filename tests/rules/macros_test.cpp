@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "desk/conversation/drafts.h"
 #include "desk/conversation/reply_templates.h"
 #include "desk/sharing/ticket_sharing.h"
@@ -42,6 +44,13 @@ class Macros : public testing::Test {
     const auto outcomes = run(actor, macro, {ticket});
     if (!outcomes) return outcomes.error().code;
     return outcomes->front().refusal ? outcomes->front().refusal->code : "";
+  }
+  bool offered(const access::Actor& actor, RecordId macro, RecordId ticket) {
+    const auto macros = office_.database->read(
+        [&](db::Transaction& tx) { return desk::list_macros_for(tx, actor, {ticket}); });
+    EXPECT_TRUE(macros);
+    return macros && std::any_of(macros->begin(), macros->end(),
+                                 [&](const Macro& one) { return one.id == macro; });
   }
   void share(RecordId ticket, TicketAccess access) {
     ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) {
@@ -117,6 +126,7 @@ TEST_F(Macros, TheLevelOfASharedTicketHoldsForMacros) {  // S055, S047, S050
   for (const Row& row : rows) {
     share(ticket_, row.access);
     const RecordId macro = shared(row.action);
+    EXPECT_EQ(offered(ben_, macro, ticket_), *row.refusal == 0) << row.action << word(row.access);
     EXPECT_EQ(outcome(ben_, macro, ticket_), row.refusal) << row.action << word(row.access);
   }
   for (const TicketAccess access :
@@ -124,10 +134,25 @@ TEST_F(Macros, TheLevelOfASharedTicketHoldsForMacros) {  // S055, S047, S050
     share(ticket_, access);
     for (const std::string& action :
          {std::string(close_it), std::string(take_it), share_it, move_it}) {
-      EXPECT_NE(outcome(ben_, shared(action), ticket_), "") << action << word(access);
+      const RecordId macro = shared(action);
+      EXPECT_FALSE(offered(ben_, macro, ticket_)) << action << word(access);
+      EXPECT_NE(outcome(ben_, macro, ticket_), "") << action << word(access);
     }
   }
   EXPECT_EQ(outcome(ana_, shared(move_it), ticket_), "") << "its own department may";
+}
+
+TEST_F(Macros, OnlyWhatWillBeDoneIsOffered) {  // S055
+  const access::Actor lee = office_.light_agent("lee", {"Support"});
+  const RecordId closing = shared(close_it);
+  const RecordId noting = shared(note);
+  const RecordId both = shared(std::string(note) + "," + take_it);
+  const RecordId writing = shared(R"({"do":"draft","kind":"reply","html":"<p>Hello</p>"})");
+  for (const RecordId macro : {closing, noting, both, writing}) {
+    EXPECT_TRUE(offered(ana_, macro, ticket_));
+    EXPECT_FALSE(offered(ben_, macro, ticket_)) << "who does not see the ticket";
+    EXPECT_EQ(offered(lee, macro, ticket_), macro == noting);
+  }
 }
 
 TEST_F(Macros, WhoDoesNotSeeATicketRunsNothingOnIt) {  // S055

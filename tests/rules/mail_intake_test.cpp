@@ -210,15 +210,17 @@ TEST_F(Intake, ASuppliersAnswerByTheReplyAddressAloneStaysPrivate) {  // S018, S
   }
 }
 
-TEST_F(Intake, AnAgentsMailIsACustomersMessageUntilItIsProvenOtherwise) {  // S005, S012
+TEST_F(Intake, AnAgentsMailIsNoAnswerToTheCustomerUntilItIsProvenToBeTheirs) {  // S005, S012
   const RecordId id = office.mail_in({.message_id = "first@kunde.example"}).ticket;
   const desk::IntakeReport report =
       office.mail_in({.from = "ana@firma.example",
                       .text = "I am the agent, believe me",
                       .headers = {"In-Reply-To: <first@kunde.example>"}});
   EXPECT_EQ(report.ticket, id);
-  EXPECT_EQ(thread(report.thread).get("author_kind").text(), "contact");
+  EXPECT_EQ(thread(report.thread).get("author_kind").text(), "agent");
   EXPECT_EQ(thread(report.thread).get("direction").text(), "in");
+  EXPECT_TRUE(thread(report.thread).get("is_private").truth());
+  EXPECT_TRUE(ticket(id).get("responded_at").is_null());
 }
 
 std::string bounce_of(const std::string& message_id, const char* action, const char* status) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "desk/mail/parked_mails.h"
 #include "desk/notifications/notification_sending.h"
 #include "desk/ratings/rating_settings.h"
 #include "desk/tickets/timeline.h"
@@ -164,6 +165,29 @@ TEST(Ratings, TheQuestionIsInTheOrganisationsWordsOrTheCustomersLanguage) {  // 
   EXPECT_THAT(mails.at(1).html, HasSubstr("Happy with &lt;us&gt;?"));
 }
 
+TEST(Ratings, ALanguageWithoutWordsOfItsOwnTakesTheOrganisations) {  // manual, Ratings and
+                                                                     // statistics 1.4
+  AskingOffice desk;
+  const std::pair<const char*, const char*> languages[] = {
+      {"pt-BR", "pt"},      {"Português (Brasil)", "pt"},
+      {"Portuguese", "pt"}, {"zh_CN", "zh"},
+      {"Chinese", "zh"},    {"简体中文", "zh"},
+      {"中文", "zh"},       {"Japanese", "ja"},
+      {"日本語", "ja"},     {"JA", "ja"},
+      {"English", "en"},    {"Polish", "en"},
+      {"Polski", "en"},     {"pl", "en"},
+      {"Javanese", "en"},   {"Chamorro", "en"}};
+  for (const auto& [language, locale] : languages) {
+    ASSERT_TRUE(
+        desk.office.change(desk.ana, "tickets", desk.asked.ticket, {{"language", language}}));
+    EXPECT_EQ(desk.office.database->read([&](db::Transaction& tx) {
+      return desk::customer_locale(tx, desk.office.org, desk.asked.ticket);
+    }),
+              locale)
+        << language;
+  }
+}
+
 TEST(Ratings, NobodyButTheContactGetsTheLinks) {  // manual, Ratings and statistics 1.3
   AskingOffice desk;
   desk.answer({.kind = ReplyKind::forward, .to = {{"", "factory@example.net"}}, .html = "See"});
@@ -190,9 +214,28 @@ TEST(Ratings, WhatACustomerQuotesCarriesNoLinkOn) {  // manual, Ratings and stat
   const records::Record said = desk.office.read("threads", quoting.thread);
   EXPECT_THAT(said.get("plain_text").text(), Not(HasSubstr(token)));
   EXPECT_THAT(said.get("plain_text").text(), HasSubstr("/rate/-"));
-  EXPECT_TRUE(desk.office.read("threads", thread.id).get("raw_file").is_null());
   desk.answer({.kind = ReplyKind::forward, .to = {{"", "factory@example.net"}}, .html = "See"});
   EXPECT_THAT(desk.office.raw_outbox().back(), Not(HasSubstr(token.substr(0, 40))));
+}
+
+TEST(Ratings, TheOriginalOfAnAnswerIsKeptWithoutTheKeysOfItsLinks) {  // Ratings, statistics 1.3
+  AskingOffice desk;
+  const records::Record thread = desk.answer();
+  const std::string token = desk::rating_token(*desk.office.desk, desk.link_to(thread));
+  const mail::ParsedMail sent = desk.office.outbox().at(0);
+  EXPECT_THAT(sent.html, HasSubstr(token));
+  const auto raw = desk::raw_of_thread(*desk.office.desk, desk.ana, desk.asked.ticket, thread.id);
+  ASSERT_TRUE(raw) << raw.error().message;
+  const auto kept = mail::parse_mail(*raw);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->message_id, sent.message_id);
+  EXPECT_EQ(kept->subject, sent.subject);
+  for (const std::string& text : {kept->text, kept->html}) {
+    EXPECT_THAT(text, HasSubstr("Try again"));
+    EXPECT_THAT(text, HasSubstr("/rate/-?face=good"));
+    EXPECT_THAT(text, Not(HasSubstr(token.substr(0, 40))));
+  }
+  EXPECT_THAT(*raw, Not(HasSubstr(token.substr(0, 40))));
 }
 
 TEST(Ratings, ARatingIsStoredWithItsTicket) {  // S022; manual, Ratings and statistics 2.1

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "desk/conversation/attachments.h"
+#include "desk/conversation/waiting_files.h"
 #include "desk/mail/mail_threading.h"
 #include "desk/tickets/timeline.h"
 #include "tests/support/office.h"
@@ -55,6 +56,40 @@ TEST(Replies, AReplyToAllReachesEveryoneOnTheTicketButNotOurselves) {  // S017
   ASSERT_EQ(mails.size(), 1U);
   EXPECT_THAT(addresses(mails[0].to), ElementsAre("maria@kunde.example"));
   EXPECT_THAT(addresses(mails[0].cc), ElementsAre("joao@kunde.example", "chef@kunde.example"));
+}
+
+TEST(Replies, AReplyToAllLeavesOutWhoWritesItAndOurMailboxesInAnySpelling) {  // S017
+  Office office;
+  const access::Actor ana = office.agent("ana", {"Support"});
+  const access::Actor ben = office.agent("ben", {"Support"});
+  const auto asked = office.mail_in(
+      {.to = "support@firma.example, Ana@firma.example",
+       .headers = {"Cc: Support+t12.abc@Firma.example, ben@firma.example, chef@kunde.example"}});
+  ASSERT_TRUE(office.change(office.program(), "tickets", asked.ticket,
+                            {{"cc", "ANA@firma.example, support@firma.example"}}));
+  const auto draft_of = [&](const access::Actor& actor) {
+    return office.database->read([&](db::Transaction& tx) {
+      return desk::reply_draft(tx, actor, asked.ticket, ReplyKind::reply_all).value();
+    });
+  };
+  EXPECT_THAT(addresses(draft_of(ana).to), ElementsAre("maria@kunde.example"));
+  EXPECT_THAT(addresses(draft_of(ana).cc), ElementsAre("ben@firma.example", "chef@kunde.example"));
+  EXPECT_THAT(addresses(draft_of(ben).cc), ElementsAre("Ana@firma.example", "chef@kunde.example"));
+  ASSERT_TRUE(office.reply(ana, asked.ticket, {.kind = ReplyKind::reply_all, .html = "Hello"}));
+  EXPECT_THAT(addresses(office.outbox().at(0).cc),
+              ElementsAre("ben@firma.example", "chef@kunde.example"));
+}
+
+TEST(Replies, AColleagueWhoAskedIsAnsweredAlsoByThemselves) {  // S017
+  Office office;
+  const access::Actor ana = office.agent("ana", {"Support"});
+  const auto asked = office.mail_in({.from = "ana@firma.example"});
+  for (const ReplyKind kind : {ReplyKind::reply, ReplyKind::reply_all}) {
+    const auto draft = office.database->read(
+        [&](db::Transaction& tx) { return desk::reply_draft(tx, ana, asked.ticket, kind); });
+    EXPECT_THAT(addresses(draft->to), ElementsAre("ana@firma.example"));
+    EXPECT_TRUE(draft->cc.empty());
+  }
 }
 
 TEST(Replies, AForwardCarriesThePublicConversationToAnotherAddress) {  // S018, S124

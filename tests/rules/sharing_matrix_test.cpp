@@ -267,6 +267,7 @@ std::vector<Act> rearranging() {
 std::optional<records::Value> another_value(Office& office, const records::FieldDef& field) {
   using records::FieldKind;
   if (field.name == "contact") return office.contact("Costa", "");
+  if (field.name == "cc") return "another@kunde.example";
   if (field.name == "account") return std::nullopt;  // made where the test knows its name
   switch (field.kind) {
     case FieldKind::boolean: return int64_t{1};

@@ -3,10 +3,12 @@
 #include <thread>
 
 #include "access/actor_of.h"
+#include "access/agents.h"
 #include "access/organisations.h"
 #include "desk/conversation/forwarding.h"
 #include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/ticket_search.h"
+#include "desk/tickets/timeline.h"
 #include "desk/views/views.h"
 #include "tests/rules/ticket_checks.h"
 #include "tests/support/office.h"
@@ -383,6 +385,33 @@ TEST(Sharing, OneMailboxHasManySpellings) {
   EXPECT_TRUE(desk::is_same_mailbox("maria@kunde.example.", "maria@kunde.example"));
   EXPECT_FALSE(desk::is_same_mailbox("a.b@kunde.example", "ab@kunde.example"));
   EXPECT_FALSE(desk::is_same_mailbox("maria@kunde.example", "maria@kunde.example.org"));
+}
+
+TEST(Sharing, AnAgentOfAsManyDepartmentsAsThereMayBeSeesWhatIsShared) {
+  Firm firm;
+  ASSERT_TRUE(firm.share(firm.ana, firm.billing, TicketAccess::read_only));
+  const RecordId own = firm.office.ticket("Invoice", {{"department", firm.billing}});
+  const RecordId hidden = firm.office.ticket("Parcel", {{"department", firm.shipping}});
+  for (const int departments : {1, 2, 8, 166, 167, access::departments_per_agent_max}) {
+    access::Actor ben = firm.ben;
+    for (int more = 1; more < departments; ++more) ben.department_ids.push_back(1'000 + more);
+    std::sort(ben.department_ids.begin(), ben.department_ids.end());
+    EXPECT_THAT(firm.view(ben, "shared"), ElementsAre(firm.ticket.value)) << departments;
+    EXPECT_THAT(firm.view(ben, "all"), ElementsAre(own.value)) << departments;
+    firm.office.database->read([&](db::Transaction& tx) {
+      const records::ModuleDef& tickets = *ben.catalogue->find("tickets");
+      EXPECT_TRUE(operations::read_record(tx, ben, tickets, firm.ticket)) << departments;
+      EXPECT_EQ(code_of(operations::read_record(tx, ben, tickets, hidden)), "not_found");
+      const auto timeline = desk::read_timeline(tx, ben, firm.ticket, "", 50);
+      EXPECT_TRUE(timeline) << departments << ": " << timeline.error().message;
+      for (const char* name : {"tasks", "calls", "threads", "attachments"}) {
+        const records::ModuleDef* module = ben.catalogue->find(name);
+        if (!module) continue;
+        const auto page = operations::list_records(tx, ben, *module, {});
+        EXPECT_TRUE(page) << departments << " " << name;
+      }
+    });
+  }
 }
 
 }  // namespace

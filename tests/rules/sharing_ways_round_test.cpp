@@ -67,6 +67,24 @@ TEST(WaysRoundSharing, AMailOfAColleagueIsForColleaguesAndChangesNothing) {  // 
   EXPECT_THAT(draft->quoted_html, Not(HasSubstr("better")));
 }
 
+// Manual, Mail channels 2.6.
+TEST(WaysRoundSharing, AColleagueWritesByMailAsTheyAreAndBecomesNoContact) {
+  Firm firm;
+  const size_t contacts = firm.office.sees(firm.office.program(), "contacts").size();
+  const access::Actor lea = firm.office.light_agent("lea", {"Support"});
+  for (const access::Actor& colleague : {firm.ana, lea}) {
+    const desk::IntakeReport report = firm.mail_of(colleague.email);
+    ASSERT_EQ(report.ticket, firm.ticket);
+    const records::Record thread = firm.office.read("threads", report.thread);
+    EXPECT_EQ(thread.get("author_kind").text(), "agent");
+    EXPECT_EQ(thread.get("author_id").id(), colleague.id);
+    EXPECT_EQ(thread.get("author_name").text(), colleague.name);
+    EXPECT_EQ(thread.get("sender_email").text(), colleague.email);
+    EXPECT_TRUE(thread.get("is_private").truth());
+  }
+  EXPECT_EQ(firm.office.sees(firm.office.program(), "contacts").size(), contacts);
+}
+
 TEST(WaysRoundSharing, WhoHasNoAccessIsAStrangerByMailToo) {  // S071
   Firm firm;
   EXPECT_NE(firm.mail_of("ben@firma.example").ticket, firm.ticket) << "it was never shared";
@@ -109,6 +127,42 @@ TEST(WaysRoundSharing, TheRequesterIsKnownByEveryAddressTheyEverHad) {  // S050
                               "maria%kunde.example@relay.example"}) {
     EXPECT_EQ(firm.forward_to(address), "not_to_the_requester") << address;
   }
+  EXPECT_EQ(firm.forward_to("bank@partner.example"), "");
+}
+
+TEST(WaysRoundSharing, ARequesterWhoWasErasedIsKnownByEveryAddressTheyHad) {  // S050
+  Firm firm;
+  const access::Actor ada = firm.office.administrator();
+  const RecordId contact = firm.now().get("contact").id();
+  ASSERT_TRUE(
+      firm.office.change(ada, "contacts", contact,
+                         {{"secondary_email", "second@kunde.example"},
+                          {"other_emails", std::vector<std::string>{"old@kunde.example"}}}));
+  firm.office.mail_in(
+      {.from = "Maria Silva <second@kunde.example>",
+       .headers = {"In-Reply-To: <first@kunde.example>", "Reply-To: away@kunde.example"}});
+  firm.share(TicketAccess::restricted);
+  const records::ModuleDef& contacts = *firm.office.catalogue.find("contacts");
+  ASSERT_TRUE(firm.office.database->write(
+      [&](db::Transaction& tx) { return operations::delete_record(tx, ada, contacts, contact); }));
+  ASSERT_TRUE(firm.office.database->write(
+      [&](db::Transaction& tx) { return operations::purge_record(tx, ada, contacts, contact); }));
+  ASSERT_TRUE(firm.now().get("contact").is_null());
+  for (const char* address :
+       {"maria@kunde.example", "Second@Kunde.Example", "second+x@kunde.example",
+        "OLD@kunde.example", "home@kunde.example", "away+x@kunde.example"}) {
+    EXPECT_EQ(firm.forward_to(address), "not_to_the_requester") << address;
+  }
+  EXPECT_EQ(firm.forward_to("bank@partner.example"), "");
+}
+
+TEST(WaysRoundSharing, WhoAsksNoLongerMayBeForwardedTo) {  // S050
+  Firm firm;
+  const RecordId other = firm.office.contact("Banco", "bank@partner.example");
+  ASSERT_TRUE(firm.office.change(firm.ana, "tickets", firm.ticket, {{"contact", other}}));
+  ASSERT_TRUE(firm.office.change(firm.ana, "tickets", firm.ticket,
+                                 {{"contact", records::Value()}, {"email", records::Value()}}));
+  firm.share(TicketAccess::restricted);
   EXPECT_EQ(firm.forward_to("bank@partner.example"), "");
 }
 

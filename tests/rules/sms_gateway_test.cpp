@@ -123,6 +123,11 @@ TEST_F(SmsGateways, AfterEightTriesItIsGivenUpAndTheSettingsSayWhy) {
   give_ana_a_phone("+4930123456");
   http_.answers("HTTP/1.1 500 Oops");
   assign();
+  office_.worker->run_due();
+  EXPECT_EQ(delivery().first, "queued");
+  const auto at_once =
+      office_.database->read([&](db::Transaction& tx) { return desk::read_sms_gateway(tx, ada_); });
+  ASSERT_TRUE(at_once && *at_once && (*at_once)->last_failure) << "at the first failure";
   for (int turn = 0; turn < 12; ++turn) {
     office_.worker->run_due();
     office_.clock.advance_ms(2 * hour_ms);
@@ -144,6 +149,15 @@ TEST_F(SmsGateways, AWrongSecretIsNotTriedAgainAndStaysSecret) {
   EXPECT_EQ(delivery().first, "failed");
   EXPECT_THAT(delivery().second, HasSubstr("401: no entry with"));
   EXPECT_THAT(delivery().second, Not(HasSubstr("geheim")));
+}
+
+TEST_F(SmsGateways, ASecretThatIsTheMarkItselfIsReplacedOnce) {
+  const desk::OpenSmsGateway open{.url = http_.url(),
+                                  .content_type = "text/plain",
+                                  .body = "{to}{text}",
+                                  .headers = {{"X-Key", "…"}, {"X-Other", "key"}}};
+  http_.answers("HTTP/1.1 401 Unauthorized", "no … of keykey…");
+  EXPECT_THAT(desk::call_sms_gateway(open, {}, {1, "+1", "hi"}).answer, HasSubstr("no … of ………"));
 }
 
 TEST_F(SmsGateways, WhatIsNoHttpAndNobodyThereAreWorthAnotherTry) {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "access/roles.h"
 #include "desk/dashboards/ticket_facts.h"
 #include "desk/spam/blocked_senders.h"
 #include "desk/spam/spam.h"
@@ -37,7 +38,7 @@ class Spam : public testing::Test {
     const auto done =
         in([&](db::Transaction& tx) { return desk::unmark_spam(tx, actor, {ticket}); });
     if (!done) return done.error().code;
-    return done->front().refusal ? done->front().refusal->code : "";
+    return done->outcomes.front().refusal ? done->outcomes.front().refusal->code : "";
   }
   std::string block(const access::Actor& actor, const std::string& sender) {
     return code_of(in([&](db::Transaction& tx) { return desk::block_sender(tx, actor, sender); }));
@@ -105,6 +106,26 @@ TEST_F(Spam, WhoHasNotTheTicketDoesNotMarkIt) {
   const std::vector<RecordId> many(desk::marked_at_once_max + 1, offer);
   EXPECT_EQ(code_of(in([&](db::Transaction& tx) { return desk::mark_spam(tx, ana, many, {}); })),
             "too_many");
+}
+
+TEST_F(Spam, MarkingSeveralAtOnceTakesTheRightToBulkActs) {
+  const RecordId one = office.ticket("Offer");
+  const RecordId two = office.ticket("Offer again");
+  access::Actor careful = ana;
+  access::Role role = *ana.role;
+  role.rights["tickets"] &= ~access::bit(access::Right::bulk);
+  careful.role = std::make_shared<const access::Role>(role);
+  const auto marked = [&](const std::vector<RecordId>& tickets) {
+    return code_of(
+        in([&](db::Transaction& tx) { return desk::mark_spam(tx, careful, tickets, {}); }));
+  };
+  EXPECT_EQ(marked({one, two}), "right_missing");
+  EXPECT_EQ(mark(careful, one, {.takes_further = true}), "right_missing");
+  EXPECT_EQ(marked({one}), "");
+  ASSERT_EQ(mark(ana, two), "");
+  EXPECT_EQ(
+      code_of(in([&](db::Transaction& tx) { return desk::unmark_spam(tx, careful, {one, two}); })),
+      "right_missing");
 }
 
 TEST_F(Spam, MailsOfBlockedSendersBecomeSpamAndNobodyIsTold) {
@@ -187,6 +208,7 @@ TEST_F(Spam, MarkingMayBlockTheSenderAndTakeFurtherTicketsAlong) {
 TEST_F(Spam, TheBlockListTakesAddressesAndDomainsButNoneOfOurs) {
   EXPECT_EQ(block(ada, "not a sender"), "not_a_sender");
   EXPECT_EQ(block(ada, "localhost"), "not_a_sender");
+  EXPECT_EQ(block(ada, "12345"), "not_a_sender");
   EXPECT_EQ(block(ada, "support@firma.example"), "own_address");
   EXPECT_EQ(block(ada, "firma.example"), "own_address");
   EXPECT_EQ(block(ada, "example"), "not_a_sender");

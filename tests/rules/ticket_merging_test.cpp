@@ -128,7 +128,7 @@ TEST(MergingTickets, AMergedTicketLeavesTheViewsAndNothingIsDoneWithItButDeletin
   for (const char* view : {"all", "open", "closed"}) {
     EXPECT_THAT(mess.view(view), Not(Contains(mess.other.value))) << view;
   }
-  EXPECT_THAT(mess.office.may(mess.ana, mess.other), ElementsAre("delete"));
+  EXPECT_THAT(mess.office.may(mess.ana, mess.other), ElementsAre("delete", "unshare"));
   EXPECT_EQ(code_of(mess.office.comment(mess.ana, mess.other, "<p>Hm</p>")), "merged");
   EXPECT_EQ(code_of(mess.office.reply(mess.ana, mess.other, {.html = "Hm"})), "merged");
   EXPECT_TRUE(mess.office.open(mess.ana, "tickets", mess.other));

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "access/roles.h"
 #include "desk/conversation/attachments.h"
 #include "desk/tickets/ticket_splitting.h"
 #include "desk/tickets/timeline.h"
@@ -13,7 +14,9 @@ namespace {
 
 using desk::SplitReach;
 using records::Record;
+using testing::Contains;
 using testing::ElementsAre;
+using testing::Not;
 
 /// A ticket on which a second matter came up.
 struct Talk {
@@ -102,6 +105,25 @@ TEST(SplittingTickets, ATicketIsNotEmptiedAndOnlyItsDepartmentSplitsIt) {
             "nothing_left");
   EXPECT_EQ(code_of(talk.split(talk.ana, alone)), "not_found");
   EXPECT_EQ(code_of(talk.split(talk.office.agent("bo", {"Billing"}), talk.second)), "not_found");
+}
+
+TEST(SplittingTickets, WhoMayNotMakeTicketsIsNotOfferedToSplit) {  // Manual 3.3
+  Talk talk;
+  const auto with_rights = [&](uint32_t rights) {
+    access::Actor actor = talk.ana;
+    access::Role role{.id = actor.role->id, .kind = access::RoleKind::custom};
+    role.rights = {{"tickets", rights}, {"threads", rights}};
+    actor.role = std::make_shared<const access::Role>(std::move(role));
+    return actor;
+  };
+  const uint32_t changes = access::bit(access::Right::read) | access::bit(access::Right::update);
+  const access::Actor editor = with_rights(changes);
+  EXPECT_THAT(talk.office.may(editor, talk.ticket), Contains("merge"));
+  EXPECT_THAT(talk.office.may(editor, talk.ticket), Not(Contains("split")));
+  EXPECT_EQ(code_of(talk.split(editor, talk.second)), "right_missing");
+  const access::Actor maker = with_rights(changes | access::bit(access::Right::create));
+  EXPECT_THAT(talk.office.may(maker, talk.ticket), Contains("split"));
+  EXPECT_EQ(code_of(talk.split(maker, talk.second)), "");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "desk/tickets/ticket_search.h"
 #include "desk/tickets/ticket_tags.h"
+#include "records/filter_meets.h"
 #include "tests/support/office.h"
 
 namespace tandem::test {
@@ -67,6 +68,25 @@ TEST(TicketTags, SingleOnesAreGivenAndTakenBesideTheOthers) {
   EXPECT_EQ(code_of(office.database->write(
                 [&](db::Transaction& tx) { return desk::add_tags(tx, bo, ticket, {"mine"}); })),
             "not_found");
+}
+
+TEST(TicketTags, ATagIsFoundWhateverItsCapitalsAndWhateverStandsInIt) {
+  Office office;
+  const access::Actor ana = office.agent("ana", {"Support"});
+  const RecordId one = office.ticket("A", {{"tags", Tags{"VIP"}}});
+  const RecordId two = office.ticket("B", {{"tags", Tags{"say \"hi\"", R"(c:\temp)", "100%"}}});
+  const std::pair<const char*, RecordId> asked[] = {
+      {"vip", one}, {"SAY \"HI\"", two}, {R"(C:\Temp)", two}, {"100%", two}};
+  for (const auto& [tag, ticket] : asked) {
+    const records::Filter filter = records::field("tags").is(tag);
+    EXPECT_THAT(office.sees(ana, "tickets", filter), ElementsAre(ticket.value)) << tag;
+    EXPECT_TRUE(records::meets(office.read("tickets", ticket), filter)) << tag;
+  }
+  for (const char* tag : {"hi", "100", "VI", "temp", "\"", "\\", "vip%"}) {
+    const records::Filter filter = records::field("tags").is(tag);
+    EXPECT_THAT(office.sees(ana, "tickets", filter), IsEmpty()) << tag;
+    EXPECT_FALSE(records::meets(office.read("tickets", two), filter)) << tag;
+  }
 }
 
 }  // namespace

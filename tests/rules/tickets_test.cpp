@@ -48,6 +48,29 @@ TEST(TicketFields, ATicketNeedsASubjectAndADepartment) {  // S004, S007
             "required");
 }
 
+TEST(TicketFields, CopiedPeopleAreAddressesEachOnce) {  // S008, S017
+  Office office;
+  const access::Actor ana = office.agent("ana", {"Support"});
+  const RecordId ticket = office.ticket("Refund");
+  const auto copied = [&](const std::string& typed) {
+    const auto saved = office.change(ana, "tickets", ticket, {{"cc", typed}});
+    return saved ? saved->get("cc").text() : saved.error().field + " " + saved.error().code;
+  };
+  EXPECT_EQ(copied("boss@kunde.example boss@kunde.example"), "boss@kunde.example");
+  EXPECT_EQ(copied("Boss@Kunde.example; \"Lima, Ana\" <ana@kunde.example>\nboss@kunde.example,"),
+            "boss@kunde.example, ana@kunde.example");
+  for (const char* wrong : {"boss", "boss@kunde", "boss@kunde.example boss@", "a@b.example c"}) {
+    EXPECT_EQ(copied(wrong), "cc not_an_address_list") << wrong;
+  }
+  const auto refused = office.change(ana, "tickets", ticket, {{"cc", "a@b.example, boss@kunde"}});
+  EXPECT_EQ(refused.error().message, "Correct this address: boss@kunde");
+  EXPECT_EQ(copied(" , "), "");
+  EXPECT_TRUE(office.read("tickets", ticket).get("cc").is_null());
+  std::string many;
+  for (int number = 0; number < 101; ++number) many += std::to_string(number) + "@b.example,";
+  EXPECT_EQ(copied(many), "cc too_many");
+}
+
 TEST(TicketFields, EveryTicketNamesItsChannelAndAllChannelsShareOneList) {  // S001, S002
   Office office;
   const access::Actor ana = office.agent("ana", {"Support"});

@@ -126,7 +126,7 @@ TEST_F(TimeEntries, AnotherStopwatchPausesTheFirst) {
   const auto timers =
       office_.database->read([&](db::Transaction& tx) { return desk::timers_of(tx, ana_); });
   ASSERT_EQ(timers->size(), 2U);
-  EXPECT_EQ((*timers)[0].ticket.title, "Printer");
+  EXPECT_EQ((*timers)[0].ticket->title, "Printer");
   EXPECT_TRUE((*timers)[0].timer.is_running);
   EXPECT_FALSE((*timers)[1].timer.is_running);
   EXPECT_EQ((*timers)[1].timer.seconds, 60);
@@ -142,7 +142,7 @@ TEST_F(TimeEntries, AMergeTakesTheTimeAlongAndItsUndoGivesItBack) {
   const auto timers =
       office_.database->read([&](db::Transaction& tx) { return desk::timers_of(tx, ben_); });
   ASSERT_EQ(timers->size(), 1U);
-  EXPECT_EQ((*timers)[0].ticket.id, other);
+  EXPECT_EQ((*timers)[0].ticket->id, other);
   ASSERT_TRUE(in([&](db::Transaction& tx) -> Result<void> {
     const auto merges = TRY(desk::merges_into(tx, ana_, other));
     TRY(desk::undo_merge(tx, ana_, other, merges.front().id));
@@ -150,6 +150,68 @@ TEST_F(TimeEntries, AMergeTakesTheTimeAlongAndItsUndoGivesItBack) {
   }));
   EXPECT_EQ(totals(other).seconds, 0);
   EXPECT_EQ(totals(router_).seconds, 600);
+}
+
+TEST_F(TimeEntries, WhoMeasuresOnBothTicketsOfAMergeLosesNothing) {
+  const RecordId other = office_.ticket("Router again");
+  const auto seconds = [&](const access::Actor& actor, RecordId ticket) {
+    const auto timer = office_.database->read(
+        [&](db::Transaction& tx) { return desk::timer_of(tx, actor, ticket); });
+    return timer && *timer ? (*timer)->seconds : int64_t{-1};
+  };
+  ASSERT_TRUE(start(ana_, other));
+  ASSERT_TRUE(start(ben_, router_));
+  office_.clock.advance_ms(5 * minute_ms);
+  ASSERT_TRUE(start(ana_, router_));
+  office_.clock.advance_ms(10 * minute_ms);
+  ASSERT_TRUE(
+      in([&](db::Transaction& tx) { return desk::merge_tickets(tx, ada_, {other}, {{router_}}); }));
+  EXPECT_EQ(seconds(ana_, other), 900) << "five minutes here and ten there";
+  EXPECT_EQ(seconds(ben_, other), 900);
+  office_.clock.advance_ms(minute_ms);
+  EXPECT_EQ(seconds(ana_, other), 960) << "it goes on";
+  ASSERT_TRUE(in([&](db::Transaction& tx) -> Result<void> {
+    const auto merges = TRY(desk::merges_into(tx, ada_, other));
+    TRY(desk::undo_merge(tx, ada_, other, merges.front().id));
+    return {};
+  }));
+  EXPECT_EQ(seconds(ana_, router_), 600) << "what was measured there came back";
+  EXPECT_EQ(seconds(ana_, other), 360);
+  EXPECT_EQ(seconds(ben_, router_), 960) << "it came alone and goes back alone";
+  EXPECT_EQ(seconds(ben_, other), -1);
+}
+
+TEST_F(TimeEntries, AStopwatchOnATicketOutOfSightStaysItsAgentsOwn) {
+  const RecordId printer = office_.ticket("Printer");
+  ASSERT_TRUE(start(ana_, printer));
+  ASSERT_TRUE(start(ana_, router_));
+  office_.clock.advance_ms(10 * minute_ms);
+  for (const RecordId ticket : {router_, printer}) {
+    ASSERT_TRUE(
+        office_.change(ada_, "tickets", ticket, {{"department", office_.department("Billing")}}));
+  }
+  const auto timers = [&] {
+    return *office_.database->read([&](db::Transaction& tx) { return desk::timers_of(tx, ana_); });
+  };
+  ASSERT_EQ(timers().size(), 2U);
+  EXPECT_TRUE(timers()[0].timer.is_running);
+  EXPECT_FALSE(timers()[0].ticket) << "nothing of it is told";
+  const auto stop = [&](std::optional<int64_t> seconds) {
+    return in([&](db::Transaction& tx) {
+      return desk::stop_timer(tx, ana_, router_, {.seconds = seconds});
+    });
+  };
+  ASSERT_TRUE(pause(ana_, router_));
+  EXPECT_EQ(code_of(stop(3'600)), "out_of_range") << "more than was measured";
+  ASSERT_TRUE(stop({}));
+  EXPECT_EQ(office_.database->read([&](db::Transaction& tx) {
+    return tx.integer("SELECT SUM(seconds) FROM time_entries WHERE ticket = $1", {router_.value});
+  }),
+            600);
+  EXPECT_EQ(code_of(stop({})), "not_found") << "as if there were no such ticket";
+  ASSERT_TRUE(in([&](db::Transaction& tx) { return desk::drop_timer(tx, ana_, printer); }));
+  EXPECT_TRUE(timers().empty());
+  EXPECT_EQ(code_of(start(ana_, router_)), "not_found");
 }
 
 TEST_F(TimeEntries, TheReportSumsByAgentWhatIsInOnesLists) {

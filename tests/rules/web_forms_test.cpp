@@ -205,6 +205,35 @@ TEST_F(WebForms, AReceiptGoesOutOnlyWhenAskedForAndThriceAnHour) {
   EXPECT_THAT(mails[0], Not(HasSubstr("Secret words")));
 }
 
+TEST_F(WebForms, TheReceiptComesFromTheDepartmentAndAnAnswerJoinsTheTicket) {  // S002, S008
+  form_.sends_receipt = true;
+  const WebForm form = added(form_);
+  const Result<ChannelReport> report = send(form, entry(form));
+  ASSERT_TRUE(report) << report.error().message;
+  const std::vector<mail::ParsedMail> mails = office_.outbox();
+  ASSERT_THAT(mails, SizeIs(1));
+  EXPECT_EQ(mails[0].from.address, office_.mailbox.address);
+  EXPECT_EQ(mails[0].from.name, office_.mailbox.display_name);
+  const desk::IntakeReport answer = office_.mail_in(
+      {.subject = "And another thing", .headers = {"In-Reply-To: <" + mails[0].message_id + ">"}});
+  EXPECT_EQ(answer.ticket, report->ticket);
+}
+
+TEST_F(WebForms, AnAddressNeedsAFullDomain) {  // S002
+  const WebForm form = added(form_);
+  for (const char* address : {"otto@example", "otto@.example", "otto@example.", "otto"}) {
+    FormEntry filled = entry(form);
+    filled.values["email"] = address;
+    const Result<ChannelReport> refused = send(form, filled);
+    ASSERT_FALSE(refused) << address;
+    EXPECT_EQ(refused.error().field, "email");
+    EXPECT_EQ(refused.error().code, "not_an_email");
+  }
+  FormEntry filled = entry(form);
+  filled.values["email"] = "otto@post.example";
+  EXPECT_TRUE(send(form, filled));
+}
+
 TEST_F(WebForms, AFormThatIsOffTakesNothing) {
   form_.is_enabled = false;
   const WebForm form = added(form_);

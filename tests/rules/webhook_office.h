@@ -62,7 +62,7 @@ class WebhookOffice : public ::testing::Test {
 
   void SetUp() override {
     services_ = std::make_unique<api::Services>(api::Services{.database = *office_.database,
-                                                              .catalogue = office_.catalogue,
+                                                              .applications = office_.applications,
                                                               .files = *office_.files,
                                                               .desk = *office_.desk,
                                                               .clock = office_.clock,

@@ -5,6 +5,7 @@
 #include "desk/channels/calls.h"
 #include "desk/conversation/attachments.h"
 #include "desk/modules.h"
+#include "desk/tickets/ticket_files.h"
 #include "desk/time_tracking/time_entries.h"
 #include "operations/operations.h"
 #include "tests/rules/webhook_office.h"
@@ -118,7 +119,7 @@ TEST_F(Webhooks, AFileIsToldOnceItIsAttachedAndNotWhileItWaits) {  // manual, We
   run();
   EXPECT_THAT(events(), IsEmpty());
   ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) {
-    return desk::attach_to_ticket(tx, ana_, ticket, {waiting->id.value});
+    return desk::attach_for(tx, ana_, {ticket, desk::Audience::everyone}, {waiting->id.value});
   }));
   run();
   EXPECT_THAT(events(), ElementsAre("Ticket_Attachment_Add"));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "access/actor.h"
+#include "access/applications.h"
 #include "base/instant.h"
 #include "desk/conversation/comments.h"
 #include "desk/conversation/replies.h"
@@ -38,7 +39,8 @@ class Office {
   ~Office();
 
   StoppedClock clock{Instant{1'772'442'000'000}};
-  records::Catalogue catalogue;
+  access::Applications applications;
+  records::Catalogue& catalogue = applications.add("desk");
   std::unique_ptr<db::Database> database;
   std::unique_ptr<files::FileStore> files;
   std::unique_ptr<desk::Desk> desk;

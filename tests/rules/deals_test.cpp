@@ -1,0 +1,150 @@
+#include "crm/deals/pipelines.h"
+#include "tests/rules/sales_office.h"
+
+// Deals and the pipelines they go through. Manual, Deals and Pipelines.
+
+namespace tandem::crm {
+
+namespace {
+
+using records::Value;
+
+struct DealsTest : testing::Test {
+  test::SalesOffice office{Edition::crm};
+
+  RecordId stage(const std::string& name) { return office.named("stages", name); }
+  Result<records::Record> deal(const records::Changes& more = {}) {
+    records::Changes values{{"name", "Fleet of vans"}, {"closes_on", Value(int64_t{20'600})}};
+    for (const auto& [name, value] : more) values.set(name, value);
+    return office.create(office.ada, "deals", values);
+  }
+  template <class T>
+  static std::string code(const Result<T>& result) {
+    return result ? "" : result.error().code;
+  }
+};
+
+TEST_F(DealsTest, ANewDealStandsOnTheFirstStageOfTheDefaultPipeline) {
+  const auto made = deal({{"amount", Value(int64_t{10'000})}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(made->get("stage").id(), stage("Qualification"));
+  EXPECT_EQ(made->get("probability").number(), 10);
+  EXPECT_EQ(made->get("expected_revenue").number(), 1'000);
+  EXPECT_EQ(made->get("outcome").text(), "open");
+  EXPECT_EQ(made->get("owner").id(), office.ada.id);
+  EXPECT_TRUE(made->get("closed_at").is_null());
+}
+
+TEST_F(DealsTest, AStageBringsItsProbabilityUnlessOneIsGivenWithIt) {
+  const RecordId id = deal()->id;
+  const auto moved =
+      office.change(office.ada, "deals", id, {{"stage", Value(stage("Negotiation/Review"))}});
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->get("probability").number(), 90);
+  const auto given = office.change(
+      office.ada, "deals", id,
+      {{"stage", Value(stage("Needs Analysis"))}, {"probability", Value(int64_t{35})}});
+  ASSERT_TRUE(given);
+  EXPECT_EQ(given->get("probability").number(), 35);
+}
+
+TEST_F(DealsTest, AWonDealIsClosedAndOneThatIsOpenedAgainIsNot) {
+  const RecordId id = deal()->id;
+  const auto won = office.change(office.ada, "deals", id, {{"stage", Value(stage("Closed Won"))}});
+  ASSERT_TRUE(won);
+  EXPECT_EQ(won->get("outcome").text(), "won");
+  EXPECT_EQ(won->get("closed_at").instant(), office.clock.now());
+  const auto open =
+      office.change(office.ada, "deals", id, {{"stage", Value(stage("Qualification"))}});
+  ASSERT_TRUE(open);
+  EXPECT_EQ(open->get("outcome").text(), "open");
+  EXPECT_TRUE(open->get("closed_at").is_null());
+}
+
+TEST_F(DealsTest, AStageOfAnotherPipelineIsRefused) {
+  const RecordId lone =
+      office.create(office.ada, "stages", {{"name", "Trial"}, {"probability", Value(int64_t{50})}})
+          ->id;
+  const auto made = deal({{"stage", Value(lone)}});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, "stage_of_other_pipeline");
+  EXPECT_EQ(made.error().field, "stage");
+}
+
+TEST_F(DealsTest, AProbabilityOutsideZeroToAHundredIsRefused) {
+  EXPECT_EQ(code(deal({{"probability", Value(int64_t{101})}})), "out_of_range");
+  EXPECT_EQ(code(deal({{"probability", Value(int64_t{-1})}})), "out_of_range");
+}
+
+TEST_F(DealsTest, TheLargestAmountHasAnExpectedRevenue) {
+  const auto made = deal(
+      {{"amount", Value(int64_t{900'000'000'000'000})}, {"stage", Value(stage("Closed Won"))}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(made->get("expected_revenue").number(), 900'000'000'000'000);
+}
+
+TEST_F(DealsTest, StagesOfAPipelineKeepTheOrderInWhichTheyWereChosen) {
+  const std::vector<std::string> chosen{
+      to_string(stage("Needs Analysis")), to_string(stage("Closed Won")),
+      to_string(stage("Closed Lost")), to_string(stage("Qualification"))};
+  const auto made =
+      office.create(office.ada, "pipelines",
+                    {{"name", "Renewals"},
+                     {"team_pipeline", Value(office.named("team_pipelines", "Standard"))},
+                     {"stages", Value(chosen)}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(made->get("stages").list(), chosen);
+  EXPECT_FALSE(made->get("is_default").truth());
+  const auto first = deal({{"pipeline", Value(made->id)}});
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->get("stage").id(), stage("Needs Analysis"));
+}
+
+TEST_F(DealsTest, OnePipelineIsTheDefault) {
+  const RecordId team = office.named("team_pipelines", "Standard");
+  const RecordId standard = office.named("pipelines", "Standard (Standard)");
+  const auto made =
+      office.create(office.ada, "pipelines",
+                    {{"name", "Renewals"},
+                     {"team_pipeline", Value(team)},
+                     {"stages", Value(std::vector<std::string>{to_string(stage("Qualification"))})},
+                     {"is_default", Value(int64_t{1})}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_FALSE(office.read("pipelines", standard).get("is_default").truth());
+  EXPECT_EQ(
+      code(office.change(office.ada, "pipelines", made->id, {{"is_default", Value(int64_t{0})}})),
+      "last_default");
+  EXPECT_EQ(code(office.remove(office.ada, "pipelines", made->id)), "last_default");
+}
+
+TEST_F(DealsTest, WhatDealsStandOnStays) {
+  const RecordId pipeline = office.named("pipelines", "Standard (Standard)");
+  ASSERT_TRUE(deal());
+  EXPECT_EQ(code(office.remove(office.ada, "stages", stage("Qualification"))), "stage_in_use");
+  EXPECT_EQ(code(office.change(
+                office.ada, "pipelines", pipeline,
+                {{"stages", Value(std::vector<std::string>{to_string(stage("Closed Won"))})}})),
+            "pipeline_in_use");
+  EXPECT_EQ(
+      code(office.remove(office.ada, "team_pipelines", office.named("team_pipelines", "Standard"))),
+      "pipeline_in_use");
+}
+
+TEST_F(DealsTest, OnlyWhoManagesFieldsChangesPipelines) {
+  const access::Actor ben = office.member("Ben", office.made.agent_role);
+  EXPECT_FALSE(
+      office.create(ben, "stages", {{"name", "Mine"}, {"probability", Value(int64_t{5})}}));
+  EXPECT_TRUE(
+      office.create(ben, "deals", {{"name", "Van"}, {"closes_on", Value(int64_t{20'600})}}));
+}
+
+TEST(BiginDeals, NeedNoClosingDateAndHaveNoCampaign) {
+  test::SalesOffice office{Edition::bigin};
+  EXPECT_TRUE(office.create(office.ada, "deals", {{"name", "Van"}}));
+  EXPECT_EQ(office.catalogue->find("leads"), nullptr);
+  EXPECT_EQ(office.catalogue->plain_shape(office.module("deals"))->find("campaign"), nullptr);
+}
+
+}  // namespace
+
+}  // namespace tandem::crm
