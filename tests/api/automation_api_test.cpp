@@ -135,6 +135,10 @@ TEST_F(AutomationApi, AMacroIsMadeRunChangedAndRemoved) {  // S003
   EXPECT_EQ(macro.at("may_change"), "true");
   EXPECT_EQ(call(agent_, Method::get, "/macros").at("macros.0.name"), "Hot");
   EXPECT_EQ(call(administrator_, Method::get, "/macros").body, R"({"macros":[]})");
+  const std::string here = "/macros?tickets=" + ticket_;
+  EXPECT_EQ(call(agent_, Method::get, here).at("macros.0.name"), "Hot");
+  EXPECT_EQ(call(agent_, Method::get, "/macros?tickets=999999").body, R"({"macros":[]})");
+  EXPECT_EQ(call(agent_, Method::get, "/macros?tickets=x").status, 422);
 
   const std::string path = "/macros/" + macro.at("id");
   const Answer run = call(agent_, Method::post, path + "/run", R"({"ticket":")" + ticket_ + "\"}");

@@ -17,6 +17,9 @@ class DraftsApi : public testing::Test {
   Answer post(const std::string& rest, const std::string& body) {
     return portal_.native(agent_, Method::post, Portal::desk(ours_, rest), body);
   }
+  std::string agent_name() {
+    return portal_.native(agent_, Method::get, Portal::desk(ours_, "/meta")).at("me.name");
+  }
   std::string ticket(const std::string& rest) const {
     return "/tickets/" + to_string(ours_.ticket) + rest;
   }
@@ -73,6 +76,43 @@ TEST_F(DraftsApi, AnotherWindowsDraftIsNeitherOverwrittenNorSentTwice) {  // S01
   EXPECT_EQ(again.status, 409);
   EXPECT_EQ(again.at("error.code"), "draft_gone");
   EXPECT_EQ(draft(Method::get).body, "null");
+}
+
+TEST_F(DraftsApi, AnAnswerThatMayNotBeSentIsRefusedWithTheReason) {  // S016
+  const Member& light = ours_.members["light_agent"];
+  const auto put = [&](const std::string& body) {
+    return portal_.native(light, Method::put, Portal::desk(ours_, ticket("/draft")), body);
+  };
+  const Answer refused = put(R"({"kind":"reply","html":"Dear Kim"})");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.at("error.code"), "right_missing");
+  EXPECT_EQ(put(R"({"kind":"comment","html":"for us"})").status, 200);
+}
+
+TEST_F(DraftsApi, TheComposerBeginsWithTheSignature) {  // manual, Signatures 1.1 and 1.2
+  const auto begins_with = [&](const char* kind) {
+    return portal_
+        .native(agent_, Method::get,
+                Portal::desk(ours_, ticket(std::string("/reply_draft?kind=") + kind)))
+        .at("signature_html");
+  };
+  const Member& administrator = ours_.members["administrator"];
+  const std::string of_department = "/departments/" + to_string(ours_.support) + "/signature";
+  const auto put = [&](const Member& member, const std::string& rest, const std::string& html) {
+    return portal_.native(member, Method::put, Portal::desk(ours_, rest),
+                          R"({"html":")" + html + R"("})");
+  };
+  EXPECT_EQ(begins_with("reply"), "");
+  EXPECT_EQ(put(administrator, of_department, "<p>The team</p>").at("html"), "<p>The team</p>");
+  EXPECT_EQ(begins_with("reply_all"), "<p>The team</p>");
+  EXPECT_EQ(put(agent_, "/signature", "<p>{agent.name}</p>").status, 200);
+  EXPECT_EQ(begins_with("forward"), "<p>" + agent_name() + "</p>");
+  const Answer read = portal_.native(agent_, Method::get, Portal::desk(ours_, "/signature"));
+  EXPECT_EQ(read.at("html"), "<p>{agent.name}</p>");
+  EXPECT_EQ(read.at("placeholders.0"), "ticket.number");
+  EXPECT_EQ(put(agent_, of_department, "x").status, 403);
+  EXPECT_EQ(put(agent_, "/signature", "{agent.salary}").at("error.code"), "unknown_placeholder");
+  EXPECT_EQ(put(agent_, "/signature", std::string(20'001, 'x')).status, 422);
 }
 
 TEST_F(DraftsApi, WhatIsSetAsideIsReadAsStrictlyAsTheRest) {  // S016

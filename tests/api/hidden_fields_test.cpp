@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/api/portal.h"
 
 // A field that is hidden from a role is hidden on every way round, too.
@@ -8,6 +10,12 @@ namespace tandem::test {
 namespace {
 
 using http::Method;
+
+bool choices_hold(const JsonArray& choices, std::string_view access) {
+  return std::any_of(choices.begin(), choices.end(), [&](const Json& one) {
+    return one.is_string() && std::string_view(one.as_string()) == access;
+  });
+}
 
 class HiddenFields : public testing::Test {
  protected:
@@ -64,12 +72,63 @@ TEST_F(HiddenFields, WhatARecordIsCalledByCannotBeHidden) {  // S127
 
 TEST_F(HiddenFields, WhatDecidesWhoSeesARecordCannotBeHidden) {  // S055, S127
   for (const std::string field : {"department", "shares"}) {
-    const Answer role = portal_.native(
-        administrator_, Method::post, Portal::desk(ours_, "/roles"),
-        R"({"name":"Blind","rights":{"tickets":["read"]},"fields":{"tickets":{")" + field +
-            R"(":"hidden"}}})");
+    const Answer role =
+        portal_.native(administrator_, Method::post, Portal::desk(ours_, "/roles"),
+                       R"({"name":"Blind","rights":{"tickets":["read"]},"fields":{"tickets":{")" +
+                           field + R"(":"hidden"}}})");
     EXPECT_EQ(role.at("error.code"), "decides_who_sees") << role.body;
   }
+}
+
+TEST_F(HiddenFields, WhatIsOfferedOfAFieldIsTaken) {  // S127
+  const std::string roles = Portal::desk(ours_, "/roles");
+  const Answer made = portal_.native(administrator_, Method::post, roles, R"({"name":"Tried"})");
+  const std::string role = roles + "/" + made.at("id");
+  const Answer offered = portal_.native(administrator_, Method::get, roles);
+  const JsonObject& modules = offered.json.as_object().at("field_choices").as_object();
+  for (const char* module : {"tickets", "contacts", "accounts", "products"}) {
+    for (const auto& [field, choices] : modules.at(module).as_object()) {
+      for (const char* access : {"write", "read", "hidden"}) {
+        const bool is_offered = choices_hold(choices.as_array(), access);
+        const Answer saved = portal_.native(administrator_, Method::patch, role,
+                                            R"({"fields":{")" + std::string(module) + R"(":{")" +
+                                                std::string(field) + R"(":")" + access + R"("}}})");
+        EXPECT_EQ(saved.status, is_offered ? 200 : 422) << module << "." << field << " " << access;
+      }
+    }
+  }
+  EXPECT_EQ(offered.at("field_choices.tickets.subject.1"), "read");
+  EXPECT_EQ(offered.at("field_choices.tickets.subject.2"), "");
+  EXPECT_EQ(offered.at("field_choices.tickets.due_at.2"), "hidden");
+}
+
+TEST_F(HiddenFields, ARoleThatMayMoreThanOnesOwnIsNotOffered) {
+  const std::string roles = Portal::desk(ours_, "/roles");
+  const Answer manager = portal_.native(
+      administrator_, Method::post, roles,
+      R"({"name":"Inviter","rights":{"tickets":["read"]},"duties":["manage_people"]})");
+  ASSERT_EQ(manager.status, 201) << manager.body;
+  EXPECT_EQ(manager.at("may_give"), "true") << "an administrator gives every role";
+  ASSERT_EQ(portal_
+                .native(administrator_, Method::patch,
+                        Portal::desk(ours_, "/people/" + to_string(clerk_.agent)),
+                        R"({"role_id":")" + manager.at("id") + R"("})")
+                .status,
+            200);
+  const Answer listed = get("/roles");
+  int given = 0;
+  for (const Json& role : listed.json.as_object().at("roles").as_array()) {
+    const std::string id(role.as_object().at("id").as_string());
+    const Answer invited =
+        portal_.native(clerk_, Method::post, Portal::desk(ours_, "/people"),
+                       R"({"email":"p)" + id + R"(@orchid.example","name":"P","role_id":")" + id +
+                           R"(","department_ids":[]})");
+    const bool is_offered = role.as_object().at("may_give").as_bool();
+    EXPECT_EQ(invited.status, is_offered ? 201 : 403) << invited.body;
+    EXPECT_EQ(invited.at("error.code"), is_offered ? "" : "more_than_own");
+    given += is_offered ? 1 : 0;
+  }
+  EXPECT_EQ(given, 1) << "their own";
 }
 
 TEST_F(HiddenFields, PartsOfRecordsAreReadWithTheRecordAlone) {  // S062
@@ -77,10 +136,11 @@ TEST_F(HiddenFields, PartsOfRecordsAreReadWithTheRecordAlone) {  // S062
     EXPECT_EQ(portal_.native(administrator_, Method::get, Portal::desk(ours_, "/" + part)).status,
               404)
         << part;
-    EXPECT_EQ(portal_.native(administrator_, Method::get,
-                             Portal::desk(ours_, "/recycle_bin?module=" + part))
-                  .status,
-              422)
+    EXPECT_EQ(
+        portal_
+            .native(administrator_, Method::get, Portal::desk(ours_, "/recycle_bin?module=" + part))
+            .status,
+        422)
         << part;
   }
 }

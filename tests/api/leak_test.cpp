@@ -82,7 +82,7 @@ class Leaks : public testing::Test {
 };
 
 TEST_F(Leaks, NoNativeAddressShowsOrTouchesAnotherPortalsRecords) {
-  for (const api::native::DeskRoute& route : api::native::desk_routes()) {
+  for (const api::native::Route& route : api::native::routes_of(api::native::desk_application())) {
     for (const auto& [role, member] : portal_.ours().members) {
       const std::string path = fill(portal_.theirs(), route.pattern);
       const std::string what = role + " " + std::string(http::word(route.method)) + " " + path;
@@ -101,7 +101,7 @@ TEST_F(Leaks, NoNativeAddressShowsOrTouchesAnotherPortalsRecords) {
 }
 
 TEST_F(Leaks, NoNativeAddressOfAnotherPortalIsThere) {
-  for (const api::native::DeskRoute& route : api::native::desk_routes()) {
+  for (const api::native::Route& route : api::native::routes_of(api::native::desk_application())) {
     for (const auto& [role, member] : portal_.ours().members) {
       const std::string path = fill(portal_.theirs(), route.pattern);
       const Answer answer =
@@ -163,7 +163,7 @@ TEST_F(Leaks, WhatAnotherPortalHoldsIsUnchangedAfterAllOfThis) {
   const Member& administrator = theirs.members.at("administrator");
   const Answer before =
       portal_.native(administrator, http::Method::get, Portal::desk(theirs, "/tickets?count=1"));
-  for (const api::native::DeskRoute& route : api::native::desk_routes()) {
+  for (const api::native::Route& route : api::native::routes_of(api::native::desk_application())) {
     if (route.method == http::Method::get) continue;
     portal_.native(portal_.ours().members["administrator"], route.method,
                    Portal::desk(portal_.ours(), fill(theirs, route.pattern)), foreign_body(theirs));

@@ -116,6 +116,25 @@ TEST_F(ListsApi, AListIsExportedAsItsReaderSeesIt) {
   EXPECT_THAT(log.body, HasSubstr("2 tickets, view all"));
 }
 
+TEST_F(ListsApi, NumberContactAndAccountOfATicketAreColumnsOfAnExport) {
+  const Answer account =
+      call(administrator_, Method::post, "/accounts", R"({"name":"Kim & Sons"})");
+  ASSERT_EQ(account.status, 201) << account.body;
+  const std::string ticket = "/tickets/" + to_string(ours_.ticket);
+  ASSERT_EQ(
+      call(administrator_, Method::patch, ticket, R"({"account":")" + account.at("id") + R"("})")
+          .status,
+      200);
+  const Answer read = call(administrator_, Method::get, ticket);
+  const std::string csv = exported(
+      administrator_, "/tickets/export?view=all",
+      R"({"columns":[{"field":"number"},{"field":"contact"},{"field":"account"}],"byte_order_mark":false})");
+  EXPECT_TRUE(csv.starts_with("Number,Contact,Account\r\n")) << csv;
+  EXPECT_THAT(csv,
+              HasSubstr(read.at("number") + "," + read.at("contact.title") + ",Kim & Sons\r\n"))
+      << read.body;
+}
+
 TEST_F(ListsApi, AnExportHonoursRightsFieldsAndWhatIsListed) {
   EXPECT_EQ(call(agent_, Method::post, "/tickets/export", "{}").at("error.code"), "right_missing");
   EXPECT_EQ(call(light_agent_, Method::post, "/contacts/export", "{}").status, 403);

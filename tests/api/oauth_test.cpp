@@ -1,8 +1,10 @@
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include "access/agents.h"
 #include "access/oauth_clients.h"
 #include "api/oauth/routes.h"
 #include "base/crypto.h"
+#include "crm/organisation_setup.h"
 #include "http/multipart.h"
 #include "tests/api/portal.h"
 
@@ -98,11 +100,28 @@ TEST_F(OAuthFace, AsksForConsentWithoutScriptAndWithoutTheClientsMarkup) {
   const Answer answer = ask(question(), ada.session_token);
   EXPECT_EQ(answer.status, 200);
   EXPECT_NE(answer.body.find("&lt;b&gt;Bridge"), std::string::npos);
-  EXPECT_NE(answer.body.find("Desk.tickets.READ"), std::string::npos);
+  EXPECT_NE(answer.body.find("<li>Tickets: see<code>Desk.tickets.READ"), std::string::npos);
   EXPECT_EQ(answer.body.find("<script"), std::string::npos);
   EXPECT_NE(answer.response.header("Content-Security-Policy")
                 .find("form-action 'self' https://crm.example.com"),
             std::string::npos);
+}
+
+TEST_F(OAuthFace, NamesEachOrganisationThatTheScopesReach) {
+  const records::Catalogue& sales = *portal.program().applications().find("crm");
+  const auto joined = portal.program().database().write([&](db::Transaction& tx) -> Result<void> {
+    const access::NewOrganisation made =
+        TRY(crm::create_sales_organisation(tx, sales, "Orchid Sales", "en"));
+    const access::Actor system =
+        access::system_actor(sales, made.organisation.id, access::Path::system);
+    TRY(access::add_agent(tx, system, {ada.person, made.agent_role, {}}));
+    return {};
+  });
+  ASSERT_TRUE(joined.has_value());
+  EXPECT_THAT(ask(question(), ada.session_token).body, testing::Not(testing::HasSubstr("Orchid Sales")));
+  http::Pairs query = question();
+  query[3].second = "Desk.tickets.READ,ZohoCRM.modules.ALL";
+  EXPECT_THAT(ask(query, ada.session_token).body, testing::HasSubstr("Orchid Sales"));
 }
 
 TEST_F(OAuthFace, NeverFollowsAnAddressThatIsNotTheClients) {
@@ -111,6 +130,36 @@ TEST_F(OAuthFace, NeverFollowsAnAddressThatIsNotTheClients) {
   const Answer answer = ask(query, ada.session_token);
   EXPECT_EQ(answer.status, 400);
   EXPECT_EQ(answer.response.header("Location"), "");
+}
+
+TEST_F(OAuthFace, AMistakeIsShownInTheLanguageOfTheReader) {
+  http::Request wrong;
+  wrong.path = "/oauth/v2/auth";
+  wrong.query = {{"response_type", "code"}, {"client_id", "1000.NOBODY"}};
+  const auto said_to = [&](const std::string& languages) {
+    http::Request request = wrong;
+    request.headers.emplace_back("Accept-Language", languages);
+    return portal.send(std::move(request)).response;
+  };
+  EXPECT_EQ(said_to("de").status, 400);
+  const std::pair<const char*, const char*> words[] = {{"de-DE,en;q=0.5", "<html lang=\"en\">"},
+                                                       {"ja", "登録されていません"},
+                                                       {"fr,zh-CN;q=0.9", "未登记"},
+                                                       {"pt-BR,pt;q=0.9", "não é conhecido"}};
+  for (const auto& [languages, word] : words) {
+    const http::Response shown = said_to(languages);
+    EXPECT_THAT(shown.body, ::testing::HasSubstr(word)) << languages;
+    EXPECT_THAT(shown.body, ::testing::HasSubstr("invalid_client"));
+  }
+  // Who is signed in has said which language is theirs.
+  wrong.headers.emplace_back("Cookie", "tandem_session=" + ada.session_token);
+  EXPECT_THAT(said_to("ja").body, ::testing::HasSubstr("<html lang=\"en\">"));
+}
+
+TEST_F(OAuthFace, ADecisionWithoutASessionIsAnsweredByAPage) {
+  const Answer answer = decide("accept", "token", "");
+  EXPECT_EQ(answer.response.status, 401);
+  EXPECT_THAT(answer.response.body, ::testing::HasSubstr("not signed in any more"));
 }
 
 TEST_F(OAuthFace, TellsTheClientWhatElseIsWrong) {

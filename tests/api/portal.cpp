@@ -203,7 +203,7 @@ Portal::Portal() : clock_(Instant{1'772'442'000'000}) {  // Monday 2026-03-02, 0
   theirs_ = make_office(*program_, "basalt");
   services_ = std::make_unique<api::Services>(
       api::Services{.database = program_->database(),
-                    .catalogue = program_->catalogue(),
+                    .applications = program_->applications(),
                     .files = program_->files(),
                     .desk = program_->desk(),
                     .clock = clock_,

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "base/text.h"
+#include "desk/conversation/mail_sending.h"
 #include "desk/ratings/ratings.h"
 #include "tests/api/portal.h"
 
@@ -72,6 +73,26 @@ TEST_F(RatingsApi, OnePressStoresTheRatingAndAnotherChangesIt) {  // S022
   EXPECT_THAT(again.body, HasSubstr("Quick &amp; kind"));
   EXPECT_EQ(press(token(link()), "rating=bad").status, 200);
   EXPECT_EQ(rating_of_ticket(), "bad");
+}
+
+TEST_F(RatingsApi, TheDialectGivesTheOriginalOfAnAnswerThatAskedForARating) {  // S022
+  const std::string settings = "/rating_settings/" + to_string(ours_.support);
+  const Answer saved = native("administrator", Method::put, settings,
+                              R"({"is_on":true,"asked_with":"each_reply","words":""})");
+  ASSERT_EQ(saved.status, 200) << saved.body;
+  const std::string ticket = "/tickets/" + to_string(ours_.ticket);
+  const Answer sent = native("agent", Method::post, ticket + "/replies",
+                             R"({"kind":"reply","html":"<p>Try again</p>"})");
+  ASSERT_EQ(sent.status, 201) << sent.body;
+  jobs::Worker worker(portal_.program().database(), 1);
+  desk::add_mail_jobs(worker, portal_.program().desk());
+  worker.run_due();
+  const Answer original =
+      portal_.dialect(ours_.members["agent"], Method::get,
+                      ticket + "/threads/" + sent.at("id") + "/originalContent");
+  ASSERT_EQ(original.status, 200) << original.body;
+  EXPECT_THAT(original.body, HasSubstr("Try again"));
+  EXPECT_THAT(original.body, HasSubstr("/rate/-?face="));
 }
 
 TEST_F(RatingsApi, WhatCannotBeTakenIsSaidOnThePage) {  // manual, Ratings and statistics 2.4

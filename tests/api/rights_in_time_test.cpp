@@ -135,7 +135,7 @@ class RightsOfRoutes : public testing::Test {
   RightsOfRoutes()
       : meddling_(portal_.program().database()),
         services_{.database = meddling_,
-                  .catalogue = portal_.program().catalogue(),
+                  .applications = portal_.program().applications(),
                   .files = portal_.program().files(),
                   .desk = portal_.program().desk(),
                   .clock = portal_.clock(),

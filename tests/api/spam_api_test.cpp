@@ -42,6 +42,34 @@ TEST_F(SpamApi, TicketsAreMarkedAndComeBack) {
   EXPECT_EQ(native(agent_, Method::get, "/tickets?view=spam").at("records.0.id"), "");
 }
 
+TEST_F(SpamApi, NotSpamTellsWhomItUnblockedSoThatTheyAreBlockedAgain) {
+  const std::string block_list = "/spam";
+  const auto first = [&] {
+    return native(administrator_, Method::get, block_list).at("blocked.0.sender");
+  };
+  native(agent_, Method::post, "/tickets/spam", marking(R"(,"block_sender":true)"));
+  const std::string sender = first();
+  ASSERT_FALSE(sender.empty());
+  const Answer unmarked =
+      native(agent_, Method::post, "/tickets/spam", marking(R"(,"is_spam":false)"));
+  EXPECT_EQ(unmarked.at("results.0.unblocked"), "true");
+  EXPECT_EQ(first(), "");
+  native(agent_, Method::post, "/tickets/spam", marking(R"(,"block_senders_of":[")" + id_ + "\"]"));
+  EXPECT_EQ(first(), sender);
+}
+
+TEST_F(SpamApi, AContactIsSpamInTheDialectWhileItsAddressesAreBlocked) {
+  const std::string contact = to_string(ours_.contact);
+  const auto dialect = [&](const std::string& path) {
+    return portal_.dialect(administrator_, Method::get, path);
+  };
+  EXPECT_EQ(dialect("/contacts/" + contact).at("isSpam"), "false");
+  native(administrator_, Method::post, "/spam/blocked",
+         R"({"sender":")" + dialect("/contacts/" + contact).at("email") + "\"}");
+  EXPECT_EQ(dialect("/contacts/" + contact).at("isSpam"), "true");
+  EXPECT_EQ(dialect("/tickets/" + id_ + "?include=contacts").at("contact.isSpam"), "true");
+}
+
 TEST_F(SpamApi, TicketsOfOtherOrganisationsAreNotThere) {
   const Answer foreign = native(administrator_, Method::post, "/tickets/spam",
                                 R"({"ids":[")" + to_string(theirs_.ticket) + "\"]}");

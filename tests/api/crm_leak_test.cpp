@@ -1,0 +1,113 @@
+#include <gtest/gtest.h>
+
+#include "api/crm/routes.h"
+#include "tests/api/sales_portal.h"
+
+// Every address of the CRM and Bigin dialects × ids of another firm. Generated from the route
+// table, so that a new address is tried the day it is added.
+
+namespace tandem::test {
+namespace {
+
+using crm::Edition;
+using http::Method;
+
+constexpr const char* secret_word = "quokka";
+
+class CrmLeaks : public testing::TestWithParam<Edition> {
+ protected:
+  Edition edition_ = GetParam();
+  SalesPortal portal_;
+  SalesPortal::Firm theirs_ = portal_.add_firm(edition_);
+  std::map<std::string, std::string> ids_ = strangers();
+
+  Answer call(const SalesPortal::Firm& firm, Method method, const std::string& address,
+              const std::string& body = "") {
+    http::Request request;
+    request.method = method;
+    request.path = (edition_ == Edition::crm ? "/crm/v8" : "/bigin/v2") + address;
+    request.body = body;
+    request.headers = {{"Authorization", "Zoho-oauthtoken " + firm.ada.access_token}};
+    return portal_.send(std::move(request));
+  }
+  void keep(std::map<std::string, std::string>& ids, const std::string& module,
+            const std::string& item) {
+    const Answer made = call(theirs_, Method::post, "/" + module, R"({"data":[)" + item + "]}");
+    EXPECT_EQ(made.status, 201) << made.body;
+    ids[module] = made.at("data.0.details.id");
+  }
+  std::map<std::string, std::string> strangers() {
+    std::map<std::string, std::string> ids;
+    const std::string word = secret_word;
+    const std::string tag = R"(,"Tag":[{"name":"quokka"}]})";
+    keep(ids, "Accounts", R"({"Account_Name":")" + word + "\"" + tag);
+    keep(
+        ids, "Contacts",
+        R"({"Last_Name":")" + word + R"(","Account_Name":{"id":")" + ids["Accounts"] + "\"}" + tag);
+    keep(ids, "Tasks", R"({"Subject":")" + word + R"(","Due_Date":"2026-03-05")" + tag);
+    keep(ids, "Notes",
+         R"({"Note_Content":")" + word +
+             R"(","Parent_Id":{"module":{"api_name":"Contacts"},"id":")" + ids["Contacts"] +
+             "\"}}");
+    const Answer tags = call(theirs_, Method::get, "/settings/tags?module=Contacts");
+    ids["tag"] = tags.at("tags.0.id");
+    return ids;
+  }
+  std::string filled(std::string pattern, const std::string& module) const {
+    const bool is_of_tags = pattern.starts_with("/settings/tags/");
+    const auto put = [&](const std::string& parameter, const std::string& value) {
+      const size_t at = pattern.find(parameter);
+      if (at != std::string::npos) pattern.replace(at, parameter.size(), value);
+    };
+    put("{module}", module);
+    put("{id}", is_of_tags ? ids_.at("tag") : ids_.at(module));
+    put("{list}", module == "Contacts" ? "Notes" : "Contacts");
+    put("{related}", ids_.at(module == "Contacts" ? "Notes" : "Contacts"));
+    return pattern;
+  }
+  /// A body that names their records wherever a body may.
+  std::string foreign_body(const std::string& module) const {
+    const std::string id = R"({"id":")" + ids_.at(module) + R"("})";
+    return R"({"data":[{"id":")" + ids_.at(module) + R"(","Last_Name":"x","Account_Name":)" + id +
+           R"(}],"ids":[")" + ids_.at(module) + R"("],"tags":[{"id":")" + ids_.at("tag") +
+           R"(","name":"x","conflict_id":")" + ids_.at("tag") + R"("}],"owner":{"id":")" +
+           to_string(theirs_.ada.agent) +
+           R"("},"select_query":"select id, Last_Name from Contacts where id = ')" +
+           ids_.at("Contacts") + R"('"})";
+  }
+  std::string all_of_theirs() {
+    std::string all;
+    for (const std::string module : {"Accounts", "Contacts", "Tasks", "Notes"})
+      all += call(theirs_, Method::get, "/" + module).body;
+    return all + call(theirs_, Method::get, "/settings/tags?module=Contacts").body;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Editions, CrmLeaks, testing::Values(Edition::crm, Edition::bigin),
+                         [](const auto& one) { return std::string(crm::word(one.param)); });
+
+TEST_P(CrmLeaks, NoAddressShowsOrTouchesAnotherFirmsRecords) {
+  const std::string before = all_of_theirs();
+  ASSERT_NE(before.find(secret_word), std::string::npos);
+  for (const api::crm_dialect::Route& route : api::crm_dialect::routes()) {
+    if (route.offer == api::crm_dialect::Offer::crm_only && edition_ == Edition::bigin) continue;
+    for (const std::string module : {"Accounts", "Contacts", "Tasks", "Notes"}) {
+      const std::string address = filled(std::string(route.pattern), module);
+      for (const std::string& query :
+           {"?module=" + module, "?module=" + module + "&ids=" + ids_.at(module)}) {
+        const Answer answer =
+            call(portal_.firm(edition_), route.method, address + query, foreign_body(module));
+        const std::string what = std::string(http::word(route.method)) + " " + address + query;
+        EXPECT_EQ(answer.body.find(secret_word), std::string::npos) << what << " " << answer.body;
+        EXPECT_LT(answer.status, 500) << what << " " << answer.body;
+        const bool names_a_record = route.pattern.find("{id}") != std::string_view::npos &&
+                                    !route.pattern.starts_with("/users");
+        EXPECT_TRUE(!names_a_record || answer.status >= 400) << what << " " << answer.body;
+      }
+    }
+  }
+  EXPECT_EQ(all_of_theirs(), before);
+}
+
+}  // namespace
+}  // namespace tandem::test
