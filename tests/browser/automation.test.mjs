@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  companyOf, findings, isReady, joinAsAda, keepPicture, makeTicket, native, open, phone, startBrowser,
+  companyOf, findings, hasCursor, isReady, joinAsAda, keepPicture, makeTicket, native, open, phone, startBrowser,
 } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
@@ -128,6 +128,7 @@ test('S003: a macro is made, and run from a ticket and from the command palette'
   const draft = await native(ada, 'GET', `/desk/${org}/tickets/${ticket.id}/draft`);
   assert.equal(draft.html, '<p>Thank you for writing.</p>');
   await ada.keyboard.press('Control+k');
+  await hasCursor(ada.getByRole('dialog').getByRole('combobox'));
   await ada.keyboard.type('close it');
   await ada.getByRole('option', { name: /Close it/ }).first().click();
   await ada.getByText('Close it: done').waitFor();

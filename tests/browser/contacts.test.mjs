@@ -36,6 +36,48 @@ test('a further address is kept as a mail link, and a taken one names its contac
   await page.getByRole('link', { name: 'mia@club.test' }).waitFor();
 });
 
+// Contacts and accounts 3.3
+test('who edits a contact keeps what a colleague changed meanwhile, and is asked where both changed the same', async () => {
+  const org = companyOf(page);
+  const ana = await make(page, 'contacts', { first_name: 'Ana', last_name: 'Lima', email: 'ana@customer.test', city: 'Porto' });
+  await open(page, `contacts/${ana.id}`);
+  const form = page.getByRole('dialog', { name: 'Edit Ana Lima' });
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await form.getByRole('textbox', { name: 'Street' }).fill('Rua Nova 1');
+  await form.getByRole('textbox', { name: 'City' }).fill('Lisbon');
+  await native(page, 'PATCH', `/desk/${org}/contacts/${ana.id}`, { first_name: 'Anna', city: 'Braga' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  const question = page.getByRole('dialog', { name: 'Somebody else has changed this' });
+  await question.getByText('Braga').waitFor();
+  await question.getByText('Lisbon').waitFor();
+  assert.equal(await question.getByText('Anna').count(), 0);
+  await question.getByRole('button', { name: 'Use mine' }).click();
+  await form.waitFor({ state: 'detached' });
+  const saved = await native(page, 'GET', `/desk/${org}/contacts/${ana.id}`);
+  assert.deepEqual([saved.first_name, saved.street, saved.city], ['Anna', 'Rua Nova 1', 'Lisbon']);
+});
+
+// S024
+test('the list is narrowed by any field, and the address keeps it', async () => {
+  await make(page, 'contacts', { first_name: 'Rui', last_name: 'Costa', email: 'rui@customer.test', city: 'Faro' });
+  await open(page, 'contacts');
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  const filter = page.getByRole('dialog', { name: 'Filter the list' });
+  await filter.getByRole('combobox', { name: 'Field' }).click();
+  await page.getByRole('option', { name: 'City', exact: true }).click();
+  await filter.getByRole('textbox', { name: 'Value' }).fill('faro');
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'contacts-filter');
+  await filter.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('link', { name: 'Rui Costa' }).waitFor();
+  await page.getByRole('link', { name: 'Mia Wong', exact: true }).waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Filter: one condition' }).waitFor();
+  await page.getByRole('link', { name: 'Rui Costa' }).waitFor();
+  await page.getByRole('button', { name: 'Remove the filter' }).click();
+  await page.getByRole('link', { name: 'Mia Wong', exact: true }).waitFor();
+});
+
 test('a possible duplicate is merged field by field, and the merge is undone', async () => {
   await open(page, `contacts/${mia.id}`);
   const note = page.getByRole('region', { name: 'Possible duplicates' });

@@ -1,7 +1,7 @@
 // Views of one's own: put together, used, sent to a colleague, copied, deleted and brought back.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { companyOf, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
+import { companyOf, findings, hasCursor, isReady, joinAsAda, keepPicture, make, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 let office, browser, page, warehouse;
@@ -175,7 +175,7 @@ test('a view is made by the keyboard alone', async () => {
   const button = sidebar().getByRole('button', { name: 'New view' });
   await button.focus();
   await page.keyboard.press('Enter');
-  await dialog('New view').getByRole('textbox', { name: 'Name' }).waitFor();
+  await hasCursor(dialog('New view').getByRole('textbox', { name: 'Name' }));
   await page.keyboard.type('By keys');
   await dialog('New view').getByRole('button', { name: 'Add condition' }).focus();
   await page.keyboard.press('Enter');

@@ -142,9 +142,8 @@ async function openTicket(page, ticket, contents, opened) {
     if (ticket.messages[index].is_blank) opened.blank += 1;
     else await until(`${ticket.title}: a text, a picture or a file`, async () =>
       (await body.innerText()).trim() !== '' || (await body.locator('img').count()) > 0 || (await links.count()) > 0);
-    const are_whole = await body.locator('img[src^="/native/"]').evaluateAll((images) =>
-      images.every((image) => image.complete && image.naturalWidth > 0));
-    assert.ok(are_whole, `${ticket.title}: the pictures of the text`);
+    await until(`${ticket.title}: the pictures of the text`, () => body.locator('img[src^="/native/"]').evaluateAll((images) =>
+      images.every((image) => image.complete && image.naturalWidth > 0)));
     opened.texts += 1;
     for (const link of await links.all()) {
       const name = await link.getAttribute('download');

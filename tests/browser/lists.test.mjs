@@ -112,7 +112,7 @@ test('tickets are merged from the list', async () => {
 
 test('the list is kept as a file', async () => {
   await page.getByRole('button', { name: 'Export…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Export Tickets' });
+  const dialog = page.getByRole('dialog', { name: 'Export tickets' });
   await dialog.getByRole('radio', { name: 'All fields' }).check();
   await isReady(page);
   assert.deepEqual(await findings(page), []);
@@ -121,6 +121,26 @@ test('the list is kept as a file', async () => {
   assert.match(file.suggestedFilename(), /^tickets-\d{4}-\d\d-\d\d\.csv$/);
   assert.ok(text.startsWith('\uFEFFId,Subject,'), text.slice(0, 60));
   assert.match(text, /Printer is on fire/);
+});
+
+test('the file holds number, contact and account with the subject, or the columns that were chosen', async () => {
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export Tickets' });
+  const saved = async () => {
+    const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Export', exact: true }).click()]);
+    return readFile(await file.path(), 'utf8');
+  };
+  assert.match(await saved(), /^\uFEFFNumber,Subject,Contact,Account,Status,/);
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await dialog.getByRole('radio', { name: 'Columns that I choose' }).check();
+  const columns = dialog.getByRole('combobox', { name: 'Columns, in this order' });
+  await columns.press('Backspace');
+  await columns.fill('Channel');
+  await page.getByRole('option', { name: 'Channel', exact: true }).click();
+  await page.keyboard.press('Tab');
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  assert.match(await saved(), /^\uFEFFNumber,Subject,Contact,Account,Status,.*,Channel\r\n/);
 });
 
 test('a file of tickets brings along its customers and times, and says of each line what became of it', async () => {
@@ -135,8 +155,12 @@ test('a file of tickets brings along its customers and times, and says of each l
   await page.locator('input[type=file]').setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await dialog.getByRole('button', { name: 'Upload' }).click();
   await page.getByRole('heading', { name: 'tickets.csv' }).waitFor();
+  const reason = page.getByRole('alert').filter({ hasText: 'Department' });
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await reason.waitFor();
   await page.getByRole('combobox', { name: 'Department of all rows' }).click();
   await page.getByRole('option').first().click();
+  await reason.waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'Contacts and accounts that are not there' }).click();
   await page.getByRole('option', { name: 'Add them', exact: true }).click();
   await page.getByRole('button', { name: 'Check', exact: true }).click();

@@ -1,7 +1,7 @@
 // Two tickets about one matter become one and are taken apart again; a message becomes a ticket of its own; tags.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { companyOf, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
+import { companyOf, findings, hasCursor, isReady, joinAsAda, keepPicture, make, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 let office, browser, page, target, other;
@@ -32,6 +32,7 @@ test('a ticket is merged by keyboard after a look at what will happen, and the m
   await open(page, `tickets/${target.id}`);
   await page.getByRole('heading', { name: 'The router is dark' }).waitFor();
   await openMerge();
+  await hasCursor(dialog().locator('[data-autofocus]').first());
   await page.keyboard.type('Still');
   await page.getByRole('option', { name: `#${other.number} Still no light` }).waitFor();
   await page.keyboard.press('ArrowDown');

@@ -1,12 +1,13 @@
 // Who is invited gets a mail, sets up an account from it, and sees what the role allows.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { findings, join, joinAsAda, keepPicture, makeTicket, newPage, open, startBrowser } from './support/browser.mjs';
+import { companyOf, findings, join, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 const people = {
   agent: { email: 'ben@example.com', name: 'Ben Ito', password: 'parcels and letters' },
   light_agent: { email: 'lea@example.com', name: 'Lea Moor', password: 'letters and parcels' },
+  clerk: { email: 'dora@example.com', name: 'Dora Lind', password: 'ink on the blotter' },
   administrator: { email: 'cem@example.com', name: 'Cem Aydin', password: 'boats in the harbour' },
 };
 let office, browser, ada, ticket;
@@ -91,7 +92,69 @@ test('an invited administrator assigns tickets, replies and looks after the sett
   await page.context().close();
 });
 
-test('whoever is disabled is signed out at once', async () => {
+/** A person with a role of its own, and the way to give that role other rights. */
+async function comeAsClerk(rights) {
+  const org = companyOf(ada);
+  const role = await native(ada, 'POST', `/desk/${org}/roles`, { name: 'Clerk', rights });
+  const { departments } = await native(ada, 'GET', `/desk/${org}/meta`);
+  const { email, name } = people.clerk;
+  await native(ada, 'POST', `/desk/${org}/people`, { email, name, role_id: role.id, department_ids: [departments[0].id] });
+  const page = await newPage(browser, office);
+  await join(page, await office.linkFor(email), people.clerk);
+  return { page, allow: (other) => native(ada, 'PATCH', `/desk/${org}/roles/${role.id}`, { rights: other }) };
+}
+
+// People 2.5, 2.6
+test('what a role may not read stands in no bar and behind no link, and the loss of a right is told as such', async () => {
+  const mia = await make(ada, 'contacts', { first_name: 'Mia', last_name: 'Wong', email: 'mia@customer.test' });
+  const hers = await makeTicket(ada, { subject: 'The door sticks', contact: mia.id });
+  const departments = ['read'];
+  const { page, allow } = await comeAsClerk({ tickets: ['read', 'create'], departments });
+  await page.getByRole('heading', { name: 'Open tickets' }).waitFor();
+  const places = page.getByRole('navigation', { name: 'Modules' }).getByRole('link');
+  const retry = page.getByRole('button', { name: 'Try again' });
+  assert.deepEqual(await places.allInnerTexts(), ['Tickets', 'Dashboard']);
+  await open(page, 'contacts');
+  await page.getByRole('heading', { name: 'You may not see this' }).waitFor();
+  await open(page, 'settings/users');
+  await page.getByText('It takes “Users and roles”, which your role does not have', { exact: false }).waitFor();
+  assert.equal(await retry.count(), 0);
+  await open(page, 'settings/recycle-bin');
+  await page.getByText('Nothing was deleted').waitFor();
+  assert.deepEqual(await page.getByRole('radio').evaluateAll((all) => all.map(({ value }) => value)), ['tickets', 'departments']);
+  await open(page, 'search?q=door');
+  await page.getByRole('link', { name: hers.title }).waitFor();
+  assert.deepEqual(await page.getByRole('radio').evaluateAll((all) => all.map(({ value }) => value)), ['', 'tickets']);
+  await open(page, `tickets/${hers.id}`);
+  await page.getByRole('region', { name: 'Mia Wong' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Mia Wong' }).count(), 0);
+
+  await open(page, 'tickets');
+  await page.getByRole('button', { name: 'New ticket', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  await dialog.getByRole('textbox', { name: 'Subject' }).fill('The bell is silent');
+  await allow({ tickets: ['read'], departments });
+  await dialog.getByText('Your role has no right to make tickets any more', { exact: false }).waitFor();
+  assert.equal(await dialog.getByRole('textbox', { name: 'Subject' }).inputValue(), 'The bell is silent');
+  assert.ok(await dialog.getByRole('button', { name: 'Create ticket' }).isDisabled());
+  await keepPicture(page, 'new-ticket-without-right');
+
+  await open(page, `tickets/${hers.id}`);
+  await page.getByRole('heading', { name: hers.title }).waitFor();
+  await allow({ departments });
+  await page.getByText('Your role may no longer read tickets', { exact: false }).waitFor();
+  await keepPicture(page, 'ticket-without-right');
+  await page.getByRole('link', { name: 'Go to the start page' }).click();
+  await page.getByRole('heading', { name: 'Your role shows you nothing here' }).waitFor();
+  assert.equal(await places.count(), 0);
+  await keepPicture(page, 'nothing-to-read');
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+// People 1.3
+test('whoever is disabled is signed out at once, also in a window that is open', async () => {
   const page = await newPage(browser, office);
   await page.goto('/signin');
   await page.getByLabel('E-mail').fill(people.agent.email);
@@ -103,10 +166,26 @@ test('whoever is disabled is signed out at once', async () => {
   await ada.getByRole('menuitem', { name: 'Disable' }).click();
   await ada.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
   await ada.getByRole('row').filter({ hasText: people.agent.email }).getByText('Disabled').waitFor();
-  await page.reload();
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
   assert.deepEqual([...page.faults, ...ada.faults], []);
   await page.context().close();
+});
+
+// S127
+test('a role is cloned with its rights, and its fields are offered what a role may say of them', async () => {
+  await open(ada, 'settings/roles');
+  await ada.getByRole('button', { name: 'Actions for Light agent' }).click();
+  await ada.getByRole('menuitem', { name: 'Clone' }).click();
+  const dialog = ada.getByRole('dialog', { name: 'Clone the role Light agent' });
+  assert.equal(await dialog.getByLabel('Name').inputValue(), 'Copy of Light agent');
+  await dialog.getByLabel('Name').fill('Reader');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await ada.getByRole('heading', { name: 'Reader' }).waitFor();
+  assert.ok(await ada.getByRole('checkbox', { name: 'Tickets: Comment', exact: true }).isChecked());
+  assert.equal(await ada.getByRole('checkbox', { name: 'Tickets: Reply', exact: true }).isChecked(), false);
+  const offered = (field) => ada.getByRole('combobox', { name: field, exact: true }).getByRole('option').allInnerTexts();
+  assert.deepEqual(await offered('Subject'), ['Read and write', 'Read only']);
+  assert.deepEqual(await offered('Priority'), ['Read and write', 'Read only', 'Hidden']);
 });
 
 test('the page of the users has no finding of axe', async () => {

@@ -127,7 +127,7 @@ test('contacts are searched in their own list', async () => {
   await make(page, 'contacts', { last_name: 'Nobody' });
   await open(page, 'contacts');
   await row('Nobody').waitFor();
-  await page.getByRole('searchbox', { name: 'Search Contacts' }).fill('mia@customer');
+  await page.getByRole('searchbox', { name: 'Search contacts' }).fill('mia@customer');
   await row('Nobody').waitFor({ state: 'detached' });
   await row('Mia Wong').waitFor();
 });

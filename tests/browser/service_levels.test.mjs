@@ -100,7 +100,7 @@ test('a ticket says how soon it must be answered and solved, and who is late', a
 test('the history tells what the policy did, in its name', async () => {
   await page.getByText('Gold', { exact: true }).first().waitFor();
   await page.getByRole('tab', { name: 'History' }).click();
-  await page.getByRole('listitem').filter({ hasText: 'Gold' }).getByText(/escalated this \(by automation\)/).waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Gold' }).getByText(/reached an escalation level for the first response \(by automation\)/).waitFor();
   await keepPicture(page, 'service-level-history');
 });
 

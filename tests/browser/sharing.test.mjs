@@ -257,6 +257,25 @@ test('the keyboard alone shares and unshares a ticket', async () => {
   await panel(sam).waitFor({ state: 'detached' });
 });
 
+test('a shared ticket without a contact names its sender alone, and leaves the chosen ones with the list', async () => {
+  const ramp = await make(ada, 'tickets', { subject: 'The ramp is icy', department: departments.support.id });
+  const shares = `/desk/${companyOf(ada)}/tickets/${ramp.id}/shares`;
+  await native(ada, 'POST', shares, { shares: [{ department: departments.receivables.id, access: 'restricted' }] });
+  await rita.setViewportSize(phone);
+  await open(rita, `tickets/${ramp.id}`);
+  const word = await button(rita, 'Forward').getByText('Forward').boundingBox();
+  assert.ok(word.width > 20, `the word of the main button is ${word.width} px wide`);
+  await rita.setViewportSize({ width: 1360, height: 860 });
+  await open(rita, 'tickets?view=shared');
+  const shared = rita.getByRole('row').filter({ hasText: ramp.title });
+  await shared.getByText('Shared by Support', { exact: true }).waitFor();
+  await shared.getByRole('checkbox').check();
+  await rita.getByRole('toolbar').getByText('1 selected').waitFor();
+  await native(ada, 'DELETE', `${shares}/${departments.receivables.id}`);
+  await shared.waitFor({ state: 'detached' });
+  await rita.getByRole('toolbar').waitFor({ state: 'detached' });
+});
+
 test('axe finds nothing on the panel, the line below the title and the view, in both themes and on a phone', async () => {
   const org = companyOf(sam);
   const shares = `/desk/${org}/tickets/${ticket.id}/shares`;

@@ -55,7 +55,7 @@ test('the view Spam lists it, on a phone in the dark, too, and it comes back', a
 test('the settings show who is blocked and take others', async () => {
   await open(page, 'settings/spam');
   await page.getByText('shop@ads.test', { exact: true }).waitFor();
-  await page.getByRole('textbox', { name: 'Address or domain' }).fill('junk.test');
+  await page.getByRole('textbox', { name: 'Address, domain or telephone number' }).fill('junk.test');
   await page.getByRole('button', { name: 'Block', exact: true }).click();
   await page.getByText('@junk.test', { exact: true }).waitFor();
   await isReady(page);

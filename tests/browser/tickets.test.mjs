@@ -96,16 +96,16 @@ test('a field that somebody else has changed meanwhile is not overwritten unaske
 test('copied people are written line by line, and buttons say how to be done', async () => {
   const ticket = await makeTicket(page, { subject: 'Copies for two', contact: mia.id });
   await showTicket(ticket);
-  const edit = page.getByRole('button', { name: 'Edit Copied people' });
+  const edit = page.getByRole('button', { name: 'Edit Cc' });
   await edit.click();
-  await page.getByRole('textbox', { name: 'Copied people' }).fill('never@kept.test');
+  await page.getByRole('textbox', { name: 'Cc', exact: true }).fill('never@kept.test');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await edit.click();
-  await page.getByRole('textbox', { name: 'Copied people' }).fill('ana@copy.test\nben@copy.test');
+  await page.getByRole('textbox', { name: 'Cc', exact: true }).fill('ana@copy.test\nben@copy.test');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('complementary', { name: 'Details' }).getByText('ben@copy.test').waitFor();
   const saved = await native(page, 'GET', `/desk/${companyOf(page)}/tickets/${ticket.id}`);
-  assert.equal(saved.cc, 'ana@copy.test\nben@copy.test');
+  assert.equal(saved.cc, 'ana@copy.test, ben@copy.test');
 });
 
 test('a ticket is closed, reopened by undo, deleted and brought back', async () => {

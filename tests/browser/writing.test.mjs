@@ -1,7 +1,7 @@
 // Reply templates: made in the settings, put into an answer by the slash and by the button.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { companyOf, findings, joinAsAda, keepPicture, make, makeTicket, native, open, startBrowser } from './support/browser.mjs';
+import { companyOf, findings, hasCursor, joinAsAda, keepPicture, make, makeTicket, native, open, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 let office, browser, page;
@@ -31,6 +31,7 @@ test('S016: a reply template is written with placeholders and a file; an unknown
   await dialog().getByRole('alert').getByText(/no such placeholder/).waitFor();
   await dialog().getByRole('textbox', { name: 'Text' }).fill('Dear ');
   await dialog().getByRole('button', { name: '{contact.first_name}' }).click();
+  await hasCursor(dialog().getByRole('textbox', { name: 'Text' }));
   await page.keyboard.type(', the money is on its way.');
   await dialog().locator('input[type=file]').setInputFiles({ name: 'form.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(2048, 'x') });
   await dialog().getByRole('button', { name: 'Remove form.pdf' }).waitFor();

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { ada } from './office.mjs';
+import { until } from './processes.mjs';
 
 const root = new URL('../../../', import.meta.url).pathname;
 const requireWeb = createRequire(`${root}web/package.json`);
@@ -109,6 +110,11 @@ export async function findings(page) {
   }, tags);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   return overflow > 0 ? [...found, `the page is ${overflow} px too wide`] : found;
+}
+
+/** Waits until the page itself has put the cursor into this box, for keys that are pressed without naming one. */
+export function hasCursor(box) {
+  return until('the cursor in the box', () => box.evaluate((element) => element === document.activeElement), patience_ms);
 }
 
 /** Waits until nothing on the screen is a placeholder for what comes. */

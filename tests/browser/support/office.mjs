@@ -13,8 +13,8 @@ export function tandem(...words) {
   return execFileSync(binary, words, { encoding: 'utf8' });
 }
 
-/** Makes and serves a company whose administrator, Ada, has an open invitation. */
-export async function startOffice({ smtp } = {}) {
+/** Makes and serves a company whose administrator, Ada, has an open invitation: to Desk, or to the application named. */
+export async function startOffice({ smtp, app } = {}) {
   const folder = makeFolder();
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
@@ -23,7 +23,7 @@ export async function startOffice({ smtp } = {}) {
   const config = join(folder.path, 'tandem.toml');
   const smtp_part = smtp ? `[smtp]\nhost = "127.0.0.1"\nport = ${smtp.port}\nsecurity = "none"\n` : '';
   writeFileSync(config, `data = "${data}"\nlisten = "${listen}"\nbase_url = "${address}"\nallowed_networks = ["127.0.0.0/8", "::1"]\n${smtp_part}`);
-  const said = tandem('setup', '--config', config, '--company', 'Acme', '--email', ada.email, '--name', ada.name);
+  const said = tandem('setup', '--config', config, '--company', 'Acme', '--email', ada.email, '--name', ada.name, ...(app ? ['--app', app] : []));
   const invitation = /http:\S+/.exec(said)[0];
   const log = join(folder.path, 'log');
   const serve = () => startProgram(binary, ['serve', '--config', config], { port, log });
