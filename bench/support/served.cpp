@@ -25,7 +25,7 @@ Served::Served(server::Program& program, db::Database& database)
     : caller_(program),
       desk_(desk_over(program.desk(), database)),
       services_{.database = database,
-                .catalogue = program.catalogue(),
+                .applications = program.applications(),
                 .files = program.files(),
                 .desk = desk_,
                 .clock = program.clock(),
