@@ -12,6 +12,8 @@ const more_places = { Accounts: 'accounts', Products: 'products', Dashboard: 'da
 let office, browser, page;
 const bar = () => page.getByRole('navigation', { name: 'Main navigation' });
 const more = () => bar().getByRole('button', { name: /^More/ });
+/** Keys reach the menu once the cursor is in it, a moment after it is seen. */
+const inMenu = () => page.waitForFunction(() => document.activeElement?.closest('[role=menu]'));
 
 before(async () => {
   office = await startOffice();
@@ -48,11 +50,13 @@ test('the menu of the bar works by keyboard, and says where one is', async () =>
   await page.getByRole('menuitem', { name: 'Accounts' }).waitFor();
   assert.equal(await page.getByRole('menuitem', { name: 'Accounts' }).getAttribute('aria-current'), 'page');
   await keepPicture(page, 'phone-menu');
+  await inMenu();
   await page.keyboard.press('ArrowDown');
   await page.getByRole('menuitem', { name: 'Products' }).press('Enter');
   await page.waitForURL('**/products');
   await more().press('Enter');
   await page.getByRole('menuitem', { name: 'Dashboard' }).waitFor();
+  await inMenu();
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.activeElement?.textContent?.startsWith('More'));
 });
