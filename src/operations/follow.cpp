@@ -20,6 +20,7 @@ bool compares_links(const Filter& filter) {
     case Comparison::is_none_of: return true;
     case Comparison::contains:
     case Comparison::starts_with:
+    case Comparison::ends_with:
     case Comparison::is_empty:
     case Comparison::is_not_empty:
     case Comparison::before:

@@ -59,6 +59,9 @@ Filter FieldCondition::contains(std::string_view text) const {
 Filter FieldCondition::starts_with(std::string_view text) const {
   return condition(name_, Comparison::starts_with, {Value(text)});
 }
+Filter FieldCondition::ends_with(std::string_view text) const {
+  return condition(name_, Comparison::ends_with, {Value(text)});
+}
 Filter FieldCondition::is_empty() const { return condition(name_, Comparison::is_empty, {}); }
 Filter FieldCondition::is_not_empty() const {
   return condition(name_, Comparison::is_not_empty, {});

@@ -27,7 +27,8 @@ enum class Comparison {
   after,
   at_least,
   at_most,
-  between
+  between,
+  ends_with
 };
 
 constexpr int filter_depth_max = 6;
@@ -65,6 +66,7 @@ class FieldCondition {
   Filter is_none_of(std::vector<Value> values) const;
   Filter contains(std::string_view text) const;
   Filter starts_with(std::string_view text) const;
+  Filter ends_with(std::string_view text) const;
   Filter is_empty() const;
   Filter is_not_empty() const;
   Filter before(Value value) const;

@@ -114,8 +114,9 @@ class Compiler {
       case Comparison::is_none_of: return outside(field, column, filter.values, filter_values_max);
       case Comparison::contains:
         if (kind_of(field).holding == Holding::list) return among(field, column, filter.values, 1);
-        return like(field, column, filter.values, "%");
-      case Comparison::starts_with: return like(field, column, filter.values, "");
+        return like(field, column, filter.values, "%", "%");
+      case Comparison::starts_with: return like(field, column, filter.values, "", "%");
+      case Comparison::ends_with: return like(field, column, filter.values, "%", "");
       case Comparison::before: return order(field, column, filter.values, " < ");
       case Comparison::after: return order(field, column, filter.values, " > ");
       case Comparison::at_least: return order(field, column, filter.values, " >= ");
@@ -206,11 +207,13 @@ class Compiler {
 
   // LOWER() folds ASCII alone on both databases: SQLite's knows no more, and PostgreSQL's follows
   // the collation "C" of our columns. So the pattern is lowered the same way.
+  // No index serves it: each record that the other conditions leave is looked at.
   Result<void> like(const FieldDef& field, const std::string& column,
-                    const std::vector<Value>& values, std::string_view before) {
+                    const std::vector<Value>& values, std::string_view before,
+                    std::string_view after) {
     if (values.size() != 1 || !values.front().is_text()) return bad_value(field);
-    const std::string pattern =
-        std::string(before) + escaped(ascii_lower(to_utf8_lossy(values.front().text()))) + "%";
+    const std::string text = escaped(ascii_lower(to_utf8_lossy(values.front().text())));
+    const std::string pattern = fmt::format("{}{}{}", before, text, after);
     out_ += "LOWER(" + column + ") LIKE " + statement_.bind(pattern) + " ESCAPE '\\'";
     return {};
   }
@@ -279,6 +282,7 @@ std::string_view word(Comparison comparison) {
     case Comparison::is_none_of: return "is_none_of";
     case Comparison::contains: return "contains";
     case Comparison::starts_with: return "starts_with";
+    case Comparison::ends_with: return "ends_with";
     case Comparison::is_empty: return "is_empty";
     case Comparison::is_not_empty: return "is_not_empty";
     case Comparison::before: return "before";

@@ -9,10 +9,11 @@ namespace tandem::records {
 namespace {
 
 constexpr Comparison comparisons[] = {
-    Comparison::is,       Comparison::is_not,      Comparison::is_one_of, Comparison::is_none_of,
-    Comparison::contains, Comparison::starts_with, Comparison::is_empty,  Comparison::is_not_empty,
-    Comparison::before,   Comparison::after,       Comparison::at_least,  Comparison::at_most,
-    Comparison::between};
+    Comparison::is,         Comparison::is_not,   Comparison::is_one_of,
+    Comparison::is_none_of, Comparison::contains, Comparison::starts_with,
+    Comparison::ends_with,  Comparison::is_empty, Comparison::is_not_empty,
+    Comparison::before,     Comparison::after,    Comparison::at_least,
+    Comparison::at_most,    Comparison::between};
 constexpr int64_t text_chars_max = 1'000;
 
 /// A comparison with a time that is counted from now, each time the filter is read anew.
@@ -150,6 +151,7 @@ class Reader {
       }
       case Comparison::contains:
       case Comparison::starts_with:
+      case Comparison::ends_with:
       case Comparison::is:
       case Comparison::is_not:
       case Comparison::before:

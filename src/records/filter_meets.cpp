@@ -60,6 +60,7 @@ bool compares(const FieldDef& field, const Value& value, const Filter& filter) {
       if (value.is_list()) return holds_any();
       return has_both && lower(value).find(lower(wanted[0])) != std::string::npos;
     case Comparison::starts_with: return has_both && lower(value).starts_with(lower(wanted[0]));
+    case Comparison::ends_with: return has_both && lower(value).ends_with(lower(wanted[0]));
     case Comparison::is_empty: return value.is_null();
     case Comparison::is_not_empty: return !value.is_null();
     case Comparison::before: return has_both && value.number() < wanted[0].number();

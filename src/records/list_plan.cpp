@@ -137,6 +137,7 @@ bool allows_no_value(const Filter& filter, const std::string& field) {
       case Comparison::is_not_empty:
       case Comparison::contains:
       case Comparison::starts_with:
+      case Comparison::ends_with:
       case Comparison::before:
       case Comparison::after:
       case Comparison::at_least:

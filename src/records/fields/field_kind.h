@@ -48,7 +48,8 @@ constexpr uint32_t order_comparisons =
     equality_comparisons | bits({Comparison::before, Comparison::after, Comparison::at_least,
                                  Comparison::at_most, Comparison::between});
 constexpr uint32_t text_comparisons =
-    equality_comparisons | bits({Comparison::contains, Comparison::starts_with});
+    equality_comparisons |
+    bits({Comparison::contains, Comparison::starts_with, Comparison::ends_with});
 
 /// Refuses with invalid; `what` follows the field's label: "Due date must be a day like …".
 Refusal field_fault(const FieldDef& field, const char* code, std::string_view what);

@@ -51,6 +51,12 @@ Value sample_value(const FieldDef& field, std::mt19937& random) {
   return Value();
 }
 
+/// The last `count` characters of text without combining marks.
+std::string last_chars(const std::string& text, int64_t count) {
+  const int64_t before = std::max<int64_t>(count_chars(text) - count, 0);
+  return text.substr(first_chars(text, before).size());
+}
+
 bool holds(const Value& value, const Value& wanted) {
   if (wanted.is_null()) return value.is_null();
   if (!value.is_list()) return value == wanted;
@@ -74,6 +80,7 @@ bool meets(const Value& value, const Filter& filter) {
       if (value.is_list()) return any();
       return has && lower(value).find(lower(filter.values[0])) != std::string::npos;
     case Comparison::starts_with: return has && lower(value).starts_with(lower(filter.values[0]));
+    case Comparison::ends_with: return has && lower(value).ends_with(lower(filter.values[0]));
     case Comparison::is_empty: return !has;
     case Comparison::is_not_empty: return has;
     case Comparison::before: return has && value.number() < filter.values[0].number();
@@ -105,11 +112,14 @@ Filter sample_filter(const FieldDef& field, Comparison comparison, std::mt19937&
   if (comparison == Comparison::is_one_of || comparison == Comparison::is_none_of)
     count = random() % 4;
   for (size_t at = 0; at < count; ++at) filter.values.push_back(wanted_value(field, random));
-  const bool is_text_search =
-      comparison == Comparison::contains || comparison == Comparison::starts_with;
+  const bool is_text_search = comparison == Comparison::contains ||
+                              comparison == Comparison::starts_with ||
+                              comparison == Comparison::ends_with;
   if (is_text_search && kind_of(field).holding == Holding::text) {
     const std::string text = filter.values[0].text();
-    filter.values[0] = Value(first_chars(text, int64_t(random() % 3) + 1));
+    const int64_t length = int64_t(random() % 3) + 1;
+    filter.values[0] = comparison == Comparison::ends_with ? Value(last_chars(text, length))
+                                                           : Value(first_chars(text, length));
   }
   const bool may_be_null = comparison == Comparison::is || comparison == Comparison::is_not ||
                            comparison == Comparison::is_one_of ||
@@ -180,7 +190,7 @@ TEST_P(FilterMatrix, EveryComparisonOfEveryKindFindsTheRowsThatAreMeant) {
   const Rows rows = fill(shop, shape, random);
   int compared = 0;
   for (const FieldDef& field : shape->fields()) {
-    for (int number = 0; number <= int(Comparison::between); ++number) {
+    for (int number = 0; number <= int(Comparison::ends_with); ++number) {
       const auto comparison = Comparison(number);
       if (!knows(field, comparison)) continue;
       for (int round = 0; round < 4; ++round) {
