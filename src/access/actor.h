@@ -64,6 +64,11 @@ struct Role {
   uint32_t duties = 0;  // bit per Duty
 };
 
+/// The role with what it hides besides: each field that is computed from a hidden one, by the
+/// definitions of the modules. What actors carry; never stored, so that opening the one opens the
+/// other.
+Role with_hidden_results(Role role, const records::Catalogue& catalogue);
+
 enum class ActorKind { person, contact, system };
 /// The way in by which an act comes; written into history.
 enum class Path { ui, api, mail, import, macro, bulk, automation, system };

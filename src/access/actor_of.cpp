@@ -60,8 +60,10 @@ KeptMembers& kept_members() {
   return kept;
 }
 
-std::shared_ptr<const Member> read_member(db::Transaction& tx, OrgId org, PersonId person,
-                                          int64_t version) {
+/// Null also for a member of another application than the catalogue's: the limits of a role are
+/// worked out from the modules.
+std::shared_ptr<const Member> read_member(db::Transaction& tx, const records::Catalogue& catalogue,
+                                          OrgId org, PersonId person, int64_t version) {
   const auto row =
       tx.row(fmt::format("SELECT a.id, a.name, a.email, o.app, {} FROM memberships m "
                          "JOIN organisations o ON o.id = m.org_id "
@@ -72,14 +74,14 @@ std::shared_ptr<const Member> read_member(db::Transaction& tx, OrgId org, Person
                          "AND a.deleted_at IS NULL AND p.status = 'active'",
                          role_columns),
              {db::arg(org), db::arg(person)});
-  if (!row) return nullptr;
+  if (!row || row->text(3) != catalogue.app()) return nullptr;
   const auto member = std::make_shared<Member>();
   member->version = version;
   member->agent = RecordId{row->integer(0)};
   member->name = row->text(1);
   member->email = row->text(2);
   member->app = row->text(3);
-  member->role = std::make_shared<const Role>(role_of_row(*row, 4));
+  member->role = std::make_shared<const Role>(with_hidden_results(role_of_row(*row, 4), catalogue));
   tx.for_each(
       "SELECT department_id FROM agent_departments WHERE org_id = $1 AND agent_id = $2 "
       "ORDER BY department_id",
@@ -103,7 +105,7 @@ Result<Actor> actor_of(db::Transaction& tx, const records::Catalogue& catalogue,
   const int64_t version = access_version(tx, org);
   std::shared_ptr<const Member> member = kept_members().find(org, person, version);
   if (!member && version != 0) {
-    member = read_member(tx, org, person, version);
+    member = read_member(tx, catalogue, org, person, version);
     if (member) kept_members().keep(org, person, member);
   }
   if (!member || member->app != catalogue.app()) return not_found("There is no such organisation.");

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "access/actor.h"
@@ -166,6 +167,28 @@ FieldAccess field_access(const Actor& actor, std::string_view module,
   const FieldLimits& limits = field_limits(actor, module);
   const auto limit = limits.find(field.name);
   return limit == limits.end() ? most : std::min(limit->second, most);
+}
+
+Role with_hidden_results(Role role, const records::Catalogue& catalogue) {
+  for (auto& [name, limits] : role.fields) {
+    const records::ModuleDef* module = catalogue.find(name);
+    if (!module) continue;
+    const auto hides = [&limits](const std::string& field) {
+      const auto at = limits.find(field);
+      return at != limits.end() && at->second == FieldAccess::hidden;
+    };
+    // A result may be computed from a result.
+    for (bool hides_more = true; hides_more;) {
+      hides_more = false;
+      for (const records::FieldDef& field : module->fields) {
+        const std::vector<std::string>& sources = field.computed_from;
+        if (hides(field.name) || std::none_of(sources.begin(), sources.end(), hides)) continue;
+        limits[field.name] = FieldAccess::hidden;
+        hides_more = true;
+      }
+    }
+  }
+  return role;
 }
 
 const FieldLimits& field_limits(const Actor& actor, std::string_view module) {

@@ -124,8 +124,9 @@ Result<void> delete_role(db::Transaction& tx, const Actor& actor, RecordId id) {
   return {};
 }
 
-Result<void> require_not_more_than_own(const Actor& actor, const Role& role) {
+Result<void> require_not_more_than_own(const Actor& actor, const Role& given_role) {
   if (actor.is_system() || actor.is_administrator()) return {};
+  const Role role = with_hidden_results(given_role, *actor.catalogue);
   const Refusal more = forbidden(
       "more_than_own", "This role may more than your own. Ask an administrator to do it.");
   if (role.kind == RoleKind::administrator || !actor.role) return more;

@@ -63,6 +63,6 @@ Result<void> delete_role(db::Transaction& tx, const Actor& actor, RecordId id);
 
 /// Refuses with forbidden "more_than_own" a role that allows more than the actor may itself.
 /// Administrators and the program pass.
-Result<void> require_not_more_than_own(const Actor& actor, const Role& role);
+Result<void> require_not_more_than_own(const Actor& actor, const Role& given_role);
 
 }  // namespace tandem::access

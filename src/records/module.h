@@ -69,6 +69,9 @@ struct FieldDef {
   Value default_value = {};
   bool keeps_order = false;  // multi_choice: as chosen, not in the order of the choices
   bool custom = false;       // made by an organisation; stored in the JSON column `custom`
+  /// Fields whose values show through this one, because the module's rules work it out from them:
+  /// a role from which one of them is hidden does not read this one either.
+  std::vector<std::string> computed_from = {};
 };
 
 /// A rule that runs before or after a record is stored, in the order of the list; it may refuse or

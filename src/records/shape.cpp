@@ -38,6 +38,11 @@ void check_definition(const ModuleDef& module) {
       stop_for(module, field.name + " does not say what it links to");
     names.push_back(field.name);
   }
+  for (const FieldDef& field : module.fields) {
+    for (const std::string& source : field.computed_from)
+      if (std::find(names.begin(), names.end(), source) == names.end())
+        stop_for(module, field.name + " is computed from no field: " + source);
+  }
 }
 
 ChoicesByField load_choices(db::Transaction& tx, OrgId org, const std::string& module) {

@@ -48,5 +48,21 @@ TEST_P(SalesRoles, AnAgentSellsAndLeavesPipelinesAlone) {  // S123
   }
 }
 
+TEST_P(SalesRoles, WhatIsComputedFromAHiddenFieldIsHidden) {  // S127
+  access::Role role;
+  role.kind = access::RoleKind::custom;
+  role.fields["deals"]["amount"] = access::FieldAccess::hidden;
+  role.fields["deals"]["next_step"] = access::FieldAccess::read;
+  const access::Role limited = access::with_hidden_results(role, *office_.catalogue);
+  EXPECT_EQ(limited.fields.at("deals").at("expected_revenue"), access::FieldAccess::hidden);
+  EXPECT_FALSE(limited.fields.at("deals").contains("outcome"));
+  EXPECT_EQ(limited.fields.at("deals").at("next_step"), access::FieldAccess::read);
+  EXPECT_FALSE(role.fields.at("deals").contains("expected_revenue")) << "what is stored stays";
+  role.fields["deals"] = {{"stage", access::FieldAccess::hidden}};
+  const access::Role blind = access::with_hidden_results(role, *office_.catalogue);
+  for (const char* result : {"outcome", "closed_at", "stage_changed_at"})
+    EXPECT_EQ(blind.fields.at("deals").at(result), access::FieldAccess::hidden) << result;
+}
+
 }  // namespace
 }  // namespace tandem::test

@@ -31,7 +31,8 @@ std::vector<FieldDef> reminder_fields() {
       {.name = "reminded_at",
        .label = "Reminded",
        .kind = FieldKind::instant,
-       .written_by = WrittenBy::system},
+       .written_by = WrittenBy::system,
+       .computed_from = {"remind_at"}},
   };
 }
 

@@ -45,7 +45,8 @@ std::vector<FieldDef> task_fields() {
       {.name = "completed_at",
        .label = "Completed",
        .kind = FieldKind::instant,
-       .written_by = WrittenBy::system},
+       .written_by = WrittenBy::system,
+       .computed_from = {"status"}},
   };
 }
 

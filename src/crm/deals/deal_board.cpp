@@ -41,6 +41,9 @@ Result<std::vector<BoardColumn>> deal_board(db::Transaction& tx, const access::A
   const records::ModuleDef& module = *actor.catalogue->find("deals");
   TRY(access::require_right(actor, module, access::Right::read));
   TRY(operations::may_ask(actor, module, filter));
+  // The columns say of each deal that a filter finds where it stands.
+  for (const char* field : {"pipeline", "stage"})
+    TRY(operations::may_sort(actor, module, {field, false}));
   const records::ShapeRef deals = actor.catalogue->shape(tx, actor.org, module);
   const records::Filter shown =
       records::all_of({operations::listed_filter(actor, module),

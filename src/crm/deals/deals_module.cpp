@@ -56,11 +56,22 @@ std::vector<FieldDef> kept_fields() {
       {.name = "outcome",
        .label = "Outcome",
        .kind = FieldKind::choice,
-       .choices = {{"open", "Open"}, {"won", "Won"}, {"lost", "Lost"}}},
-      {.name = "expected_revenue", .label = "Expected revenue", .kind = FieldKind::money},
-      {.name = "stage_changed_at", .label = "Stage changed", .kind = FieldKind::instant},
-      {.name = "closed_at", .label = "Closed", .kind = FieldKind::instant},
+       .choices = {{"open", "Open"}, {"won", "Won"}, {"lost", "Lost"}},
+       .computed_from = {"stage"}},
+      {.name = "expected_revenue",
+       .label = "Expected revenue",
+       .kind = FieldKind::money,
+       .computed_from = {"amount", "probability"}},
+      {.name = "stage_changed_at",
+       .label = "Stage changed",
+       .kind = FieldKind::instant,
+       .computed_from = {"stage"}},
+      {.name = "closed_at",
+       .label = "Closed",
+       .kind = FieldKind::instant,
+       .computed_from = {"stage"}},
   };
+  fields.front().computed_from = {"pipeline"};
   for (FieldDef& field : fields) field.written_by = WrittenBy::system;
   return fields;
 }
