@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "access/field_limits.h"
 #include "base/text.h"
 #include "crm/common_fields.h"
 #include "operations/rows.h"
@@ -72,7 +73,14 @@ Result<TagWords> checked(TagWords words) {
 
 /// Who may change records of the module may give them new tags.
 Result<void> may_tag(const Actor& actor, const ModuleDef& module) {
-  return access::require_right(actor, module, access::Right::update);
+  TRY(access::require_right(actor, module, access::Right::update));
+  if (!access::is_hidden(actor, module.name, "tags")) return {};
+  return forbidden("no_field_right", "Your role does not see tags; ask an administrator.");
+}
+
+/// The names of tags are the values of the field.
+bool may_see_tags(const Actor& actor, std::string_view module) {
+  return !access::is_hidden(actor, module, "tags");
 }
 
 /// What stands on everybody's records is changed by who arranges fields.
@@ -134,13 +142,17 @@ Result<void> its_tags_are_known(records::Change& change) {
     const auto is_it = [&](const std::string& known) { return is_same_tag(known, tag); };
     if (!change.is_new() && std::any_of(before.begin(), before.end(), is_it)) continue;
     if (tag_of_key(change.tx, change.actor, key_of(module, tag))) continue;
-    TRY(add(change.tx, change.actor, module, {.name = tag, .color = ""}));
+    const Result<Record> made = change.tx.attempt(
+        [&] { return add(change.tx, change.actor, module, {.name = tag, .color = ""}); });
+    // Another writer made the same tag meanwhile: then it is there, unseen by this transaction.
+    if (!made && made.error().code != "duplicate") return made.error();
   }
   return {};
 }
 
 std::vector<Record> list_tags(db::Transaction& tx, const Actor& actor, const ModuleDef& module) {
   records::Query query;
+  if (!may_see_tags(actor, module.name)) return {};
   query.filter = records::field("of_module").is(Value(module.name));
   query.sort = {"key", false};
   query.limit = tags_per_module_max;
@@ -151,7 +163,9 @@ std::vector<Record> list_tags(db::Transaction& tx, const Actor& actor, const Mod
 }
 
 Result<Record> find_tag(db::Transaction& tx, const Actor& actor, RecordId id) {
-  return operations::find_visible(tx, actor, tags_module(), id, records::Bin::outside);
+  Record tag = TRY(operations::find_visible(tx, actor, tags_module(), id, records::Bin::outside));
+  if (!may_see_tags(actor, tag.get("of_module").text())) return not_found("There is no such tag.");
+  return tag;
 }
 
 Result<Record> find_tag(db::Transaction& tx, const Actor& actor, const ModuleDef& module,
