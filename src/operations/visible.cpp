@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "access/field_limits.h"
 #include "operations/follow.h"
 
@@ -83,6 +85,28 @@ Result<void> may_ask(const Actor& actor, const ModuleDef& module, const records:
 Result<void> may_sort(const Actor& actor, const ModuleDef& module, const records::Sort& sort) {
   if (access::is_hidden(actor, module.name, sort.field)) return hidden_field(sort.field);
   return {};
+}
+
+namespace {
+
+bool asks_for_the_title_alone(const records::Filter& filter) {
+  using Kind = records::Filter::Kind;
+  if (filter.kind == Kind::field) return filter.field == "title";
+  return filter.kind != Kind::linked &&
+         std::all_of(filter.parts.begin(), filter.parts.end(), asks_for_the_title_alone);
+}
+
+}  // namespace
+
+Result<records::Filter> of_linked(const Actor& actor, const ModuleDef& linked, std::string link,
+                                  records::Filter part) {
+  if (asks_for_the_title_alone(part)) return records::linked(std::move(link), std::move(part));
+  TRY(access::require_right(actor, linked, access::Right::read));
+  TRY(may_ask(actor, linked, part));
+  records::Filter seen = visible_filter(actor, linked);
+  if (seen.kind != records::Filter::Kind::everything)
+    part = records::all_of({std::move(seen), std::move(part)});
+  return records::linked(std::move(link), std::move(part));
 }
 
 bool hide_fields(const Actor& actor, Record& record) {

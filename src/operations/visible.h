@@ -29,6 +29,12 @@ Result<void> may_write(const Actor& actor, const records::Shape& shape, const Ch
 Result<void> may_ask(const Actor& actor, const ModuleDef& module, const records::Filter& filter);
 Result<void> may_sort(const Actor& actor, const ModuleDef& module, const records::Sort& sort);
 
+/// The condition that the record behind a link meets `part`, as far as the actor sees it. What a
+/// record is called shows with each link; asking for anything else of it takes the right to read
+/// its module. Refuses: forbidden, invalid as may_ask.
+Result<records::Filter> of_linked(const Actor& actor, const ModuleDef& linked, std::string link,
+                                  records::Filter part);
+
 /// Stores a change with the module's rules around it. The order is the whole contract: before_save
 /// in its order, required fields, row and log, after_save in its order. Asks no right. Answers the
 /// record as the last rule left it.

@@ -19,6 +19,7 @@ FieldDef system_def(const char* name, const char* label, FieldKind kind) {
   field.label = label;
   field.kind = kind;
   field.written_by = WrittenBy::system;
+  if (kind == FieldKind::user) field.link_to = "agents";
   return field;
 }
 
@@ -116,6 +117,13 @@ std::string column_expression(const FieldDef& field) {
   const std::string path = "custom->>'" + field.name + "'";
   if (kind_of(field).holding == Holding::number) return "CAST(" + path + " AS BIGINT)";
   return "(CASE WHEN TRUE THEN " + path + " ELSE title END)";
+}
+
+std::string qualified_expression(const FieldDef& field, const std::string& table) {
+  const std::string prefix = '"' + table + "\".";
+  if (!field.custom) return prefix + column_expression(field);
+  const std::string path = prefix + "custom->>'" + field.name + "'";
+  return kind_of(field).holding == Holding::number ? "CAST(" + path + " AS BIGINT)" : path;
 }
 
 std::string select_list(const Shape& shape) {

@@ -27,6 +27,9 @@ std::string column_name(const FieldDef& field);
 /// System fields too.
 std::string column_expression(const FieldDef& field);
 
+/// The same where the columns of other tables have the same names: "crm_deals"."account".
+std::string qualified_expression(const FieldDef& field, const std::string& table);
+
 /// "id, revision, title, …": what read_record() wants, in its order.
 std::string select_list(const Shape& shape);
 Record read_record(const ShapeRef& shape, const db::RowView& row);

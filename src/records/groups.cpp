@@ -50,6 +50,17 @@ std::string ordered_by(const std::string& expression, bool descending) {
                      descending ? "DESC" : "ASC");
 }
 
+/// What the record of a link is called; "" for what is no link. Looked up row by row, which the
+/// limit on rows bounds.
+std::string title_expression(const Shape& shape, const FieldDef& link, const std::string& id) {
+  const bool is_link = !link.link_to.empty() && kind_of(link).holding == Holding::number;
+  const ModuleDef* target = is_link ? shape.catalogue().find(link.link_to) : nullptr;
+  if (!target) return "";
+  return fmt::format(
+      "(SELECT linked.title FROM \"{}\" AS linked WHERE linked.org_id = $1 AND linked.id = {})",
+      target->table_name(), id);
+}
+
 Result<void> may_be_figure(const FieldDef& field, Figure figure) {
   if (figure == Figure::count) return {};
   const bool is_amount = field.kind == FieldKind::number || field.kind == FieldKind::decimal ||
@@ -148,10 +159,17 @@ class GroupReader {
     };
     for (const GroupOrder& order : query_.order) {
       const bool is_key = order.what == GroupOrder::What::key;
-      add(is_key ? fmt::format("k{}", order.place) : figure_order(order.place), order.descending);
+      add(is_key ? key_order(order.place) : figure_order(order.place), order.descending);
     }
+    for (size_t at = 0; at < keys_.size(); ++at) add(key_order(at), false);
     for (size_t at = 0; at < keys_.size(); ++at) add(fmt::format("k{}", at), false);
     return sql;
+  }
+
+  std::string key_order(size_t place) const {
+    std::string column = fmt::format("k{}", place);
+    std::string title = title_expression(shape_, *keys_[place], column);
+    return title.empty() ? column : title;
   }
 
   std::string figure_order(size_t place) const {
@@ -234,7 +252,13 @@ Result<std::vector<Record>> select_ordered(db::Transaction& tx, OrgId org, const
     const FieldDef* field = TRY(known_field(*shape, by.field));
     if (kind_of(*field).holding == Holding::list)
       return invalid(by.field, "not_sortable", "Records can't be sorted by a list.");
-    order += ordered_by(column_expression(*field), by.descending) + ", ";
+    std::string key = column_expression(*field);
+    if (by.by == FieldOrder::By::title) {
+      key = title_expression(*shape, *field,
+                             qualified_expression(*field, shape->module().table_name()));
+      if (key.empty()) return invalid(by.field, "not_sortable", "This names no record.");
+    }
+    order += ordered_by(key, by.descending) + ", ";
   }
   TRY(are_not_too_many(tx, org, *shape, query.filter));
   Statement statement(org);

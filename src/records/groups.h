@@ -32,7 +32,8 @@ struct GroupQuery {
   Filter filter = {};
   std::vector<std::string> by = {};  // fields; none makes one group of all
   std::vector<FigureOf> figures = {};
-  std::vector<GroupOrder> order = {};  // then by the keys; what has no value comes last
+  /// Then by the keys. Links by what their records are called; what has no value comes last.
+  std::vector<GroupOrder> order = {};
   int64_t offset = 0;
   int limit = 200;  // 1 to groups_max
 };
@@ -58,8 +59,11 @@ Result<Count> count_up_to(db::Transaction& tx, OrgId org, const Shape& shape, co
                           int64_t cap);
 
 struct FieldOrder {
+  /// Of a link: by its id, or by what its record is called.
+  enum class By { value, title };
   std::string field = {};
   bool descending = false;
+  By by = By::value;
 };
 
 struct OrderedQuery {
@@ -69,7 +73,8 @@ struct OrderedQuery {
   int limit = 200;  // 1 to groups_max
 };
 
-/// Refuses with invalid: unknown_field, not_sortable (a list), out_of_range, too_many_rows.
+/// Refuses with invalid: unknown_field, not_sortable (a list; by the title of what is no link),
+/// out_of_range, too_many_rows.
 Result<std::vector<Record>> select_ordered(db::Transaction& tx, OrgId org, const ShapeRef& shape,
                                            const OrderedQuery& query);
 

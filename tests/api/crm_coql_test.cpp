@@ -1,13 +1,9 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <random>
-
-#include "api/crm/coql/coql.h"
 #include "tests/api/sales_portal.h"
 
-// COQL with figures and orders, every operator on every kind of field, and texts that are no
-// queries: docs/api/crm.md.
+// COQL with figures and orders, docs/api/crm.md. crm_operators_test.cpp tries every operator on
+// every kind of field, crm_query_fuzz_test.cpp texts that are no queries.
 
 namespace tandem {
 
@@ -16,11 +12,6 @@ namespace {
 using crm::Edition;
 using http::Method;
 using test::Answer;
-
-uint64_t test_seed() {
-  const char* given = std::getenv("TANDEM_SEED");
-  return given ? std::strtoull(given, nullptr, 10) : 20'261'123;
-}
 
 struct CrmCoql : testing::Test {
   test::SalesPortal portal;
@@ -32,14 +23,6 @@ struct CrmCoql : testing::Test {
     JsonWriter json;
     json.begin_object().string("select_query", query).end_object();
     return portal.call(Edition::crm, Method::post, "/coql", json.take());
-  }
-  Answer search(const std::string& module, const std::string& criteria) {
-    http::Request request;
-    request.path = "/crm/v8/" + module + "/search";
-    request.query = {{"criteria", criteria}};
-    request.headers = {
-        {"Authorization", "Zoho-oauthtoken " + portal.firm(Edition::crm).ada.access_token}};
-    return portal.send(std::move(request));
   }
   /// "Retail 2, Energy 1": two members of each row; the code when the query is refused.
   static std::string rows(const Answer& answer, const std::string& first,
@@ -171,255 +154,154 @@ TEST_F(CrmFigures, AQueryTakesTheScopeOfItsModule) {
             "OAUTH_SCOPE_MISMATCH");
 }
 
-/// A kind of field with two values, of which the first is the smaller.
-struct KindRow {
-  std::string module;
-  std::string field;
-  std::string low;  // as a query writes it
-  std::string high;
-  std::string low_json;  // as a body writes it
-  std::string high_json;
-  bool has_order = false;
-  std::string begin = {};  // of the low value, of kinds that are texts
-};
+struct CrmGrammar : CrmCoql {
+  std::string head = made("Accounts", R"({"Account_Name":"Ärztehaus","Industry":"Retail"})");
+  std::string branch =
+      made("Accounts", R"({"Account_Name":"Branch","Parent_Account":{"id":")" + head + R"("}})");
 
-class EveryOperator : public CrmCoql {
- protected:
-  /// Low and High have a value, None has none.
-  void make_three(const KindRow& kind) {
-    for (const auto& [name, json] : std::vector<std::pair<std::string, std::string>>{
-             {"Low", kind.low_json}, {"High", kind.high_json}, {"None", ""}}) {
-      std::string item = R"({"Last_Name":")" + name + R"(","Company":"c","Subject":")" + name +
-                         R"(","Account_Name":")" + name + R"(","Product_Name":")" + name + "\"";
-      if (kind.module == "Contacts") item = R"({"Last_Name":")" + name + "\"";
-      if (!json.empty()) item += ",\"" + kind.field + "\":" + json;
-      made(kind.module, item + "}");
-    }
+  CrmGrammar() {
+    person("Silva",
+           R"("Account_Name":")" + branch + R"(","Email_Opt_Out":true,"Tag":[{"name":"VIP"}])");
+    person("Souza", R"("Account_Name":")" + head + R"(","Email_Opt_Out":false)");
+    person("O'Neil", R"("Email":"o@x.example")");
   }
-  std::string found(const KindRow& kind, const std::string& condition) {
-    const std::string name = kind.module == "Tasks"      ? "Subject"
-                             : kind.module == "Products" ? "Product_Name"
-                                                         : "Last_Name";
-    const Answer answer = coql("select " + name + " from " + kind.module + " where " + kind.field +
-                               " " + condition + " order by id");
-    const std::string names = rows(answer, name);
-    return names.empty() ? "-" : names;
+  void person(const std::string& name, const std::string& more) {
+    made("Contacts", R"({"Last_Name":")" + name + "\"," + more + "}");
   }
-  void check(const KindRow& kind) {
-    SCOPED_TRACE(kind.module + "." + kind.field);
-    make_three(kind);
-    const auto expect = [&](const std::string& condition, const std::string& names) {
-      EXPECT_EQ(found(kind, condition), names) << kind.field << " " << condition;
-    };
-    const std::string no = "INVALID_QUERY";
-    const auto ordered = [&](const std::string& names) { return kind.has_order ? names : no; };
-    expect("= " + kind.low, "Low");
-    expect("!= " + kind.low, "High, None");
-    expect("in (" + kind.low + ", " + kind.high + ")", "Low, High");
-    expect("not in (" + kind.low + ")", "High, None");
-    expect("is null", "None");
-    expect("is not null", "Low, High");
-    expect("< " + kind.high, ordered("Low"));
-    expect("<= " + kind.low, ordered("Low"));
-    expect("> " + kind.low, ordered("High"));
-    expect(">= " + kind.high, ordered("High"));
-    expect("between " + kind.low + " and " + kind.high, ordered("Low, High"));
-    expect("not between " + kind.low + " and " + kind.low, ordered("High, None"));
-    const bool is_text = !kind.begin.empty();
-    expect("like '" + (is_text ? kind.begin : "x") + "%'", is_text ? "Low" : no);
-    expect("not like '" + (is_text ? kind.begin : "x") + "%'", is_text ? "High, None" : no);
-    if (is_text) expect("like '%" + kind.begin.substr(1) + "%'", "Low");
-    if (is_text) expect("not like '%" + kind.begin.substr(1) + "%'", "High, None");
+  std::string people(const std::string& condition) {
+    const Answer answer = coql("select Last_Name from Contacts where " + condition);
+    return rows(answer, "Last_Name");
+  }
+  static std::string fault(const Answer& answer) {
+    return answer.at("code") + " " + answer.at("details.near") + " " + answer.at("details.line") +
+           ":" + answer.at("details.column");
   }
 };
 
-TEST_F(EveryOperator, IsAnsweredOrRefusedForEachKindOfField) {
-  const std::string one = made("Accounts", R"({"Account_Name":"One"})");
-  const std::string two = made("Accounts", R"({"Account_Name":"Two"})");
-  const std::vector<KindRow> kinds{
-      {"Leads", "City", "'Braga'", "'Porto'", R"("Braga")", R"("Porto")", false, "bra"},
-      {"Leads", "Description", "'alpha'", "'beta'", R"("alpha")", R"("beta")", false, "alp"},
-      {"Leads", "Email", "'ana@x.example'", "'bob@x.example'", R"("ana@x.example")",
-       R"("bob@x.example")", false, "ana@"},
-      {"Leads", "Phone", "'+351 1'", "'+351 2'", R"("+351 1")", R"("+351 2")", false, "+351 1"},
-      {"Leads", "Website", "'https://a.example'", "'https://b.example'", R"("https://a.example")",
-       R"("https://b.example")", false, "https://a"},
-      {"Leads", "Lead_Source", "'Chat'", "'Partner'", R"("Chat")", R"("Partner")", false},
-      {"Leads", "No_of_Employees", "-3", "12", "-3", "12", true},
-      {"Leads", "Annual_Revenue", "1.50", "200", "1.5", "200", true},
-      {"Leads", "Email_Opt_Out", "false", "true", "false", "true", false},
-      {"Leads", "Tag", "'fair'", "'vip'", R"([{"name":"Fair"}])", R"([{"name":"VIP"}])", false},
-      {"Contacts", "Date_of_Birth", "'1980-02-29'", "'1990-01-01'", R"("1980-02-29")",
-       R"("1990-01-01")", true},
-      {"Contacts", "Account_Name", "'" + one + "'", "'" + two + "'", "{\"id\":\"" + one + "\"}",
-       "{\"id\":\"" + two + "\"}", false, "one"},
-      {"Tasks", "Remind_At", "'2026-03-05T09:00:00+00:00'", "'2026-03-06T09:00:00+01:00'",
-       R"("2026-03-05T09:00:00Z")", R"("2026-03-06T08:00:00Z")", true},
-      {"Products", "Qty_in_Stock", "0.25", "3", "0.25", "3", true},
+TEST_F(CrmGrammar, ATextMayBeAskedHowItEnds) {
+  EXPECT_EQ(people("Last_Name like '%A'"), "Silva, Souza") << "in any case, as 'x%' and '%x%'";
+  EXPECT_EQ(people("Last_Name not like '%za'"), "Silva, O'Neil");
+  EXPECT_EQ(people("Email not like '%example'"), "Silva, Souza") << "what is empty does not end so";
+  EXPECT_EQ(people("Account_Name like '%haus'"), "Souza") << "of a lookup its name";
+  EXPECT_EQ(people("Last_Name like '%'"), "Silva, Souza, O'Neil") << "whatever has a value";
+  EXPECT_EQ(people("Account_Name like '%'"), "Silva, Souza");
+  EXPECT_EQ(fault(coql("select id from Contacts where Last_Name like 's%a'")),
+            "SYNTAX_ERROR s%a 1:46")
+      << "nothing is left open in between";
+}
+
+TEST_F(CrmGrammar, ALookupIsAskedByIdByNameOrByBoth) {
+  EXPECT_EQ(people("Account_Name = '" + head + "'"), "Souza");
+  EXPECT_EQ(people("Account_Name = 'Branch'"), "Silva");
+  EXPECT_EQ(people("Account_Name in ('" + head + "', 'Branch')"), "Silva, Souza");
+  EXPECT_EQ(people("Account_Name not in ('Branch')"), "Souza, O'Neil");
+  EXPECT_EQ(people("Owner = 'ada'"), "Silva, Souza, O'Neil");
+  EXPECT_EQ(people("Created_By = 'ben'"), "");
+  EXPECT_EQ(people("Account_Name > 'A'"), "INVALID_QUERY");
+}
+
+TEST_F(CrmGrammar, ConditionsAndColumnsGoThroughTwoLookups) {
+  EXPECT_EQ(people("Account_Name.Parent_Account.Industry = 'Retail'"), "Silva");
+  EXPECT_EQ(people("Account_Name.Parent_Account.Account_Name = 'Ärztehaus'"), "Silva");
+  EXPECT_EQ(people("Account_Name.Industry is null"), "Silva, O'Neil")
+      << "where nothing is linked there is no value either";
+  EXPECT_EQ(people("Account_Name.Industry != 'Retail'"), "Silva, O'Neil");
+  EXPECT_EQ(people("Account_Name.Parent_Account.Parent_Account.Industry is null"), "INVALID_QUERY");
+  EXPECT_EQ(people("Account_Name..Industry is null"), "INVALID_QUERY");
+  EXPECT_EQ(people("Owner.Email is null"), "INVALID_QUERY");
+  const Answer answer = coql(
+      "select Last_Name, Account_Name.Parent_Account.Account_Name as top, "
+      "Account_Name.Account_Name "
+      "from Contacts where id is not null");
+  EXPECT_EQ(rows(answer, "Last_Name", "top"), "Silva Ärztehaus, Souza null, O'Neil null");
+  EXPECT_EQ(rows(answer, "Account_Name.Account_Name"), "Branch, Ärztehaus, null");
+  for (const std::string column : {"Account_Name.Parent_Account.Parent_Account.Phone",
+                                   "Account_Name..Phone", "Account_Name.Spaceship", "Owner.Email"})
+    EXPECT_EQ(coql("select " + column + " from Contacts where id is not null").at("code"),
+              "INVALID_QUERY")
+        << column;
+}
+
+TEST_F(CrmGrammar, LookupsAreOrderedByWhatTheirRecordsAreCalled) {
+  const std::string all = "select Last_Name from Contacts where id is not null order by ";
+  EXPECT_EQ(rows(coql(all + "Account_Name"), "Last_Name"), "Silva, Souza, O'Neil")
+      << "what has no value comes last";
+  EXPECT_EQ(rows(coql(all + "Account_Name desc"), "Last_Name"), "Souza, Silva, O'Neil");
+  EXPECT_EQ(rows(coql(all + "Owner, Last_Name desc"), "Last_Name"), "Souza, Silva, O'Neil");
+  EXPECT_EQ(rows(coql("select Account_Name, count(id) as n from Contacts where Account_Name is not "
+                      "null group by Account_Name order by Account_Name desc"),
+                 "n"),
+            "1, 1");
+  EXPECT_EQ(coql("select Account_Name, count(id) from Contacts where Account_Name is not null "
+                 "group by Account_Name order by Account_Name desc")
+                .at("data.0.Account_Name.name"),
+            "Ärztehaus");
+}
+
+TEST_F(CrmGrammar, AFlagThatNobodySetIsFalse) {
+  EXPECT_EQ(people("Email_Opt_Out = true"), "Silva");
+  EXPECT_EQ(people("Email_Opt_Out = false"), "Souza, O'Neil") << "as it is shown";
+  EXPECT_EQ(people("Email_Opt_Out != true"), "Souza, O'Neil");
+  EXPECT_EQ(people("Email_Opt_Out is null"), "");
+  EXPECT_EQ(people("Email_Opt_Out in (true, false)"), "Silva, Souza, O'Neil");
+}
+
+TEST_F(CrmGrammar, NamesAndTextsStandInEitherQuote) {
+  EXPECT_EQ(
+      rows(coql("select 'Last_Name' from Contacts where \"Last_Name\" = 'O''Neil'"), "Last_Name"),
+      "O'Neil");
+  EXPECT_EQ(people(R"(Last_Name = 'O\'Neil')"), "O'Neil");
+  EXPECT_EQ(people(R"(Last_Name = "O'Neil")"), "O'Neil");
+}
+
+TEST_F(CrmGrammar, AnAliasIsAWordOfItsOwn) {
+  const auto with = [&](const std::string& columns) {
+    return coql("select " + columns + " from Contacts where id is not null").at("code");
   };
-  for (const KindRow& kind : kinds) {
-    check(kind);
-    // The next kind begins with an empty module.
-    const Answer all = coql("select id from " + kind.module + " where id is not null");
-    std::string ids;
-    for (int row = 0; row < 3; ++row)
-      ids += (ids.empty() ? "" : ",") + all.at("data." + std::to_string(row) + ".id");
-    EXPECT_EQ(portal.call(Edition::crm, Method::del, "/" + kind.module + "?ids=" + ids).status,
-              200);
-  }
+  EXPECT_EQ(with("Last_Name as surname"), "");
+  EXPECT_EQ(with("Last_Name as id"), "INVALID_ALIAS") << "each row has one";
+  EXPECT_EQ(with("Last_Name as a.b"), "INVALID_ALIAS");
+  EXPECT_EQ(with("Last_Name as from"), "INVALID_ALIAS");
+  EXPECT_EQ(with("Last_Name as " + std::string(101, 'a')), "INVALID_ALIAS");
+  EXPECT_EQ(with("Last_Name as '田中'"), "INVALID_ALIAS");
+  EXPECT_EQ(with("Last_Name as a, Email as A"), "DUPLICATE_ALIAS");
+  EXPECT_EQ(with("Last_Name, Email as Last_Name"), "DUPLICATE_ALIAS");
+  EXPECT_EQ(with("Email, Email"), "") << "what is asked for twice is shown once";
+  EXPECT_EQ(fault(coql("select Last_Name,\nEmail as id from Contacts where id is not null")),
+            "INVALID_ALIAS id 2:10");
 }
 
-/// Texts made of pieces of queries, and whole ones with a few bytes changed.
-class Texts {
- public:
-  explicit Texts(std::vector<std::string> pieces)
-      : pieces_(std::move(pieces)), random_(test_seed()) {}
-
-  std::string of_pieces() {
-    std::string text;
-    for (int count = below(24); count > 0; --count)
-      text += pieces_[size_t(below(int(pieces_.size())))];
-    return text;
-  }
-  std::string mutated(std::string text) {
-    for (int count = 1 + below(4); count > 0 && !text.empty(); --count) {
-      const size_t at = size_t(below(int(text.size())));
-      switch (below(4)) {
-        case 0: text[at] = char(below(256)); break;
-        case 1: text.erase(at, size_t(1 + below(5))); break;
-        case 2: text.insert(at, pieces_[size_t(below(int(pieces_.size())))]); break;
-        default: text.insert(at, text.substr(at, size_t(below(20)))); break;
-      }
-    }
-    return text;
-  }
-
- private:
-  int below(int limit) { return int(random_() % uint64_t(limit)); }
-
-  std::vector<std::string> pieces_;
-  std::mt19937_64 random_;
-};
-
-const std::vector<std::string> coql_pieces{"select ",
-                                           " from ",
-                                           " where ",
-                                           " and ",
-                                           " or ",
-                                           " not ",
-                                           " in ",
-                                           " like ",
-                                           " between ",
-                                           " is null",
-                                           " is not null",
-                                           " group by ",
-                                           " order by ",
-                                           " desc",
-                                           " limit ",
-                                           " offset ",
-                                           "(",
-                                           ")",
-                                           ",",
-                                           "=",
-                                           "!=",
-                                           "<=",
-                                           "'",
-                                           "'a'",
-                                           "'%a%'",
-                                           "\\",
-                                           "1",
-                                           "-2.5",
-                                           "9999999999999999999",
-                                           "Last_Name",
-                                           "Account_Name.Industry",
-                                           "id",
-                                           "count(id)",
-                                           "sum(Annual_Revenue)",
-                                           " as n",
-                                           "Contacts",
-                                           "Leads",
-                                           ".",
-                                           "%",
-                                           "田中",
-                                           std::string(1, '\0'),
-                                           "\xff"};
-const std::vector<std::string> criteria_pieces{"(",
-                                               ")",
-                                               "and",
-                                               "or",
-                                               ":",
-                                               ",",
-                                               "\\",
-                                               "Last_Name",
-                                               "Email",
-                                               "Account_Name",
-                                               "No_of_Employees",
-                                               "Created_Time",
-                                               "equals",
-                                               "not_equal",
-                                               "starts_with",
-                                               "in",
-                                               "between",
-                                               "less_than",
-                                               "greater_equal",
-                                               "a",
-                                               "12",
-                                               "2026-03-01T00:00:00Z",
-                                               "田中",
-                                               " ",
-                                               std::string(1, '\0'),
-                                               "\xff"};
-
-const std::string whole_query =
-    "select Last_Name, count(id) as n from Leads where ((Last_Name = 'x\\'y' and No_of_Employees "
-    "not in (1, 2.5)) or City like 'x%') and Email is not null group by Last_Name order by n desc, "
-    "Last_Name limit 5, 10";
-const std::string whole_criteria =
-    "((Last_Name:equals:a\\,b)and((City:starts_with:x)or(No_of_Employees:between:1,5)))";
-
-TEST(CoqlTexts, ThousandsOfTextsAreReadOrRefused) {
-  Texts texts(coql_pieces);
-  std::printf("seed %llu\n", (unsigned long long)test_seed());
-  for (int round = 0; round < 20'000; ++round) {
-    const std::string text = round % 2 == 0 ? texts.of_pieces() : texts.mutated(whole_query);
-    const auto query = api::crm_dialect::coql::parse(text);
-    if (query) continue;
-    const std::string& code = query.error().code;
-    EXPECT_TRUE(code == "SYNTAX_ERROR" || code == "LIMIT_EXCEEDED" || code == "DUPLICATE_ALIAS")
-        << code << " of " << text;
-  }
+TEST_F(CrmGrammar, AFaultSaysWhereAndWhy) {
+  EXPECT_EQ(fault(coql("select id from Contacts where Last_Name == 'x'")), "SYNTAX_ERROR = 1:42");
+  EXPECT_EQ(fault(coql("select id from Contacts where Last_Name = 'x")), "SYNTAX_ERROR 'x 1:43");
+  EXPECT_EQ(fault(coql("select id from Contacts where 田中太郎 = 'x'")).substr(0, 13),
+            "SYNTAX_ERROR ");
+  const auto reason = [&](const std::string& condition) {
+    const Answer answer = coql("select id from Contacts where " + condition);
+    return answer.at("code") + " " + answer.at("details.column_name") + " " +
+           answer.at("details.reason");
+  };
+  EXPECT_EQ(reason("Spaceship = 'x'"), "INVALID_QUERY Spaceship invalid_column");
+  EXPECT_EQ(reason("Date_of_Birth = 'soon'"), "INVALID_QUERY Date_of_Birth invalid_value");
+  EXPECT_EQ(reason("Last_Name > 'x'"), "INVALID_QUERY Last_Name unsupported_operator");
+  EXPECT_EQ(reason("Account_Name.Industry between 'a' and 'b'").substr(0, 36),
+            "INVALID_QUERY Account_Name.Industry ");
+  const std::string far = "select id from Contacts where id is not null limit 200000, 10";
+  EXPECT_EQ(coql(far).at("code"), "LIMIT_EXCEEDED");
 }
 
-TEST(CoqlTexts, ThousandsOfCriteriaAreReadOrRefused) {
-  Texts texts(criteria_pieces);
-  for (int round = 0; round < 20'000; ++round) {
-    const std::string text = round % 2 == 0 ? texts.of_pieces() : texts.mutated(whole_criteria);
-    const auto condition = api::crm_dialect::condition_of_criteria(text);
-    EXPECT_TRUE(condition || condition.error().code == "invalid_criteria") << text;
-  }
-}
-
-TEST_F(CrmCoql, WhateverIsAskedIsAnsweredInTheDialect) {
-  made("Leads", R"({"Last_Name":"Silva","Company":"c","No_of_Employees":3})");
-  Texts queries(coql_pieces);
-  Texts criteria(criteria_pieces);
-  // INVALID_DATA of a body that is no JSON: a zero byte is none.
-  const std::vector<std::string> query_codes{"SYNTAX_ERROR", "INVALID_QUERY", "LIMIT_EXCEEDED",
-                                             "DUPLICATE_ALIAS", "INVALID_DATA"};
-  const std::string error = R"("status":"error"})";
-  for (int round = 0; round < 1'000; ++round) {
-    const std::string query = queries.mutated(whole_query);
-    const Answer answer = coql(query);
-    const bool is_known =
-        answer.status == 200 || answer.status == 204 ||
-        std::find(query_codes.begin(), query_codes.end(), answer.at("code")) != query_codes.end();
-    ASSERT_TRUE(is_known) << answer.status << " " << answer.body << " to " << query;
-    const std::string asked = criteria.mutated(whole_criteria);
-    const Answer searched = search("Leads", asked);
-    const bool is_right = searched.status == 200 || searched.status == 204 ||
-                          (searched.status == 400 && searched.body.ends_with(error));
-    ASSERT_TRUE(is_right) << searched.status << " " << searched.body << " to " << asked;
-  }
+TEST_F(CrmGrammar, AnActivityIsAskedWhatItIsAbout) {
+  made("Tasks",
+       R"({"Subject":"Visit","$se_module":"Accounts","What_Id":{"id":")" + head + R"("}})");
+  made("Tasks", R"({"Subject":"Rest"})");
+  const auto tasks = [&](const std::string& condition) {
+    return rows(coql("select Subject from Tasks where " + condition), "Subject");
+  };
+  EXPECT_EQ(tasks("What_Id = '" + head + "'"), "Visit");
+  EXPECT_EQ(tasks("What_Id like 'ärz%'"), "") << "only ASCII letters have two cases";
+  EXPECT_EQ(tasks("What_Id like 'Ärz%'"), "Visit");
+  EXPECT_EQ(tasks("What_Id is null"), "Rest");
+  EXPECT_EQ(tasks("What_Id != '" + head + "'"), "Rest");
 }
 
 }  // namespace

@@ -23,11 +23,16 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
 
   Answer call(const SalesPortal::Firm& firm, Method method, const std::string& address,
               const std::string& body = "") {
+    return call_as(firm.ada, method, address, body);
+  }
+  Answer call_as(const SalesPortal::Seller& seller, Method method, const std::string& address,
+                 const std::string& body, const std::string& org = "") {
     http::Request request;
     request.method = method;
     request.path = (edition_ == Edition::crm ? "/crm/v8" : "/bigin/v2") + address;
     request.body = body;
-    request.headers = {{"Authorization", "Zoho-oauthtoken " + firm.ada.access_token}};
+    request.headers = {{"Authorization", "Zoho-oauthtoken " + seller.access_token}};
+    if (!org.empty()) request.headers.emplace_back("X-CRM-ORG", org);
     return portal_.send(std::move(request));
   }
   void keep(std::map<std::string, std::string>& ids, const std::string& module,
@@ -93,16 +98,23 @@ TEST_P(CrmLeaks, NoAddressShowsOrTouchesAnotherFirmsRecords) {
     if (route.offer == api::crm_dialect::Offer::crm_only && edition_ == Edition::bigin) continue;
     for (const std::string module : {"Accounts", "Contacts", "Tasks", "Notes"}) {
       const std::string address = filled(std::string(route.pattern), module);
+      ASSERT_EQ(address.find('{'), std::string::npos) << address << " has no row in filled()";
       for (const std::string& query :
            {"?module=" + module, "?module=" + module + "&ids=" + ids_.at(module)}) {
-        const Answer answer =
-            call(portal_.firm(edition_), route.method, address + query, foreign_body(module));
         const std::string what = std::string(http::word(route.method)) + " " + address + query;
-        EXPECT_EQ(answer.body.find(secret_word), std::string::npos) << what << " " << answer.body;
-        EXPECT_LT(answer.status, 500) << what << " " << answer.body;
-        const bool names_a_record = route.pattern.find("{id}") != std::string_view::npos &&
-                                    !route.pattern.starts_with("/users");
-        EXPECT_TRUE(!names_a_record || answer.status >= 400) << what << " " << answer.body;
+        for (const SalesPortal::Seller& seller :
+             {portal_.firm(edition_).ada, portal_.firm(edition_).ben}) {
+          const Answer answer =
+              call_as(seller, route.method, address + query, foreign_body(module));
+          EXPECT_EQ(answer.body.find(secret_word), std::string::npos) << what << " " << answer.body;
+          EXPECT_LT(answer.status, 500) << what << " " << answer.body;
+          const bool names_a_record = route.pattern.find("{id}") != std::string_view::npos &&
+                                      !route.pattern.starts_with("/users");
+          EXPECT_TRUE(!names_a_record || answer.status >= 400) << what << " " << answer.body;
+        }
+        const Answer there = call_as(portal_.firm(edition_).ada, route.method, address + query,
+                                     foreign_body(module), to_string(theirs_.org));
+        EXPECT_EQ(there.at("code"), "NO_PERMISSION") << what << " names their firm " << there.body;
       }
     }
   }

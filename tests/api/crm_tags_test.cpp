@@ -202,6 +202,48 @@ TEST_F(CrmTags, AnOwnerIsAColleague) {
       << "of another organisation";
 }
 
+TEST_F(CrmTags, AViewIsChangedAsAWholeWhenItIsSmall) {
+  const std::string views = get("/settings/custom_views?module=Leads").body;
+  std::string all;
+  for (int at = 0; all.empty() && at < 4; ++at) {
+    const Answer listed = get("/settings/custom_views?module=Leads");
+    const std::string view = "custom_views." + std::to_string(at) + ".";
+    if (listed.at(view + "system_name") == "ALLVIEWS") all = listed.at(view + "id");
+  }
+  ASSERT_FALSE(all.empty()) << views;
+  const Answer changed =
+      post("/Leads/actions/mass_update", R"({"data":[{"City":"Porto"}],"cvid":")" + all + R"("})");
+  EXPECT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(changed.at("data.1.code"), "SUCCESS");
+  EXPECT_EQ(get("/Leads/" + one).at("data.0.City"), "Porto");
+  const std::string ben = to_string(portal.firm(Edition::crm).ben.agent);
+  const Answer given = post("/Leads/actions/change_owner",
+                            R"({"owner":{"id":")" + ben + R"("},"cvid":)" + all + "}");
+  EXPECT_EQ(given.status, 200) << given.body << ": newer clients send numbers";
+  EXPECT_EQ(get("/Leads/" + two).at("data.0.Owner.id"), ben);
+  EXPECT_EQ(post("/Leads/actions/mass_update", R"({"data":[{"City":"x"}],"cvid":"5"})").at("code"),
+            "INVALID_DATA");
+  EXPECT_EQ(
+      post("/Accounts/actions/mass_update", R"({"data":[{"Phone":"1"}],"cvid":")" + all + R"("})")
+          .at("code"),
+      "INVALID_DATA")
+      << "the view of another module";
+}
+
+TEST_F(CrmTags, AViewOfManyRecordsIsRefusedAndNothingIsChanged) {
+  std::string items;
+  for (int count = 0; count < 100; ++count)
+    items += std::string(count > 0 ? "," : "") + R"({"Last_Name":"More","Company":"c"})";
+  ASSERT_EQ(post("/Leads", R"({"data":[)" + items + "]}").status, 201);
+  const Answer listed = get("/settings/custom_views?module=Leads");
+  const Answer given = post("/Leads/actions/change_owner",
+                            R"({"owner":{"id":")" + to_string(portal.firm(Edition::crm).ben.agent) +
+                                R"("},"cvid":")" + listed.at("custom_views.0.id") + R"("})");
+  EXPECT_EQ(given.status, 400);
+  EXPECT_EQ(given.at("code"), "LIMIT_EXCEEDED") << given.body;
+  EXPECT_EQ(get("/Leads/" + one).at("data.0.Owner.name"), "ada");
+}
+
 }  // namespace
 
 }  // namespace tandem

@@ -107,6 +107,7 @@ TEST_P(SalesLeaks, NoAddressShowsOrTouchesAnotherFirmsRecords) {
     for (const auto& [module, id] : theirs_.ids) {
       if (route.pattern.starts_with("/leads") && edition_ == Edition::bigin) continue;
       const std::string rest = filled(std::string(route.pattern), module);
+      ASSERT_EQ(rest.find('{'), std::string::npos) << rest << " has no row in filled()";
       const std::string what = std::string(http::word(route.method)) + " " + rest;
       for (const SalesPortal::Seller& seller : {ours().ada, ours().ben}) {
         for (const std::string& body : {std::string("{}"), foreign_body()}) {

@@ -29,6 +29,13 @@ http::Response invalid_query(const Refusal& refusal) {
   return show_error(400, "INVALID_QUERY", refusal.message, details.end_object().take());
 }
 
+/// What another query could ask for in smaller pieces.
+bool is_of_limits(const Refusal& refusal) {
+  const bool is_of_window = refusal.field == "offset" || refusal.field == "limit";
+  return refusal.code == "too_many_rows" || refusal.code == "too_complex" ||
+         (refusal.code == "out_of_range" && is_of_window);
+}
+
 bool is_grouped(const coql::Query& query) {
   return !query.group_by.empty() ||
          std::any_of(query.columns.begin(), query.columns.end(), [](const coql::Column& column) {
@@ -58,8 +65,7 @@ Result<http::Response> run_coql(Call& call) {
       });
   if (answer) return *answer;
   const Refusal& refusal = answer.error();
-  if (refusal.code == "too_many_rows" || refusal.code == "too_complex")
-    return show_error(400, "LIMIT_EXCEEDED", refusal.message);
+  if (is_of_limits(refusal)) return show_error(400, "LIMIT_EXCEEDED", refusal.message);
   if (refusal.kind != RefusalKind::invalid) return refusal;
   const records::ShapeRef shape = call.actor.catalogue->plain_shape(*call.module);
   Refusal in_words = refusal;

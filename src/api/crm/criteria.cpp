@@ -10,15 +10,20 @@ namespace {
 
 constexpr size_t criteria_bytes_max = 5'000;
 constexpr int conditions_max = 15;
-constexpr int depth_max = 10;
+constexpr int depth_max = conditions_max + 1;  // pairs of pairs
 constexpr size_t values_max = 100;
 
-constexpr std::array<std::pair<std::string_view, Comparator>, 12> comparators{{
+constexpr std::array<std::pair<std::string_view, Comparator>, 18> comparators{{
     {"equals", Comparator::equal},
+    {"equal", Comparator::equal},
     {"not_equal", Comparator::not_equal},
     {"not_equals", Comparator::not_equal},
     {"starts_with", Comparator::starts_with},
+    {"not_starts_with", Comparator::not_starts_with},
+    {"ends_with", Comparator::ends_with},
+    {"not_ends_with", Comparator::not_ends_with},
     {"contains", Comparator::contains},
+    {"not_contains", Comparator::not_contains},
     {"in", Comparator::in},
     {"between", Comparator::between},
     {"less_than", Comparator::less},
@@ -26,6 +31,7 @@ constexpr std::array<std::pair<std::string_view, Comparator>, 12> comparators{{
     {"greater_than", Comparator::greater},
     {"greater_equal", Comparator::greater_equal},
     {"not_in", Comparator::not_in},
+    {"not_between", Comparator::not_between},
 }};
 
 Refusal bad_criteria() { return invalid("criteria", "invalid_criteria", "invalid query formed"); }
@@ -61,17 +67,16 @@ class Reader {
   /// A part, or several with "and" or "or" between them; "or" binds less.
   Result<Condition> joined(int depth) {
     if (depth > depth_max) return bad_criteria();
-    Condition either{.kind = Condition::Kind::any_of};
+    std::vector<Condition> either;
     do {
-      Condition both{.kind = Condition::Kind::all_of};
+      std::vector<Condition> both;
       do {
         Condition next = TRY(part(depth));
-        both.parts.push_back(std::move(next));
+        both.push_back(std::move(next));
       } while (takes_word("and"));
-      either.parts.push_back(both.parts.size() == 1 ? std::move(both.parts.front())
-                                                    : std::move(both));
+      either.push_back(crm_dialect::joined(Condition::Kind::all_of, std::move(both)));
     } while (takes_word("or"));
-    return either.parts.size() == 1 ? std::move(either.parts.front()) : std::move(either);
+    return crm_dialect::joined(Condition::Kind::any_of, std::move(either));
   }
 
   Result<Condition> part(int depth) {
@@ -86,16 +91,11 @@ class Reader {
     Condition condition;
     condition.field = TRY(until(':'));
     const std::string written = TRY(until(':'));
-    const std::string word = ascii_lower(written);
-    bool is_known = false;
-    for (const auto& [text, comparator] : comparators) {
-      if (text != word) continue;
-      condition.comparator = comparator;
-      is_known = true;
-    }
-    if (!is_known) return bad_criteria();
+    const std::optional<Comparator> comparator = comparator_of_word(written);
+    if (!comparator) return bad_criteria();
+    condition.comparator = *comparator;
     condition.values = TRY(values(condition.comparator));
-    return condition;
+    return with_emptiness(std::move(condition));
   }
 
   Result<std::string> until(char end) {
@@ -108,7 +108,7 @@ class Reader {
   /// Up to the closing bracket. Commas part values where several are asked for.
   Result<std::vector<std::string>> values(Comparator comparator) {
     const bool is_list = comparator == Comparator::in || comparator == Comparator::not_in ||
-                         comparator == Comparator::between;
+                         comparator == Comparator::between || comparator == Comparator::not_between;
     std::vector<std::string> found(1);
     while (at_ < text_.size() && text_[at_] != ')') {
       if (text_[at_] == '\\' && at_ + 1 < text_.size()) {
@@ -132,6 +132,13 @@ class Reader {
 };
 
 }  // namespace
+
+std::optional<Comparator> comparator_of_word(std::string_view word) {
+  const std::string folded = ascii_lower(word);
+  for (const auto& [text, comparator] : comparators)
+    if (text == folded) return comparator;
+  return std::nullopt;
+}
 
 Result<Condition> condition_of_criteria(std::string_view criteria) {
   if (criteria.size() > criteria_bytes_max || trim(criteria).empty()) return bad_criteria();

@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include "api/crm/handlers.h"
 #include "api/crm/item_words.h"
 #include "api/crm/metadata.h"
+#include "api/crm/views.h"
 #include "api/crm/write_results.h"
 #include "base/text.h"
 
@@ -11,6 +14,33 @@ namespace tandem::api::crm_dialect {
 namespace {
 
 using records::Record;
+
+/// The records that a body names: by `ids`, or by `cvid` what a view lists, newest first. Both have
+/// the same limit, so that one call stays one short write.
+Result<std::vector<RecordId>> targets_of(const Call& call, const JsonObject& body,
+                                         size_t count_max) {
+  const auto view = body.find("cvid");
+  if (view == body.end() || body.contains("ids")) return call.ids_of(body, "ids", count_max);
+  const std::string cvid = view->value().is_string() ? std::string(view->value().get_string())
+                                                     : json_to_text(view->value());
+  return call.database().read([&](db::Transaction& tx) -> Result<std::vector<RecordId>> {
+    if (cvid.empty()) return invalid("cvid", "required", "required field not found");
+    records::Query query;
+    query.filter = TRY(filter_of_view(call, cvid, tx.now()));
+    query.limit = int(count_max);
+    const records::Page page =
+        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+    if (!page.next_cursor.empty()) {
+      return invalid("cvid", "too_many",
+                     fmt::format("The view lists more than {} records; name them by ids, so many "
+                                 "at a time.",
+                                 count_max));
+    }
+    std::vector<RecordId> ids;
+    for (const Record& record : page.records) ids.push_back(record.id);
+    return ids;
+  });
+}
 
 Result<void> may_change_many(const Call& call, const std::vector<RecordId>& ids) {
   if (ids.size() <= 1) return {};
@@ -90,17 +120,19 @@ Result<http::Response> change_owner(Call& call) {
 
 Result<http::Response> change_owners(Call& call) {
   const JsonObject body = TRY(call.body());
-  const std::vector<RecordId> ids = TRY(call.ids_of(body, "ids", records_per_call_max));
+  const std::vector<RecordId> ids = TRY(targets_of(call, body, records_per_call_max));
+  if (ids.empty()) return http::Response::no_content();
   return give_all(call, ids);
 }
 
-/// One item of changes for all records of `ids`.
+/// One item of changes for all records of `ids`, or of the view `cvid`.
 Result<http::Response> mass_update(Call& call) {
   const JsonObject body = TRY(call.body());
   const JsonArray items = TRY(call.items("data", 1));
   if (!items.front().is_object()) return invalid("data", "wrong_type", "invalid data");
-  const std::vector<RecordId> ids = TRY(call.ids_of(body, "ids", db::bulk_rows_max));
   TRY(access::require_right(call.actor, *call.module, access::Right::bulk));
+  const std::vector<RecordId> ids = TRY(targets_of(call, body, db::bulk_rows_max));
+  if (ids.empty()) return http::Response::no_content();
   return for_each_id(call, ids, "record updated",
                      [&](db::Transaction& tx, RecordId id) -> Result<void> {
                        records::ShapeRef shape;

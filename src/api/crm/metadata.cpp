@@ -121,6 +121,7 @@ std::vector<RelatedList> related_lists_of(const Call& call, const records::Modul
     for (const FieldDef& field : other->fields) {
       if (field.kind != FieldKind::link || field.link_to != module.name) continue;
       if (field.written_by == records::WrittenBy::system) continue;
+      if (access::is_hidden(call.actor, other->name, field.name)) continue;
       const std::string word = module_word(call.edition, *other);
       const bool is_first = std::none_of(lists.begin(), lists.end(), [&](const RelatedList& list) {
         return list.module == other;

@@ -22,6 +22,8 @@ constexpr std::array code_words{
     CodeWord{"already_converted", "ID_ALREADY_CONVERTED", "id already converted"},
     CodeWord{"bad_json", "INVALID_DATA", "body"},
     CodeWord{"too_many", "LIMIT_EXCEEDED", ""},
+    CodeWord{"too_many_rows", "LIMIT_EXCEEDED", ""},
+    CodeWord{"too_complex", "LIMIT_EXCEEDED", ""},
     CodeWord{"stale", "RECORD_LOCKED", ""},
     CodeWord{"scope_missing", "OAUTH_SCOPE_MISMATCH", ""},
     CodeWord{"not_supported", "NOT_SUPPORTED", ""},

@@ -20,8 +20,9 @@ namespace tandem::api::crm_dialect::coql {
 constexpr size_t query_bytes_max = 20'000;
 constexpr size_t columns_max = 50;
 constexpr size_t conditions_max = 25;
-constexpr size_t values_max = 50;  // of one "in"
-constexpr int depth_max = 10;
+constexpr size_t values_max = 50;               // of one "in"
+constexpr int depth_max = int(conditions_max);  // pairs of pairs
+constexpr size_t alias_bytes_max = 100;
 constexpr int64_t rows_usual = 200;
 constexpr int64_t rows_max = 2'000;
 
@@ -52,7 +53,7 @@ struct Query {
 
 /// What is wrong with the text, and where: line and column count from 1.
 struct Fault {
-  std::string code = {};    // SYNTAX_ERROR, LIMIT_EXCEEDED, DUPLICATE_ALIAS
+  std::string code = {};    // SYNTAX_ERROR, LIMIT_EXCEEDED, DUPLICATE_ALIAS, INVALID_ALIAS
   std::string near = {};    // the word at which reading stopped; "" at the end
   std::string clause = {};  // the part that is missing: "where"; "" otherwise
   int line = 1;

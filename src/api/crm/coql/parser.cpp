@@ -59,9 +59,10 @@ class Parser {
     return true;
   }
 
-  Fault fault_here(std::string code) const {
+  Fault fault_here(std::string code) const { return fault_at(std::move(code), peek()); }
+  static Fault fault_at(std::string code, const Token& token) {
     return {
-        .code = std::move(code), .near = peek().text, .line = peek().line, .column = peek().column};
+        .code = std::move(code), .near = token.text, .line = token.line, .column = token.column};
   }
   void stop(Fault fault) {
     if (!fault_) fault_ = std::move(fault);
@@ -82,14 +83,20 @@ class Parser {
     if (!takes_symbol(symbol)) fail();
   }
 
-  /// A field or module: no word of the language, no dot at its end.
+  bool is_reserved() const {
+    static constexpr std::string_view words[] = {"select", "from", "where", "and",   "or",
+                                                 "not",    "in",   "like",  "is",    "null",
+                                                 "group",  "by",   "order", "limit", "between"};
+    return peek().kind == Token::Kind::word &&
+           std::find(std::begin(words), std::end(words), peek().folded) != std::end(words);
+  }
+
+  /// A field or module: no word of the language, unless it stands in quotes; no dot at its end.
   std::string name() {
-    static constexpr std::string_view reserved[] = {"select", "from", "where", "and",   "or",
-                                                    "not",    "in",   "like",  "is",    "null",
-                                                    "group",  "by",   "order", "limit", "between"};
-    const bool is_reserved =
-        std::find(std::begin(reserved), std::end(reserved), peek().folded) != std::end(reserved);
-    if (peek().kind != Token::Kind::word || is_reserved || peek().text.ends_with('.')) {
+    const Token& token = peek();
+    const bool is_word = token.kind == Token::Kind::word && !is_reserved();
+    const bool is_quoted = token.kind == Token::Kind::text && is_name(token.text);
+    if ((!is_word && !is_quoted) || token.text.ends_with('.')) {
       fail();
       return "";
     }
@@ -110,14 +117,27 @@ class Parser {
   void read_columns(Query& query) {
     do {
       if (query.columns.size() >= columns_max) too_much();
-      query.columns.push_back(column());
-      const std::string& alias = query.columns.back().alias;
-      const auto same = [&](const Column& other) {
-        return !alias.empty() && ascii_lower(other.alias) == ascii_lower(alias);
+      const Token& start = peek();
+      Column next = column();
+      const auto is_said = [&](const Column& other) {
+        return ascii_lower(shown_as(other)) == ascii_lower(shown_as(next));
       };
-      if (std::count_if(query.columns.begin(), query.columns.end(), same) > 1)
-        stop(fault_here("DUPLICATE_ALIAS"));
+      const auto same = std::find_if(query.columns.begin(), query.columns.end(), is_said);
+      if (same == query.columns.end()) {
+        query.columns.push_back(std::move(next));
+      } else if (!next.alias.empty() || !same->alias.empty()) {
+        stop(fault_at("DUPLICATE_ALIAS", start));
+      }
+      // What is asked for twice is shown once.
     } while (takes_symbol(","));
+  }
+
+  /// The key of a column in the answer, but for the capitals of figures.
+  static std::string shown_as(const Column& column) {
+    if (!column.alias.empty()) return column.alias;
+    return column.aggregate == Aggregate::none
+               ? column.field
+               : std::to_string(int(column.aggregate)) + "(" + column.field;
   }
 
   Column column() {
@@ -128,8 +148,26 @@ class Parser {
       column.field = name();
       expect_symbol(")");
     }
-    if (takes_word("as")) column.alias = name();
+    if (takes_word("as")) column.alias = alias();
     return column;
+  }
+
+  /// A letter, then letters, digits and "_". "id" is what every row has already.
+  std::string alias() {
+    const Token& token = peek();
+    const bool is_text = token.kind == Token::Kind::word || token.kind == Token::Kind::text;
+    if (!is_text) {
+      fail();
+      return "";
+    }
+    const bool is_plain =
+        is_name(token.text) && token.text.find_first_of(".$") == std::string::npos;
+    if (!is_plain || is_reserved() || token.text.size() > alias_bytes_max ||
+        ascii_lower(token.text) == "id") {
+      stop(fault_here("INVALID_ALIAS"));
+      return "";
+    }
+    return next().text;
   }
 
   Aggregate aggregate_of(const std::string& word) {
@@ -185,12 +223,11 @@ class Parser {
     const auto part = [&] {
       return is_or ? joined("and", Condition::Kind::all_of, depth) : single(depth);
     };
-    Condition first = part();
-    if (!is_word(word)) return first;
-    Condition whole{.kind = kind};
-    whole.parts.push_back(std::move(first));
-    while (takes_word(word)) whole.parts.push_back(part());
-    return whole;
+    std::vector<Condition> parts;
+    do {
+      parts.push_back(part());
+    } while (takes_word(word));
+    return crm_dialect::joined(kind, std::move(parts));
   }
 
   Condition single(int depth) {
@@ -231,16 +268,20 @@ class Parser {
     return condition;
   }
 
-  /// 'x%' begins with x, '%x%' holds it, 'x' is it. Other patterns have no index that serves them.
+  /// 'x%' begins with x, '%x' ends with it, '%x%' holds it, 'x' is it. Nothing between is left
+  /// open.
   void read_pattern(Condition& condition, bool is_not) {
+    const Token& token = peek();
     std::string pattern = literal();
     const bool is_open_left = pattern.starts_with('%');
     const bool is_open_right = pattern.size() > 1 && pattern.ends_with('%');
     if (is_open_left) pattern.erase(0, 1);
     if (is_open_right) pattern.pop_back();
-    if ((is_open_left && !is_open_right) || pattern.find('%') != std::string::npos) fail();
-    if (is_open_left) {
+    if (pattern.find('%') != std::string::npos) stop(fault_at("SYNTAX_ERROR", token));
+    if (is_open_left && is_open_right) {
       condition.comparator = is_not ? Comparator::not_contains : Comparator::contains;
+    } else if (is_open_left) {
+      condition.comparator = is_not ? Comparator::not_ends_with : Comparator::ends_with;
     } else if (is_open_right) {
       condition.comparator = is_not ? Comparator::not_starts_with : Comparator::starts_with;
     } else {

@@ -7,6 +7,7 @@
 #include "api/crm/envelope.h"
 #include "base/text.h"
 #include "operations/figures.h"
+#include "records/filter_compile.h"
 
 namespace tandem::api::crm_dialect::coql {
 
@@ -22,21 +23,22 @@ bool is_hidden(const Call& call, const ModuleWords& words, const FieldWord& word
   return access::is_hidden(call.actor, words.shape().module().name, word.field->name);
 }
 
-/// A column of the records, or of the record that a lookup names.
-struct Shown {
-  std::string key;                        // the alias, or the name as the dialect writes it
-  std::string api_name;                   // of the field
-  const FieldWord* link = nullptr;        // of "Account_Name.Industry": Account_Name
-  const records::ModuleDef* module = {};  // which it names
-};
-
-/// The linked records of one lookup, and what writes them.
+/// The records that one lookup names, and what writes them.
 struct Linked {
+  const Linked* from = nullptr;     // whose lookup it is; null: of the rows themselves
+  const FieldWord* link = nullptr;  // in the words of those
   std::unique_ptr<Call> call;
   records::ShapeRef shape;
   std::unique_ptr<ModuleWords> words;
   std::unique_ptr<RecordWriter> writer;
   std::map<int64_t, Record> by_id;
+};
+
+/// A column of the records, or of the record that a lookup names.
+struct Shown {
+  std::string key;                 // the alias, or the name as the dialect writes it
+  std::string api_name;            // of the field
+  const Linked* linked = nullptr;  // of "Account_Name.Industry": what Account_Name names
 };
 
 class Rows {
@@ -51,8 +53,8 @@ class Rows {
     }
     Found found = TRY(find());
     if (found.records.empty()) return http::Response::no_content();
-    for (const Shown& column : shown_)
-      if (column.link) TRY(look_up(column, found.records));
+    // In the order of their paths, so that what is behind another comes after it.
+    for (auto& [path, linked] : linked_) TRY(look_up(linked, found.records));
     return http::Response::json(200, written(found));
   }
 
@@ -62,9 +64,9 @@ class Rows {
     bool has_more = false;
   };
 
-  Result<Shown> shown_as(const Column& column) const {
+  Result<Shown> shown_as(const Column& column) {
     const std::string key = column.alias.empty() ? column.field : column.alias;
-    const size_t dot = column.field.find('.');
+    const size_t dot = column.field.rfind('.');
     if (dot == std::string::npos) {
       const FieldWord* word = words_.find(column.field);
       const bool is_relation = words_.relation() && ascii_lower(words_.relation()->api_name) ==
@@ -76,16 +78,42 @@ class Rows {
       return Shown{.key = column.alias.empty() && word ? word->api_name : key,
                    .api_name = column.field};
     }
-    const FieldWord* link = words_.find(std::string_view(column.field).substr(0, dot));
-    const records::ModuleDef* module = link && link->form == Form::lookup
-                                           ? call_.actor.catalogue->find(link->field->link_to)
-                                           : nullptr;
+    const Linked* linked = TRY(linked_by(column.field, dot));
     const std::string inner = column.field.substr(dot + 1);
-    if (!module || is_hidden(call_, words_, *link) || module_word(call_.edition, *module).empty())
-      return no_column(column.field);
-    const records::ShapeRef shape = call_.actor.catalogue->shape(tx_, call_.actor.org, *module);
-    if (ModuleWords(call_.edition, *shape).field_of(inner).empty()) return no_column(column.field);
-    return Shown{.key = key, .api_name = inner, .link = link, .module = module};
+    const FieldWord* word = linked->words->find(inner);
+    const bool is_there =
+        word ? !is_hidden(call_, *linked->words, *word) : !linked->words->field_of(inner).empty();
+    if (!is_there) return no_column(column.field);
+    return Shown{.key = key, .api_name = inner, .linked = linked};
+  }
+
+  /// What the lookups before the last dot of a column name, one after the other.
+  Result<const Linked*> linked_by(const std::string& column, size_t last_dot) {
+    const Linked* from = nullptr;
+    size_t start = 0;
+    for (int links = 0; start <= last_dot; ++links) {
+      const size_t dot = column.find('.', start);
+      const ModuleWords& words = from ? *from->words : words_;
+      const FieldWord* link = words.find(std::string_view(column).substr(start, dot - start));
+      const records::ModuleDef* module = link && link->form == Form::lookup
+                                             ? call_.actor.catalogue->find(link->field->link_to)
+                                             : nullptr;
+      if (links >= links_followed_max || !module || is_hidden(call_, words, *link) ||
+          module_word(call_.edition, *module).empty())
+        return no_column(column);
+      Linked& next = linked_[ascii_lower(std::string_view(column).substr(0, dot))];
+      if (!next.call) {
+        next.from = from;
+        next.link = link;
+        next.call = std::make_unique<Call>(call_.about(*module));
+        next.words = std::make_unique<ModuleWords>(next.call->words(tx_, next.shape));
+        next.writer =
+            std::make_unique<RecordWriter>(*next.call, *next.words, std::vector<std::string>());
+      }
+      from = &next;
+      start = dot + 1;
+    }
+    return from;
   }
 
   /// A list in the order of an index goes by pages; another order looks at all that meets the
@@ -97,8 +125,10 @@ class Rows {
     std::vector<records::FieldOrder> orders;
     for (const Order& order : query_.order_by) {
       const std::string field = words_.field_of(name_behind(order));
-      if (field.empty() || order.aggregate != Aggregate::none) return no_column(order.field);
-      orders.push_back({field, order.descending});
+      if (field.empty() || order.aggregate != Aggregate::none ||
+          access::is_hidden(call_.actor, call_.module->name, field))
+        return no_column(order.field);
+      orders.push_back({field, order.descending, order_by(field)});
     }
     if (!is_indexed(orders)) {
       records::OrderedQuery query{std::move(filter), std::move(orders), query_.offset, limit + 1};
@@ -127,6 +157,13 @@ class Rows {
     return order.field;
   }
 
+  /// What links to a record is ordered by what that is called.
+  records::FieldOrder::By order_by(const std::string& name) const {
+    const records::FieldDef* field = records::field_or_system(*shape_, name);
+    return field && !linked_module(*field).empty() && name != "id" ? records::FieldOrder::By::title
+                                                                   : records::FieldOrder::By::value;
+  }
+
   bool is_indexed(const std::vector<records::FieldOrder>& orders) const {
     if (orders.empty()) return true;
     if (orders.size() > 1) return false;
@@ -137,28 +174,31 @@ class Rows {
   }
 
   /// Reads what a lookup of the found records names, as far as the actor sees it.
-  Result<void> look_up(const Shown& column, const std::vector<Record>& found) {
-    if (linked_.contains(column.link)) return {};
-    Linked& linked = linked_[column.link];
-    linked.call = std::make_unique<Call>(call_.about(*column.module));
-    linked.words = std::make_unique<ModuleWords>(linked.call->words(tx_, linked.shape));
-    linked.writer =
-        std::make_unique<RecordWriter>(*linked.call, *linked.words, std::vector<std::string>());
+  Result<void> look_up(Linked& linked, const std::vector<Record>& found) {
     std::vector<records::Value> ids;
     for (const Record& record : found) {
-      const records::Value& id = record.values[column.link->index];
+      const Record* from = linked.from ? reached(*linked.from, record) : &record;
+      if (!from) continue;
+      const records::Value& id = from->values[linked.link->index];
       if (!id.is_null() && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
     }
     if (ids.empty()) return {};
     records::Query query;
     query.limit = int(ids.size());
     query.filter = records::field("id").is_one_of(std::move(ids));
-    const Result<records::Page> page =
-        operations::list_records(tx_, call_.actor, *column.module, std::move(query));
-    if (!page) return page.error();
-    linked.writer->name_links(tx_, page->records);
-    for (const Record& record : page->records) linked.by_id.emplace(record.id.value, record);
+    const records::Page page =
+        TRY(operations::list_records(tx_, call_.actor, *linked.call->module, std::move(query)));
+    linked.writer->name_links(tx_, page.records);
+    for (const Record& record : page.records) linked.by_id.emplace(record.id.value, record);
     return {};
+  }
+
+  /// The record that the lookups of a row lead to; null when there is none.
+  static const Record* reached(const Linked& linked, const Record& row) {
+    const Record* from = linked.from ? reached(*linked.from, row) : &row;
+    if (!from) return nullptr;
+    const auto at = linked.by_id.find(from->values[linked.link->index].number());
+    return at == linked.by_id.end() ? nullptr : &at->second;
   }
 
   std::string written(const Found& found) {
@@ -170,7 +210,7 @@ class Rows {
       json.begin_object().id("id", record.id.value);
       for (const Shown& column : shown_) {
         if (ascii_lower(column.key) == "id") continue;
-        if (column.link) {
+        if (column.linked) {
           append_linked(json, column, record);
         } else {
           writer.append_field(json, column.key, column.api_name, record);
@@ -183,13 +223,11 @@ class Rows {
     return json.end_object().take();
   }
 
-  void append_linked(JsonWriter& json, const Shown& column, const Record& record) const {
-    const Linked& linked = linked_.at(column.link);
-    const auto at = linked.by_id.find(record.values[column.link->index].number());
-    if (at == linked.by_id.end()) {
-      json.null(column.key);
+  static void append_linked(JsonWriter& json, const Shown& column, const Record& row) {
+    if (const Record* record = reached(*column.linked, row)) {
+      column.linked->writer->append_field(json, column.key, column.api_name, *record);
     } else {
-      linked.writer->append_field(json, column.key, column.api_name, at->second);
+      json.null(column.key);
     }
   }
 
@@ -199,7 +237,7 @@ class Rows {
   records::ShapeRef shape_;
   const ModuleWords words_;
   std::vector<Shown> shown_;
-  std::map<const FieldWord*, Linked> linked_;
+  std::map<std::string, Linked> linked_;  // by the path that leads there, in small letters
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "api/crm/coql/tokens.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace tandem::api::crm_dialect::coql {
@@ -11,6 +13,8 @@ bool begins_word(char c) {
 }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+constexpr int64_t near_chars_max = 20;
 
 class Scanner {
  public:
@@ -26,10 +30,11 @@ class Scanner {
         return tokens;
       }
       if (!scan(token)) {
-        return std::unexpected(Fault{.code = "SYNTAX_ERROR",
-                                     .near = std::string(text_.substr(at_, 20)),
-                                     .line = token.line,
-                                     .column = token.column});
+        return std::unexpected(
+            Fault{.code = "SYNTAX_ERROR",
+                  .near = std::string(first_chars(text_.substr(at_), near_chars_max)),
+                  .line = token.line,
+                  .column = token.column});
       }
       tokens.push_back(std::move(token));
     }
@@ -57,7 +62,7 @@ class Scanner {
       scan_number(token);
       return true;
     }
-    if (c == '\'') return scan_text(token);
+    if (c == '\'' || c == '"') return scan_text(token, c);
     return scan_symbol(token);
   }
 
@@ -81,12 +86,15 @@ class Scanner {
     } while (at_ < text_.size() && (is_digit(text_[at_]) || (text_[at_] == '.' && !has_point)));
   }
 
-  bool scan_text(Token& token) {
+  bool scan_text(Token& token, char quote) {
     token.kind = Token::Kind::text;
     const size_t start = at_;
     step();
-    while (at_ < text_.size() && text_[at_] != '\'') {
-      if (text_[at_] == '\\' && at_ + 1 < text_.size()) step();
+    while (at_ < text_.size()) {
+      const bool is_pair = text_.substr(at_).starts_with(std::string{quote, quote});
+      if (text_[at_] == quote && !is_pair) break;
+      const bool is_escape = is_pair || text_[at_] == '\\';
+      if (is_escape && at_ + 1 < text_.size()) step();
       token.text += text_[at_];
       step();
     }
@@ -116,6 +124,12 @@ class Scanner {
 };
 
 }  // namespace
+
+bool is_name(std::string_view text) {
+  return !text.empty() && begins_word(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return begins_word(c) || is_digit(c) || c == '.'; });
+}
 
 std::expected<std::vector<Token>, Fault> tokens_of(std::string_view text) {
   return Scanner(text).run();

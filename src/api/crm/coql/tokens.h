@@ -17,8 +17,12 @@ struct Token {
   int column = 1;
 };
 
-/// Words are letters, digits, "_", "$" and "." between them; texts stand in single quotes, where \'
-/// is a quote and \\ a backslash. The last token is the end. Refuses what is none of these.
+/// Whether a text could stand as a word without quotes.
+bool is_name(std::string_view text);
+
+/// Words are letters, digits, "_", "$" and "." between them; texts stand in single or double
+/// quotes, where a quote is said twice or behind a backslash, and \\ is a backslash. The last token
+/// is the end. Refuses what is none of these.
 std::expected<std::vector<Token>, Fault> tokens_of(std::string_view text);
 
 }  // namespace tandem::api::crm_dialect::coql
