@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "records/groups.h"
 #include "tests/api/sales_portal.h"
 
 // COQL with figures and orders, docs/api/crm.md. crm_operators_test.cpp tries every operator on
@@ -302,6 +303,31 @@ TEST_F(CrmGrammar, AnActivityIsAskedWhatItIsAbout) {
   EXPECT_EQ(tasks("What_Id like 'Ärz%'"), "Visit");
   EXPECT_EQ(tasks("What_Id is null"), "Rest");
   EXPECT_EQ(tasks("What_Id != '" + head + "'"), "Rest");
+}
+
+TEST_F(CrmCoql, FiguresAndFreeOrdersOfTooManyRecordsAreRefused) {
+  const test::SalesPortal::Firm& firm = portal.firm(Edition::crm);
+  const auto filled = portal.program().database().write([&](db::Transaction& tx) -> Result<void> {
+    tx.execute(
+        "INSERT INTO crm_leads (org_id, id, revision, title, created_at, updated_at, last_name, "
+        "company) WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter "
+        "WHERE n <= $2) SELECT $1, n, 1, 'x', 0, 0, 'x', 'c' FROM counter",
+        {firm.org.value, records::rows_looked_at_max});
+    return {};
+  });
+  ASSERT_TRUE(filled);
+  for (const std::string query : {"select count(id) as n from Leads where id > 0",
+                                  "select City, count(id) from Leads where id > 0 group by City",
+                                  "select id from Leads where id > 0 order by City",
+                                  "select id from Leads where id > 0 order by Owner desc"}) {
+    const Answer answer = coql(query);
+    EXPECT_EQ(answer.status, 400) << query;
+    EXPECT_EQ(answer.at("code"), "LIMIT_EXCEEDED") << query << " " << answer.body;
+    EXPECT_EQ(answer.at("status"), "error") << query;
+  }
+  EXPECT_EQ(coql("select count(id) as n from Leads where id > 1").at("data.0.n"), "100000");
+  EXPECT_EQ(coql("select id from Leads where id > 0 order by Last_Name").status, 200)
+      << "an index has this order";
 }
 
 }  // namespace

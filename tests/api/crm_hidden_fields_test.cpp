@@ -173,8 +173,8 @@ TEST_P(CrmHiddenFields, NoNativeAddressShowsWhatIsHidden) {
         put(rest, "{name}", "floor");
         put(rest, "{attachment}", "1");
         ASSERT_EQ(rest.find('{'), std::string::npos) << rest << " has no row here";
-        for (const std::string& query : {"?q=okapi", "?module=" + module, "?words=okapi",
-                                         std::string("?count=1&sort=-updated_at")}) {
+        for (const std::string& query : std::vector<std::string>{
+                 "?q=okapi", "?module=" + module, "?words=okapi", "?count=1&sort=-updated_at"}) {
           const Answer answer = native(method, rest + query, "{}");
           const std::string what = std::string(http::word(method)) + " " + rest + query;
           EXPECT_FALSE(tells_a_secret(answer.body)) << what << " " << answer.body;
@@ -202,7 +202,7 @@ TEST_P(CrmHiddenFields, NothingIsAskedOrOrderedByWhatIsHidden) {
   EXPECT_EQ(get("/Contacts/search?phone=+49 777000").status, 204);
   EXPECT_EQ(get("/Contacts/search?word=okapi").status, 204);
   EXPECT_EQ(get("/settings/tags?module=Contacts").status, 204);
-  for (const std::string& rest :
+  for (const std::string rest :
        {R"(/deals?filter={"field":"amount","at_least":"1"})",
         R"(/deals?filter={"field":"expected_revenue","is_empty":true})", "/deals?sort=amount",
         R"(/deals/board?filter={"any_of":[{"field":"expected_revenue","at_least":"1"}]})"})

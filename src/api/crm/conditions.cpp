@@ -188,6 +188,7 @@ class Compiling {
     if (field->kind == FieldKind::user) return on_link(words.shape(), condition, *field);
     std::vector<Value> values;
     for (const std::string& text : condition.values) {
+      if (text.empty() && !asks_for_a_piece(condition.comparator)) return no_value(condition);
       const Result<Value> value =
           field->kind == FieldKind::text ? Value(text) : records::value_from_text(*field, text);
       if (!value || value->is_null()) return no_value(condition);

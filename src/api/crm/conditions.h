@@ -66,10 +66,4 @@ std::optional<Comparator> comparator_of_word(std::string_view word);
 /// of values behind a backslash. Refuses with invalid "invalid_criteria".
 Result<Condition> condition_of_criteria(std::string_view criteria);
 
-/// The criteria of bulk reads, a comparison or a group of them, at most 25 conditions:
-///   {"field":{"api_name":"Email"},"comparator":"equal","value":"…"}
-///   {"group_operator":"and","group":[…]}
-/// Refuses with invalid "invalid_criteria", saying what is wrong.
-Result<Condition> condition_of_json(const Json& criteria);
-
 }  // namespace tandem::api::crm_dialect

@@ -94,10 +94,10 @@ Result<records::Filter> filter_of_view(const Call& call, Instant now) {
   return filter_of_view(call, call.query_text("cvid"), now);
 }
 
-Result<records::Filter> filter_of_view(const Call& call, std::string_view cvid, Instant now) {
-  if (cvid.empty()) return records::everything();
+Result<records::Filter> filter_of_view(const Call& call, const std::string& asked, Instant now) {
+  if (asked.empty()) return records::everything();
   for (const View& view : views_of(*call.module)) {
-    if (to_string(view.id) != cvid) continue;
+    if (to_string(view.id) != asked) continue;
     if (view.field.empty()) return records::everything();
     if (view.field == "owner") return records::field("owner").is(call.actor.id);
     return records::field(view.field).at_least(now - recent_ms);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "api/crm/call.h"
@@ -22,7 +21,7 @@ std::vector<View> views_of(const records::ModuleDef& module);
 /// What the view of `cvid` in the query lists; everything without one. Refuses with invalid what is
 /// no view of the call's module.
 Result<records::Filter> filter_of_view(const Call& call, Instant now);
-/// The same of the view with this id; "" is none.
-Result<records::Filter> filter_of_view(const Call& call, std::string_view cvid, Instant now);
+/// The same of the view with this id; "" asks for none.
+Result<records::Filter> filter_of_view(const Call& call, const std::string& view, Instant now);
 
 }  // namespace tandem::api::crm_dialect

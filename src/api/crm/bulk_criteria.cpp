@@ -1,6 +1,7 @@
+#include "api/crm/bulk_criteria.h"
+
 #include <fmt/format.h>
 
-#include "api/crm/conditions.h"
 #include "base/text.h"
 
 namespace tandem::api::crm_dialect {
@@ -50,7 +51,8 @@ class Reader {
     if (condition.field.empty()) condition.field = text_of(json, "api_name");
     if (condition.field.empty()) return bad_criteria("name no field");
     const std::optional<Comparator> comparator = comparator_of_word(text_of(json, "comparator"));
-    if (!comparator) return bad_criteria("have a comparator that is none");
+    if (!comparator)
+      return invalid(condition.field, "unsupported_operator", "invalid operator found");
     condition.comparator = *comparator;
     const Json* value = find(json, "value");
     if (!value) return bad_criteria("compare with no value");
@@ -88,6 +90,6 @@ class Reader {
 
 }  // namespace
 
-Result<Condition> condition_of_json(const Json& criteria) { return Reader().read(criteria, 0); }
+Result<Condition> condition_of_bulk(const Json& criteria) { return Reader().read(criteria, 0); }
 
 }  // namespace tandem::api::crm_dialect
