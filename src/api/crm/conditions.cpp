@@ -189,6 +189,11 @@ class Compiling {
     std::vector<Value> values;
     for (const std::string& text : condition.values) {
       if (text.empty() && !asks_for_a_piece(condition.comparator)) return no_value(condition);
+      // Programs that walk through a module by "id > …" begin with 0.
+      if (name == "id" && text == "0") {
+        values.emplace_back(int64_t{0});
+        continue;
+      }
       const Result<Value> value =
           field->kind == FieldKind::text ? Value(text) : records::value_from_text(*field, text);
       if (!value || value->is_null()) return no_value(condition);
