@@ -50,6 +50,9 @@ CsvRow CsvReader::read_row() {
   CsvRow row{.line = at_.line};
   while (read_cell(row)) {
   }
+  // A quote that was opened by mistake does not take the next lines with it.
+  const bool spans_lines = row.fault == "cell_too_long" && at_.line > begin.line;
+  if (spans_lines) row.fault = "open_quote";
   if (row.fault == "open_quote") at_ = begin;
   if (!row.fault.empty()) skip_line();
   return row;

@@ -15,7 +15,8 @@ constexpr size_t csv_columns_max = 200;
 constexpr size_t csv_cell_bytes_max = 400'000;
 
 /// One row. `fault` says what is wrong with it, "" when nothing is: open_quote, text_after_quote,
-/// too_many_columns, cell_too_long. Its cells are then what was read before.
+/// too_many_columns, cell_too_long. Its cells are then what was read before. A cell that is too
+/// long and goes over several lines counts as an open quote.
 struct CsvRow {
   int64_t line = 0;  // the line of the file where it begins, from 1
   std::vector<std::string> cells = {};
