@@ -78,6 +78,16 @@ Result<Record> attachment_of(db::Transaction& tx, const Actor& actor,
   return found;
 }
 
+Result<Record> readable_attachment(db::Transaction& tx, const Actor& actor, RecordId attachment) {
+  Record found = TRY(operations::read_record(tx, actor, module_of(actor), attachment));
+  for (const records::FieldDef& field : found.shape->fields()) {
+    if (field.kind != records::FieldKind::link || found.get(field.name).is_null()) continue;
+    TRY(operations::read_record(tx, actor, *actor.catalogue->find(field.link_to),
+                                found.get(field.name).id()));
+  }
+  return found;
+}
+
 Result<std::string> read_file(files::FileStore& files, OrgId org, const Record& attachment) {
   const records::Value& file = attachment.get("file");
   std::optional<std::string> bytes = file.is_null() ? std::nullopt : files.get(org, file.number());

@@ -42,6 +42,10 @@ Result<records::Record> attach_link(db::Transaction& tx, const access::Actor& ac
 /// read.
 Result<records::Record> attachment_of(db::Transaction& tx, const access::Actor& actor,
                                       const AttachmentParent& parent, RecordId attachment);
+/// The same of an attachment whose record is not named: refuses one whose record the actor may not
+/// read.
+Result<records::Record> readable_attachment(db::Transaction& tx, const access::Actor& actor,
+                                            RecordId attachment);
 /// The bytes, outside any transaction. Refuses with not_found an address and a file that is gone.
 Result<std::string> read_file(files::FileStore& files, OrgId org,
                               const records::Record& attachment);
