@@ -7,6 +7,7 @@
 
 #include "access/housekeeping.h"
 #include "api/channels/routes.h"
+#include "api/crm/refusals.h"
 #include "api/crm/routes.h"
 #include "api/desk/refusals.h"
 #include "api/desk/routes.h"
@@ -15,6 +16,7 @@
 #include "api/oauth/routes.h"
 #include "api/ratings/routes.h"
 #include "base/json.h"
+#include "crm/bulk/bulk_jobs.h"
 #include "crm/notes/attachments.h"
 #include "desk/activities/activity_reminders.h"
 #include "desk/automation/timed_round.h"
@@ -44,6 +46,7 @@
 #include "http/static_files.h"
 #include "jobs/queue.h"
 #include "live/hub.h"
+#include "server/bulk_callbacks.h"
 #include "server/embedded_web.h"
 
 namespace tandem::server {
@@ -67,7 +70,8 @@ std::vector<http::StaticFile> web_files() {
 /// web application. Behind "/crm/" an API has its version, a screen the id of its organisation.
 bool belongs_to_an_api(std::string_view path) {
   for (const std::string_view start :
-       {"/native/", "/api/", "/crm/v", "/bigin/v", "/oauth/", "/forms/", "/hooks/", "/rate/"}) {
+       {"/native/", "/api/", "/crm/v", "/crm/bulk/v", "/bigin/v", "/bigin/bulk/v", "/oauth/",
+        "/forms/", "/hooks/", "/rate/"}) {
     if (path.starts_with(start)) return true;
   }
   return false;
@@ -125,14 +129,15 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
           // Told to stop, it passes over the rest.
           if (stop.is_up()) return true;
           return database.read([&](db::Transaction& tx) {
-            return desk::is_file_kept(tx, org, file) || crm::is_file_kept(tx, org, file);
+            return desk::is_file_kept(tx, org, file) || crm::is_file_kept(tx, org, file) ||
+                   crm::is_bulk_file_kept(tx, org, file);
           });
         });
       });
 }
 
 /// All that the worker does.
-void add_jobs(jobs::Worker& worker, Program& program) {
+void add_jobs(jobs::Worker& worker, Program& program, const crm::Bulk& bulk) {
   const desk::Desk& desk = program.desk();
   const Leases& leases = program.config().leases;
   worker.set_lease_ms(leases.jobs_s * second_ms);
@@ -145,6 +150,8 @@ void add_jobs(jobs::Worker& worker, Program& program) {
   desk::add_contact_jobs(worker, desk);
   desk::add_webhook_jobs(worker, desk);
   desk::add_spam_jobs(worker, desk);
+  crm::add_bulk_jobs(worker, bulk);
+  add_bulk_callbacks(worker, bulk, program.config().base_url, desk.mail_guard);
   add_schedules(worker, desk);
 }
 
@@ -162,8 +169,14 @@ void add_faces(http::Router& router, api::Services& services) {
 Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                    const std::function<void(int)>& on_ready) {
   const desk::Desk& desk = program.desk();
+  const crm::Bulk bulk{.database = program.database(),
+                       .files = program.files(),
+                       .applications = program.applications(),
+                       .word_of = [](const Refusal& refusal) {
+                         return std::string(api::crm_dialect::code_word(refusal));
+                       }};
   jobs::Worker worker(program.database(), job_threads);
-  add_jobs(worker, program);
+  add_jobs(worker, program, bulk);
   live::Hub hub(program.database());
   desk::MailboxPoller poller(desk, program.config().leases.mailboxes_s * second_ms);
 

@@ -51,7 +51,7 @@ std::vector<std::string> all_scopes(crm::Edition edition) {
   const std::string service = service_of(edition);
   return {service + ".modules.ALL", service + ".settings.ALL", service + ".users.ALL",
           service + ".org.ALL",     service + ".bulk.ALL",     service + ".notifications.ALL",
-          service + ".coql.READ"};
+          service + ".coql.READ",   service + ".files.ALL"};
 }
 
 /// An access token of a self client of the seller's.

@@ -3,15 +3,9 @@
 #include "api/crm/write_results.h"
 #include "base/text.h"
 #include "crm/notes/attachments.h"
-#include "http/multipart.h"
 
 namespace tandem::api::crm_dialect {
 
-namespace {
-
-using records::Record;
-
-/// The form's part named "file".
 Result<http::FormPart> sent_file(const Call& call) {
   const std::string_view type = call.request.header("Content-Type");
   if (!starts_with_ignoring_ascii_case(type, "multipart/form-data"))
@@ -21,6 +15,10 @@ Result<http::FormPart> sent_file(const Call& call) {
     if (part.name == "file") return std::move(part);
   return invalid("file", "param_missing", "Send the file as the form field \"file\".");
 }
+
+namespace {
+
+using records::Record;
 
 Result<Record> attach(Call& call, const crm::AttachmentParent& parent) {
   const std::string url = call.query_text("attachmentUrl");

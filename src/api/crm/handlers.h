@@ -43,6 +43,16 @@ Result<http::Response> mass_update(Call& call);
 Result<http::Response> change_owner(Call& call);
 Result<http::Response> change_owners(Call& call);
 
+Result<http::Response> upload_table(Call& call);
+Result<http::Response> upload_file(Call& call);
+Result<http::Response> download_file(Call& call);
+Result<http::Response> start_bulk_read(Call& call);
+Result<http::Response> show_bulk_read(Call& call);
+Result<http::Response> download_bulk_read(Call& call);
+Result<http::Response> start_bulk_write(Call& call);
+Result<http::Response> show_bulk_write(Call& call);
+Result<http::Response> download_bulk_write(Call& call);
+
 Result<http::Response> list_views(Call& call);
 Result<http::Response> read_view(Call& call);
 Result<http::Response> show_timeline(Call& call);

@@ -21,6 +21,7 @@ constexpr std::array code_words{
     CodeWord{"stage_of_other_pipeline", "MAPPING_MISMATCH", "invalid data"},
     CodeWord{"already_converted", "ID_ALREADY_CONVERTED", "id already converted"},
     CodeWord{"bad_json", "INVALID_DATA", "body"},
+    CodeWord{"invalid_module", "INVALID_MODULE", ""},
     CodeWord{"too_many", "LIMIT_EXCEEDED", ""},
     CodeWord{"too_many_rows", "LIMIT_EXCEEDED", ""},
     CodeWord{"too_complex", "LIMIT_EXCEEDED", ""},
@@ -111,6 +112,8 @@ void append_error(JsonWriter& json, const Refusal& whole, const ModuleWords* wor
 }
 
 }  // namespace
+
+std::string_view code_word(const Refusal& refusal) { return code_of(refusal); }
 
 http::Response show_refusal(const Refusal& refusal, const ModuleWords* words) {
   JsonWriter json;

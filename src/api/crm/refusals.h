@@ -15,6 +15,9 @@ http::Response show_refusal(const Refusal& refusal, const ModuleWords* words);
 void append_refusal(JsonWriter& json, const Refusal& refusal, const ModuleWords& words,
                     const std::string& path);
 
+/// "MANDATORY_NOT_FOUND": the dialect's code of a refusal.
+std::string_view code_word(const Refusal& refusal);
+
 /// An answer of the dialect that no rule of ours knows.
 http::Response show_error(int status, std::string_view code, std::string_view message,
                           std::string_view details_json = "{}");

@@ -71,8 +71,10 @@ http::Response run(const Route& route, const http::Request& request, Services& s
       services.database, access::token_of_header(request.header("Authorization")));
   if (!token) return invalid_token();
   const records::Catalogue& catalogue = *services.applications.find(crm::word(edition));
-  if (!access::scope_allows(token->scopes, scope_of(route, edition, catalogue, request)))
-    return scope_mismatch();
+  const bool is_in_scope =
+      access::scope_allows(token->scopes, scope_of(route, edition, catalogue, request)) ||
+      (!route.or_scope.empty() && access::scope_allows(token->scopes, route.or_scope));
+  if (!is_in_scope) return scope_mismatch();
   const auto read_actor = [&](db::Transaction& tx) -> Result<access::Actor> {
     const OrgId org = TRY(org_of(request));
     Result<access::Actor> actor = access::actor_of_token(tx, catalogue, *token, org);
@@ -145,6 +147,9 @@ const std::vector<Route>& routes() {
       {POST, "/{module}/actions/mass_update", mass_update, "modules.{module}.UPDATE"},
       {POST, "/{module}/actions/change_owner", change_owners, "modules.{module}.UPDATE"},
       {POST, "/{module}/{id}/actions/change_owner", change_owner, "modules.{module}.UPDATE"},
+      {POST, "/upload", upload_table, "bulk.CREATE", Offer::both, "ZohoFiles.files.CREATE"},
+      {POST, "/files", upload_file, "files.CREATE", Offer::both, "ZohoFiles.files.CREATE"},
+      {GET, "/files", download_file, "files.READ", Offer::both, "ZohoFiles.files.READ"},
       {GET, "/settings/custom_views", list_views, "settings.custom_views.READ"},
       {GET, "/settings/custom_views/{id}", read_view, "settings.custom_views.READ"},
       {GET, "/{module}/{id}/__timeline", show_timeline, "modules.{module}.READ"},
@@ -159,23 +164,53 @@ const std::vector<Route>& routes() {
   return all;
 }
 
+const std::vector<Route>& bulk_routes() {
+  static const std::vector<Route> all{
+      {POST, "/read", start_bulk_read, "bulk.READ"},
+      {GET, "/read/{id}", show_bulk_read, "bulk.READ"},
+      {GET, "/read/{id}/result", download_bulk_read, "bulk.READ"},
+      {POST, "/write", start_bulk_write, "bulk.CREATE"},
+      {GET, "/write/{id}", show_bulk_write, "bulk.READ"},
+      {GET, "/write/{id}/result", download_bulk_write, "bulk.READ"},
+  };
+  return all;
+}
+
 const std::vector<std::string_view>& versions(Edition edition) {
   static const std::vector<std::string_view> crm{"v2", "v2.1", "v3", "v4", "v5", "v6", "v7", "v8"};
   static const std::vector<std::string_view> bigin{"v1", "v2"};
   return edition == Edition::crm ? crm : bigin;
 }
 
+namespace {
+
+/// Where the routes of an edition lie, below each of its versions.
+struct Branch {
+  Edition edition;
+  std::string_view above;  // the version
+  const std::vector<Route>& routes;
+};
+
+std::vector<Branch> branches() {
+  return {{Edition::crm, "/crm/", routes()},
+          {Edition::crm, "/crm/bulk/", bulk_routes()},
+          {Edition::bigin, "/bigin/", routes()},
+          {Edition::bigin, "/bigin/bulk/", bulk_routes()}};
+}
+
+}  // namespace
+
 void add_routes(http::Router& router, Services& services) {
   // Patterns must outlive the router; these are made here, once per process.
   static std::deque<std::string> patterns;
   const auto known = std::make_shared<http::Router>();
-  for (const Edition edition : {Edition::crm, Edition::bigin}) {
+  for (const auto& [edition, above, below] : branches()) {
     for (const std::string_view version : versions(edition)) {
-      const std::string base = fmt::format("/{}/{}", crm::word(edition), version);
-      for (const Route& route : routes()) {
+      const std::string base = fmt::format("{}{}", above, version);
+      for (const Route& route : below) {
         if (!is_offered(route, edition)) continue;
         patterns.push_back(base + std::string(route.pattern));
-        const http::Handler handler = [&route, &services, edition,
+        const http::Handler handler = [&route, &services, edition = edition,
                                        base](const http::Request& request) {
           return run(route, request, services, edition, base);
         };
@@ -183,6 +218,8 @@ void add_routes(http::Router& router, Services& services) {
         known->add({route.method, patterns.back(), handler});
       }
     }
+  }
+  for (const Edition edition : {Edition::crm, Edition::bigin}) {
     patterns.push_back(fmt::format("/{}/{{path...}}", crm::word(edition)));
     for (const http::Method method : {GET, POST, http::Method::patch, PUT, DEL}) {
       router.add({method, patterns.back(), [known](const http::Request& request) {
