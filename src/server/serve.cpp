@@ -136,6 +136,16 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
       });
 }
 
+/// What is wrong with a row is told in the words of the dialect that asked.
+crm::Bulk bulk_of(Program& program) {
+  return {.database = program.database(),
+          .files = program.files(),
+          .applications = program.applications(),
+          .word_of = [](const Refusal& refusal) {
+            return std::string(api::crm_dialect::code_word(refusal));
+          }};
+}
+
 /// All that the worker does.
 void add_jobs(jobs::Worker& worker, Program& program, const crm::Bulk& bulk) {
   const desk::Desk& desk = program.desk();
@@ -169,12 +179,7 @@ void add_faces(http::Router& router, api::Services& services) {
 Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                    const std::function<void(int)>& on_ready) {
   const desk::Desk& desk = program.desk();
-  const crm::Bulk bulk{.database = program.database(),
-                       .files = program.files(),
-                       .applications = program.applications(),
-                       .word_of = [](const Refusal& refusal) {
-                         return std::string(api::crm_dialect::code_word(refusal));
-                       }};
+  const crm::Bulk bulk = bulk_of(program);
   jobs::Worker worker(program.database(), job_threads);
   add_jobs(worker, program, bulk);
   live::Hub hub(program.database());
