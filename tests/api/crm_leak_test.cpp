@@ -132,28 +132,22 @@ TEST_P(CrmLeaks, NoAddressOfBulkWorkShowsAnotherFirmsJobs) {
     request.headers = {{"Authorization", "Zoho-oauthtoken " + firm.ada.access_token}};
     return portal_.send(std::move(request));
   };
-  const Answer theirs = bulk_call(
-      theirs_, Method::post, "/read",
-      R"({"query":{"module":"Contacts","criteria":{"api_name":"Last_Name","comparator":"equal",)"
-      R"("value":"quokka"}}})");
+  const Answer theirs = bulk_call(theirs_, Method::post, "/read",
+                                  R"({"query":{"module":"Contacts","criteria":{"api_name":)"
+                                  R"("Last_Name","comparator":"equal","value":"quokka"}}})");
   const std::string job = theirs.at("data.0.details.id");
   ASSERT_NE(job, "") << theirs.body;
+  const std::string body =
+      R"({"operation":"insert","resource":[{"module":"Contacts","file_id":")" + job + R"("}]})";
   for (const api::crm_dialect::Route& route : api::crm_dialect::bulk_routes()) {
     std::string address(route.pattern);
     if (const size_t at = address.find("{id}"); at != std::string::npos)
       address.replace(at, 4, job);
-    const Answer answer = bulk_call(portal_.firm(edition_), route.method, address,
-                                    R"({"operation":"insert","resource":[{"module":"Contacts",)"
-                                    R"("file_id":")" +
-                                        job + ""
-  }]
-}
-");
-    EXPECT_GE(answer.status, 400)
-    << address << answer.body;
-EXPECT_LT(answer.status, 500) << address << answer.body;
-EXPECT_EQ(answer.body.find(secret_word), std::string::npos) << address << answer.body;
-}
+    const Answer answer = bulk_call(portal_.firm(edition_), route.method, address, body);
+    EXPECT_GE(answer.status, 400) << address << answer.body;
+    EXPECT_LT(answer.status, 500) << address << answer.body;
+    EXPECT_EQ(answer.body.find(secret_word), std::string::npos) << address << answer.body;
+  }
 }
 
 }  // namespace

@@ -46,6 +46,7 @@ class CellReader {
   /// Refuses with invalid, all faults together, naming our fields. An empty cell clears its field,
   /// unless the column says what stands in its place or the order leaves it out.
   Result<CellValues> read(const std::vector<std::string>& cells);
+  void forget_links() { found_.clear(); }
 
  private:
   Result<records::Value> value_of(const BulkColumn& column, const std::string& text);

@@ -49,23 +49,51 @@ class BatchWriter {
 
   /// Writes the rows and answers their part of the result.
   std::string run(const std::vector<CsvRow>& rows) {
-    std::string csv;
-    for (const CsvRow& row : rows) {
-      const Result<Written> written = take(row);
-      ++job_.counts.done;
-      if (!written) ++job_.counts.skipped;
-      if (written && written->status == "ADDED") ++job_.counts.added;
-      if (written && written->status == "UPDATED") ++job_.counts.updated;
-      tell(csv, row, written);
+    for (size_t at = 0; at < rows.size();) {
+      const size_t refused = run_together(rows, at, rows.size());
+      if (refused == rows.size()) break;
+      if (run_together(rows, at, refused) < refused)
+        for (; at < refused; ++at) run_alone(rows[at]);
+      run_alone(rows[refused]);
+      at = refused + 1;
     }
-    return csv;
+    return std::move(csv_);
   }
 
  private:
+  /// Rows from one place up to another as one attempt, because most rows are good: at each
+  /// savepoint the index of words writes out what it has gathered, which for every row would be a
+  /// piece of the index of its own. Answers the end, or which row was refused after it may have
+  /// written; then all of them are undone.
+  size_t run_together(const std::vector<CsvRow>& rows, size_t from, size_t end) {
+    const BulkCounts counts_before = job_.counts;
+    const size_t told_before = csv_.size();
+    size_t at = from;
+    const Result<void> done = tx_.attempt([&]() -> Result<void> {
+      for (; at < end; ++at) {
+        const Result<Written> written = take(rows[at]);
+        if (!written && may_have_written_) return written.error();
+        tell(rows[at], written);
+      }
+      return {};
+    });
+    if (done) return end;
+    job_.counts = counts_before;
+    csv_.resize(told_before);
+    cells_.forget_links();  // they may have led to what was undone
+    return at;
+  }
+
+  void run_alone(const CsvRow& row) {
+    tell(row, tx_.attempt([&] { return take(row); }));
+  }
+
   Result<Written> take(const CsvRow& row) {
+    may_have_written_ = false;
     TRY(check_row(row, job_.order));
     const CellValues values = TRY(cells_.read(row.cells));
-    return tx_.attempt([&] { return write(values); });
+    may_have_written_ = true;
+    return write(values);
   }
 
   Result<Written> write(const CellValues& values) {
@@ -97,7 +125,11 @@ class BatchWriter {
     return found ? found->id : RecordId();
   }
 
-  void tell(std::string& csv, const CsvRow& row, const Result<Written>& written) const {
+  void tell(const CsvRow& row, const Result<Written>& written) {
+    ++job_.counts.done;
+    if (!written) ++job_.counts.skipped;
+    if (written && written->status == "ADDED") ++job_.counts.added;
+    if (written && written->status == "UPDATED") ++job_.counts.updated;
     std::vector<std::string> cells;
     for (const BulkColumn& column : job_.order.columns) {
       if (column.index < 0 || cells.size() == cells_shown) continue;
@@ -109,7 +141,7 @@ class BatchWriter {
     cells.push_back(written ? "" : errors_of(written.error()));
     cells.push_back(std::to_string(row.line));
     cells.push_back(written ? "" : reasons_of(written.error()));
-    append_csv_row(csv, cells);
+    append_csv_row(csv_, cells);
   }
 
   static std::vector<FieldFault> faults_of(const Refusal& refusal) {
@@ -152,6 +184,8 @@ class BatchWriter {
   const records::ModuleDef& module_;
   const records::ShapeRef shape_;
   CellReader cells_;
+  std::string csv_;
+  bool may_have_written_ = false;
 };
 
 /// The job as it stands, when it is still at the place where a batch begins.
