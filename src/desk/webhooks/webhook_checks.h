@@ -1,5 +1,6 @@
 #pragma once
 
+#include "deliveries/receiver_url.h"
 #include "desk/webhooks/webhooks.h"
 
 namespace tandem::desk {
@@ -9,6 +10,8 @@ Result<Webhook> checked_webhook(db::Transaction& tx, const access::Actor& actor,
                                 const Webhook& webhook);
 
 /// Refuses with invalid (url) what is no http or https address, and one that holds a password.
-Result<void> check_webhook_url(const std::string& url);
+inline Result<void> check_webhook_url(const std::string& url) {
+  return deliveries::check_receiver_url(url);
+}
 
 }  // namespace tandem::desk

@@ -4,8 +4,6 @@
 
 #include "access/audit.h"
 #include "base/crypto.h"
-#include "base/json.h"
-#include "jobs/queue.h"
 
 namespace tandem::desk {
 
@@ -63,12 +61,6 @@ void queue_webhook_event(db::Transaction& tx, const Webhook& webhook,
        delivery.record.value, delivery.content, tx.now().ms});
 }
 
-void queue_sending(db::Transaction& tx, OrgId org, RecordId webhook, Instant at) {
-  JsonWriter payload;
-  payload.begin_object().id("webhook", webhook.value).end_object();
-  jobs::enqueue(tx, org, "send_webhook", payload.take(), at, "webhook-" + to_string(webhook));
-}
-
 Result<DeliveryPage> list_webhook_deliveries(db::Transaction& tx, const Actor& actor,
                                              RecordId webhook, const std::string& state,
                                              const std::string& cursor, int limit) {
@@ -118,30 +110,13 @@ Result<WebhookDelivery> redeliver(db::Transaction& tx, const Actor& actor, Recor
       "UPDATE webhook_deliveries SET state = 'waiting', batch_id = 0, attempts = 0, "
       "next_try_at = 0 WHERE org_id = $1 AND id = $2",
       {actor.org.value, delivery.value});
-  queue_sending(tx, actor.org, webhook, tx.now());
+  deliveries::queue_sending(tx, webhook_outbox, actor.org, webhook, tx.now());
   access::audit(tx, actor, "webhook_redelivered", to.name + ": " + before.event);
   return read_webhook_delivery(tx, actor, webhook, delivery);
 }
 
 void sweep_webhook_deliveries(db::Database& database, const StopSign& stop) {
-  const Instant now = database.clock().now();
-  const auto forget = [&](const std::string& state, Instant until) {
-    while (true) {
-      const auto gone = database.write(
-          [&](db::Transaction& tx) -> Result<int64_t> {
-            return tx.execute(
-                "DELETE FROM webhook_deliveries WHERE (org_id, id) IN (SELECT org_id, id "
-                "FROM webhook_deliveries WHERE state = $1 AND created_at < $2 LIMIT $3)",
-                {state, until.ms, int64_t(db::bulk_rows_max)});
-          },
-          db::Priority::bulk);
-      if (!gone || *gone < db::bulk_rows_max || stop.is_up()) return;
-    }
-  };
-  forget("delivered", now - webhook_delivered_kept_ms);
-  forget("failed", now - webhook_failed_kept_ms);
-  // Of a webhook that was switched off and never on again.
-  forget("waiting", now - webhook_failed_kept_ms);
+  deliveries::sweep(database, webhook_outbox, stop);
 }
 
 }  // namespace tandem::desk

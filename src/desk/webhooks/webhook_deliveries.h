@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/stop_sign.h"
+#include "deliveries/outbox.h"
 #include "desk/webhooks/webhooks.h"
 
 // What webhooks were told, are waiting to be told, and could not be told. Manual, Webhooks 3.
@@ -12,9 +13,15 @@
 namespace tandem::desk {
 
 constexpr int webhook_log_rows_max = 100;
-constexpr int64_t webhook_delivered_kept_ms = 7 * day_ms;
-constexpr int64_t webhook_failed_kept_ms = 30 * day_ms;
-constexpr int64_t webhook_answer_chars_max = 1'000;
+constexpr int64_t webhook_delivered_kept_ms = deliveries::delivered_kept_ms;
+constexpr int64_t webhook_failed_kept_ms = deliveries::failed_kept_ms;
+constexpr int64_t webhook_answer_chars_max = deliveries::answer_chars_max;
+constexpr int64_t webhook_batch_events_max = 50;
+
+constexpr deliveries::Outbox webhook_outbox{.receivers = "webhooks",
+                                            .deliveries = "webhook_deliveries",
+                                            .receiver = "webhook",
+                                            .contents_max = webhook_batch_events_max};
 
 /// One event for one webhook.
 struct WebhookDelivery {
@@ -40,8 +47,6 @@ struct DeliveryPage {
 /// Queues an event in the caller's transaction.
 void queue_webhook_event(db::Transaction& tx, const Webhook& webhook,
                          const WebhookDelivery& delivery);
-/// Queues the job that sends what waits, now or at `at`.
-void queue_sending(db::Transaction& tx, OrgId org, RecordId webhook, Instant at);
 
 /// The log of a webhook. `state`: "" is every. `limit`: 1 to webhook_log_rows_max. Refuses as
 /// read_webhook does, and with invalid (cursor, state, limit).

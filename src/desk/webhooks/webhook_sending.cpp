@@ -1,30 +1,18 @@
 #include "desk/webhooks/webhook_sending.h"
 
-#include <algorithm>
-#include <memory>
+#include <optional>
 #include <semaphore>
 
 #include "base/json.h"
 #include "desk/webhooks/webhook_batch.h"
 #include "desk/webhooks/webhook_checks.h"
 #include "desk/webhooks/webhook_content.h"
-#include "http/receiver_turns.h"
+#include "http/outgoing_call.h"
 
 namespace tandem::desk {
 
-using jobs::Outcome;
-
 namespace {
 
-constexpr int64_t pause_first_ms = 60 * second_ms;
-constexpr int64_t pause_max_ms = 6 * hour_ms;
-/// Beyond the longest request, so that nobody takes a batch that is still on its way.
-constexpr int64_t lease_spare_ms = 45 * second_ms;
-/// One receiver does not keep a thread of the worker from all others: so many batches, and none is
-/// begun after so long.
-constexpr int batches_per_run_max = 5;
-constexpr int64_t run_max_ms = 15 * second_ms;
-constexpr int64_t sweep_every_ms = hour_ms;
 constexpr int tests_at_once_max = 2;
 constexpr int test_timeout_ms = 10'000;
 
@@ -41,72 +29,39 @@ struct TestTurn {
   TestTurn& operator=(const TestTurn&) = delete;
 };
 
-RecordId webhook_in(const jobs::Job& job) {
-  const Result<Json> payload = json_from_text(job.payload_json);
-  return RecordId{payload ? id_from_text(text_of(*payload, "webhook")).value_or(0) : 0};
+deliveries::NextCall next_call(db::Transaction& tx, const Desk& desk, OrgId org, RecordId webhook,
+                               int64_t lease_ms) {
+  NextBatch next = take_batch(tx, desk, org, webhook, lease_ms);
+  if (!next.batch) return {.call = {}, .look_at = next.look_at};
+  const WebhookBatch& batch = *next.batch;
+  const WebhookRequest request{.url = batch.to.webhook.url,
+                               .secret = batch.to.secret,
+                               .id = batch.id,
+                               .body = batch.body,
+                               .at = tx.now()};
+  return {.call = deliveries::DueCall{.batch = {.org = org,
+                                                .receiver = webhook,
+                                                .id = batch.id,
+                                                .attempt = batch.attempt,
+                                                .contents = {},
+                                                .lease_until = batch.lease_until},
+                                      .url = request.url,
+                                      .headers = webhook_headers(request),
+                                      .body = request.body},
+          .look_at = {}};
 }
 
-template <class T>
-T must(Result<T> done) {
-  if (!done) throw db::DatabaseFailure("a webhook can't be noted: " + done.error().message);
-  return std::move(*done);
-}
-
-/// One organisation's calls of a server do not wait for those of another.
-std::string receiver_name(const Desk& desk, OrgId org, RecordId webhook) {
-  const std::optional<db::Row> row = desk.database.read([&](db::Transaction& tx) {
-    return tx.row("SELECT url FROM webhooks WHERE org_id = $1 AND id = $2",
-                  {org.value, webhook.value});
-  });
-  return to_string(org) + " " + (row ? http::receiver_of(row->text(0)) : "");
-}
-
-NextBatch next_batch(const Desk& desk, OrgId org, RecordId webhook, int timeout_ms) {
-  return must(desk.database.write([&](db::Transaction& tx) -> Result<NextBatch> {
-    return take_batch(tx, desk, org, webhook, timeout_ms + lease_spare_ms);
-  }));
-}
-
-void send_batch(const Desk& desk, const WebhookBatch& batch, int timeout_ms) {
-  const WebhookReport report = send_webhook_request({.url = batch.to.webhook.url,
-                                                     .secret = batch.to.secret,
-                                                     .id = batch.id,
-                                                     .body = batch.body,
-                                                     .at = desk.database.clock().now()},
-                                                    desk.mail_guard, timeout_ms);
-  const int64_t pause_ms =
-      webhook_pause_ms(batch.attempt, report.retry_after_ms, jobs::random_seed());
-  must(desk.database.write([&](db::Transaction& tx) -> Result<bool> {
-    note_report(tx, desk, batch, report, pause_ms);
-    return true;
-  }));
-}
-
-/// Ends always: what is left to do is a job of its own, because the tries are counted for each
-/// event and not for the job.
-Outcome send_what_waits(const Desk& desk, const jobs::Job& job, int timeout_ms,
-                        http::ReceiverTurns& turns) {
-  const RecordId webhook = webhook_in(job);
-  const http::ReceiverTurn turn(turns, receiver_name(desk, job.org, webhook));
-  if (!turn.is_taken()) {
-    return {.kind = Outcome::Kind::later, .reason = "", .retry_after_ms = turn.wait_ms()};
-  }
-  const Instant until = desk.database.clock().now() + run_max_ms;
-  std::optional<Instant> look_at = desk.database.clock().now();
-  for (int sent = 0; sent < batches_per_run_max; ++sent) {
-    const bool is_over = job.stop.is_up() || desk.database.clock().now() > until;
-    if (sent > 0 && is_over) break;
-    const NextBatch next = next_batch(desk, job.org, webhook, timeout_ms);
-    look_at = next.batch ? desk.database.clock().now() : next.look_at;
-    if (!next.batch) break;
-    send_batch(desk, *next.batch, timeout_ms);
-  }
-  if (!look_at) return {};
-  must(desk.database.write([&](db::Transaction& tx) -> Result<bool> {
-    queue_sending(tx, job.org, webhook, *look_at);
-    return true;
-  }));
-  return {};
+void note_call(db::Transaction& tx, const Desk& desk, const deliveries::Batch& batch,
+               const WebhookReport& report, int64_t pause_ms) {
+  std::optional<WebhookWithSecret> to = find_webhook(tx, desk, batch.org, batch.receiver);
+  if (!to) return;
+  note_report(tx, desk,
+              {.to = std::move(*to),
+               .id = batch.id,
+               .attempt = batch.attempt,
+               .body = {},
+               .lease_until = batch.lease_until},
+              report, pause_ms);
 }
 
 void note_test(db::Transaction& tx, const Webhook& webhook, const EventContent& content,
@@ -133,24 +88,21 @@ EventContent test_content(db::Transaction& tx, const Webhook& webhook) {
 
 }  // namespace
 
-int64_t webhook_pause_ms(int64_t attempt, int64_t retry_after_ms, uint64_t random) {
-  const int64_t doublings = std::clamp<int64_t>(attempt - 1, 0, 20);
-  const int64_t longest = std::min(pause_max_ms, pause_first_ms << doublings);
-  const int64_t pause = longest / 2 + int64_t(random % uint64_t(longest / 2));
-  return std::max(pause, std::min(retry_after_ms, day_ms));
-}
-
 void add_webhook_jobs(jobs::Worker& worker, const Desk& desk, int timeout_ms) {
-  const auto turns = std::make_shared<http::ReceiverTurns>();  // a std::function is copied
-  worker.add("send_webhook",
-             [&desk, timeout_ms, turns](db::Database&, const jobs::Job& job) {
-               return send_what_waits(desk, job, timeout_ms, *turns);
-             },
-             {.lane = jobs::Lane::outgoing});
-  worker.add_schedule("sweep_webhooks", sweep_every_ms,
-                      [](db::Database& database, const StopSign& stop) {
-                        sweep_webhook_deliveries(database, stop);
-                      });
+  deliveries::add_sender(
+      worker,
+      {.database = desk.database,
+       .outbox = webhook_outbox,
+       .may_reach =
+           [&desk](const std::string& address) {
+             return !desk.mail_guard || desk.mail_guard(address);
+           },
+       .timeout_ms = timeout_ms,
+       .take = [&desk](db::Transaction& tx, OrgId org, RecordId webhook,
+                       int64_t lease_ms) { return next_call(tx, desk, org, webhook, lease_ms); },
+       .note = [&desk](db::Transaction& tx, const deliveries::Batch& batch,
+                       const WebhookReport& report,
+                       int64_t pause_ms) { note_call(tx, desk, batch, report, pause_ms); }});
 }
 
 Result<WebhookReport> send_test_event(const Desk& desk, const access::Actor& actor,
@@ -199,7 +151,7 @@ Result<void> require_answer(const Desk& desk, const std::string& url) {
   call.method = "POST";
   call.headers = {{"Content-Type", "application/json"}};
   call.body = "[]";
-  const WebhookReport report = report_of(http::call_out(call, desk.mail_guard));
+  const WebhookReport report = deliveries::report_of(http::call_out(call, desk.mail_guard));
   if (report.outcome == WebhookOutcome::delivered) return {};
   return invalid("url", "no_answer",
                  "The server must answer GET or POST at this address with 200. " + report.answer);

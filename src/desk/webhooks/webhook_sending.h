@@ -1,6 +1,7 @@
 #pragma once
 
 #include "access/actor.h"
+#include "deliveries/sending.h"
 #include "desk/desk.h"
 #include "desk/webhooks/webhook_request.h"
 #include "jobs/queue.h"
@@ -9,19 +10,12 @@
 
 namespace tandem::desk {
 
-constexpr int64_t webhook_batch_events_max = 50;
-constexpr int64_t webhook_batch_chars_max = 1'000'000;
-/// Of one event, over about a day.
-constexpr int64_t webhook_attempts_max = 13;
-/// So often what came later waits for what failed; after that it goes past.
-constexpr int64_t webhook_attempts_in_order = 5;
-/// Nothing was accepted for so long, and so many tries failed: the webhook is switched off.
-constexpr int64_t webhook_silent_max_ms = day_ms;
-constexpr int64_t webhook_silent_failures_min = 10;
+constexpr int64_t webhook_attempts_max = deliveries::attempts_max;
+constexpr int64_t webhook_attempts_in_order = deliveries::attempts_in_order;
+constexpr int64_t webhook_silent_failures_min = deliveries::silent_failures_min;
 
-/// How long to wait after try number `attempt` (from 1): half of a doubling wait and a random part
-/// of the other half, at most six hours, and no less than the receiver asked for.
-int64_t webhook_pause_ms(int64_t attempt, int64_t retry_after_ms, uint64_t random);
+/// How long to wait after try number `attempt`, as deliveries/sending.h says it.
+constexpr auto webhook_pause_ms = deliveries::pause_ms;
 
 /// Tells the worker to handle "send_webhook" and to sweep the log. `desk` outlives the worker.
 /// `timeout_ms`: of one request.

@@ -3,10 +3,10 @@
 #include "access/audit.h"
 #include "base/crypto.h"
 #include "base/text.h"
+#include "deliveries/change_feed.h"
 #include "desk/webhooks/webhook_checks.h"
 #include "desk/webhooks/webhook_deliveries.h"
 #include "desk/webhooks/webhook_notice.h"
-#include "records/change_log.h"
 
 namespace tandem::desk {
 
@@ -58,10 +58,7 @@ std::string new_secret() { return "whsec_" + to_base64(random_bytes(secret_bytes
 /// it was read last.
 void begin_feed(db::Transaction& tx) {
   if (tx.row("SELECT 1 FROM webhooks WHERE is_enabled = 1 LIMIT 1")) return;
-  tx.execute(
-      "INSERT INTO webhook_feed (name, place) VALUES ('all', $1) "
-      "ON CONFLICT (name) DO UPDATE SET place = excluded.place",
-      {records::cursor_at_end(tx)});
+  deliveries::begin_at_end(tx, std::string(webhook_reader));
 }
 
 void audit(db::Transaction& tx, const Actor& actor, std::string_view what, const Webhook& webhook) {
@@ -138,7 +135,7 @@ Result<Webhook> change_webhook(db::Transaction& tx, const Actor& actor, const We
         "UPDATE webhooks SET off_reason = '', failures_in_row = 0, failing_since = 0, "
         "since_at = $3 WHERE org_id = $1 AND id = $2",
         {actor.org.value, webhook.id.value, tx.now().ms});
-    queue_sending(tx, actor.org, webhook.id, tx.now());
+    deliveries::queue_sending(tx, webhook_outbox, actor.org, webhook.id, tx.now());
   }
   audit(tx, actor, "webhook_changed", changed);
   return read_webhook(tx, actor, webhook.id);
@@ -159,7 +156,7 @@ Result<std::string> renew_webhook_secret(db::Transaction& tx, const Desk& desk, 
   std::string secret = new_secret();
   tx.execute("UPDATE webhooks SET sealed_secret = $3 WHERE org_id = $1 AND id = $2",
              {actor.org.value, id.value, db::Bytes{seal(desk.secret, secret)}});
-  queue_sending(tx, actor.org, id, tx.now());
+  deliveries::queue_sending(tx, webhook_outbox, actor.org, id, tx.now());
   audit(tx, actor, "webhook_secret_renewed", webhook);
   return secret;
 }

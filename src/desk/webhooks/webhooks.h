@@ -2,9 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/actor.h"
+#include "deliveries/receiver_url.h"
 #include "desk/desk.h"
 #include "desk/webhooks/webhook_events.h"
 
@@ -17,10 +19,12 @@ namespace tandem::desk {
 constexpr int64_t webhooks_max = 20;  // of an organisation
 constexpr int64_t webhook_name_chars_max = 120;
 constexpr int64_t webhook_description_chars_max = 1'000;
-constexpr int64_t webhook_url_chars_max = 2'000;
+constexpr int64_t webhook_url_chars_max = deliveries::url_chars_max;
 constexpr size_t webhook_departments_max = 50;  // of one event
 constexpr size_t webhook_fields_max = 5;        // of one event
-constexpr int64_t webhook_waiting_max = 10'000;
+
+/// The reader of the change log that webhooks are told by.
+constexpr std::string_view webhook_reader = "webhooks";
 
 /// One event a webhook asks for. Empty lists and texts are no condition.
 struct Subscription {
