@@ -9,6 +9,7 @@
 #include "api/channels/routes.h"
 #include "api/crm/refusals.h"
 #include "api/crm/routes.h"
+#include "api/crm/watch_payload.h"
 #include "api/desk/refusals.h"
 #include "api/desk/routes.h"
 #include "api/desk/webhook_payload.h"
@@ -18,6 +19,9 @@
 #include "base/json.h"
 #include "crm/bulk/bulk_jobs.h"
 #include "crm/notes/attachments.h"
+#include "crm/watches/watch_feed.h"
+#include "crm/watches/watch_sending.h"
+#include "deliveries/change_feed.h"
 #include "desk/activities/activity_reminders.h"
 #include "desk/automation/timed_round.h"
 #include "desk/channels/call_events.h"
@@ -165,6 +169,39 @@ void add_jobs(jobs::Worker& worker, Program& program, const crm::Bulk& bulk) {
   add_schedules(worker, desk);
 }
 
+/// Readers of the change log that have servers of others told what it says.
+class Feeds {
+ public:
+  /// Tells the worker, too, how watches are told. All outlive the feeds.
+  Feeds(Program& program, api::Services& services, jobs::Worker& worker)
+      : webhooks_(program.desk(), api::desk_dialect::webhook_payload(services),
+                  [&worker] { worker.wake(); }),
+        watches_(
+            program.database(),
+            crm::watch_feed_reader(program.applications(), api::crm_dialect::watch_face(services)),
+            [&worker] { worker.wake(); }) {
+    crm::add_watch_jobs(worker, program.database(), program.applications(),
+                        api::crm_dialect::watch_face(services),
+                        {.may_reach = program.desk().mail_guard});
+  }
+  void start() {
+    webhooks_.start();
+    watches_.start();
+  }
+  void stop() {
+    webhooks_.stop();
+    watches_.stop();
+  }
+  void wake() {
+    webhooks_.wake();
+    watches_.wake();
+  }
+
+ private:
+  desk::WebhookFeed webhooks_;
+  deliveries::ChangeFeed watches_;
+};
+
 }  // namespace
 
 void add_faces(http::Router& router, api::Services& services) {
@@ -185,7 +222,7 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
   live::Hub hub(program.database());
   desk::MailboxPoller poller(desk, program.config().leases.mailboxes_s * second_ms);
 
-  std::function<void()> wake_webhooks;
+  std::function<void()> wake_feeds;
   api::Services services{.database = program.database(),
                          .applications = program.applications(),
                          .files = program.files(),
@@ -198,7 +235,7 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                              [&] {
                                worker.wake();
                                hub.wake();
-                               wake_webhooks();
+                               wake_feeds();
                              },
                          .listen =
                              [&](const access::Actor& actor, int64_t session,
@@ -207,9 +244,8 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                              },
                          .drop_listeners = [&](PersonId person) { hub.drop(person); }};
 
-  desk::WebhookFeed webhooks(desk, api::desk_dialect::webhook_payload(services),
-                             [&] { worker.wake(); });
-  wake_webhooks = [&] { webhooks.wake(); };
+  Feeds feeds(program, services, worker);
+  wake_feeds = [&] { feeds.wake(); };
 
   http::Router router;
   add_faces(router, services);
@@ -231,13 +267,13 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
     return response;
   }));
   worker.start();
-  webhooks.start();
+  feeds.start();
   if (program.config().keeps_polling) poller.start();
   on_ready(server.bound_port());
   while (!should_stop()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   poller.stop();
   hub.stop();
-  webhooks.stop();
+  feeds.stop();
   server.stop();
   worker.stop();
   return {};

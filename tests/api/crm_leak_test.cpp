@@ -41,6 +41,10 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
     EXPECT_EQ(made.status, 201) << made.body;
     ids[module] = made.at("data.0.details.id");
   }
+  static std::string watch_body(const std::string& token) {
+    return R"({"watch":[{"channel_id":"4711","events":["Contacts.all"],"token":")" + token +
+           R"(","notify_url":"https://hook.example/"}]})";
+  }
   std::map<std::string, std::string> strangers() {
     std::map<std::string, std::string> ids;
     const std::string word = secret_word;
@@ -56,6 +60,8 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
              "\"}}");
     const Answer tags = call(theirs_, Method::get, "/settings/tags?module=Contacts");
     ids["tag"] = tags.at("tags.0.id");
+    const Answer channel = call(theirs_, Method::post, "/actions/watch", watch_body(word));
+    EXPECT_EQ(channel.status, 201) << channel.body;
     return ids;
   }
   std::string filled(std::string pattern, const std::string& module) const {
@@ -73,8 +79,10 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
   /// A body that names their records wherever a body may.
   std::string foreign_body(const std::string& module) const {
     const std::string id = R"({"id":")" + ids_.at(module) + R"("})";
-    return R"({"data":[{"id":")" + ids_.at(module) + R"(","Last_Name":"x","Account_Name":)" + id +
-           R"(}],"ids":[")" + ids_.at(module) + R"("],"tags":[{"id":")" + ids_.at("tag") +
+    return R"({"watch":[{"channel_id":"4711","token":"x","events":["Contacts.all"],
+            "notify_url":"https://hook.example/"}],"data":[{"id":")" +
+           ids_.at(module) + R"(","Last_Name":"x","Account_Name":)" + id + R"(}],"ids":[")" +
+           ids_.at(module) + R"("],"tags":[{"id":")" + ids_.at("tag") +
            R"(","name":"x","conflict_id":")" + ids_.at("tag") + R"("}],"owner":{"id":")" +
            to_string(theirs_.ada.agent) +
            R"("},"select_query":"select id, Last_Name from Contacts where id = ')" +
@@ -84,6 +92,7 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
     std::string all;
     for (const std::string module : {"Accounts", "Contacts", "Tasks", "Notes"})
       all += call(theirs_, Method::get, "/" + module).body;
+    all += call(theirs_, Method::get, "/actions/watch").body;
     return all + call(theirs_, Method::get, "/settings/tags?module=Contacts").body;
   }
 };
@@ -100,7 +109,8 @@ TEST_P(CrmLeaks, NoAddressShowsOrTouchesAnotherFirmsRecords) {
       const std::string address = filled(std::string(route.pattern), module);
       ASSERT_EQ(address.find('{'), std::string::npos) << address << " has no row in filled()";
       for (const std::string& query :
-           {"?module=" + module, "?module=" + module + "&ids=" + ids_.at(module)}) {
+           {"?module=" + module,
+            "?module=" + module + "&ids=" + ids_.at(module) + "&channel_ids=4711"}) {
         const std::string what = std::string(http::word(route.method)) + " " + address + query;
         for (const SalesPortal::Seller& seller :
              {portal_.firm(edition_).ada, portal_.firm(edition_).ben}) {

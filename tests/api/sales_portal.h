@@ -35,6 +35,7 @@ class SalesPortal {
   Firm add_firm(crm::Edition edition) { return make_firm(edition); }
   server::Program& program() { return *program_; }
   StoppedClock& clock() { return clock_; }
+  api::Services& services() { return *services_; }
 
   /// A token of Ada's for these scopes alone.
   std::string token(crm::Edition edition, const std::vector<std::string>& scopes);

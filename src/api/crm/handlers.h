@@ -57,6 +57,12 @@ Result<http::Response> list_views(Call& call);
 Result<http::Response> read_view(Call& call);
 Result<http::Response> show_timeline(Call& call);
 
+Result<http::Response> subscribe(Call& call);
+Result<http::Response> replace_channels(Call& call);
+Result<http::Response> change_channels(Call& call);
+Result<http::Response> unsubscribe(Call& call);
+Result<http::Response> list_channels(Call& call);
+
 Result<http::Response> list_modules(Call& call);
 Result<http::Response> read_module(Call& call);
 Result<http::Response> list_fields(Call& call);

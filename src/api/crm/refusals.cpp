@@ -26,6 +26,7 @@ constexpr std::array code_words{
     CodeWord{"too_many_rows", "LIMIT_EXCEEDED", ""},
     CodeWord{"too_complex", "LIMIT_EXCEEDED", ""},
     CodeWord{"stale", "RECORD_LOCKED", ""},
+    CodeWord{"not_subscribed", "NOT_SUBSCRIBED", ""},
     CodeWord{"scope_missing", "OAUTH_SCOPE_MISMATCH", ""},
     CodeWord{"not_supported", "NOT_SUPPORTED", ""},
     CodeWord{"discrete_pagination_limit", "DISCRETE_PAGINATION_LIMIT_EXCEEDED", ""},
@@ -84,13 +85,20 @@ Refusal with_fault(Refusal refusal, const FieldFault& fault) {
   return refusal;
 }
 
+/// "group" of "condition[0].group[1]".
+std::string last_name(const std::string& place) {
+  const size_t dot = place.rfind('.');
+  const std::string name = dot == std::string::npos ? place : place.substr(dot + 1);
+  return name.substr(0, name.find('['));
+}
+
 void append_details(JsonWriter& json, const Refusal& refusal, const ModuleWords* words,
                     const std::string& path) {
   json.key("details").begin_object();
   if (refusal.code == "param_missing") {
     json.string("param_name", refusal.field).string("param", refusal.field);
   } else if (!refusal.field.empty()) {
-    const std::string name = words ? words->api_name_of(refusal.field) : refusal.field;
+    const std::string name = words ? words->api_name_of(refusal.field) : last_name(refusal.field);
     const FieldWord* word = words ? words->find(name) : nullptr;
     if (refusal.code == "too_long" && word) {
       json.number("maximum_length", word->field->max_chars);
@@ -98,7 +106,7 @@ void append_details(JsonWriter& json, const Refusal& refusal, const ModuleWords*
       json.string("expected_data_type", data_type_of(*word->field, word->form));
     }
     json.string("api_name", name);
-    json.string("json_path", (path.empty() ? "$" : path) + "." + name);
+    json.string("json_path", (path.empty() ? "$" : path) + "." + (words ? name : refusal.field));
   }
   json.end_object();
 }
@@ -126,6 +134,10 @@ http::Response show_refusal(const Refusal& refusal, const ModuleWords* words) {
 void append_refusal(JsonWriter& json, const Refusal& refusal, const ModuleWords& words,
                     const std::string& path) {
   append_error(json, refusal, &words, path);
+}
+
+void append_refusal(JsonWriter& json, const Refusal& refusal, const std::string& path) {
+  append_error(json, refusal, nullptr, path);
 }
 
 http::Response show_error(int status, std::string_view code, std::string_view message,

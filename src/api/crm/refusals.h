@@ -14,6 +14,8 @@ http::Response show_refusal(const Refusal& refusal, const ModuleWords* words);
 /// The same as one result among others; `path` is where the item stood: "$.data[0]".
 void append_refusal(JsonWriter& json, const Refusal& refusal, const ModuleWords& words,
                     const std::string& path);
+/// The same of an item that is no record. The field may be a place in it ("module.api_name").
+void append_refusal(JsonWriter& json, const Refusal& refusal, const std::string& path);
 
 /// "MANDATORY_NOT_FOUND": the dialect's code of a refusal.
 std::string_view code_word(const Refusal& refusal);

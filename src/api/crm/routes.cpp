@@ -20,6 +20,7 @@ namespace {
 constexpr http::Method GET = http::Method::get;
 constexpr http::Method POST = http::Method::post;
 constexpr http::Method PUT = http::Method::put;
+constexpr http::Method PATCH = http::Method::patch;
 constexpr http::Method DEL = http::Method::del;
 
 /// "ZohoCRM.modules.leads.read" of a row and a request. Older words of a module need the scope of
@@ -152,6 +153,11 @@ const std::vector<Route>& routes() {
       {GET, "/files", download_file, "files.READ", Offer::both, "ZohoFiles.files.READ"},
       {GET, "/settings/custom_views", list_views, "settings.custom_views.READ"},
       {GET, "/settings/custom_views/{id}", read_view, "settings.custom_views.READ"},
+      {GET, "/actions/watch", list_channels, "notifications.READ"},
+      {POST, "/actions/watch", subscribe, "notifications.CREATE"},
+      {PUT, "/actions/watch", replace_channels, "notifications.UPDATE"},
+      {PATCH, "/actions/watch", change_channels, "notifications.UPDATE"},
+      {DEL, "/actions/watch", unsubscribe, "notifications.DELETE"},
       {GET, "/{module}/{id}/__timeline", show_timeline, "modules.{module}.READ"},
       {GET, "/{module}/{id}/{list}", list_related, "modules.{module}.READ"},
       {POST, "/{module}/{id}/{list}", add_related, "modules.{module}.READ"},
@@ -221,7 +227,7 @@ void add_routes(http::Router& router, Services& services) {
   }
   for (const Edition edition : {Edition::crm, Edition::bigin}) {
     patterns.push_back(fmt::format("/{}/{{path...}}", crm::word(edition)));
-    for (const http::Method method : {GET, POST, http::Method::patch, PUT, DEL}) {
+    for (const http::Method method : {GET, POST, PATCH, PUT, DEL}) {
       router.add({method, patterns.back(), [known](const http::Request& request) {
                     return answer_the_rest(*known, request);
                   }});
