@@ -2,6 +2,7 @@
 
 #include "operations/missing_values.h"
 #include "operations/visible.h"
+#include "records/joins.h"
 
 namespace tandem::operations {
 
@@ -209,6 +210,7 @@ Result<void> purge_record(db::Transaction& tx, const Actor& actor, const ModuleD
       tx, actor.org, actor, records::Verb::purged, std::move(before), std::move(proposed), "", ""};
   for (const records::SaveRule& rule : module.before_save) TRY(rule(change));
   TRY(release_links(tx, actor, change.proposed));
+  records::remove_pairs_of(tx, actor.org, change.proposed.id);
   TRY(records::store(change, actor.author()));
   for (const records::SaveRule& rule : module.after_save) TRY(rule(change));
   return {};

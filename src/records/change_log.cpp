@@ -7,6 +7,7 @@
 #include "records/change_log_table.h"
 #include "records/change_source.h"
 #include "records/fields/field_kind.h"
+#include "records/purges.h"
 
 // Readers must never miss an entry. On SQLite there is one writer, so numbers are given in the
 // order of commits. On PostgreSQL a slow transaction commits an older number later, and whoever
@@ -107,6 +108,9 @@ void create_change_log(db::Transaction& tx) {
   tx.run_script(
       "CREATE INDEX IF NOT EXISTS change_log_by_record "
       "ON change_log (org_id, module, record_id, seq)");
+  tx.run_script(
+      "CREATE INDEX IF NOT EXISTS change_log_of_purges "
+      "ON change_log (org_id, module, seq) WHERE event = 'purged'");
   if (!is_sqlite) {
     tx.run_script(
         "CREATE INDEX IF NOT EXISTS change_log_by_transaction "
@@ -139,8 +143,12 @@ std::string history_cursor_at(db::Transaction& tx, OrgId org, const std::string&
   return to_base64url(std::to_string(newest + 1));
 }
 
-Result<LogPage> history_of(db::Transaction& tx, OrgId org, const std::string& module,
-                           RecordId record, const std::string& cursor, int limit) {
+namespace {
+
+/// The entries that `sql` selects with `args`, below the number of `cursor` (bound behind them) and
+/// one more than `limit` of them.
+Result<LogPage> newest_entries(db::Transaction& tx, const std::string& sql, db::Args args,
+                               const std::string& cursor, int limit) {
   if (limit < 1 || limit > history_limit_max) {
     return invalid("limit", "out_of_range",
                    fmt::format("Ask for 1 to {} entries.", history_limit_max));
@@ -151,21 +159,38 @@ Result<LogPage> history_of(db::Transaction& tx, OrgId org, const std::string& mo
     if (!seq) return invalid("cursor", "bad_cursor", "Start again without a cursor.");
     below = *seq;
   }
-  static const std::string sql = fmt::format(
-      "SELECT {} FROM change_log WHERE org_id = $1 AND module = $2 AND record_id = $3 "
-      "AND seq < $4 ORDER BY seq DESC LIMIT $5",
-      entry_columns);
+  args.emplace_back(below);
+  args.emplace_back(int64_t(limit) + 1);
   LogPage page;
-  tx.for_each(sql, {org.value, module, record.value, below, int64_t(limit) + 1},
-              [&](const db::RowView& row) {
-                page.entries.push_back(read_entry(row));
-                return true;
-              });
+  tx.for_each(sql, args, [&](const db::RowView& row) {
+    page.entries.push_back(read_entry(row));
+    return true;
+  });
   if (page.entries.size() > size_t(limit)) {
     page.entries.pop_back();
     page.next_cursor = to_base64url(std::to_string(page.entries.back().id));
   }
   return page;
+}
+
+}  // namespace
+
+Result<LogPage> history_of(db::Transaction& tx, OrgId org, const std::string& module,
+                           RecordId record, const std::string& cursor, int limit) {
+  static const std::string sql = fmt::format(
+      "SELECT {} FROM change_log WHERE org_id = $1 AND module = $2 AND record_id = $3 "
+      "AND seq < $4 ORDER BY seq DESC LIMIT $5",
+      entry_columns);
+  return newest_entries(tx, sql, {org.value, module, record.value}, cursor, limit);
+}
+
+Result<LogPage> purges_of(db::Transaction& tx, OrgId org, const std::string& module,
+                          const std::string& cursor, int limit) {
+  static const std::string sql = fmt::format(
+      "SELECT {} FROM change_log WHERE org_id = $1 AND module = $2 AND event = 'purged' "
+      "AND seq < $3 ORDER BY seq DESC LIMIT $4",
+      entry_columns);
+  return newest_entries(tx, sql, {org.value, module}, cursor, limit);
 }
 
 Result<Feed> read_feed(db::Transaction& tx, const std::string& cursor, int limit) {

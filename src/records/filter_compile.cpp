@@ -90,6 +90,11 @@ class Compiler {
 
   Result<void> field(const Shape& shape, const Filter& filter) {
     const FieldDef* found = field_or_system(shape, filter.field);
+    const bool is_join = filter.field.find('.') != std::string::npos;
+    if (found == nullptr && is_join && filter.values.size() == 1) {
+      joined(shape, filter);
+      return {};
+    }
     if (found == nullptr) {
       return invalid(filter.field, "unknown_field",
                      shape.module().label + " has no field " + filter.field + ".");
@@ -101,6 +106,18 @@ class Compiler {
     if (filter.values.size() > compiled_values_max)
       return field_fault(*found, "too_many", "is compared with too many values");
     return compare(*found, filter);
+  }
+
+  /// No field has a point in its name: it is the key of a join (records/joins.h), whose holder
+  /// stands before the point.
+  void joined(const Shape& shape, const Filter& filter) {
+    const bool finds_holders = filter.field.starts_with(shape.module().name + ".");
+    out_ += fmt::format(
+        "\"{}\".id IN (SELECT {} FROM joined_records WHERE org_id = $1 AND join_name = {}",
+        shape.module().table_name(), finds_holders ? "holder_id" : "held_id",
+        statement_.bind(filter.field));
+    out_ += fmt::format(" AND {} = {})", finds_holders ? "held_id" : "holder_id",
+                        statement_.bind(filter.values.front().number()));
   }
 
   Result<void> compare(const FieldDef& field, const Filter& filter) {

@@ -58,11 +58,27 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
          R"({"Note_Content":")" + word +
              R"(","Parent_Id":{"module":{"api_name":"Contacts"},"id":")" + ids["Contacts"] +
              "\"}}");
+    keep(ids, "Products", R"({"Product_Name":")" + word + "\"" + tag);
+    const Answer joined =
+        call(theirs_, Method::put, "/Contacts/" + ids["Contacts"] + "/Products/" + ids["Products"],
+             R"({"data":[{}]})");
+    EXPECT_EQ(joined.status, 200) << joined.body;
     const Answer tags = call(theirs_, Method::get, "/settings/tags?module=Contacts");
     ids["tag"] = tags.at("tags.0.id");
     const Answer channel = call(theirs_, Method::post, "/actions/watch", watch_body(word));
     EXPECT_EQ(channel.status, 201) << channel.body;
     return ids;
+  }
+  /// A list of the module and a record that stands in it, each with its own.
+  struct InList {
+    std::string list;
+    std::string related;
+  };
+  InList in_list_of(const std::string& module) const {
+    if (module == "Contacts") return {"Notes", ids_.at("Notes")};
+    if (module == "Products") return {"Contacts", ids_.at("Contacts")};
+    if (module == "Accounts") return {"Products", ids_.at("Products")};
+    return {"Contacts", ids_.at("Contacts")};
   }
   std::string filled(std::string pattern, const std::string& module) const {
     const bool is_of_tags = pattern.starts_with("/settings/tags/");
@@ -72,8 +88,8 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
     };
     put("{module}", module);
     put("{id}", is_of_tags ? ids_.at("tag") : ids_.at(module));
-    put("{list}", module == "Contacts" ? "Notes" : "Contacts");
-    put("{related}", ids_.at(module == "Contacts" ? "Notes" : "Contacts"));
+    put("{list}", in_list_of(module).list);
+    put("{related}", in_list_of(module).related);
     return pattern;
   }
   /// A body that names their records wherever a body may.
@@ -90,9 +106,10 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
   }
   std::string all_of_theirs() {
     std::string all;
-    for (const std::string module : {"Accounts", "Contacts", "Tasks", "Notes"})
+    for (const std::string module : {"Accounts", "Contacts", "Products", "Tasks", "Notes"})
       all += call(theirs_, Method::get, "/" + module).body;
     all += call(theirs_, Method::get, "/actions/watch").body;
+    all += call(theirs_, Method::get, "/Contacts/" + ids_.at("Contacts") + "/Products").body;
     return all + call(theirs_, Method::get, "/settings/tags?module=Contacts").body;
   }
 };
@@ -105,7 +122,7 @@ TEST_P(CrmLeaks, NoAddressShowsOrTouchesAnotherFirmsRecords) {
   ASSERT_NE(before.find(secret_word), std::string::npos);
   for (const api::crm_dialect::Route& route : api::crm_dialect::routes()) {
     if (route.offer == api::crm_dialect::Offer::crm_only && edition_ == Edition::bigin) continue;
-    for (const std::string module : {"Accounts", "Contacts", "Tasks", "Notes"}) {
+    for (const std::string module : {"Accounts", "Contacts", "Products", "Tasks", "Notes"}) {
       const std::string address = filled(std::string(route.pattern), module);
       ASSERT_EQ(address.find('{'), std::string::npos) << address << " has no row in filled()";
       for (const std::string& query :

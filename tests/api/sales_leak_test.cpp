@@ -57,7 +57,22 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
         R"({"url":"https://quokka.example","title":"quokka"})");
     EXPECT_EQ(link.status, 201) << link.body;
     theirs.ids["attachments"] = link.at("id");
+    keep(theirs, "products", R"({"name":")" + word + "\"}");
+    join(theirs, "deals", contacts_of_deals(), "contacts");
+    join(theirs, "contacts", "products", "products");
     return theirs;
+  }
+  std::string contacts_of_deals() const {
+    return edition_ == Edition::crm ? "contact_roles" : "contacts";
+  }
+  void join(const Strangers& theirs, const std::string& module, const std::string& list,
+            const std::string& other) {
+    const Answer joined =
+        portal_.native(theirs.firm.ada, Method::put,
+                       SalesPortal::face(edition_, theirs.firm,
+                                         "/" + module + "/" + theirs.ids.at(module) + "/joined/" +
+                                             list + "/" + theirs.ids.at(other)));
+    EXPECT_EQ(joined.status, 204) << joined.body;
   }
 
   std::string filled(std::string pattern, const std::string& module) const {
@@ -68,6 +83,8 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     put("{module}", module);
     put("{name}", "floor");
     put("{attachment}", theirs_.ids.at("attachments"));
+    put("{list}", module == "deals" ? contacts_of_deals() : "products");
+    put("{other}", theirs_.ids.at(module == "deals" ? "contacts" : "products"));
     const bool is_person = pattern.starts_with("/people/");
     put("{id}", is_person ? to_string(theirs_.firm.ben.agent) : theirs_.ids.at(module));
     return pattern;
@@ -93,6 +110,13 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
                          SalesPortal::face(edition_, theirs_.firm, "/" + module + "?count=1"))
                  .body;
     }
+    for (const std::string& list :
+         {"/deals/" + theirs_.ids.at("deals") + "/joined/" + contacts_of_deals(),
+          "/contacts/" + theirs_.ids.at("contacts") + "/joined/products"})
+      all += portal_
+                 .native(theirs_.firm.ada, Method::get,
+                         SalesPortal::face(edition_, theirs_.firm, list))
+                 .body;
     return all;
   }
 };

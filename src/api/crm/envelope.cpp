@@ -41,6 +41,8 @@ RecordWriter::RecordWriter(const Call& call, const ModuleWords& words,
                                                 *word.field) == access::FieldAccess::hidden;
     if (!is_hidden && is_asked(word.api_name)) shown_.push_back(&word);
   }
+  for (HeldField& field : held_fields(call, words.shape().module()))
+    if (is_asked(field.api_name)) held_fields_.push_back(std::move(field));
 }
 
 bool RecordWriter::is_asked(std::string_view api_name) const {
@@ -67,6 +69,26 @@ void RecordWriter::name_links(db::Transaction& tx, const std::vector<Record>& sh
       shown_.begin(), shown_.end(), [](const FieldWord* word) { return word->form == Form::tags; });
   if (shows_tags) tags_.look_up(tx, call_.actor, words_.shape().module());
   for (auto& [module, ids] : wanted) names_.look_up(tx, call_.actor, module, std::move(ids));
+  look_up_held(tx, shown);
+}
+
+void RecordWriter::look_up_held(db::Transaction& tx, const std::vector<Record>& shown) {
+  std::vector<RecordId> holders;
+  for (const Record& record : shown) holders.push_back(record.id);
+  for (const HeldField& field : held_fields_) {
+    Result<std::vector<operations::Held>> held =
+        operations::list_held(tx, call_.actor, field.side, holders);
+    held_.push_back(held ? std::move(*held) : std::vector<operations::Held>());
+  }
+}
+
+void RecordWriter::append_held_fields(JsonWriter& json, const Record& record) const {
+  for (size_t at = 0; at < held_.size(); ++at) {
+    std::vector<const Record*> own;
+    for (const operations::Held& held : held_[at])
+      if (held.holder == record.id) own.push_back(&held.record);
+    append_held(json, held_fields_[at], own);
+  }
 }
 
 void RecordWriter::append_lookup(JsonWriter& json, const std::string& module, int64_t id,
@@ -93,6 +115,7 @@ void RecordWriter::append_value(JsonWriter& json, const FieldWord& word, const V
       case Form::moment: json.string(moment_text(value.instant())); break;
       case Form::label: json.string(label_of(*word.field, value.text())); break;
       case Form::duration: json.string(duration_text(value.number())); break;
+      case Form::lookups: json.null(); break;  // shown by append_held_fields
       case Form::lookup: append_lookup(json, word.field->link_to, value.number(), false); break;
       case Form::person: append_lookup(json, "agents", value.number(), true); break;
       case Form::name: {
@@ -225,14 +248,20 @@ void RecordWriter::append_system(JsonWriter& json, const Record& record) const {
 }
 
 void RecordWriter::append(JsonWriter& json, const Record& record) const {
-  json.begin_object().id("id", record.id.value);
+  json.begin_object();
+  append_members(json, record);
+  json.end_object();
+}
+
+void RecordWriter::append_members(JsonWriter& json, const Record& record) const {
+  json.id("id", record.id.value);
   for (const FieldWord* word : shown_) {
     json.key(word->api_name);
     append_value(json, *word, record.values[word->index]);
   }
+  append_held_fields(json, record);
   append_relation(json, record);
   append_system(json, record);
-  json.end_object();
 }
 
 void append_member(JsonWriter& json, std::string_view key, const LinkNames& names,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "api/crm/call.h"
+#include "api/crm/joined_words.h"
 #include "api/crm/tag_words.h"
 #include "api/link_names.h"
 
@@ -20,6 +21,9 @@ class RecordWriter {
   /// Looks up, in one query per module, what the links of these records are called.
   void name_links(db::Transaction& tx, const std::vector<records::Record>& shown);
   void append(JsonWriter& json, const records::Record& record) const;
+  /// The same without the brackets around it, for who adds members.
+  void append_members(JsonWriter& json, const records::Record& record) const;
+  bool is_asked(std::string_view api_name) const;
   /// One field as a member of its own, under a key of the caller's choosing. Null when the dialect
   /// has no such field or the role does not see it.
   void append_field(JsonWriter& json, std::string_view key, const std::string& api_name,
@@ -35,7 +39,8 @@ class RecordWriter {
   bool append_system_value(JsonWriter& json, std::string_view key, std::string_view api_name,
                            const records::Record& record) const;
   void append_system(JsonWriter& json, const records::Record& record) const;
-  bool is_asked(std::string_view api_name) const;
+  void look_up_held(db::Transaction& tx, const std::vector<records::Record>& shown);
+  void append_held_fields(JsonWriter& json, const records::Record& record) const;
 
   const Call& call_;
   const ModuleWords& words_;
@@ -43,6 +48,8 @@ class RecordWriter {
   std::vector<const FieldWord*> shown_;
   LinkNames names_;
   KnownTags tags_;
+  std::vector<HeldField> held_fields_;
+  std::vector<std::vector<operations::Held>> held_;  // in the order of held_fields_
 };
 
 /// {"id","name"} of a member of the organisation.
@@ -55,6 +62,16 @@ Result<std::vector<std::string>> fields_asked_for(const Call& call);
 Result<http::Response> show_records(db::Transaction& tx, const Call& call, const ModuleWords& words,
                                     const std::vector<records::Record>& records,
                                     const std::string& info_json);
+
+/// A page of records with the `info` that goes with it.
+struct ListedPage {
+  records::Page page;
+  std::string info;
+};
+/// The page that the query asks for. Refuses with invalid: sort_by, page.
+Result<ListedPage> read_list(db::Transaction& tx, const Call& call, const ModuleWords& words,
+                             records::Filter filter,
+                             operations::Reach reach = operations::Reach::listed);
 
 /// One page of the records that meet the filter, in the order and by the pages that the query asks
 /// for. Refuses with invalid: sort_by, page, fields.

@@ -68,6 +68,7 @@ Result<http::Response> read_module(Call& call);
 Result<http::Response> list_fields(Call& call);
 Result<http::Response> list_layouts(Call& call);
 Result<http::Response> list_related_lists(Call& call);
+Result<http::Response> list_contact_roles(Call& call);
 Result<http::Response> list_pipelines(Call& call);
 Result<http::Response> list_users(Call& call);
 Result<http::Response> read_user(Call& call);

@@ -20,8 +20,8 @@ Result<records::Sort> sort_of(const Call& call, const ModuleWords& words) {
 
 }  // namespace
 
-Result<http::Response> show_list(db::Transaction& tx, const Call& call, const ModuleWords& words,
-                                 records::Filter filter, operations::Reach reach) {
+Result<ListedPage> read_list(db::Transaction& tx, const Call& call, const ModuleWords& words,
+                             records::Filter filter, operations::Reach reach) {
   const PageWindow window = TRY(page_window(call));
   records::Query query;
   query.filter = std::move(filter);
@@ -30,16 +30,22 @@ Result<http::Response> show_list(db::Transaction& tx, const Call& call, const Mo
   query.cursor = window.cursor;
   if (window.cursor.empty()) query.offset = window.offset();
   const records::Sort sort = query.sort;
-  const records::Page page =
+  records::Page page =
       TRY(operations::list_records(tx, call.actor, *call.module, std::move(query), reach));
-  const std::string info = info_json({.per_page = window.per_page,
-                                      .page = window.page,
-                                      .count = page.records.size(),
-                                      .sort_by = words.api_name_of(sort.field),
-                                      .descending = sort.descending,
-                                      .next_token = page.next_cursor,
-                                      .now = tx.now()});
-  return show_records(tx, call, words, page.records, info);
+  std::string info = info_json({.per_page = window.per_page,
+                                .page = window.page,
+                                .count = page.records.size(),
+                                .sort_by = words.api_name_of(sort.field),
+                                .descending = sort.descending,
+                                .next_token = page.next_cursor,
+                                .now = tx.now()});
+  return ListedPage{std::move(page), std::move(info)};
+}
+
+Result<http::Response> show_list(db::Transaction& tx, const Call& call, const ModuleWords& words,
+                                 records::Filter filter, operations::Reach reach) {
+  const ListedPage listed = TRY(read_list(tx, call, words, std::move(filter), reach));
+  return show_records(tx, call, words, listed.page.records, listed.info);
 }
 
 }  // namespace tandem::api::crm_dialect

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/field_limits.h"
+#include "api/crm/joined_words.h"
 #include "api/link_names.h"
 #include "base/crypto.h"
 
@@ -127,9 +128,13 @@ std::vector<RelatedList> related_lists_of(const Call& call, const records::Modul
         return list.module == other;
       });
       // A second link to the same module, such as whom a contact reports to, goes by its own name.
-      lists.push_back(
-          {is_first ? word : word + "_" + field.name, other->label_plural, other, field.name});
+      lists.push_back({is_first ? word : word + "_" + field.name, other->label_plural, other,
+                       field.name, std::nullopt});
     }
+  }
+  for (const records::JoinSide& side : crm::joins_of(*call.actor.catalogue, module)) {
+    if (access::has_right(call.actor, side.listed->name, access::Right::read))
+      lists.push_back({list_word(call.edition, side), side.label(), side.listed, "", side});
   }
   return lists;
 }

@@ -5,6 +5,7 @@
 
 #include "api/crm/call.h"
 #include "crm/deals/pipelines.h"
+#include "records/joins.h"
 
 // What a program may know of modules and fields before it asks for records.
 
@@ -35,6 +36,7 @@ struct RelatedList {
   std::string label = {};                      // "Contacts"
   const records::ModuleDef* module = nullptr;  // whose records stand in it
   std::string field = {};                      // the link that points to the record
+  std::optional<records::JoinSide> side = {};  // instead, when many are joined with many
 };
 std::vector<RelatedList> related_lists_of(const Call& call, const records::ModuleDef& module);
 

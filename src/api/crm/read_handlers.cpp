@@ -70,46 +70,4 @@ Result<http::Response> read_record(Call& call) {
   });
 }
 
-/// What lies in the recycle bin, newest first.
-Result<http::Response> list_deleted(Call& call) {
-  const PageWindow window = TRY(page_window(call));
-  const std::string type = ascii_lower(call.query_text("type"));
-  if (!type.empty() && type != "all" && type != "recycle" && type != "permanent")
-    return invalid("type", "not_a_choice", "Ask for all, recycle or permanent.");
-  if (type == "permanent") return http::Response::no_content();
-  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    records::Query query;
-    query.bin = records::Bin::inside;
-    query.limit = window.per_page;
-    query.cursor = window.cursor;
-    if (window.cursor.empty()) query.offset = window.offset();
-    const records::Page page =
-        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
-    if (page.records.empty()) return http::Response::no_content();
-    std::vector<int64_t> members;
-    for (const records::Record& record : page.records) {
-      members.push_back(record.deleted_by.value);
-      members.push_back(record.created_by.value);
-    }
-    LinkNames names;
-    names.look_up(tx, call.actor, "agents", std::move(members));
-    JsonWriter json;
-    json.begin_object().key("data").begin_array();
-    for (const records::Record& record : page.records) {
-      json.begin_object().id("id", record.id.value).string("display_name", record.title);
-      json.string("type", "recycle").string("deleted_time", moment_text(*record.deleted_at));
-      append_member(json, "deleted_by", names, record.deleted_by);
-      append_member(json, "created_by", names, record.created_by);
-      json.end_object();
-    }
-    json.end_array();
-    json.raw("info", info_json({.per_page = window.per_page,
-                                .page = window.page,
-                                .count = page.records.size(),
-                                .next_token = page.next_cursor,
-                                .now = tx.now()}));
-    return http::Response::json(200, json.end_object().take());
-  });
-}
-
 }  // namespace tandem::api::crm_dialect

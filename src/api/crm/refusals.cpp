@@ -111,9 +111,18 @@ void append_details(JsonWriter& json, const Refusal& refusal, const ModuleWords*
   json.end_object();
 }
 
+/// An item whose record is not there is at fault in its id, by which clients know this refusal from
+/// others.
+FieldFault fault_told(const Refusal& refusal, const std::string& path) {
+  FieldFault fault = first_fault(refusal);
+  const bool is_of_item = !path.empty() && refusal.kind == RefusalKind::not_found;
+  if (is_of_item && fault.field.empty()) fault.field = "id";
+  return fault;
+}
+
 void append_error(JsonWriter& json, const Refusal& whole, const ModuleWords* words,
                   const std::string& path) {
-  const Refusal refusal = with_fault(whole, first_fault(whole));
+  const Refusal refusal = with_fault(whole, fault_told(whole, path));
   json.begin_object().string("code", code_of(refusal));
   append_details(json, refusal, words, path);
   json.string("message", message_of(refusal)).string("status", "error").end_object();

@@ -2,13 +2,14 @@
 #include "api/crm/envelope.h"
 #include "api/crm/handlers.h"
 #include "api/crm/item_words.h"
-#include "api/crm/metadata.h"
+#include "api/crm/joined_calls.h"
 #include "api/crm/write_results.h"
 #include "base/text.h"
 #include "crm/notes/attachments.h"
 
-// Lists of records that belong to another record by a link: its notes, files, contacts, tasks. What
-// is linked to it is linked by its own field, so that each is in the list of one record alone.
+// Lists of records that belong to another record: by a link of their own (its notes, files,
+// contacts, tasks), so that each is in the list of one record alone, or joined many with many
+// (joined_calls.h).
 
 namespace tandem::api::crm_dialect {
 
@@ -25,7 +26,12 @@ Result<RelatedList> list_of_path(const Call& call, std::string_view operation) {
   for (RelatedList& list : related_lists_of(call, *call.module)) {
     const std::string name = ascii_lower(list.api_name);
     if (name != asked && !(is_older && name == "pipelines")) continue;
-    TRY(call.require_scope(*list.module, operation));
+    if (!list.side) {
+      TRY(call.require_scope(*list.module, operation));
+      return std::move(list);
+    }
+    TRY(call.require_scope(*list.module, "READ"));
+    if (operation != "READ") TRY(call.require_scope(list.side->holder(), "UPDATE"));
     return std::move(list);
   }
   return invalid("", "no_such_list", "the relation name given seems to be invalid");
@@ -51,6 +57,7 @@ Result<Record> related_record(db::Transaction& tx, const Call& call, const Relat
 /// Links each item to the record of the path, and changes what else it says.
 Result<http::Response> link_items(Call& call, const RelatedList& list, RecordId parent,
                                   const JsonArray& items) {
+  if (list.side) return join_items(call, list, parent, items);
   if (is_of_attachments(list))
     return invalid("", "not_supported", "Files are added with POST and can't be changed.");
   Call inner = call.about(*list.module);
@@ -72,6 +79,7 @@ Result<http::Response> link_items(Call& call, const RelatedList& list, RecordId 
 
 Result<http::Response> unlink_ids(Call& call, const RelatedList& list, RecordId parent,
                                   const std::vector<RecordId>& ids) {
+  if (list.side) return part_ids(call, list, parent, ids);
   Call inner = call.about(*list.module);
   const std::string_view message = is_part(list) ? "record deleted" : "relation removed";
   return for_each_id(inner, ids, message, [&](db::Transaction& tx, RecordId id) -> Result<void> {
@@ -92,6 +100,7 @@ Result<http::Response> unlink_ids(Call& call, const RelatedList& list, RecordId 
 Result<http::Response> list_related(Call& call) {
   const RecordId parent = TRY(call.id());
   const RelatedList list = TRY(list_of_path(call, "READ"));
+  if (list.side) return show_joined(call, list, parent);
   const Call inner = call.about(*list.module);
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     TRY(operations::read_record(tx, call.actor, *call.module, parent));
@@ -144,6 +153,7 @@ Result<http::Response> read_related(Call& call) {
   const RecordId id = TRY(call.id("related"));
   const RelatedList list = TRY(list_of_path(call, "READ"));
   if (is_of_attachments(list)) return show_attachment(call, parent, id);
+  if (list.side) return show_one_joined(call, list, {parent, id});
   const Call inner = call.about(*list.module);
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     records::ShapeRef shape;

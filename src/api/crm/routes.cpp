@@ -133,6 +133,7 @@ const std::vector<Route>& routes() {
       {DEL, "/{module}/{id}", delete_one, "modules.{module}.DELETE"},
       {POST, "/{module}/{id}/actions/convert", convert_lead, "modules.{module}.CREATE",
        Offer::crm_only},
+      {GET, "/{module}/roles", list_contact_roles, "modules.{module}.READ", Offer::crm_only},
       {GET, "/settings/tags", list_tags, "settings.tags.READ"},
       {POST, "/settings/tags", create_tags, "settings.tags.CREATE"},
       {PUT, "/settings/tags", update_tags, "settings.tags.UPDATE"},

@@ -1,4 +1,5 @@
 #include "api/crm/handlers.h"
+#include "api/crm/joined_words.h"
 #include "api/crm/metadata.h"
 #include "base/text.h"
 #include "crm/deals/pipelines.h"
@@ -71,6 +72,10 @@ Result<http::Response> list_fields(Call& call) {
                              access::FieldAccess::hidden;
       if (!is_hidden) append_field(json, call, words, word);
     }
+    for (const HeldField& held : held_fields(call, *module)) {
+      const records::FieldDef field = field_def_of(held);
+      append_field(json, call, words, {held.api_name, &field, 0, Form::lookups});
+    }
     json.end_array();
     return list_of("fields", json);
   });
@@ -92,6 +97,29 @@ Result<http::Response> list_related_lists(Call& call) {
   }
   json.end_array();
   return list_of("related_lists", json);
+}
+
+namespace {
+
+/// What contacts of deals may be: the choices of the join. Refuses other modules as addresses that
+/// are none.
+Result<records::JoinSide> roles_of(const Call& call) {
+  const records::ModuleDef& deals = *call.actor.catalogue->find("deals");
+  const std::optional<records::JoinSide> side =
+      crm::find_join(*call.actor.catalogue, deals, "contact_roles");
+  if (!side || call.module->name != "contacts")
+    return not_found("the id given seems to be invalid");
+  TRY(access::require_right(call.actor, *call.module, access::Right::read));
+  return *side;
+}
+
+}  // namespace
+
+Result<http::Response> list_contact_roles(Call& call) {
+  const records::JoinSide side = TRY(roles_of(call));
+  JsonWriter json;
+  append_choices_said(json, side);
+  return list_of("contact_roles", json);
 }
 
 /// One layout of a module; Bigin has one of deals for each team pipeline, with its own stages.

@@ -15,7 +15,26 @@ using records::Value;
 
 std::string_view action_of(const LogEntry& entry) {
   if (entry.event == "created") return "added";
+  if (entry.event == "joined") return "linked";
+  if (entry.event == "parted") return "unlinked";
   return entry.event;
+}
+
+/// The other record of an entry that tells of a pair, when the role reads its module.
+struct OtherRecord {
+  const records::ModuleDef* module = nullptr;
+  int64_t id = 0;
+};
+
+OtherRecord other_of(const Call& call, const LogEntry& entry) {
+  if (entry.event != "joined" && entry.event != "parted") return {};
+  const Result<Json> detail = json_from_text(entry.detail_json);
+  if (!detail || !detail->is_object()) return {};
+  const records::ModuleDef* module = call.actor.catalogue->find(text_of(*detail, "module"));
+  const std::optional<int64_t> id = id_from_text(text_of(*detail, "id"));
+  if (!module || !id || !access::has_right(call.actor, module->name, access::Right::read))
+    return {};
+  return {module, *id};
 }
 
 std::string_view source_of(const LogEntry& entry) {
@@ -60,6 +79,8 @@ class Timeline {
     std::map<std::string, std::vector<int64_t>> wanted;
     for (const LogEntry& entry : entries) {
       std::vector<FieldChange> changes = changes_of(*shape_, entry);
+      const OtherRecord other = other_of(call_, entry);
+      if (other.module) wanted[other.module->name].push_back(other.id);
       for (const FieldChange& change : changes) {
         const std::string& module = linked_module(*change.field);
         if (module.empty()) continue;
@@ -74,7 +95,8 @@ class Timeline {
   void append(JsonWriter& json, const LogEntry& entry, size_t position) const {
     json.begin_object().id("id", entry.id).string("audited_time", moment_text(entry.at));
     json.string("action", action_of(entry)).string("source", source_of(entry)).null("type");
-    json.null("extension").null("automation_details").null("related_record");
+    json.null("extension").null("automation_details").key("related_record");
+    append_other(json, other_of(call_, entry));
     json.key("done_by").begin_object().string("name", entry.author.name);
     json.id("id", entry.author.id.value).end_object();
     json.key("record").begin_object().id("id", record_.id.value).string("name", record_.title);
@@ -86,6 +108,18 @@ class Timeline {
   }
 
  private:
+  void append_other(JsonWriter& json, const OtherRecord& other) const {
+    if (!other.module) {
+      json.null();
+      return;
+    }
+    const records::LinkTitle* named = names_.find(other.module->name, other.id);
+    json.begin_object().id("id", other.id).string("name", named ? named->title : "");
+    json.key("module");
+    append_module_name(json, call_, *other.module);
+    json.end_object();
+  }
+
   void append_change(JsonWriter& json, const FieldChange& change) const {
     const std::string name = words_.api_name_of(change.field->name);
     const FieldWord* word = words_.find(name);

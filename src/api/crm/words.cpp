@@ -105,17 +105,6 @@ const std::map<std::string_view, std::string_view>& words_of(std::string_view mo
   return at == all.end() ? none : at->second;
 }
 
-/// "Lead_Source" of lead_source.
-std::string capitalised(std::string_view name) {
-  std::string word(name);
-  bool begins = true;
-  for (char& letter : word) {
-    if (begins && letter >= 'a' && letter <= 'z') letter = char(letter - 0x20);
-    begins = letter == '_';
-  }
-  return word;
-}
-
 std::string api_name(Edition edition, const records::ModuleDef& module, const FieldDef& field) {
   if (module.name == "deals" && field.name == "pipeline")
     return edition == Edition::crm ? "Pipeline" : "Sub_Pipeline";
@@ -206,6 +195,7 @@ std::string_view data_type_of(const FieldDef& field, Form form) {
     case Form::name: return "picklist";
     case Form::labels: return "multiselectpicklist";
     case Form::lookup: return "lookup";
+    case Form::lookups: return "multiselectlookup";
     case Form::person: return "ownerlookup";
     case Form::tags: return "text";
     case Form::duration: return "text";
@@ -231,6 +221,7 @@ std::string_view json_type_of(Form form) {
     case Form::lookup:
     case Form::person: return "jsonobject";
     case Form::labels:
+    case Form::lookups:
     case Form::tags:
     case Form::addresses: return "jsonarray";
     default: return "string";
@@ -268,6 +259,16 @@ std::string ModuleWords::field_of(std::string_view api_name) const {
   for (const SystemWord& word : system_words)
     if (same_word(word.api_name, api_name)) return std::string(word.field);
   return "";
+}
+
+std::string capitalised(std::string_view name) {
+  std::string word(name);
+  bool begins = true;
+  for (char& letter : word) {
+    if (begins && letter >= 'a' && letter <= 'z') letter = char(letter - 0x20);
+    begins = letter == '_';
+  }
+  return word;
 }
 
 std::string_view service_word(Edition edition) {

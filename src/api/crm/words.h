@@ -26,6 +26,7 @@ enum class Form {
   label,     // a choice by its label: "Cold Call"
   labels,    // several of them
   lookup,    // {"id":"…","name":"…"}
+  lookups,   // several of them
   person,    // {"id":"…","name":"…","email":"…"}
   name,      // a link by the title of its record: "Qualification"
   tags,      // [{"name":"…"}]
@@ -76,6 +77,8 @@ class ModuleWords {
   std::optional<Relation> relation_;
 };
 
+/// "Lead_Source" of lead_source.
+std::string capitalised(std::string_view name);
 /// As scopes call the edition: "ZohoCRM".
 std::string_view service_word(Edition edition);
 /// "Deals" of deals; Bigin calls them "Pipelines". "" when the dialect does not show the module.

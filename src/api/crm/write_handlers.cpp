@@ -1,5 +1,6 @@
 #include "api/crm/handlers.h"
 #include "api/crm/item_words.h"
+#include "api/crm/joined_words.h"
 #include "api/crm/write_results.h"
 #include "base/text.h"
 #include "crm/notes/attachments.h"
@@ -13,13 +14,17 @@ using records::Record;
 Result<Record> create(db::Transaction& tx, const Call& call, const ModuleWords& words,
                       const JsonObject& item) {
   const records::Changes changes = TRY(changes_from_item(tx, call, words, item));
-  return operations::create_record(tx, call.actor, *call.module, changes);
+  Record made = TRY(operations::create_record(tx, call.actor, *call.module, changes));
+  TRY(hold_as_said(tx, call, item, made.id));
+  return made;
 }
 
 Result<Record> update(db::Transaction& tx, const Call& call, const ModuleWords& words,
                       const JsonObject& item, RecordId id) {
   const records::Changes changes = TRY(changes_from_item(tx, call, words, item));
-  return operations::update_record(tx, call.actor, *call.module, id, changes);
+  Record saved = TRY(operations::update_record(tx, call.actor, *call.module, id, changes));
+  TRY(hold_as_said(tx, call, item, id));
+  return saved;
 }
 
 /// What a record of the module is the same by, when the call does not say.
@@ -148,9 +153,11 @@ Result<http::Response> upsert_records(Call& call) {
         if (same) {
           const Record saved =
               TRY(operations::update_record(tx, call.actor, *call.module, same->id, changes));
+          TRY(hold_as_said(tx, call, item, saved.id));
           results.add_saved(tx, saved, "record updated", WriteResults::Extra{"update", same->by});
         } else {
           const Record made = TRY(operations::create_record(tx, call.actor, *call.module, changes));
+          TRY(hold_as_said(tx, call, item, made.id));
           results.add_saved(tx, made, "record added", WriteResults::Extra{"insert", ""});
         }
         return {};

@@ -16,6 +16,14 @@ ShownLog::ShownLog(db::Transaction& tx, const access::Actor& actor,
                    const std::vector<const records::LogEntry*>& entries) {
   std::map<std::string, std::set<int64_t>> wanted;
   for (const records::LogEntry* entry : entries) {
+    if (entry->event == "joined" || entry->event == "parted") {
+      const Json detail = json_from_text(entry->detail_json).value_or(Json(JsonObject()));
+      const Other other{text_of(detail, "list"), text_of(detail, "module"), text_of(detail, "said"),
+                        id_from_text(text_of(detail, "id")).value_or(0)};
+      if (access::has_right(actor, other.module, access::Right::read))
+        wanted[other.module].insert(other.id);
+      others_[entry->id] = other;
+    }
     const records::ModuleDef* module = actor.catalogue->find(entry->module);
     const Result<Json> changes =
         json_from_text(entry->changes_json.empty() ? "{}" : entry->changes_json);
@@ -78,7 +86,23 @@ void ShownLog::append_tail(JsonWriter& json, const records::LogEntry& entry,
       json.end_object();
     }
   }
-  json.end_array().raw("detail", entry.detail_json.empty() ? "{}" : entry.detail_json).end_object();
+  json.end_array().key("detail");
+  append_detail(json, entry);
+  json.end_object();
+}
+
+void ShownLog::append_detail(JsonWriter& json, const records::LogEntry& entry) const {
+  const auto at = others_.find(entry.id);
+  if (at == others_.end()) {
+    json.raw(entry.detail_json.empty() ? "{}" : entry.detail_json);
+    return;
+  }
+  const Other& other = at->second;
+  const records::LinkTitle* name = names_.find(other.module, other.id);
+  json.begin_object().string("list", other.list).string("module", other.module);
+  json.id("id", other.id).string("title", name ? name->title : "").key("said");
+  other.said.empty() ? json.null() : json.string(other.said);
+  json.end_object();
 }
 
 void ShownLog::append_value(JsonWriter& json, const Change& change, const Json& value) const {

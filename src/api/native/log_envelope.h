@@ -26,11 +26,20 @@ class ShownLog {
     Json from;
     Json to;
   };
+  /// The other record of an entry that tells of a pair ("joined", "parted").
+  struct Other {
+    std::string list;
+    std::string module;
+    std::string said;
+    int64_t id = 0;
+  };
+  void append_detail(JsonWriter& json, const records::LogEntry& entry) const;
   void append_tail(JsonWriter& json, const records::LogEntry& entry, bool with_derived) const;
   void append_value(JsonWriter& json, const Change& change, const Json& value) const;
 
   records::ShapeRef shape_;  // keeps the fields alive
   std::map<int64_t, std::vector<Change>> changes_;
+  std::map<int64_t, Other> others_;
   LinkNames names_;
 };
 

@@ -1,6 +1,7 @@
 #include "api/native/application.h"
 #include "api/native/routes.h"
 #include "crm/deals/pipelines.h"
+#include "crm/joins.h"
 #include "crm/modules.h"
 
 namespace tandem::api::native {
@@ -43,7 +44,37 @@ void append_pipelines(JsonWriter& json, db::Transaction& tx, const Call& call) {
   }
 }
 
-/// The columns of boards, which forms of deals need as well.
+void append_choice(JsonWriter& json, const records::FieldDef& field) {
+  if (field.name.empty()) {
+    json.null();
+    return;
+  }
+  json.begin_object().string("name", field.name).string("label", field.label);
+  json.key("choices").begin_array();
+  for (const records::ChoiceOption& choice : field.choices)
+    json.begin_object().string("name", choice.name).string("label", choice.label).end_object();
+  json.end_array().end_object();
+}
+
+/// The lists of records that belong together, many with many, of modules that the role reads.
+void append_joins(JsonWriter& json, const Call& call) {
+  json.key("joins").begin_array();
+  for (const records::ModuleDef* module : call.actor.catalogue->modules()) {
+    for (const records::JoinSide& side : crm::joins_of(*call.actor.catalogue, *module)) {
+      if (!may_read(call, module->name) || !may_read(call, side.listed->name)) continue;
+      json.begin_object().string("module", module->name).string("list", side.name());
+      json.string("label", side.label()).string("of", side.listed->name);
+      const std::string& holder = side.join->holder;
+      json.boolean("may_change", access::has_right(call.actor, holder, access::Right::update));
+      json.key("said");
+      append_choice(json, side.join->said);
+      json.end_object();
+    }
+  }
+  json.end_array();
+}
+
+/// The columns of boards, which forms of deals need as well, and the joins.
 Result<void> append_to_meta(JsonWriter& json, db::Transaction& tx, const Call& call) {
   json.key("features").begin_object().end_object();
   json.key("team_pipelines").begin_array();
@@ -51,6 +82,7 @@ Result<void> append_to_meta(JsonWriter& json, db::Transaction& tx, const Call& c
   json.end_array().key("pipelines").begin_array();
   if (may_read(call, "pipelines")) append_pipelines(json, tx, call);
   json.end_array();
+  append_joins(json, call);
   return {};
 }
 

@@ -18,4 +18,9 @@ Result<http::Response> attach_link(Call& call);
 Result<http::Response> show_attached_file(Call& call);
 Result<http::Response> remove_attached(Call& call);
 
+/// Lists of records that belong together, many with many, by the names that meta says.
+Result<http::Response> list_joined(Call& call);
+Result<http::Response> join_one(Call& call);
+Result<http::Response> part_one(Call& call);
+
 }  // namespace tandem::api::native

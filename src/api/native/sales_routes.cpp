@@ -8,6 +8,7 @@ namespace {
 
 constexpr http::Method GET = http::Method::get;
 constexpr http::Method POST = http::Method::post;
+constexpr http::Method PUT = http::Method::put;
 constexpr http::Method DEL = http::Method::del;
 
 /// What both editions answer, and these.
@@ -19,6 +20,9 @@ std::vector<Route> sales_routes(std::initializer_list<Route> more) {
       {POST, "/{module}/{id}/links", attach_link, by_record},
       {GET, "/{module}/{id}/attachments/{attachment}", show_attached_file, by_record},
       {DEL, "/{module}/{id}/attachments/{attachment}", remove_attached, by_record},
+      {GET, "/{module}/{id}/joined/{list}", list_joined, by_record},
+      {PUT, "/{module}/{id}/joined/{list}/{other}", join_one, by_record},
+      {DEL, "/{module}/{id}/joined/{list}/{other}", part_one, by_record},
   };
   routes.insert(routes.end(), more);
   return routes;

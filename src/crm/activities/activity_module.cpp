@@ -1,6 +1,7 @@
 #include "crm/activities/activity_module.h"
 
 #include "crm/common_fields.h"
+#include "crm/notes/parents.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -59,7 +60,8 @@ records::ModuleDef activity_module(Edition edition, records::ModuleDef module) {
   module.indexes.push_back({"remind_at"});
   module.visible_to = visible_to_members;
   module.before_save.insert(module.before_save.begin(),
-                            {it_has_an_owner, it_is_with_one_person, a_new_reminder_reminds});
+                            {it_has_an_owner, it_is_with_one_person, a_new_reminder_reminds,
+                             its_notes_and_files_go_along});
   module.after_save.emplace_back(its_tags_are_known);
   return module;
 }

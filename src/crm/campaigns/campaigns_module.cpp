@@ -1,5 +1,6 @@
 #include "crm/common_fields.h"
 #include "crm/modules.h"
+#include "crm/notes/parents.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -75,7 +76,7 @@ const records::ModuleDef& campaigns_module() {
       .table = "crm_campaigns",
       .fields = joined({campaign_fields(), working_fields()}),
       .visible_to = visible_to_members,
-      .before_save = {it_has_an_owner, it_ends_after_it_starts},
+      .before_save = {it_has_an_owner, it_ends_after_it_starts, its_notes_and_files_go_along},
       .after_save = {its_tags_are_known},
   };
   return module;

@@ -1,5 +1,6 @@
 #include "crm/common_fields.h"
 #include "crm/modules.h"
+#include "crm/notes/parents.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -74,7 +75,7 @@ records::ModuleDef crm_accounts() {
                         address_fields("shipping", "Shipping"), working_fields()}),
       .indexes = {{"owner", "created_at"}},
       .visible_to = visible_to_members,
-      .before_save = {it_has_an_owner},
+      .before_save = {it_has_an_owner, its_notes_and_files_go_along},
       .after_save = {its_tags_are_known},
   };
 }

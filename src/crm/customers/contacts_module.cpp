@@ -1,6 +1,7 @@
 #include "base/names.h"
 #include "crm/common_fields.h"
 #include "crm/modules.h"
+#include "crm/notes/parents.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -55,7 +56,7 @@ records::ModuleDef crm_contacts() {
       .indexes = {{"email"}, {"account", "last_name"}, {"owner", "created_at"}},
       .title_of = name_of,
       .visible_to = visible_to_members,
-      .before_save = {it_has_an_owner},
+      .before_save = {it_has_an_owner, its_notes_and_files_go_along},
       .after_save = {its_tags_are_known},
   };
 }

@@ -1,6 +1,7 @@
 #include "crm/common_fields.h"
 #include "crm/deals/deal_rules.h"
 #include "crm/modules.h"
+#include "crm/notes/parents.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -89,7 +90,8 @@ records::ModuleDef crm_deals() {
                   {"account", "closes_on"},
                   {"contact", "closes_on"}},
       .visible_to = visible_to_members,
-      .before_save = {it_has_an_owner, it_stands_on_a_stage_of_its_pipeline, it_knows_its_chances},
+      .before_save = {it_has_an_owner, it_stands_on_a_stage_of_its_pipeline, it_knows_its_chances,
+                      its_notes_and_files_go_along},
       .after_save = {its_tags_are_known},
   };
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "crm/joins.h"
 #include "crm/modules.h"
 #include "operations/operations.h"
 
@@ -67,6 +68,8 @@ class Converting {
     made.contact = TRY(contact(made.account.id));
     if (wanted_.deal) made.deal = TRY(deal(made));
     TRY(move_parts(made));
+    move_joined(tx_, *actor_.catalogue, actor_.org, {leads_module(), lead_.id},
+                {contacts_module(edition), made.contact.id});
     TRY(note_conversion(made));
     return made;
   }

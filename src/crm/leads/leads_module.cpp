@@ -1,6 +1,7 @@
 #include "base/names.h"
 #include "crm/common_fields.h"
 #include "crm/modules.h"
+#include "crm/notes/parents.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -103,7 +104,7 @@ const records::ModuleDef& leads_module() {
       .visible_to = visible_to_members,
       .listed_to = leads_listed_to,
       .acts = {{"convert", access::Right::update}},
-      .before_save = {it_has_an_owner},
+      .before_save = {it_has_an_owner, its_notes_and_files_go_along},
       .after_save = {its_tags_are_known},
   };
   return module;

@@ -32,7 +32,7 @@ records::ModuleDef notes_of(Edition edition) {
            parent_fields(edition)}),
       .title_of = title_of_note,
       .visible_to = visible_to_members,
-      .before_save = {it_has_an_owner, it_has_one_parent},
+      .before_save = {it_has_an_owner, it_has_one_parent, its_notes_and_files_go_along},
       .custom_fields = false,
   };
 }

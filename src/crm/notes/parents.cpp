@@ -1,9 +1,14 @@
 #include "crm/notes/parents.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "crm/common_fields.h"
+#include "crm/organisation_setup.h"
+#include "operations/rows.h"
+#include "operations/visible.h"
 
 namespace tandem::crm {
 
@@ -32,7 +37,45 @@ constexpr std::array parents{
     Parent{"call", "Call", "calls", true},
 };
 
+/// Removes those of `parts` whose link `field` names what is gone.
+Result<void> remove_parts(Change& gone, const records::ModuleDef& parts, const std::string& field) {
+  const records::ShapeRef shape = gone.actor.catalogue->shape(gone.tx, gone.org, parts);
+  records::Query query;
+  query.filter = records::field(field).is(records::Value(gone.before.id));
+  query.bin = records::Bin::either;
+  query.limit = db::bulk_rows_max;
+  int removed = 0;
+  while (true) {
+    const records::Page page = TRY(records::select_page(gone.tx, gone.org, shape, query));
+    if (page.records.empty()) return {};
+    removed += int(page.records.size());
+    if (removed > parts_taken_along_max) {
+      return conflict(
+          "too_many_parts",
+          fmt::format("More than {} {} belong to it; remove some of them "
+                      "for good first.",
+                      parts_taken_along_max, operations::label_in_sentence(parts) + "s"));
+    }
+    for (const records::Record& part : page.records)
+      TRY(operations::remove_row(gone.tx, gone.actor, part));
+  }
+}
+
 }  // namespace
+
+Result<void> its_notes_and_files_go_along(Change& change) {
+  if (change.verb != Verb::purged) return {};
+  const records::Catalogue& catalogue = *change.actor.catalogue;
+  const std::string& module = change.before.shape->module().name;
+  const std::string field =
+      module == "notes" ? "note" : parent_field_of(edition_of(catalogue), module);
+  for (const char* parts : {"notes", "attachments"}) {
+    const records::ModuleDef& definition = *catalogue.find(parts);
+    if (catalogue.plain_shape(definition)->find(field) != nullptr)
+      TRY(remove_parts(change, definition, field));
+  }
+  return {};
+}
 
 std::vector<FieldDef> parent_fields(Edition edition) {
   std::vector<FieldDef> fields;

@@ -16,6 +16,12 @@ std::vector<records::FieldDef> parent_fields(Edition edition);
 /// The name of that field; "" when records of the module have no notes.
 std::string parent_field_of(Edition edition, const std::string& module);
 
+/// What is gone for good takes its notes and files along, also those in the recycle bin. The rule
+/// of modules whose records have some. Refuses with conflict "too_many_parts" beyond
+/// parts_taken_along_max.
+constexpr int parts_taken_along_max = 1'000;
+Result<void> its_notes_and_files_go_along(records::Change& change);
+
 /// Refuses with invalid "one_parent" what belongs to nothing or to several records, and with
 /// invalid "parent_stays" to move it to another.
 Result<void> it_has_one_parent(records::Change& change);

@@ -1,0 +1,126 @@
+#include "crm/joins.h"
+
+#include "crm/organisation_setup.h"
+
+namespace tandem::crm {
+
+namespace {
+
+using records::FieldDef;
+using records::FieldKind;
+using records::JoinDef;
+using records::JoinSide;
+
+FieldDef role_field() {
+  return {.name = "contact_role",
+          .label = "Contact role",
+          .kind = FieldKind::choice,
+          .choices = {{"decision_maker", "Decision Maker"},
+                      {"developer_evaluator", "Developer/Evaluator"},
+                      {"economic_decision_maker", "Economic Decision Maker"},
+                      {"executive_sponsor", "Executive Sponsor"},
+                      {"influencer", "Influencer"},
+                      {"purchasing", "Purchasing"},
+                      {"end_user", "End User"},
+                      {"other", "Other"}}};
+}
+
+FieldDef member_status_field() {
+  return {.name = "member_status",
+          .label = "Member status",
+          .kind = FieldKind::choice,
+          .choices = {{"planned", "Planned"},
+                      {"invited", "Invited"},
+                      {"sent", "Sent"},
+                      {"received", "Received"},
+                      {"opened", "Opened"},
+                      {"responded", "Responded"},
+                      {"bounced", "Bounced"},
+                      {"opted_out", "Opted Out"}},
+          .default_value = "planned"};
+}
+
+JoinDef products_of(const std::string& module, const std::string& label) {
+  return {.holder = module,
+          .name = "products",
+          .label = "Products",
+          .held = "products",
+          .name_there = module,
+          .label_there = label};
+}
+
+JoinDef campaigns_of(const std::string& module, const std::string& label) {
+  return {.holder = module,
+          .name = "campaigns",
+          .label = "Campaigns",
+          .held = "campaigns",
+          .name_there = module,
+          .label_there = label,
+          .said = member_status_field()};
+}
+
+std::vector<JoinDef> crm_joins() {
+  return {{.holder = "deals",
+           .name = "contact_roles",
+           .label = "Contact roles",
+           .held = "contacts",
+           .name_there = "contact_roles",
+           .label_there = "Roles in deals",
+           .said = role_field()},
+          products_of("deals", "Deals"),
+          products_of("leads", "Leads"),
+          products_of("contacts", "Contacts"),
+          products_of("accounts", "Accounts"),
+          campaigns_of("leads", "Leads"),
+          campaigns_of("contacts", "Contacts")};
+}
+
+std::vector<JoinDef> bigin_joins() {
+  return {{.holder = "deals",
+           .name = "contacts",
+           .label = "Secondary contacts",
+           .held = "contacts",
+           .name_there = "secondary_deals",
+           .label_there = "Deals as secondary contact"},
+          products_of("deals", "Deals"),
+          products_of("contacts", "Contacts"),
+          products_of("accounts", "Companies")};
+}
+
+}  // namespace
+
+const std::vector<JoinDef>& joins(Edition edition) {
+  static const std::vector<JoinDef> crm = crm_joins();
+  static const std::vector<JoinDef> bigin = bigin_joins();
+  return edition == Edition::crm ? crm : bigin;
+}
+
+std::vector<JoinSide> joins_of(const records::Catalogue& catalogue,
+                               const records::ModuleDef& module) {
+  std::vector<JoinSide> sides;
+  for (const JoinDef& join : joins(edition_of(catalogue)))
+    if (join.holder == module.name)
+      sides.push_back({&module, catalogue.find(join.held), &join, false});
+  for (const JoinDef& join : joins(edition_of(catalogue)))
+    if (join.held == module.name)
+      sides.push_back({&module, catalogue.find(join.holder), &join, true});
+  return sides;
+}
+
+std::optional<JoinSide> find_join(const records::Catalogue& catalogue,
+                                  const records::ModuleDef& module, std::string_view list) {
+  for (const JoinSide& side : joins_of(catalogue, module))
+    if (side.name() == list) return side;
+  return std::nullopt;
+}
+
+void move_joined(db::Transaction& tx, const records::Catalogue& catalogue, OrgId org,
+                 const Placed& from, const Placed& to) {
+  for (const JoinSide& side : joins_of(catalogue, from.module)) {
+    const std::optional<JoinSide> there = find_join(catalogue, to.module, side.name());
+    const bool is_of_both = there && there->listed == side.listed && there->is_held == side.is_held;
+    if (is_of_both) records::move_pairs(tx, org, side, from.id, *there, to.id);
+  }
+}
+
+}  // namespace tandem::crm
