@@ -22,11 +22,20 @@ namespace tandem::server {
 
 namespace {
 
-/// Wide enough for every call of the desk.
+/// Wide enough for every call of the three applications.
 const std::vector<std::string>& demo_scopes() {
-  static const std::vector<std::string> scopes{"Desk.tickets.ALL", "Desk.contacts.ALL",
-                                               "Desk.basic.ALL",   "Desk.settings.ALL",
-                                               "Desk.search.ALL",  "AaaServer.profile.READ"};
+  static const std::vector<std::string> scopes{
+      "Desk.tickets.ALL",      "Desk.contacts.ALL",
+      "Desk.basic.ALL",        "Desk.settings.ALL",
+      "Desk.search.ALL",       "AaaServer.profile.READ",
+      "ZohoCRM.modules.ALL",   "ZohoCRM.settings.ALL",
+      "ZohoCRM.users.ALL",     "ZohoCRM.org.ALL",
+      "ZohoCRM.bulk.ALL",      "ZohoCRM.notifications.ALL",
+      "ZohoCRM.coql.READ",     "ZohoFiles.files.ALL",
+      "ZohoBigin.modules.ALL", "ZohoBigin.settings.ALL",
+      "ZohoBigin.users.ALL",   "ZohoBigin.org.ALL",
+      "ZohoBigin.bulk.ALL",    "ZohoBigin.notifications.ALL",
+      "ZohoBigin.coql.READ"};
   return scopes;
 }
 
