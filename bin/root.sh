@@ -27,6 +27,15 @@ say() { printf '\n== %s\n' "$*"; }
 
 complain() { printf '%s\n' "$*" >&2; }
 
+# ensure_modules FOLDER: its npm packages are those of its lock. Quick when they are.
+ensure_modules() {
+  local lock=$1/package-lock.json installed=$1/node_modules/.installed-lock
+  if ! cmp -s "$lock" "$installed"; then
+    (cd "$1" && npm ci --no-audit --no-fund) || return 1
+    cp "$lock" "$installed"
+  fi
+}
+
 # configure_build FOLDER OPTION...
 configure_build() {
   local folder=$1
