@@ -192,6 +192,21 @@ TEST_F(CrmJoined, DeletedListsTheRecycleBinAndThenWhatIsGoneForGood) {
   EXPECT_EQ(get("/Deals/deleted?type=permanent").status, 204);
 }
 
+TEST_F(CrmJoined, FilesOfARecordAndOfItsNotesAreGoneForGoodWithIt) {
+  const Answer note = portal.call(edition, Method::post, "/Contacts/" + maria + "/Notes",
+                                  R"({"data":[{"Note_Content":"See the page"}]})");
+  const std::string note_id = note.at("data.0.details.id");
+  const std::string page = "/Attachments?attachmentUrl=https://kunde.example&title=Page";
+  for (const std::string& parent : {"/Notes/" + note_id, "/Contacts/" + maria, "/Deals/" + deal})
+    EXPECT_EQ(portal.call(edition, Method::post, parent + page).status, 200) << parent;
+  EXPECT_EQ(get("/Attachments").at("info.count"), "3");
+  EXPECT_EQ(del("/Contacts/" + maria).status, 200);
+  EXPECT_EQ(native(Method::del, "/recycle_bin/contacts/" + maria).status, 204);
+  EXPECT_EQ(get("/Notes").status, 204);
+  EXPECT_EQ(get("/Attachments").at("info.count"), "1") << "that of the deal";
+  EXPECT_EQ(get("/Notes/deleted?type=permanent").at("data.0.id"), note_id);
+}
+
 TEST_F(CrmJoined, DeletedIsReadPageByPage) {
   std::vector<std::string> ids{maria, kenji, contact("Osei")};
   for (const std::string& id : ids) del("/Contacts/" + id);

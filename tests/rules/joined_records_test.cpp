@@ -1,8 +1,10 @@
 #include "access/roles.h"
 #include "crm/joins.h"
 #include "crm/leads/lead_conversion.h"
+#include "crm/notes/parents.h"
 #include "operations/joins.h"
 #include "operations/purged.h"
+#include "operations/rows.h"
 #include "tests/rules/sales_office.h"
 
 // Records that belong together, many with many, and what goes for good with a record. Manual, Deals
@@ -255,6 +257,21 @@ TEST_P(Joined, NotesAndFilesGoForGoodWithTheirRecord) {
   EXPECT_TRUE(is_there("notes", other->id));
   EXPECT_TRUE(is_there("tasks", task->id)) << "an activity stays, without its contact";
   EXPECT_TRUE(office_.read("tasks", task->id).get("contact").is_null());
+}
+
+TEST_P(Joined, MoreThanAThousandNotesAreNotTakenAlongAtOnce) {
+  const Result<void> written = office_.database->write([&](db::Transaction& tx) -> Result<void> {
+    for (int at = 0; at <= crm::parts_taken_along_max; ++at) {
+      TRY(operations::add_row(tx, office_.ada, office_.module("notes"),
+                              {{"content", "Hm."}, {"contact", Value(maria_)}}));
+    }
+    return {};
+  });
+  ASSERT_TRUE(written);
+  const auto refused = purge("contacts", maria_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "too_many_parts");
+  EXPECT_EQ(office_.read("contacts", maria_).title, "Silva") << "it is still in the bin";
 }
 
 TEST_P(Joined, WhatIsGoneForGoodIsListedNewestFirst) {
