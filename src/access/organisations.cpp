@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "access/audit.h"
+#include "access/organisation_settings.h"
 #include "access/people.h"
 #include "access/role_rows.h"
 #include "access/roles.h"
@@ -104,10 +105,8 @@ const std::vector<std::string>& features() {
 
 std::vector<std::string> features_switched_off(db::Transaction& tx, OrgId org) {
   std::vector<std::string> names;
-  const auto row = tx.row("SELECT settings FROM organisations WHERE id = $1", {db::arg(org)});
-  if (!row) return names;
-  const Result<Json> settings = json_from_text(row->text(0));
-  const Json* listed = settings ? find(*settings, "switched_off") : nullptr;
+  const JsonObject settings = organisation_settings(tx, org);
+  const Json* listed = settings.if_contains("switched_off");
   if (!listed || !listed->is_array()) return names;
   for (const Json& name : listed->get_array()) {
     if (name.is_string()) names.emplace_back(name.get_string());
@@ -125,12 +124,9 @@ Result<void> switch_feature(db::Transaction& tx, const Actor& actor, const std::
   std::vector<std::string> off = features_switched_off(tx, actor.org);
   std::erase(off, feature);
   if (state == FeatureState::off) off.push_back(feature);
-  JsonWriter json;
-  json.begin_object().key("switched_off").begin_array();
-  for (const std::string& name : off) json.string(name);
-  json.end_array().end_object();
-  tx.execute("UPDATE organisations SET settings = $2 WHERE id = $1",
-             {db::arg(actor.org), json.take()});
+  JsonArray names;
+  for (const std::string& name : off) names.emplace_back(name);
+  change_organisation_setting(tx, actor.org, "switched_off", std::move(names));
   audit(tx, actor, state == FeatureState::on ? "feature_switched_on" : "feature_switched_off",
         feature);
   return {};

@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "access/agents.h"
+#include "access/currency.h"
 #include "access/organisations.h"
 #include "access/roles.h"
+#include "api/native/answers.h"
 #include "api/native/application.h"
 #include "api/native/settings_handlers.h"
 #include "records/fields/field_kind.h"
@@ -101,6 +103,14 @@ void append_agents(JsonWriter& json, db::Transaction& tx, const Call& call) {
   json.end_array();
 }
 
+void append_currency(JsonWriter& json, const std::string& currency) {
+  if (currency.empty()) {
+    json.null("currency");
+  } else {
+    json.string("currency", currency);
+  }
+}
+
 }  // namespace
 
 Result<http::Response> show_meta(Call& call) {
@@ -110,7 +120,9 @@ Result<http::Response> show_meta(Call& call) {
     JsonWriter json;
     json.begin_object().key("organisation").begin_object().id("id", call.actor.org.value);
     json.string("name", organisation ? organisation->name : "");
-    json.string("app", call.application.name).end_object();
+    json.string("app", call.application.name);
+    append_currency(json, access::currency_of(tx, call.actor.org));
+    json.end_object();
     append_me(json, call);
     json.key("modules").begin_array();
     for (const std::string_view name : call.application.modules) {
@@ -125,15 +137,35 @@ Result<http::Response> show_meta(Call& call) {
   });
 }
 
-Result<http::Response> rename_organisation(Call& call) {
+Result<http::Response> show_organisation(Call& call) {
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::optional<access::Organisation> organisation =
+        access::find_organisation(tx, call.actor.org);
+    JsonWriter json;
+    json.begin_object().string("name", organisation ? organisation->name : "");
+    append_currency(json, access::currency_of(tx, call.actor.org));
+    json.key("currencies").begin_array();
+    for (const std::string_view code : access::currencies()) json.string(code);
+    json.end_array().end_object();
+    return http::Response::json(200, json.take());
+  });
+}
+
+Result<http::Response> change_organisation(Call& call) {
   const JsonObject body = TRY(call.body());
-  TRY(only_keys(body, {"name"}));
+  TRY(only_keys(body, {"name", "currency"}));
   const std::string name = TRY(body_text(body, "name"));
-  TRY(call.database().write([&](db::Transaction& tx) -> Result<access::Organisation> {
-    return access::rename_organisation(tx, call.actor, name);
-  }));
-  return http::Response::json(200,
-                              JsonWriter().begin_object().string("name", name).end_object().take());
+  const std::string currency = TRY(body_text(body, "currency"));
+  return written(call, 200, [&](db::Transaction& tx) -> Result<std::string> {
+    if (body.contains("name") || !body.contains("currency"))
+      TRY(access::rename_organisation(tx, call.actor, name));
+    if (body.contains("currency")) TRY(access::choose_currency(tx, call.actor, currency));
+    const std::optional<access::Organisation> now = access::find_organisation(tx, call.actor.org);
+    JsonWriter json;
+    json.begin_object().string("name", now ? now->name : "");
+    append_currency(json, access::currency_of(tx, call.actor.org));
+    return json.end_object().take();
+  });
 }
 
 Result<http::Response> switch_feature(Call& call) {

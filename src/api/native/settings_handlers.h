@@ -7,7 +7,8 @@
 namespace tandem::api::native {
 
 Result<http::Response> show_meta(Call& call);
-Result<http::Response> rename_organisation(Call& call);
+Result<http::Response> show_organisation(Call& call);
+Result<http::Response> change_organisation(Call& call);
 Result<http::Response> switch_feature(Call& call);
 Result<http::Response> list_people(Call& call);
 Result<http::Response> invite_person(Call& call);
