@@ -155,6 +155,71 @@ TEST_P(SalesNative, ADealGoesThroughTheStagesOfTheBoard) {
   EXPECT_EQ(get("/deals/board?pipeline=x").status, 422);
 }
 
+TEST_P(SalesNative, APipelineGetsAStageAndLosesOne) {
+  const std::string pipeline = "/pipelines/" + get("/meta").at("pipelines.0.id");
+  const std::string first = stage(0);
+  const std::string second = stage(1);
+  deal("Lamps");
+  const Answer added =
+      ask(Method::post, pipeline + "/stages",
+          R"({"name":"Trial","probability":55,"outcome":"open","forecast":"best_case"})");
+  ASSERT_EQ(added.status, 201) << added.body;
+  EXPECT_NE(get("/meta").body.find(R"("name":"Trial","probability":55)"), std::string::npos);
+  const auto add = [&](const std::string& body) {
+    return ask(Method::post, pipeline + "/stages", body);
+  };
+  EXPECT_EQ(add(R"({"stage":")" + first + "\"}").status, 409);
+  EXPECT_EQ(add(R"({"stage":"5"})").at("error.field"), "stage");
+  EXPECT_EQ(add(R"({"outcome":"won"})").status, 422);
+  EXPECT_EQ(add(R"({"stage":")" + first + R"(","name":"X"})").status, 422);
+  const std::string retire = pipeline + "/stages/" + first + "/retire";
+  EXPECT_EQ(ask(Method::post, retire, "{}").at("error.field"), "target");
+  EXPECT_EQ(ask(Method::post, pipeline + "/stages/x/retire", "{}").status, 404);
+  const std::string as_ben = SalesPortal::face(edition, firm(), retire);
+  EXPECT_EQ(portal.native(firm().ben, Method::post, as_ben, "{}").status, 403);
+  const Answer retired = ask(Method::post, retire, R"({"target":")" + second + "\"}");
+  EXPECT_EQ(retired.at("moved"), "1") << retired.body;
+  EXPECT_EQ(retired.at("is_done"), "true");
+  EXPECT_EQ(stage(0), second);
+}
+
+TEST_P(SalesNative, ListsAreCountedAndSummedInGroups) {
+  deal("Lamps", R"(,"amount":"200.00")");
+  deal("Shades", R"(,"amount":"50.00")");
+  deal("Bulbs", R"(,"stage":")" + stage(1) + "\"");
+  const Answer groups = get("/deals/figures?by=stage&sum=amount,expected_revenue");
+  ASSERT_EQ(groups.status, 200) << groups.body;
+  EXPECT_EQ(groups.at("is_whole"), "true");
+  EXPECT_EQ(groups.at("groups.0.keys.0"), stage(0));
+  EXPECT_EQ(groups.at("groups.0.count"), "2");
+  EXPECT_EQ(groups.at("groups.0.sums.amount"), "250.00");
+  EXPECT_EQ(groups.at("groups.1.sums.amount"), "null");
+  EXPECT_EQ(get("/deals/figures?words=lamps").at("groups.0.count"), "1");
+  EXPECT_EQ(get("/deals/figures?by=closes_on,outcome").at("groups.0.keys.0"), "2026-04-01");
+  EXPECT_EQ(get("/deals/figures?by=tags").at("error.code"), "not_groupable");
+  EXPECT_EQ(get("/deals/figures?sum=name").at("error.code"), "not_countable");
+  EXPECT_EQ(get("/deals/figures?by=colour").at("error.code"), "unknown_field");
+  EXPECT_EQ(get("/deals/figures?by=a,b,c,d").at("error.code"), "too_many");
+}
+
+TEST_P(SalesNative, TheOrganisationCountsInACurrency) {
+  EXPECT_EQ(get("/meta").at("organisation.currency"), "null");
+  const auto change = [&](const std::string& body) {
+    return ask(Method::patch, "/organisation", body);
+  };
+  const Answer chosen = change(R"({"currency":"JPY"})");
+  ASSERT_EQ(chosen.status, 200) << chosen.body;
+  EXPECT_EQ(chosen.at("currency"), "JPY");
+  EXPECT_EQ(get("/meta").at("organisation.currency"), "JPY");
+  EXPECT_EQ(get("/organisation").at("currencies.0"), "AED");
+  EXPECT_EQ(change(R"({"currency":"yen"})").at("error.field"), "currency");
+  EXPECT_EQ(change(R"({"name":"Orchid"})").at("currency"), "JPY");
+  EXPECT_EQ(change("{}").at("error.field"), "name");
+  EXPECT_EQ(change(R"({"currency":null})").at("currency"), "null");
+  const std::string as_ben = SalesPortal::face(edition, firm(), "/organisation");
+  EXPECT_EQ(portal.native(firm().ben, Method::patch, as_ben, R"({"currency":"EUR"})").status, 403);
+}
+
 TEST_P(SalesNative, TheBoardKeepsAnAmountThatIsHiddenFromTheRole) {
   deal("Lamps", R"(,"amount":"200.00")");
   const Answer role = ask(Method::post, "/roles",
@@ -202,6 +267,12 @@ TEST_P(SalesNative, AdministratorsKeepFieldsRolesAndPeople) {
   EXPECT_EQ(field.status, 201) << field.body;
   const std::string id = deal("Lamps", R"(,"custom":{"floor":3})");
   EXPECT_EQ(get("/deals/" + id).at("custom.floor"), "3");
+  const auto add_link = [&](const std::string& target) {
+    return ask(Method::post, "/fields/contacts",
+               R"({"label":"Last sale","kind":"link","link_to":")" + target + "\"}");
+  };
+  EXPECT_EQ(add_link("deals").at("link_to"), "deals");
+  EXPECT_EQ(add_link("stages").at("error.field"), "link_to");
   const Answer role =
       ask(Method::post, "/roles", R"({"name":"Reader","rights":{"deals":["read"]},"duties":[]})");
   EXPECT_EQ(role.status, 201) << role.body;

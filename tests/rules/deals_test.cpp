@@ -61,6 +61,23 @@ TEST_F(DealsTest, AWonDealIsClosedAndOneThatIsOpenedAgainIsNot) {
   EXPECT_TRUE(open->get("closed_at").is_null());
 }
 
+TEST_F(DealsTest, OnlyALostDealSaysWhyItWasLost) {
+  const RecordId id = deal()->id;
+  EXPECT_EQ(code(office.change(office.ada, "deals", id, {{"reason_for_loss", "price"}})),
+            "not_lost");
+  EXPECT_EQ(code(deal({{"reason_for_loss", "price"}, {"stage", Value(stage("Closed Won"))}})),
+            "not_lost");
+  const auto lost =
+      office.change(office.ada, "deals", id,
+                    {{"stage", Value(stage("Closed Lost"))}, {"reason_for_loss", "price"}});
+  ASSERT_TRUE(lost) << lost.error().message;
+  EXPECT_EQ(lost->get("reason_for_loss").text(), "price");
+  const auto open =
+      office.change(office.ada, "deals", id, {{"stage", Value(stage("Qualification"))}});
+  ASSERT_TRUE(open);
+  EXPECT_TRUE(open->get("reason_for_loss").is_null());
+}
+
 TEST_F(DealsTest, AStageOfAnotherPipelineIsRefused) {
   const RecordId lone =
       office.create(office.ada, "stages", {{"name", "Trial"}, {"probability", Value(int64_t{50})}})

@@ -26,6 +26,8 @@ struct Application {
   Result<desk::ViewQuery> (*view_asked_for)(db::Transaction&, const Call&);
   /// Of a list that nobody gave an order: "-created_at".
   std::string_view (*usual_sort)(const records::ModuleDef&);
+  /// What a custom field may link to: records whose title is no secret to whoever works here.
+  std::vector<std::string_view> link_targets;
 };
 
 const Application& desk_application();

@@ -89,6 +89,7 @@ const Application& desk_application() {
       .append_to_meta = append_to_meta,
       .view_asked_for = view_asked_for,
       .usual_sort = usual_sort,
+      .link_targets = {"contacts", "accounts"},
   };
   return application;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "access/audit.h"
+#include "api/native/application.h"
 #include "records/custom_field_check.h"
 #include "records/custom_fields.h"
 #include "records/fields/field_kind.h"
@@ -83,21 +84,18 @@ Result<void> read_definition(const Call& call, const JsonObject& body, records::
   return {};
 }
 
-/// What is no secret by its title: everybody who works here may see every contact and account.
-constexpr std::string_view link_targets[] = {"contacts", "accounts"};
-
-Result<std::string> read_link_target(const JsonObject& body, records::FieldKind kind) {
+Result<std::string> read_link_target(const Call& call, const JsonObject& body,
+                                     records::FieldKind kind) {
   const std::string target = TRY(body_text(body, "link_to"));
   if (kind != records::FieldKind::link) {
     if (target.empty() || kind == records::FieldKind::user) return std::string();
     return invalid("link_to", "not_possible", "Only a field of the kind link has link_to.");
   }
-  if (std::find(std::begin(link_targets), std::end(link_targets), target) !=
-      std::end(link_targets)) {
-    return target;
-  }
+  const std::vector<std::string_view>& offered = call.application.link_targets;
+  const bool is_offered = std::find(offered.begin(), offered.end(), target) != offered.end();
+  if (is_offered && call.actor.catalogue->find(target)) return target;
   return invalid("link_to", "not_a_choice",
-                 "Say in link_to which module the field links to: contacts or accounts.");
+                 "Say in link_to which module the field links to, such as contacts or accounts.");
 }
 
 /// Name, kind and link_to may be sent again as they are.
@@ -151,7 +149,7 @@ Result<http::Response> add_custom_field(Call& call) {
   wanted.kind = kind->kind;
   wanted.custom = true;
   wanted.name = TRY(body_text(body, "name"));
-  wanted.link_to = TRY(read_link_target(body, wanted.kind));
+  wanted.link_to = TRY(read_link_target(call, body, wanted.kind));
   TRY(read_definition(call, body, wanted));
   const records::FieldDef field =
       TRY(call.database().write([&](db::Transaction& tx) -> Result<records::FieldDef> {

@@ -109,6 +109,7 @@ Application application_of(crm::Edition edition) {
       .append_to_meta = append_to_meta,
       .view_asked_for = view_asked_for,
       .usual_sort = usual_sort,
+      .link_targets = {"leads", "contacts", "accounts", "deals", "products", "campaigns"},
   };
   return application;
 }

@@ -8,6 +8,11 @@ namespace tandem::api::native {
 
 /// How many deals of a pipeline stand on each of its stages, and what they are worth.
 Result<http::Response> show_deals_board(Call& call);
+/// Counts and sums of a list, in groups of equal values.
+Result<http::Response> show_figures(Call& call);
+/// A pipeline gets a stage more, or one less with a place for its deals.
+Result<http::Response> add_stage_to_pipeline(Call& call);
+Result<http::Response> retire_stage_of_pipeline(Call& call);
 /// Makes a contact, an account and perhaps a deal of a lead.
 Result<http::Response> convert_lead(Call& call);
 

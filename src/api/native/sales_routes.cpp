@@ -6,6 +6,8 @@ namespace tandem::api::native {
 
 namespace {
 
+using access::Duty;
+
 constexpr http::Method GET = http::Method::get;
 constexpr http::Method POST = http::Method::post;
 constexpr http::Method PUT = http::Method::put;
@@ -16,6 +18,10 @@ std::vector<Route> sales_routes(std::initializer_list<Route> more) {
   std::vector<Route> routes{
       {GET, "/changes", open_events, member},
       {GET, "/deals/board", show_deals_board, by_record},
+      {POST, "/pipelines/{id}/stages", add_stage_to_pipeline, Duty::manage_fields},
+      {POST, "/pipelines/{id}/stages/{stage}/retire", retire_stage_of_pipeline,
+       Duty::manage_fields},
+      {GET, "/{module}/figures", show_figures, by_record},
       {POST, "/{module}/{id}/attachments", attach_file, by_record},
       {POST, "/{module}/{id}/links", attach_link, by_record},
       {GET, "/{module}/{id}/attachments/{attachment}", show_attached_file, by_record},

@@ -72,4 +72,15 @@ Result<void> it_knows_its_chances(Change& deal) {
   return {};
 }
 
+Result<void> only_a_lost_deal_says_why(Change& deal) {
+  if (!is_written(deal) || deal.get("outcome") == Value("lost")) return {};
+  if (deal.get("reason_for_loss").is_null()) return {};
+  if (deal.changes("reason_for_loss")) {
+    return invalid("reason_for_loss", "not_lost",
+                   "Bring the deal to a lost stage with it, or leave the reason out.");
+  }
+  deal.clear("reason_for_loss");
+  return {};
+}
+
 }  // namespace tandem::crm

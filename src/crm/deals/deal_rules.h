@@ -15,4 +15,8 @@ Result<void> it_stands_on_a_stage_of_its_pipeline(records::Change& deal);
 /// Refuses with invalid a probability outside 0 to 100.
 Result<void> it_knows_its_chances(records::Change& deal);
 
+/// A deal that is not lost any more loses its reason. Refuses with invalid "not_lost" to give one
+/// to a deal that is open or won.
+Result<void> only_a_lost_deal_says_why(records::Change& deal);
+
 }  // namespace tandem::crm

@@ -20,6 +20,21 @@ FieldDef type_field() {
       .choices = {{"existing_business", "Existing Business"}, {"new_business", "New Business"}}};
 }
 
+FieldDef loss_field() {
+  return {.name = "reason_for_loss",
+          .label = "Reason for loss",
+          .kind = FieldKind::choice,
+          .choices = {{"price", "Price"},
+                      {"competition", "Competition"},
+                      {"expectation_mismatch", "Expectation Mismatch"},
+                      {"unqualified_customer", "Unqualified Customer"},
+                      {"lack_of_response", "Lack of Response"},
+                      {"missed_follow_ups", "Missed Follow Ups"},
+                      {"wrong_target", "Wrong Target"},
+                      {"future_interest", "Future Interest"},
+                      {"other", "Other"}}};
+}
+
 std::vector<FieldDef> deal_fields() {
   return {
       {.name = "name",
@@ -46,6 +61,7 @@ std::vector<FieldDef> deal_fields() {
       type_field(),
       lead_source_field(),
       {.name = "next_step", .label = "Next step", .max_chars = 100},
+      loss_field(),
       link_field("campaign", "Campaign source", "campaigns"),
   };
 }
@@ -91,17 +107,32 @@ records::ModuleDef crm_deals() {
                   {"contact", "closes_on"}},
       .visible_to = visible_to_members,
       .before_save = {it_has_an_owner, it_stands_on_a_stage_of_its_pipeline, it_knows_its_chances,
-                      its_notes_and_files_go_along},
+                      only_a_lost_deal_says_why, its_notes_and_files_go_along},
       .after_save = {its_tags_are_known},
   };
 }
 
 records::ModuleDef bigin_deals() {
-  records::ModuleDef module =
-      with_fields(crm_deals(), {"name", "account", "contact", "amount", "closes_on", "pipeline",
-                                "stage", "probability", "deal_type", "lead_source", "next_step",
-                                "team_pipeline", "outcome", "expected_revenue", "stage_changed_at",
-                                "closed_at", "owner", "tags", "description"});
+  records::ModuleDef module = with_fields(crm_deals(), {"name",
+                                                        "account",
+                                                        "contact",
+                                                        "amount",
+                                                        "closes_on",
+                                                        "pipeline",
+                                                        "stage",
+                                                        "probability",
+                                                        "deal_type",
+                                                        "lead_source",
+                                                        "next_step",
+                                                        "reason_for_loss",
+                                                        "team_pipeline",
+                                                        "outcome",
+                                                        "expected_revenue",
+                                                        "stage_changed_at",
+                                                        "closed_at",
+                                                        "owner",
+                                                        "tags",
+                                                        "description"});
   for (FieldDef& field : module.fields) {
     if (field.name == "account") field.label = "Company";
     if (field.name == "pipeline") field.label = "Sub-pipeline";

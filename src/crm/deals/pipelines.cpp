@@ -103,7 +103,53 @@ Result<void> only_who_manages_fields(Change& change) {
   return access::require_duty(change.actor, access::Duty::manage_fields);
 }
 
+namespace {
+
+Result<void> are_few(Change& change, const std::string& table, int64_t most,
+                     const std::string& what) {
+  if (!change.is_new()) return {};
+  const std::string sql = fmt::format(
+      "SELECT COUNT(*) FROM (SELECT 1 FROM {} WHERE org_id = $1 AND deleted_at IS NULL "
+      "LIMIT $2) AS counted",
+      table);
+  const std::optional<db::Row> row = change.tx.row(sql, {change.org.value, most});
+  if (!row || row->integer(0) < most) return {};
+  return invalid("name", "too_many",
+                 fmt::format("Delete one first; there may be {} {}.", most, what));
+}
+
+bool has_deals(Change& stage) {
+  return is_used(stage, "SELECT 1 FROM crm_deals WHERE org_id = $1 AND stage = $2 LIMIT 1",
+                 {stage.org.value, stage.before.id.value});
+}
+
+Result<void> its_deals_stay_what_they_are(Change& stage) {
+  stage.tx.run_alone();
+  if (!has_deals(stage)) return {};
+  return conflict(
+      "stage_in_use",
+      "Deals stand on this stage, perhaps in the recycle bin. Make another stage for what "
+      "is won or lost.",
+      "outcome");
+}
+
+}  // namespace
+
+Result<void> stages_are_few(Change& stage) {
+  return are_few(stage, "crm_stages", stages_max, "stages");
+}
+
+Result<void> pipelines_are_few(Change& pipeline) {
+  return are_few(pipeline, "crm_pipelines", pipelines_max, "pipelines");
+}
+
+Result<void> team_pipelines_are_few(Change& team_pipeline) {
+  return are_few(team_pipeline, "crm_team_pipelines", team_pipelines_max, "team pipelines");
+}
+
 Result<void> a_stage_in_use_stays(Change& stage) {
+  if (stage.verb == Verb::updated && stage.changes("outcome"))
+    return its_deals_stay_what_they_are(stage);
   if (!removes(stage)) return {};
   stage.tx.run_alone();
   const bool is_in_pipeline =
@@ -113,10 +159,7 @@ Result<void> a_stage_in_use_stays(Change& stage) {
               {stage.org.value, fmt::format("%\"{}\"%", stage.before.id.value)});
   if (is_in_pipeline)
     return conflict("stage_in_use", "Take this stage out of its pipelines first.");
-  const bool has_deals =
-      is_used(stage, "SELECT 1 FROM crm_deals WHERE org_id = $1 AND stage = $2 LIMIT 1",
-              {stage.org.value, stage.before.id.value});
-  if (!has_deals) return {};
+  if (!has_deals(stage)) return {};
   return conflict("stage_in_use",
                   "Move the deals of this stage to another one first, also those in the recycle "
                   "bin.");
@@ -146,11 +189,11 @@ Result<void> one_pipeline_is_the_default(Change& pipeline) {
 }
 
 Result<void> a_pipeline_in_use_stays(Change& pipeline) {
-  if (pipeline.is_new()) return {};
   if (pipeline.get("stages").list().size() > stages_per_pipeline_max) {
     return invalid("stages", "too_many",
                    fmt::format("Choose at most {} stages.", stages_per_pipeline_max));
   }
+  if (pipeline.is_new()) return {};
   pipeline.tx.run_alone();
   const int64_t org = pipeline.org.value;
   const int64_t id = pipeline.before.id.value;

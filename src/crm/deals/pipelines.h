@@ -12,6 +12,10 @@
 namespace tandem::crm {
 
 constexpr size_t stages_per_pipeline_max = 50;
+/// Of an organisation. All are told with its modules, so there are only so many.
+constexpr int64_t stages_max = 250;
+constexpr int64_t pipelines_max = 100;
+constexpr int64_t team_pipelines_max = 50;
 
 struct Stage {
   RecordId id = {};
@@ -41,7 +45,12 @@ std::optional<Stage> find_stage(db::Transaction& tx, OrgId org, RecordId id);
 /// The rules of their modules. Pipelines and stages are settings: who changes them needs the duty
 /// to manage fields.
 Result<void> only_who_manages_fields(records::Change& change);
-/// Refuses with conflict "stage_in_use" to delete a stage that a pipeline or a deal has.
+/// Refuses with invalid "too_many" one more than there may be.
+Result<void> stages_are_few(records::Change& stage);
+Result<void> pipelines_are_few(records::Change& pipeline);
+Result<void> team_pipelines_are_few(records::Change& team_pipeline);
+/// Refuses with conflict "stage_in_use" to delete a stage that a pipeline or a deal has, and to let
+/// one that a deal has mean something else: whether its deals are open, won or lost.
 Result<void> a_stage_in_use_stays(records::Change& stage);
 /// The first pipeline of a team pipeline is its default; who makes another the default takes it
 /// from that one. Refuses with conflict "last_default" to leave none.

@@ -39,7 +39,7 @@ const records::ModuleDef& pipelines_module() {
               {.name = "is_default", .label = "Default", .kind = FieldKind::boolean},
           },
       .visible_to = visible_to_members,
-      .before_save = {only_who_manages_fields, one_pipeline_is_the_default,
+      .before_save = {only_who_manages_fields, pipelines_are_few, one_pipeline_is_the_default,
                       a_pipeline_in_use_stays},
       .custom_fields = false,
   };
@@ -60,7 +60,8 @@ const records::ModuleDef& team_pipelines_module() {
                   .sortable = true,
                   .max_chars = 100}},
       .visible_to = visible_to_members,
-      .before_save = {only_who_manages_fields, a_team_pipeline_in_use_stays},
+      .before_save = {only_who_manages_fields, team_pipelines_are_few,
+                      a_team_pipeline_in_use_stays},
       .custom_fields = false,
   };
   return module;

@@ -66,7 +66,8 @@ const records::ModuleDef& stages_module() {
       .table = "crm_stages",
       .fields = stage_fields(),
       .visible_to = visible_to_members,
-      .before_save = {only_who_manages_fields, it_is_a_probability, a_stage_in_use_stays},
+      .before_save = {only_who_manages_fields, it_is_a_probability, stages_are_few,
+                      a_stage_in_use_stays},
       .after_save = {the_choices_follow_the_stages},
       .custom_fields = false,
   };

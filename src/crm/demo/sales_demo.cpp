@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "access/actor_of.h"
 #include "access/agents.h"
@@ -181,8 +182,16 @@ class Narrator {
   }
 
   static Result<void> move_on(db::Transaction& tx, const Telling& deal, size_t step) {
+    const std::vector<RecordId> way = way_to(deal);
+    records::Changes changes{{"stage", Value(way[step - 1])}};
+    const std::string& end = deal.pipeline.stages[deal.last_stage].outcome;
+    if (step == way.size() && end != "open") changes.set("closes_on", Value(day_of(tx.now())));
+    if (step == way.size() && end == "lost") {
+      const char* reasons[] = {"price", "competition", "lack_of_response"};
+      changes.set("reason_for_loss", Value(reasons[deal.number % std::size(reasons)]));
+    }
     TRY(operations::update_record(tx, *deal.seller, *deal.seller->catalogue->find("deals"), deal.id,
-                                  {{"stage", Value(way_to(deal)[step - 1])}}));
+                                  changes));
     return {};
   }
 

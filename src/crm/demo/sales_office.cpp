@@ -2,6 +2,7 @@
 
 #include "access/actor_of.h"
 #include "access/agents.h"
+#include "access/currency.h"
 #include "crm/demo/sales_cast.h"
 #include "crm/modules.h"
 #include "crm/organisation_setup.h"
@@ -123,6 +124,7 @@ Result<SalesOffice> make_sales_office(db::Transaction& tx, const records::Catalo
   const access::NewOrganisation made =
       TRY(create_sales_organisation(tx, catalogue, plan.organisation, "en"));
   const Actor program = access::system_actor(catalogue, made.organisation.id, access::Path::system);
+  TRY(access::choose_currency(tx, program, "EUR"));
   SalesOffice office{.org = made.organisation.id, .edition = edition_of(catalogue)};
   office.firms = plan.firms;
   office.firms.insert(office.firms.end(), own_firms().begin(), own_firms().end());
