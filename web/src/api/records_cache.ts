@@ -13,6 +13,9 @@ type Pages = InfiniteData<RecordList, string | null>;
 /** In Desk, calls that ring are no records; who shows them listens for this. */
 const calls_module = 'calls';
 
+/** What every screen knows of the organisation names their records. */
+const told_with_meta = ['departments', 'agents', 'pipelines', 'stages', 'team_pipelines'];
+
 /** Above this many changes in one breath, lists are asked again instead of record by record. */
 const single_fetches_max = 20;
 
@@ -50,7 +53,7 @@ export async function applyChanges(cache: QueryClient, org: string, changes: Cha
   if (news.length === 0) return;
   void cache.invalidateQueries({ queryKey: keys.allViews(org) });
   for (const module of new Set(news.map((change) => change.module)))
-    if (module === 'departments' || module === 'agents')
+    if (told_with_meta.includes(module))
       void cache.invalidateQueries({ queryKey: keys.meta(org) });
   if (news.length > single_fetches_max) {
     for (const module of new Set(news.map((change) => change.module)))

@@ -106,7 +106,8 @@ export interface Agent {
 }
 
 export interface Meta {
-  organisation: Named;
+  /** `currency`: of all its amounts, such as "EUR"; null when none was chosen. */
+  organisation: Named & { currency?: string | null };
   me: {
     person_id: string;
     agent_id: string;

@@ -10,6 +10,9 @@ const DealsPage = lazy(() => import('./deals/DealsPage').then((part) => ({ defau
 const SalesRecordPage = lazy(() => import('./record/SalesRecordPage').then((part) => ({ default: part.SalesRecordPage })));
 const SalesSearchPage = lazy(() => import('./list/SalesSearchPage').then((part) => ({ default: part.SalesSearchPage })));
 
+const CalendarPage = lazy(() => import('./calendar/CalendarPage').then((part) => ({ default: part.CalendarPage })));
+const SalesDashboardPage = lazy(() => import('./dashboard/SalesDashboardPage').then((part) => ({ default: part.SalesDashboardPage })));
+
 /** Every address of CRM and Bigin, below /crm/:org and /bigin/:org: a list and a page for each module that the organisation has. */
 export function CrmRoutes() {
   const { modules } = useMeta();
@@ -23,6 +26,8 @@ export function CrmRoutes() {
             <Route path=":id" element={<SalesRecordPage key={name} module={name} />} />
           </Route>
         ))}
+        <Route path="calendar" element={<CalendarPage />} />
+        <Route path="dashboard" element={<SalesDashboardPage />} />
         <Route path="search" element={<SalesSearchPage />} />
         <Route path="*" element={<NoSuchPage />} />
       </Routes>

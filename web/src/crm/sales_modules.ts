@@ -35,7 +35,7 @@ export const sales_modules = {
   deals: {
     icon: IconTargetArrow, sort: 'closes_on',
     columns: ['name', 'amount', 'stage', 'closes_on', 'account', 'contact', 'owner'],
-    asked: ['name', 'account', 'contact', 'amount', 'closes_on', 'pipeline', 'stage', 'owner', 'description'],
+    asked: ['name', 'account', 'contact', 'amount', 'closes_on', 'pipeline', 'stage', 'reason_for_loss', 'owner', 'description'],
   },
   products: {
     icon: IconPackage, sort: null,

@@ -4,6 +4,7 @@ export * from './FieldValue';
 export * from './field_kinds';
 export * from './field_parts';
 export * from './labels';
+export * from './number/useMoney';
 export * from './link/pages';
 export * from './link/RecordLink';
 export * from './link/useLinkChoices';

@@ -13,10 +13,11 @@ interface PropertyProps {
   module: Module;
   record: RecordData;
   field: Field;
+  is_fixed?: boolean;
 }
 
 /** One field of a record: pressed it becomes an input; Enter, Save or leaving it saves, Escape gives up. */
-export function Property({ module, record, field }: PropertyProps) {
+export function Property({ module, record, field, is_fixed = false }: PropertyProps) {
   const { t } = useText();
   const label = useFieldLabel()(module.name, field);
   const toast = useToast();
@@ -93,7 +94,7 @@ export function Property({ module, record, field }: PropertyProps) {
               </div>
             )}
           </div>
-        ) : mayWrite(record, field) ? (
+        ) : mayWrite(record, field) && !is_fixed ? (
           <div className={classes.edit}>
             <UnstyledButton
               className={classes.cover}

@@ -1,8 +1,8 @@
-import { Alert, Modal, Stack } from '@mantine/core';
+import { Alert, Modal, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { faultsByField, refusalOf, toRefusal } from '@/api';
-import type { Field, Module, RecordData } from '@/api';
+import type { Field, Linked, Module, RecordData } from '@/api';
 import { changesFor, faultsIn, FieldInput, isMended, useFieldLabel, valueOf } from '@/fields';
 import { useText } from '@/i18n';
 import { FormActions, useFaultFocus, useFaultText, useLeaveForm, useRefusalText } from '@/ui';
@@ -21,8 +21,23 @@ interface Creation {
   onSubmit: (values: Record<string, unknown>) => Promise<unknown>;
 }
 
+type Values = Record<string, unknown>;
+
+/** What the form of a module knows beside its fields; the server has the last word. */
+export interface FormRules {
+  /** The records that a link may name now; undefined leaves it to the input. */
+  choicesOf?: (field: Field, values: Values) => Linked[] | undefined;
+  /** Is the field asked for, as the form stands? What is not is not sent either. */
+  isAsked?: (field: Field, values: Values) => boolean;
+  /** What follows from an edit of one field. `first`: the values that the form began with. */
+  settle?: (edited: string, values: Values, first: Values) => Values;
+  /** Said below a field. */
+  noteOn?: (field: Field, values: Values, first: Values) => string | undefined;
+}
+
 interface FormFrame {
   module: Module;
+  rules?: FormRules;
   title: string;
   /** The names of the fields to ask for; all that can be written when left out. */
   fields?: string[];
@@ -54,16 +69,17 @@ type RecordFormProps = Omit<FormFrame, 'is_open' | 'title'> & (Edit | Creation) 
   onChanged: () => void;
 };
 
-function RecordForm({ module, fields: names, submit_label, onClose, onLeave, onChanged, ...purpose }: RecordFormProps) {
+function RecordForm({ module, rules = {}, fields: names, submit_label, onClose, onLeave, onChanged, ...purpose }: RecordFormProps) {
   const fieldLabel = useFieldLabel();
   const refusalText = useRefusalText();
   const faultText = useFaultText();
-  const fields = formFields(module, names);
+  const all_fields = formFields(module, names);
   const { saveFields } = useSaveField(module);
   /** As it was when the form was opened: what comes in meanwhile is not what the person saw. */
   const [base] = useState(purpose.record);
-  const [first_values] = useState(() => (purpose.record === undefined ? firstValues(fields, purpose.values ?? {}) : valuesOf(fields, purpose.record)));
-  const [values, setValues] = useState<Record<string, unknown>>(first_values);
+  const [first_values] = useState(() => (purpose.record === undefined ? firstValues(all_fields, purpose.values ?? {}) : valuesOf(all_fields, purpose.record)));
+  const [values, setValues] = useState<Values>(first_values);
+  const fields = all_fields.filter((field) => rules.isAsked?.(field, values) ?? true);
   const [refused, setRefused] = useState<unknown>(null);
   const form = useFaultFocus(refused);
   const [is_sending, setSending] = useState(false);
@@ -98,24 +114,35 @@ function RecordForm({ module, fields: names, submit_label, onClose, onLeave, onC
       <Stack gap="sm">
         {refused !== null && !shown_beside && <Alert color="red.8" role="alert">{refusalText(refused)}</Alert>}
         {fields.map((field) => (
-          <FieldInput
-            key={field.name}
-            module={module.name}
-            field={field}
-            label={fieldLabel(module.name, field)}
-            is_first={field === fields[0]}
-            value={values[field.name] ?? null}
-            error={faultOf(field)}
-            onChange={(value) => {
-              onChanged();
-              setValues((before) => ({ ...before, [field.name]: value }));
-            }}
-          />
+          <div key={field.name}>
+            <FieldInput
+              module={module.name}
+              field={field}
+              label={fieldLabel(module.name, field)}
+              is_first={field === fields[0]}
+              value={values[field.name] ?? null}
+              choices={rules.choicesOf?.(field, values)}
+              error={faultOf(field)}
+              onChange={(value) => {
+                onChanged();
+                setValues((before) => {
+                  const after = { ...before, [field.name]: value };
+                  return rules.settle?.(field.name, after, first_values) ?? after;
+                });
+              }}
+            />
+            <FormNote words={rules.noteOn?.(field, values, first_values)} />
+          </div>
         ))}
       </Stack>
       <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={onLeave} />
     </form>
   );
+}
+
+/** Heard as well when it appears. */
+function FormNote({ words }: { words: string | undefined }) {
+  return <div role="status">{words !== undefined && <Text size="sm" c="dimmed" mt={4}>{words}</Text>}</div>;
 }
 
 function formFields(module: Module, names: string[] | undefined): Field[] {

@@ -27,6 +27,8 @@ const NotificationRulesPage = lazy(() =>
 const FieldsPage = lazy(() => import('./fields/FieldsPage').then((part) => ({ default: part.FieldsPage })));
 const LayoutsPage = lazy(() => import('./layouts/LayoutsPage').then((part) => ({ default: part.LayoutsPage })));
 const StatusesPage = lazy(() => import('./fields/StatusesPage').then((part) => ({ default: part.StatusesPage })));
+const PipelinesPage = lazy(() => import('./pipelines/PipelinesPage').then((part) => ({ default: part.PipelinesPage })));
+const PipelinePage = lazy(() => import('./pipelines/PipelinePage').then((part) => ({ default: part.PipelinePage })));
 const ServiceLevelsPage = lazy(() => import('./service_levels/ServiceLevelsPage').then((part) => ({ default: part.ServiceLevelsPage })));
 const BusinessHoursPage = lazy(() => import('./service_levels/BusinessHoursPage').then((part) => ({ default: part.BusinessHoursPage })));
 const RulesPage = lazy(() => import('./automation/RulesPage').then((part) => ({ default: part.RulesPage })));
@@ -66,6 +68,14 @@ const desk_routes = (
   </>
 );
 
+/** What CRM and Bigin have to set beside what all have. */
+const sales_routes = (
+  <>
+    <Route path="pipelines" element={<PipelinesPage />} />
+    <Route path="pipelines/:id" element={<PipelinePage />} />
+  </>
+);
+
 /** Every address below an organisation's settings, beside the page tree. */
 export function SettingsRoutes() {
   const { t } = useText();
@@ -96,7 +106,7 @@ export function SettingsRoutes() {
             <Route path="api" element={<ApiPage />} />
             <Route path="recycle-bin" element={<RecycleBinPage />} />
             <Route path="audit-log" element={<AuditLogPage />} />
-            {is_desk && desk_routes}
+            {is_desk ? desk_routes : sales_routes}
             <Route path="*" element={<Page title={t('settings.title')}><EmptyState title={t('app.not_found')} /></Page>} />
           </Routes></OpenPage>
         </Suspense></ScreenBoundary>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { NavLink } from 'react-router';
 import { homeOf, useApp, useMeta, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
-import { mayOpen, settings_places } from './pages';
+import { hasPage, mayOpen, settings_places } from './pages';
 import classes from './Settings.module.css';
 
 /** Every page of the settings that the person may open, found by typing. */
@@ -14,9 +14,9 @@ export function SettingsTree() {
   const meta = useMeta();
   const [words, setWords] = useState('');
   const typed = words.trim().toLowerCase();
-  const is_desk = useApp() === 'desk';
+  const app = useApp();
   const found = settings_places.filter((place) => {
-    if (!is_desk && place.is_everywhere !== true) return false;
+    if (app === null || !hasPage(place, app)) return false;
     if (!mayOpen(place, meta)) return false;
     const text = ['title', 'lead', 'words'].map((part) => t(`settings.${place.name}.${part}`)).join(' ');
     return `${text} ${t(`settings.group.${place.group}`)}`.toLowerCase().includes(typed);

@@ -1,9 +1,9 @@
 import {
   IconApi, IconBan, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconFileImport, IconForms, IconHistory, IconLayoutList, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
-  IconBolt, IconMoodSmile, IconTrash, IconUserCircle, IconUsers, IconWand, IconWebhook, IconWorld,
+  IconBolt, IconMoodSmile, IconTargetArrow, IconTrash, IconUserCircle, IconUsers, IconWand, IconWebhook, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Meta } from '@/api';
+import type { App, Meta } from '@/api';
 
 export interface SettingsPlace {
   path: string;
@@ -16,8 +16,15 @@ export interface SettingsPlace {
   needs?: string;
   /** Or a right that a role has on any module. */
   right?: string;
-  /** CRM and Bigin have the page as well. */
-  is_everywhere?: true;
+  /** The applications that have the page; Desk alone when left out. */
+  apps?: App[];
+}
+
+const everywhere: App[] = ['desk', 'crm', 'bigin'];
+const sales: App[] = ['crm', 'bigin'];
+
+export function hasPage({ apps = ['desk'] }: SettingsPlace, app: App): boolean {
+  return apps.includes(app);
 }
 
 /** Whether the role has what the server wants for the page. */
@@ -30,10 +37,10 @@ const size = 16;
 
 /** The page tree of the settings, in this order. */
 export const settings_places: SettingsPlace[] = [
-  { path: 'my-account', group: 'general', name: 'my_account', icon: <IconUserCircle size={size} />, is_everywhere: true },
-  { path: 'organisation', group: 'general', name: 'organisation', icon: <IconBuilding size={size} />, needs: 'manage_organisation', is_everywhere: true },
-  { path: 'users', group: 'users_and_control', name: 'users', icon: <IconUsers size={size} />, needs: 'manage_people', is_everywhere: true },
-  { path: 'roles', group: 'users_and_control', name: 'roles', icon: <IconShieldLock size={size} />, needs: 'manage_people', is_everywhere: true },
+  { path: 'my-account', group: 'general', name: 'my_account', icon: <IconUserCircle size={size} />, apps: everywhere },
+  { path: 'organisation', group: 'general', name: 'organisation', icon: <IconBuilding size={size} />, needs: 'manage_organisation', apps: everywhere },
+  { path: 'users', group: 'users_and_control', name: 'users', icon: <IconUsers size={size} />, needs: 'manage_people', apps: everywhere },
+  { path: 'roles', group: 'users_and_control', name: 'roles', icon: <IconShieldLock size={size} />, needs: 'manage_people', apps: everywhere },
   { path: 'departments', group: 'departments', name: 'departments', icon: <IconSitemap size={size} />, needs: 'manage_departments' },
   { path: 'ticket-sharing', group: 'departments', name: 'ticket_sharing', icon: <IconShare size={size} />, needs: 'manage_organisation' },
   { path: 'customer-ratings', group: 'departments', name: 'customer_ratings', icon: <IconMoodSmile size={size} />, needs: 'manage_departments' },
@@ -45,7 +52,8 @@ export const settings_places: SettingsPlace[] = [
   {
     path: 'notification-rules', group: 'automation', name: 'notification_rules', icon: <IconBellCog size={size} />, needs: 'manage_departments',
   },
-  { path: 'fields', group: 'customisation', name: 'fields', icon: <IconForms size={size} />, needs: 'manage_fields', is_everywhere: true },
+  { path: 'fields', group: 'customisation', name: 'fields', icon: <IconForms size={size} />, needs: 'manage_fields', apps: everywhere },
+  { path: 'pipelines', group: 'customisation', name: 'pipelines', icon: <IconTargetArrow size={size} />, needs: 'manage_fields', apps: sales },
   { path: 'layouts', group: 'customisation', name: 'layouts', icon: <IconLayoutList size={size} />, needs: 'manage_fields' },
   { path: 'statuses', group: 'customisation', name: 'statuses', icon: <IconListCheck size={size} />, needs: 'manage_fields' },
   { path: 'service-levels', group: 'automation', name: 'service_levels', icon: <IconClockPlay size={size} />, needs: 'manage_organisation' },
@@ -53,9 +61,9 @@ export const settings_places: SettingsPlace[] = [
   { path: 'automation-rules', group: 'automation', name: 'automation_rules', icon: <IconBolt size={size} />, needs: 'manage_organisation' },
   { path: 'macros', group: 'automation', name: 'macros', icon: <IconWand size={size} /> },
   { path: 'reply-templates', group: 'automation', name: 'reply_templates', icon: <IconTemplate size={size} /> },
-  { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api', is_everywhere: true },
+  { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api', apps: everywhere },
   { path: 'webhooks', group: 'developer_space', name: 'webhooks', icon: <IconWebhook size={size} />, needs: 'manage_api' },
   { path: 'imports', group: 'data_administration', name: 'imports', icon: <IconFileImport size={size} />, right: 'import' },
-  { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} />, is_everywhere: true },
-  { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log', is_everywhere: true },
+  { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} />, apps: everywhere },
+  { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log', apps: everywhere },
 ];

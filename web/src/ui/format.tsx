@@ -22,6 +22,8 @@ export interface Format {
   shortInstant: (at: string, now?: Date) => string;
   relative: (at: string, now: Date) => string;
   number: (value: number, scale?: number) => string;
+  /** An amount in a currency such as "EUR", with as many decimal places as it has; `scale` at most. */
+  money: (value: number, currency: string, scale?: number) => string;
   bytes: (size_bytes: number) => string;
   list: (words: string[]) => string;
   /** One after the other, without "and". */
@@ -79,10 +81,19 @@ export function formatFor({ locale, time_zone }: FormatWords): Format {
         locale,
         scale === undefined ? {} : { minimumFractionDigits: scale, maximumFractionDigits: scale },
       ).format(value),
+    money: (value, currency, scale = 2) => moneyFormat(locale, currency, value, scale).format(value),
     bytes: (size_bytes) => formatBytes(size_bytes, locale),
     list: (each) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(each),
     series: (each) => new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }).format(each),
   };
+}
+
+/** Yen have no decimal places, unless an amount was written with some. */
+function moneyFormat(locale: string, currency: string, value: number, scale: number): Intl.NumberFormat {
+  const usual = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const digits = usual.resolvedOptions().maximumFractionDigits ?? 0;
+  if (digits >= scale || Number(value.toFixed(digits)) === value) return usual;
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: scale });
 }
 
 type Steps = [Intl.RelativeTimeFormatUnit, number][];

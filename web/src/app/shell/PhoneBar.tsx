@@ -29,7 +29,7 @@ export function PhoneBar() {
         ...places.filter(({ path }) => !in_reach.includes(path)),
         ...more,
         { path: 'settings', label: t('app.settings'), icon: IconSettings },
-      ]} apps={apps.filter((each) => !each.is_here)} />
+      ]} apps={apps} />
       <OwnMenu />
     </nav>
   );
@@ -41,6 +41,9 @@ function MorePlaces({ places, apps }: { places: Place[]; apps: AppPlace[] }) {
   const { pathname } = useLocation();
   const isHere = ({ path }: Place) => `${pathname}/`.startsWith(`${homeOf(org)}/${path}/`);
   const here = places.find(isHere);
+  // Of several organisations of an application each is called by its name as well.
+  const elsewhere = apps.flatMap(({ label, icon, organisations }) =>
+    organisations.filter((each) => !each.is_here).map(({ id, name, home }) => ({ id, home, icon, label: organisations.length > 1 ? `${label} · ${name}` : label })));
   return (
     <Menu position="top" width={240} offset={8}>
       <Menu.Target>
@@ -63,9 +66,9 @@ function MorePlaces({ places, apps }: { places: Place[]; apps: AppPlace[] }) {
             {place.label}
           </Menu.Item>
         ))}
-        {apps.length > 0 && <Menu.Divider />}
-        {apps.map(({ app, label, home, icon: Icon }) => (
-          <Menu.Item key={app} className={classes.more} component={Link} to={home} leftSection={<Icon size={18} stroke={1.7} aria-hidden="true" />}>
+        {elsewhere.length > 0 && <Menu.Divider />}
+        {elsewhere.map(({ id, label, home, icon: Icon }) => (
+          <Menu.Item key={id} className={classes.more} component={Link} to={home} leftSection={<Icon size={18} stroke={1.7} aria-hidden="true" />}>
             {label}
           </Menu.Item>
         ))}

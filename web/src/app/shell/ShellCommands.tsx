@@ -14,7 +14,7 @@ import { useSignOut } from './useSignOut';
 const icon_size = 16;
 /** By module of CRM and Bigin. */
 const sales_keys: Record<string, string> = {
-  leads: 'g l', contacts: 'g c', accounts: 'g a', deals: 'g d', products: 'g p', campaigns: 'g m', tasks: 'g t', events: 'g e', calls: 'g h',
+  leads: 'g l', contacts: 'g c', accounts: 'g a', deals: 'g d', products: 'g p', campaigns: 'g m', tasks: 'g t', events: 'g e', calls: 'g h', calendar: 'g k', dashboard: 'g b',
 };
 
 /** The commands that exist on every screen. */

@@ -4,13 +4,21 @@ import { homeOf, useApp, useOrganisation, useSession } from '@/api';
 import type { App } from '@/api';
 import { useText } from '@/i18n';
 
+/** An organisation that one may go to. */
+export interface OrganisationPlace {
+  id: string;
+  name: string;
+  home: string;
+  is_here: boolean;
+}
+
 export interface AppPlace {
   app: App;
   label: string;
-  /** Where it begins: in the organisation of the address, or in the first of that application. */
-  home: string;
   icon: Icon;
   is_here: boolean;
+  /** Those of the application that the person belongs to; at least one. */
+  organisations: OrganisationPlace[];
 }
 
 const apps: [App, Icon][] = [['desk', IconHeadset], ['crm', IconBriefcase], ['bigin', IconStairsUp]];
@@ -22,8 +30,7 @@ export function useApps(): AppPlace[] {
   const here = useApp();
   const { organisations } = useSession();
   return apps.flatMap(([app, icon]): AppPlace[] => {
-    const is_here = app === here;
-    const place = is_here ? org : organisations.find((each) => each.app === app)?.id;
-    return place === undefined ? [] : [{ app, label: t(`app.${app}`), home: homeOf(place), icon, is_here }];
+    const own = organisations.filter((each) => each.app === app).map(({ id, name }) => ({ id, name, home: homeOf(id), is_here: id === org }));
+    return own.length === 0 ? [] : [{ app, label: t(`app.${app}`), icon, is_here: app === here, organisations: own }];
   });
 }

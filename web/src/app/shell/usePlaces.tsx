@@ -1,7 +1,7 @@
-import { IconAddressBook, IconBuilding, IconChartBar, IconChecklist, IconClockHour4, IconPackage, IconTicket } from '@tabler/icons-react';
+import { IconAddressBook, IconBuilding, IconCalendarWeek, IconChartBar, IconChecklist, IconClockHour4, IconPackage, IconTicket } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useApp, useMay, useMeta } from '@/api';
-import { sales_module_names, sales_modules } from '@/crm/sales_modules';
+import { activity_modules as sales_activity_modules, sales_module_names, sales_modules } from '@/crm/sales_modules';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 
@@ -18,6 +18,7 @@ const desk_modules: [string, PlaceIcon][] = [
   ['tickets', IconTicket], ['contacts', IconAddressBook], ['accounts', IconBuilding], ['products', IconPackage],
 ];
 const activity_modules = ['tasks', 'appointments'];
+const sales_activities: string[] = sales_activity_modules;
 const sales_shown = sales_module_names.map((name): [string, PlaceIcon] => [name, sales_modules[name].icon]);
 
 interface Places {
@@ -41,7 +42,11 @@ export function usePlaces(): Places {
     const module = readable.find((each) => each.name === name);
     return module ? [{ path: name, label: moduleLabel(module), icon }] : [];
   });
-  if (!is_desk) return { places: shown, more: [], in_reach: shown.some(({ path }) => path === 'leads') ? ['leads', 'contacts', 'deals'] : ['contacts', 'accounts', 'deals'] };
+  const sales_screens: Place[] = shown.length === 0 ? [] : [
+    ...(shown.some(({ path }) => sales_activities.includes(path)) ? [{ path: 'calendar', label: t('calendar.title'), icon: IconCalendarWeek }] : []),
+    { path: 'dashboard', label: t('sales_dashboard.title'), icon: IconChartBar },
+  ];
+  if (!is_desk) return { places: [...shown, ...sales_screens], more: [], in_reach: shown.some(({ path }) => path === 'leads') ? ['leads', 'contacts', 'deals'] : ['contacts', 'accounts', 'deals'] };
   return {
     places: [
       ...shown,

@@ -21,8 +21,10 @@ export function CloseDealDialog({ deal, stage, onClose, onSubmit }: CloseDealDia
   const fieldLabel = useFieldLabel();
   const stageName = useStageLabel();
   const is_won = stage.outcome === 'won';
-  const fields = (is_won ? ['amount', 'closes_on'] : ['closes_on']).flatMap((name) => findField(module, name) ?? []);
-  const [values, setValues] = useState<Record<string, unknown>>({ amount: deal.amount ?? null, closes_on: dayOf(new Date()) });
+  const fields = (is_won ? ['amount', 'closes_on'] : ['closes_on', 'reason_for_loss']).flatMap((name) => findField(module, name) ?? []);
+  const [values, setValues] = useState<Record<string, unknown>>({
+    amount: deal.amount ?? null, closes_on: dayOf(new Date()), reason_for_loss: deal.reason_for_loss ?? null,
+  });
   const words = { deal: deal.title, stage: stageName(stage.name) };
   const handleSubmit = () => {
     const changed = fields.filter((field) => values[field.name] !== (valueOf(deal, field) ?? null));

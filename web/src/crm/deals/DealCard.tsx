@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { homeOf, useOrganisation } from '@/api';
 import type { RecordData, Stage } from '@/api';
-import { asLinked, asNumber, asText, linkedId, useStageLabel } from '@/fields';
+import { asLinked, asNumber, asText, linkedId, useMoney, useStageLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { Avatar, neighbourCard, useFormat } from '@/ui';
 import classes from './Board.module.css';
@@ -26,6 +26,7 @@ export function DealCard({ deal, stages, scale, onDrag, onMove, onStep }: DealCa
   const { t } = useText();
   const org = useOrganisation();
   const format = useFormat();
+  const money = useMoney();
   const stageName = useStageLabel();
   const is_movable = mayMove(deal);
   const amount = asNumber(deal.amount);
@@ -61,7 +62,7 @@ export function DealCard({ deal, stages, scale, onDrag, onMove, onStep }: DealCa
       <Link className={classes.title} to={`${homeOf(org)}/deals/${deal.id}`} draggable={false} aria-describedby="deal-board-keys">{deal.title}</Link>
       {with_whom.length > 0 && <span className={classes.dim}>{with_whom.join(' · ')}</span>}
       <span className={classes.figures}>
-        {amount !== null && <span className={classes.amount}>{format.number(amount, scale)}</span>}
+        {amount !== null && <span className={classes.amount}>{money(amount, scale)}</span>}
         {closes_on !== null && (
           <span className={classes.day} data-late={is_late || undefined}>
             {is_late ? <IconAlertTriangle size={13} aria-hidden="true" /> : <IconCalendar size={13} aria-hidden="true" />}

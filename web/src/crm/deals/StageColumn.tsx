@@ -3,10 +3,10 @@ import { useMemo, useState } from 'react';
 import type { DragEvent } from 'react';
 import { findField, useModule } from '@/api';
 import type { RecordData, Stage } from '@/api';
-import { asNumber, linkedId, useStageLabel } from '@/fields';
+import { asNumber, linkedId, useMoney, useStageLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useRecords } from '@/records';
-import { ErrorState, RowsSkeleton, useFormat } from '@/ui';
+import { ErrorState, RowsSkeleton } from '@/ui';
 import classes from './Board.module.css';
 import { DealCard } from './DealCard';
 import { columnQuery } from './useDealBoard';
@@ -28,7 +28,7 @@ interface StageColumnProps {
 /** The deals on one stage, page after page, and what they come to. */
 export function StageColumn({ stage, stages, sum, count, asked, dragged, onDrag, onMove, onStep }: StageColumnProps) {
   const { t } = useText();
-  const format = useFormat();
+  const money = useMoney();
   const name = useStageLabel()(stage.name);
   const scale = findField(useModule('deals'), 'amount')?.scale;
   const { pipeline, filter, words } = asked;
@@ -38,7 +38,7 @@ export function StageColumn({ stage, stages, sum, count, asked, dragged, onDrag,
   const takes = dragged !== null && linkedId(dragged.stage) !== stage.id;
   const show = (value: unknown) => {
     const number = asNumber(value);
-    return number === null ? null : `${format.number(number, scale)}${sum?.count_is_exact === false ? '+' : ''}`;
+    return number === null ? null : `${money(number, scale)}${sum?.count_is_exact === false ? '+' : ''}`;
   };
   const amount = show(sum?.amount);
   const expected = stage.outcome === 'open' ? show(sum?.expected_revenue) : null;

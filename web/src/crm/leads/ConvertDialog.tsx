@@ -10,10 +10,11 @@ import { FormDialog, useToast } from '@/ui';
 import type { FaultOf } from '@/ui';
 import { dayOf } from '../deals/days';
 import { stageForm } from '../deals/stages';
+import { useDealForm } from '../deals/useDealForm';
 
 /** A deal of a lead is expected within so many days. */
 const closing_days = 30;
-const deal_fields = ['name', 'amount', 'closes_on', 'stage'];
+const deal_fields = ['name', 'amount', 'closes_on', 'pipeline', 'stage', 'reason_for_loss'];
 
 interface Converted {
   contact: RecordData;
@@ -70,10 +71,17 @@ function useConvertForm(lead: RecordData) {
   const [deal, setDeal] = useState<Record<string, unknown>>(() => ({
     name: asText(lead.company) ?? lead.title, amount: null, closes_on: dayOf(new Date(Date.now() + closing_days * 86_400_000)), ...stageForm(pipelines),
   }));
-  const fields = deal_fields.flatMap((name) => findField(module, name) ?? []);
-  const sent = [...fields, ...['pipeline'].flatMap((name) => findField(module, name) ?? [])];
+  const [first] = useState(deal);
+  const rules = useDealForm();
+  const sent = deal_fields.flatMap((name) => findField(module, name) ?? []);
+  // One pipeline is no question.
+  const fields = sent.filter((field) => (field.name !== 'pipeline' || pipelines.length > 1) && (rules.isAsked?.(field, deal) ?? true));
+  const edit = (name: string, value: unknown) => setDeal((before) => {
+    const after = { ...before, [name]: value };
+    return rules.settle?.(name, after, first) ?? after;
+  });
   return {
-    contact, setContact, account, setAccount, carries_tags, setCarriesTags, has_deal, setHasDeal, deal, setDeal, fields,
+    contact, setContact, account, setAccount, carries_tags, setCarriesTags, has_deal, setHasDeal, deal, edit, fields, choicesOf: (field: Field) => rules.choicesOf?.(field, deal),
     required: () => ({
       ...(contact === null ? { contact: '' } : {}), ...(account === null ? { account: '' } : {}),
       ...(has_deal ? Object.fromEntries(fields.filter((field) => field.required).map((field) => [field.name, linkedId(deal[field.name]) ?? deal[field.name]])) : {}),
@@ -123,7 +131,7 @@ function DealPart({ form, faultOf }: { form: ConvertForm; faultOf: FaultOf }) {
       {form.has_deal && form.fields.map((field) => (
         <FieldInput
           key={field.name} module="deals" field={field} label={fieldLabel('deals', field)} is_first={field.name === 'amount'} value={form.deal[field.name] ?? null} error={faultOf(field.name)}
-          onChange={(value) => form.setDeal((before) => ({ ...before, [field.name]: value }))}
+          choices={form.choicesOf(field)} onChange={(value) => form.edit(field.name, value)}
         />
       ))}
     </Stack>

@@ -5,6 +5,7 @@ import { useText } from '@/i18n';
 import { RecordFormDialog, useCreateRecord } from '@/records';
 import { dayOf, nextQuarterHour } from '../deals/days';
 import { stageForm } from '../deals/stages';
+import { useFormRules } from '../useFormRules';
 import { sales_modules } from '../sales_modules';
 import type { SalesModuleName } from '../sales_modules';
 
@@ -20,6 +21,7 @@ interface NewRecordDialogProps {
 /** Asks for what a new record needs; the rest is filled in on its page. */
 export function NewRecordDialog({ module: name, values = {}, is_open, onClose, onCreated }: NewRecordDialogProps) {
   const { t } = useText();
+  const rules = useFormRules(name);
   const module = useModule(name);
   const { me, pipelines } = useMeta();
   const label = useModuleLabel()(module, 'one');
@@ -36,6 +38,7 @@ export function NewRecordDialog({ module: name, values = {}, is_open, onClose, o
       values={first}
       is_open={is_open}
       submit_label={t('ui.create')}
+      rules={rules}
       onClose={onClose}
       onSubmit={async (changes) => onCreated(await create.mutateAsync(changes))}
     />

@@ -7,9 +7,10 @@ import { findField, homeOf, useMeta, useModule, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asText, FieldValue, mayWrite, useFieldLabel, useModuleLabel, valueOf } from '@/fields';
 import { useText } from '@/i18n';
-import { PropertyList, RecordFormDialog, useDeleteWithUndo, useRecord, useSaveRecord } from '@/records';
+import { PropertyList, RecordFormDialog, useDeleteWithUndo, useRecord } from '@/records';
 import { Avatar, ErrorState, PageSkeleton, useCommands } from '@/ui';
 import { pipelineOf } from '../deals/stages';
+import { useFormRules } from '../useFormRules';
 import { ConvertDialog } from '../leads/ConvertDialog';
 import { ConvertedNote } from '../leads/ConvertedNote';
 import { sales_modules } from '../sales_modules';
@@ -43,7 +44,7 @@ function RecordScreen({ name, record }: { name: SalesModuleName; record: RecordD
   const navigate = useNavigate();
   const module = useModule(name);
   const moduleLabel = useModuleLabel();
-  const save = useSaveRecord(name);
+  const rules = useFormRules(name);
   const removeWithUndo = useDeleteWithUndo(name);
   const [dialog, setDialog] = useState<'edit' | 'convert' | null>(null);
   useDocumentTitle(`${record.title} · Tandem`);
@@ -86,7 +87,12 @@ function RecordScreen({ name, record }: { name: SalesModuleName; record: RecordD
       {name === 'deals' && <StagePath deal={record} />}
       <div className={classes.columns}>
         <section className={classes.properties} aria-label={t('desk.properties')}>
-          <PropertyList module={module} record={record} fields={shown.map((field) => field.name).filter((field) => field !== 'stage' || !has_path)} />
+          <PropertyList
+            module={module}
+            record={record}
+            fields={shown.map((field) => field.name).filter((field) => (field !== 'stage' || !has_path) && (field !== 'reason_for_loss' || record.outcome === 'lost'))}
+            fixed={['pipeline']}
+          />
         </section>
         <div className={classes.related}><RecordTabs name={name} record={record} /></div>
       </div>
@@ -94,11 +100,11 @@ function RecordScreen({ name, record }: { name: SalesModuleName; record: RecordD
         module={module}
         title={t('desk.edit_record', { title: record.title })}
         fields={shown.filter((field) => mayWrite(record, field)).map((field) => field.name)}
-        values={{ ...record, ...record.custom }}
+        record={record}
         is_open={dialog === 'edit'}
         submit_label={t('ui.save')}
+        rules={rules}
         onClose={() => setDialog(null)}
-        onSubmit={(changes) => save.mutateAsync({ id: record.id, changes, revision: record.revision })}
       />
       {dialog === 'convert' && <ConvertDialog lead={record} onClose={() => setDialog(null)} />}
     </div>

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { get, keys, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { Avatar, useFormat } from '@/ui';
-import chart_classes from './Charts.module.css';
+import chart_classes from '@/ui/charts/Charts.module.css';
 import classes from './Dashboard.module.css';
 import type { HrefBehind } from './useBehind';
 

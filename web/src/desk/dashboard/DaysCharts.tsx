@@ -1,8 +1,8 @@
 import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
-import { ChartCard } from './ChartCard';
-import { ColumnsChart, Legend } from './ColumnsChart';
-import type { ChartBar } from './ColumnsChart';
+import { ChartCard } from '@/ui/charts/ChartCard';
+import { ColumnsChart, Legend } from '@/ui/charts/ColumnsChart';
+import type { ChartBar } from '@/ui/charts/ColumnsChart';
 import type { DayFigures } from './dashboard_types';
 import type { HrefBehind } from './useBehind';
 

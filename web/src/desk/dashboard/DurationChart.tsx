@@ -1,8 +1,8 @@
 import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
 import { formatMinutes } from '../ratings/ratings';
-import { ChartCard } from './ChartCard';
-import { ColumnsChart } from './ColumnsChart';
+import { ChartCard } from '@/ui/charts/ChartCard';
+import { ColumnsChart } from '@/ui/charts/ColumnsChart';
 import type { Band, Durations } from './dashboard_types';
 import type { HrefBehind } from './useBehind';
 

@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
 import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
-import { ChartCard } from './ChartCard';
-import classes from './Charts.module.css';
+import { ChartCard } from '@/ui/charts/ChartCard';
+import classes from '@/ui/charts/Charts.module.css';
 import type { HrefBehind } from './useBehind';
-import { useArrowKeys } from './useArrowKeys';
+import { useArrowKeys } from '@/ui/charts/useArrowKeys';
 
 const days = [0, 1, 2, 3, 4, 5, 6];
 const hours = Array.from({ length: 24 }, (_, hour) => hour);

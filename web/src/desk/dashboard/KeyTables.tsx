@@ -1,8 +1,8 @@
 import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
 import { formatMinutes } from '../ratings/ratings';
-import { ChartCard } from './ChartCard';
-import type { Cell, TableRow } from './ChartCard';
+import { ChartCard } from '@/ui/charts/ChartCard';
+import type { Cell, TableRow } from '@/ui/charts/ChartCard';
 import type { Behind, Figures, KeyFigures } from './dashboard_types';
 import type { HrefBehind } from './useBehind';
 import { useAgentLabel, useTicketChoice } from './useKeyLabels';

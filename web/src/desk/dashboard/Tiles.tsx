@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useText } from '@/i18n';
 import { useFormat } from '@/ui';
+import { Tile, TileList } from '@/ui/charts/Tile';
 import { formatMinutes } from '../ratings/ratings';
-import classes from './Dashboard.module.css';
 import type { TotalFigures } from './dashboard_types';
 import type { HrefBehind } from './useBehind';
 
@@ -15,7 +13,7 @@ interface TilesProps {
 /** The figures of the whole period, each a way to its tickets. */
 export function Tiles({ total, behind }: TilesProps) {
   return (
-    <ul className={classes.tiles}>
+    <TileList>
       <Count figure="created" value={total.created} behind={behind} />
       <Count figure="closed" value={total.closed} behind={behind} />
       <Count figure="open" value={total.open} behind={behind} is_now />
@@ -28,27 +26,8 @@ export function Tiles({ total, behind }: TilesProps) {
       <Count figure="rated_good" value={total.rated_good} behind={behind} />
       <Count figure="rated_okay" value={total.rated_okay} behind={behind} />
       <Count figure="rated_bad" value={total.rated_bad} behind={behind} />
-    </ul>
+    </TileList>
   );
-}
-
-interface TileProps {
-  label: string;
-  href: string | null;
-  note?: string;
-  tone?: 'bad';
-  children: ReactNode;
-}
-
-function Tile({ label, href, note, tone, children }: TileProps) {
-  const inside = (
-    <>
-      <span className={classes.tileLabel}>{label}</span>
-      <span className={classes.tileValue} data-tone={tone}>{children}</span>
-      {note !== undefined && <span className={classes.tileNote}>{note}</span>}
-    </>
-  );
-  return <li>{href === null ? <div className={classes.tile}>{inside}</div> : <Link className={classes.tile} to={href}>{inside}</Link>}</li>;
 }
 
 interface CountProps {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { csvOf } from './csv';
-import { niceTop, labelEvery } from './scale';
+import { csvOf } from '@/ui/charts/csv';
+import { niceTop, labelEvery } from '@/ui/charts/scale';
 import { daysBetween, periodFault, periodOf } from './period';
 
 test('the address says which period is shown', () => {

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { useSession } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, Page, RowsSkeleton, useFormat } from '@/ui';
-import { saveCsv } from '../dashboard/csv';
+import { saveCsv } from '@/ui/charts/csv';
 import dashboard from '../dashboard/Dashboard.module.css';
 import { periodOf } from '../dashboard/period';
 import { daysOf, kindOf, rows_max, sumOf, todayIn } from './time_report';

@@ -29,7 +29,7 @@ export function RecycleBinPage() {
   const { modules, agents } = useMeta();
   /** Those whose page shows a record that is in the bin. */
   const with_page = modules_with_pages[appOf(org)];
-  const offered = [...with_page, 'departments'];
+  const offered = [...with_page, 'departments', 'pipelines', 'team_pipelines', 'stages'];
   const [words, setWords] = useSearchParams();
   const shown = modules.filter((each) => offered.includes(each.name) && each.may.includes('read'));
   const asked = shown.find((each) => each.name === words.get('module')) ?? shown[0];

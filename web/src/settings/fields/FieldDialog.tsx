@@ -1,6 +1,6 @@
 import { Checkbox, Group, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { field_kinds, patch, post, useMeta } from '@/api';
+import { appOf, field_kinds, patch, post, useMeta, useOrganisation } from '@/api';
 import type { CustomField, FieldKind } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -27,6 +27,7 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
   const write = useSettingsWrite(`fields/${module}`);
   const [form, setForm] = useState(() => fieldForm(field));
   const set = (changes: Partial<typeof form>) => setForm((before) => ({ ...before, ...changes }));
+  const org = useOrganisation();
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
   const has_choices = hasChoices(form.kind);
@@ -64,7 +65,7 @@ export function FieldDialog({ module, field, onClose }: FieldDialogProps) {
           {form.kind === 'link' && (
             <Select
               label={t('custom_fields.link_to')} withAsterisk allowDeselect={false} disabled={field !== null} value={form.link_to} error={faultOf('link_to')}
-              data={modules.filter((each) => link_targets.includes(each.name)).map((each) => ({ value: each.name, label: moduleLabel(each) }))}
+              data={modules.filter((each) => link_targets[appOf(org)].includes(each.name)).map((each) => ({ value: each.name, label: moduleLabel(each) }))}
               onChange={(link_to) => set({ link_to: link_to ?? 'contacts' })}
             />
           )}

@@ -1,4 +1,4 @@
-import type { CustomField, FieldKind } from '@/api';
+import type { App, CustomField, FieldKind } from '@/api';
 
 /** One option of a choice. `name` is what records hold: it stays when the label is written anew. */
 export interface ChoiceRow {
@@ -19,8 +19,10 @@ export interface FieldForm {
   link_to: string;
 }
 
-/** Modules that fields of one's own may link to. */
-export const link_targets = ['contacts', 'accounts'];
+const sales_targets = ['leads', 'contacts', 'accounts', 'deals', 'products', 'campaigns'];
+
+/** Modules that fields of one's own may link to, of those that the organisation has. */
+export const link_targets: Record<App, string[]> = { desk: ['contacts', 'accounts'], crm: sales_targets, bigin: sales_targets };
 
 export function fieldForm(field: CustomField | null): FieldForm {
   return {

@@ -26,6 +26,8 @@ interface ColumnsChartProps {
   columns: ChartColumn[];
   /** How many labels stand below it at most. */
   labels?: number;
+  /** How a value stands at the scale; as a whole number when left out. */
+  scaled?: (value: number) => string;
 }
 
 const usual_labels = 8;
@@ -33,7 +35,7 @@ const labels_small = 4;
 const lines = [1, 0.75, 0.5, 0.25];
 
 /** Columns side by side, each a link to what it counts. */
-export function ColumnsChart({ label, columns, labels = usual_labels }: ColumnsChartProps) {
+export function ColumnsChart({ label, columns, labels = usual_labels, scaled }: ColumnsChartProps) {
   const format = useFormat();
   const { active, onKeyDown, onFocus } = useArrowKeys();
   const top = niceTop(Math.max(...columns.flatMap((column) => column.bars.map((bar) => bar.value))));
@@ -43,7 +45,7 @@ export function ColumnsChart({ label, columns, labels = usual_labels }: ColumnsC
   return (
     <div className={classes.chart}>
       <div className={classes.scale} aria-hidden="true">
-        {lines.map((line) => <span key={line} style={{ bottom: `${line * 100}%` }}>{format.number(top * line)}</span>)}
+        {lines.map((line) => <span key={line} style={{ bottom: `${line * 100}%` }}>{scaled === undefined ? format.number(top * line) : scaled(top * line)}</span>)}
       </div>
       <div className={classes.columns} role="group" aria-label={label} onKeyDown={onKeyDown} onFocus={onFocus}>
         {columns.map((column, at) => (

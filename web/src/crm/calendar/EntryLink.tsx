@@ -1,0 +1,39 @@
+import { Link } from 'react-router';
+import { homeOf, useModule, useOrganisation } from '@/api';
+import { useModuleLabel } from '@/fields';
+import { useText } from '@/i18n';
+import { useFormat } from '@/ui';
+import { sales_modules } from '../sales_modules';
+import classes from './Calendar.module.css';
+import type { Entry } from './entries';
+
+/** An entry in a line: its kind by a sign, when it begins, what it is about. */
+export function EntryLink({ entry, is_block = false }: { entry: Entry; is_block?: boolean }) {
+  const { t } = useText();
+  const org = useOrganisation();
+  const format = useFormat();
+  const label = useModuleLabel()(useModule(entry.module), 'one');
+  const Sign = sales_modules[entry.module].icon;
+  const title = entry.record.title === '' ? t('crm.untitled') : entry.record.title;
+  const time = entry.from === null ? null : timeWords(format.locale, entry.from);
+  const until = entry.until === null ? null : timeWords(format.locale, entry.until % (24 * 60));
+  const state = entry.is_done ? `, ${t('crm.choice.status.completed')}` : '';
+  return (
+    <Link
+      className={is_block ? classes.block : classes.entry}
+      to={`${homeOf(org)}/${entry.module}/${entry.record.id}`}
+      data-module={entry.module}
+      data-done={entry.is_done || undefined}
+      title={title}
+      aria-label={time === null ? `${label}: ${title}${state}` : `${label}, ${time} – ${until ?? ''}: ${title}`}
+    >
+      <Sign size={13} aria-hidden="true" className={classes.sign} />
+      {time !== null && <span className={classes.time}>{time}</span>}
+      <span className={classes.entryTitle}>{title}</span>
+    </Link>
+  );
+}
+
+function timeWords(locale: string, minutes: number): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 1, 0, minutes)));
+}
