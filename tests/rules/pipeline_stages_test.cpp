@@ -33,15 +33,20 @@ struct PipelineStages : testing::Test {
                                        {"outcome", Value(outcome)}}});
   }
   Result<Retirement> retire(const std::string& name, RecordId target = {}) {
+    return retire_by(office.ada, name, target);
+  }
+  Result<Retirement> retire_by(const access::Actor& actor, const std::string& name,
+                               RecordId target = {}) {
+    const RetiredStage retired{pipeline, stage(name), target};
     return office.database->write([&](db::Transaction& tx) -> Result<Retirement> {
-      return retire_stage(tx, office.ada, {pipeline, stage(name), target});
+      return retire_stage(tx, actor, retired);
     });
   }
   std::vector<std::string> names() {
     return office.database->read([&](db::Transaction& tx) {
       std::vector<std::string> names;
-      for (const Stage& each : find_pipeline(tx, office.org, pipeline)->stages)
-        names.push_back(each.name);
+      const std::optional<Pipeline> found = find_pipeline(tx, office.org, pipeline);
+      for (const Stage& each : found->stages) names.push_back(each.name);
       return names;
     });
   }
@@ -73,9 +78,7 @@ TEST_F(PipelineStages, AStageThatIsThereIsAddedOnce) {
 TEST_F(PipelineStages, WhoDoesNotManageFieldsAddsAndRetiresNone) {
   const access::Actor ben = office.member("Ben", office.made.agent_role);
   EXPECT_FALSE(add(ben, {.existing = stage("Qualification")}));
-  const auto retired = office.database->write([&](db::Transaction& tx) -> Result<Retirement> {
-    return retire_stage(tx, ben, {pipeline, stage("Qualification"), {}});
-  });
+  const auto retired = retire_by(ben, "Qualification");
   ASSERT_FALSE(retired);
   EXPECT_EQ(retired.error().kind, RefusalKind::forbidden);
 }

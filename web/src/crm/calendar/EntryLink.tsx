@@ -16,8 +16,6 @@ export function EntryLink({ entry, is_block = false }: { entry: Entry; is_block?
   const Sign = sales_modules[entry.module].icon;
   const title = entry.record.title === '' ? t('crm.untitled') : entry.record.title;
   const time = entry.from === null ? null : timeWords(format.locale, entry.from);
-  const until = entry.until === null ? null : timeWords(format.locale, entry.until % (24 * 60));
-  const state = entry.is_done ? `, ${t('crm.choice.status.completed')}` : '';
   return (
     <Link
       className={is_block ? classes.block : classes.entry}
@@ -25,11 +23,12 @@ export function EntryLink({ entry, is_block = false }: { entry: Entry; is_block?
       data-module={entry.module}
       data-done={entry.is_done || undefined}
       title={title}
-      aria-label={time === null ? `${label}: ${title}${state}` : `${label}, ${time} – ${until ?? ''}: ${title}`}
     >
       <Sign size={13} aria-hidden="true" className={classes.sign} />
-      {time !== null && <span className={classes.time}>{time}</span>}
+      <span className="visually-hidden">{label}</span>{' '}
+      {time !== null && <span className={classes.time}>{time}</span>}{' '}
       <span className={classes.entryTitle}>{title}</span>
+      {entry.is_done && <span className="visually-hidden">{t('crm.choice.status.completed')}</span>}
     </Link>
   );
 }

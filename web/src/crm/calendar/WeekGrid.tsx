@@ -13,6 +13,8 @@ const hours = Array.from({ length: 24 }, (_, hour) => hour);
 /** The working day is seen first. */
 const first_hour = 8;
 const hour_px = 56;
+/** Half of an hour's label stands above its line. */
+const label_px = 12;
 /** What is shorter is drawn so long, to be read and pressed. */
 const shortest_minutes = 30;
 
@@ -27,7 +29,7 @@ export function WeekGrid({ days, today, entries, onAdd }: CalendarViewProps) {
   const columns = days.length;
   const keys = useCellKeys({ columns, first: first_hour * columns + Math.max(0, days.indexOf(today)) });
   useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = first_hour * hour_px;
+    if (scroller.current) scroller.current.scrollTop = first_hour * hour_px - label_px;
   }, []);
   return (
     <div className={classes.week}>

@@ -20,7 +20,7 @@ export function useScope(): { scope: DashboardScope; choose: (changes: Partial<D
       }
       return after;
     });
-  return { scope: { pipeline: pipeline?.id ?? null, owner: address.get('owner') }, choose };
+  return { scope: { pipeline: pipeline?.id ?? null, owner: address.get('owner') || null }, choose };
 }
 
 /** The address of the list behind a figure. */

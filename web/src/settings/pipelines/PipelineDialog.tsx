@@ -13,9 +13,7 @@ const name_chars_max = 100;
 export function PipelineDialog({ pipeline, onClose }: { pipeline: Pipeline | null; onClose: () => void }) {
   const { t } = useText();
   const { pipelines, team_pipelines } = useMeta();
-  const moduleLabel = useModuleLabel();
-  const label = moduleLabel(useModule('pipelines'), 'one');
-  const team_label = moduleLabel(useModule('team_pipelines'), 'one');
+  const label = useModuleLabel()(useModule('pipelines'), 'one');
   const writes = usePipelineWrites();
   const [name, setName] = useState(pipeline?.name ?? '');
   const [team, setTeam] = useState(pipeline?.team_pipeline ?? team_pipelines[0]?.id ?? '');
@@ -38,7 +36,7 @@ export function PipelineDialog({ pipeline, onClose }: { pipeline: Pipeline | nul
           />
           {pipeline === null && team_pipelines.length > 1 && (
             <Select
-              label={team_label} allowDeselect={false} value={team} error={faultOf('team_pipeline')}
+              label={t('pipelines.team')} allowDeselect={false} value={team} error={faultOf('team_pipeline')}
               data={team_pipelines.map((each) => ({ value: each.id, label: each.name }))} onChange={(id) => id !== null && setTeam(id)}
             />
           )}

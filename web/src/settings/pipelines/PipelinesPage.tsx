@@ -43,7 +43,6 @@ function PipelineTable({ onEdit }: { onEdit: (pipeline: Pipeline) => void }) {
   const { pipelines, team_pipelines } = useMeta();
   const moduleLabel = useModuleLabel();
   const module = useModule('pipelines');
-  const team_module = useModule('team_pipelines');
   const writes = usePipelineWrites();
   const act = useAct();
   const confirm = useConfirm();
@@ -54,7 +53,7 @@ function PipelineTable({ onEdit }: { onEdit: (pipeline: Pipeline) => void }) {
   };
   const columns: SimpleColumn<Pipeline>[] = [
     {
-      name: 'name', label: moduleLabel(module, 'one'),
+      name: 'name', label: t('pipelines.name'),
       show: (pipeline) => (
         <span className={classes.name}>
           <Link className={classes.nameMain} to={`${homeOf(org)}/settings/pipelines/${pipeline.id}`}>{pipeline.name}</Link>
@@ -62,7 +61,7 @@ function PipelineTable({ onEdit }: { onEdit: (pipeline: Pipeline) => void }) {
         </span>
       ),
     },
-    ...(team_pipelines.length > 1 ? [{ name: 'team', label: moduleLabel(team_module, 'one'), show: teamOf }] : []),
+    ...(team_pipelines.length > 1 ? [{ name: 'team', label: t('pipelines.team'), show: teamOf }] : []),
     { name: 'stages', label: t('pipelines.stages'), width: 110, show: (pipeline) => pipeline.stages.length },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,

@@ -29,7 +29,7 @@ export function TeamPipelines() {
     if (is_sure) await act(() => writes.remove('team_pipelines', team.id));
   };
   const columns: SimpleColumn<Named>[] = [
-    { name: 'name', label: moduleLabel(module, 'one'), show: (team) => team.name },
+    { name: 'name', label: t('pipelines.team_name'), show: (team) => team.name },
     { name: 'pipelines', label: moduleLabel(useModule('pipelines')), width: 160, show: (team) => pipelines.filter((each) => each.team_pipeline === team.id).length },
     {
       name: 'acts', label: '', kind: 'acts', width: 48,
