@@ -36,6 +36,12 @@ describe('The form of a deal', () => {
       settleDeal(pipelines, { edited: 'stage', values: { stage: link(to), closes_on }, first, today }).closes_on;
     expect(settle('2026-12-31', '2')).toBe(today);
     expect(settle('2026-11-20', '2')).toBe('2026-11-20');
-    expect(settle('2026-12-31', '4')).toBe('2026-12-31');
+    expect(settle('2026-12-31', '1')).toBe('2026-12-31');
+  });
+
+  it('takes the probability of a stage that is chosen', () => {
+    const values = { stage: link('2'), probability: 40 };
+    expect(settleDeal(pipelines, { edited: 'stage', values, first: values, today }).probability).toBe(10);
+    expect(settleDeal(pipelines, { edited: 'name', values, first: values, today }).probability).toBe(40);
   });
 });

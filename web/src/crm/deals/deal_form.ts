@@ -25,13 +25,18 @@ interface DealEdit {
   today: string;
 }
 
-/** In another pipeline a deal begins on the first stage; one that is won or lost was so today, unless somebody says when. */
+/**
+ * In another pipeline a deal begins on the first stage. A stage brings its probability, and one that is won or lost was so today, unless
+ * somebody says when.
+ */
 export function settleDeal(pipelines: Pipeline[], { edited, values, first, today }: DealEdit): Values {
   const stages = stagesFor(pipelines, values);
   if (edited === 'pipeline' && stages.length > 0 && !stages.some((each) => each.id === linkedId(values.stage))) {
     const begins = stages[0];
-    return { ...values, stage: begins === undefined ? null : { id: begins.id, title: begins.name } };
+    return begins === undefined ? values : { ...values, stage: { id: begins.id, title: begins.name }, probability: begins.probability };
   }
-  const is_closed_now = edited === 'stage' && outcomeIn(pipelines, values) !== 'open' && outcomeIn(pipelines, first) === 'open';
-  return is_closed_now && values.closes_on === first.closes_on ? { ...values, closes_on: today } : values;
+  const chosen = edited === 'stage' ? stages.find((each) => each.id === linkedId(values.stage)) : undefined;
+  if (chosen === undefined) return values;
+  const is_closed_now = chosen.outcome !== 'open' && outcomeIn(pipelines, first) === 'open' && values.closes_on === first.closes_on;
+  return { ...values, probability: chosen.probability, ...(is_closed_now ? { closes_on: today } : {}) };
 }
