@@ -148,6 +148,8 @@ test('the dashboard counts what the lists behind it show', async () => {
   await make('deals', { name: 'Lit hall', amount: '9000', closes_on: await day(), stage: won.id });
   await make('tasks', { subject: 'Send the offer', due_on: await day(-1) });
   await make('tasks', { subject: 'Call back', due_on: await day() });
+  await open('products');
+  await page.getByText('No products yet').waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('b');
   await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
@@ -165,6 +167,8 @@ test('the dashboard counts what the lists behind it show', async () => {
 });
 
 test('the calendar shows meetings, calls and tasks, and takes new ones where somebody presses', async () => {
+  await open('products');
+  await page.getByText('No products yet').waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('k');
   await page.getByRole('heading', { name: 'Calendar', level: 1 }).waitFor();
