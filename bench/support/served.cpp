@@ -21,9 +21,8 @@ desk::Desk desk_over(const desk::Desk& desk, db::Database& database) {
 
 }  // namespace
 
-Served::Served(server::Program& program, db::Database& database)
-    : caller_(program),
-      desk_(desk_over(program.desk(), database)),
+ServedFaces::ServedFaces(server::Program& program, db::Database& database)
+    : desk_(desk_over(program.desk(), database)),
       services_{.database = database,
                 .applications = program.applications(),
                 .files = program.files(),
@@ -52,6 +51,6 @@ Served::Served(server::Program& program, db::Database& database)
   }));
 }
 
-Served::~Served() { server_.stop(); }
+ServedFaces::~ServedFaces() { server_.stop(); }
 
 }  // namespace tandem::bench
