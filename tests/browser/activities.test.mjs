@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findings, joinAsAda, keepPicture, makeTicket, open, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { goTo, showDetails } from './support/ways.mjs';
 
 let office, browser, page, ticket;
 
@@ -17,11 +18,11 @@ after(async () => {
   await office?.stop();
 });
 
-const side = () => page.getByRole('complementary', { name: 'Details' });
+const part = async (name) => (await showDetails(page)).getByRole('region', { name });
 
 test('a ticket is followed and stands in the view Following', async () => {
   await open(page, `tickets/${ticket.id}`);
-  const followers = side().getByRole('region', { name: 'Followers' });
+  const followers = await part('Followers');
   await followers.getByText('Nobody follows this ticket.').waitFor();
   await followers.getByRole('button', { name: 'Follow', exact: true }).click();
   await followers.getByRole('button', { name: 'Unfollow' }).waitFor();
@@ -32,25 +33,25 @@ test('a ticket is followed and stands in the view Following', async () => {
 
 test('a stopwatch survives a reload and becomes worked time', async () => {
   await open(page, `tickets/${ticket.id}`);
-  const time = () => side().getByRole('region', { name: 'Worked time' });
-  await time().getByRole('button', { name: 'Start the stopwatch' }).click();
-  await time().getByRole('button', { name: 'Pause the stopwatch' }).waitFor();
+  const time = await part('Worked time');
+  await time.getByRole('button', { name: 'Start the stopwatch' }).click();
+  await time.getByRole('button', { name: 'Pause the stopwatch' }).waitFor();
   await page.reload();
-  await time().getByRole('button', { name: 'Pause the stopwatch' }).click();
-  await time().getByRole('button', { name: 'Go on measuring' }).waitFor();
-  await time().getByRole('button', { name: 'Stop and note the time' }).click();
+  await (await part('Worked time')).getByRole('button', { name: 'Pause the stopwatch' }).click();
+  await time.getByRole('button', { name: 'Go on measuring' }).waitFor();
+  await time.getByRole('button', { name: 'Stop and note the time' }).click();
   const dialog = page.getByRole('dialog', { name: 'Stop and note the time' });
   await dialog.getByLabel('Length').fill('1:30');
   await dialog.getByLabel('Note').fill('Nailed it shut');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await time().getByText('1:30 h, 1:30 h billable').waitFor();
-  await time().getByRole('button', { name: '1 entry' }).click();
-  await time().getByText('Nailed it shut').waitFor();
+  await time.getByText('1:30 h, 1:30 h billable').waitFor();
+  await time.getByRole('button', { name: '1 entry' }).click();
+  await time.getByText('Nailed it shut').waitFor();
   assert.deepEqual(await findings(page), []);
 });
 
 test('time is logged by hand, and what is no length is refused', async () => {
-  const time = side().getByRole('region', { name: 'Worked time' });
+  const time = await part('Worked time');
   await time.getByRole('button', { name: 'Log time' }).click();
   const dialog = page.getByRole('dialog', { name: 'Log time' });
   await dialog.getByLabel('Length').fill('soon');
@@ -63,12 +64,12 @@ test('time is logged by hand, and what is no length is refused', async () => {
 });
 
 test('a task is planned on the ticket, found among the activities and ticked off', async () => {
-  const tasks = side().getByRole('region', { name: 'Tasks' });
+  const tasks = await part('Tasks');
   await tasks.getByRole('textbox', { name: 'New task' }).fill('Buy nails');
   await tasks.getByRole('button', { name: 'Add' }).click();
   await tasks.getByText('Buy nails').waitFor();
   await keepPicture(page, 'ticket-activities');
-  await page.getByRole('link', { name: 'Activities' }).click();
+  await goTo(page, 'Activities');
   await page.getByRole('heading', { name: 'Without a date' }).waitFor();
   await page.getByRole('link', { name: 'The crate is open' }).waitFor();
   assert.deepEqual(await findings(page), []);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { companyOf, findings, joinAsAda, keepPicture, make, makeTicket, native, open, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { showDetails } from './support/ways.mjs';
 
 let office, browser, page, line;
 
@@ -64,7 +65,7 @@ test('S001: an unknown caller becomes a contact with a new ticket, and a card is
   assert.deepEqual(await findings(page), []);
   await dialog.getByRole('button', { name: 'Create ticket' }).click();
   await page.getByRole('heading', { name: 'Wants a quote' }).waitFor();
-  await page.getByText('Kim Orchid').first().waitFor();
+  await (await showDetails(page)).getByText('Kim Orchid').first().waitFor();
   await tell('ringing', 'c3', '+49 40 7654321');
   const again = page.getByRole('region', { name: 'Call from Kim Orchid' });
   await again.getByText(/Last call/).waitFor();

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { companyOf, findings, hasCursor, isReady, joinAsAda, keepPicture, make, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { until } from './support/processes.mjs';
+import { openViewActs, viewsOf, waitForFaultyView, waitForView } from './support/ways.mjs';
 
 let office, browser, page, warehouse;
 
@@ -30,7 +32,7 @@ after(async () => {
 
 const row = (words) => page.getByRole('row').filter({ hasText: words });
 const dialog = (name) => page.getByRole('dialog', { name });
-const sidebar = () => page.getByRole('navigation', { name: 'Views' });
+const newView = () => page.getByRole('button', { name: 'New view' });
 const line = (field) => dialog('New view').getByRole('group', { name: field, exact: true });
 
 /** Chooses in a menu of the dialog by what is shown. */
@@ -48,7 +50,7 @@ async function addCondition(field) {
 
 test('"shared to others is yes and status is open" lists exactly these tickets', async () => { // S029, S030, S031
   await open(page, 'tickets');
-  await sidebar().getByRole('button', { name: 'New view' }).click();
+  await newView().click();
   await dialog('New view').getByRole('textbox', { name: 'Name' }).fill('Shared out');
   await addCondition('Shared to others');
   await dialog('New view').getByText('Finds 2 tickets now').waitFor();
@@ -66,14 +68,14 @@ test('"shared to others is yes and status is open" lists exactly these tickets',
   await page.getByRole('heading', { name: 'Shared out', level: 1 }).waitFor();
   await row('Payment failed').waitFor();
   await page.getByRole('row').nth(2).waitFor({ state: 'detached' }); // the head and one ticket stay
-  await sidebar().getByRole('link', { name: 'Shared out 1' }).waitFor();
+  await waitForView(page, 'Shared out 1');
   await isReady(page);
   await keepPicture(page, 'custom-view');
   assert.deepEqual(await findings(page), []);
 });
 
 test('groups join conditions by any, and a copy begins as its model', async () => { // S029
-  await sidebar().getByRole('button', { name: 'Actions for Shared out' }).click();
+  await openViewActs(page, 'Shared out');
   await page.getByRole('menuitem', { name: 'Make a copy' }).click();
   const name = dialog('New view').getByRole('textbox', { name: 'Name' });
   assert.equal(await name.inputValue(), 'Shared out (copy)');
@@ -92,7 +94,7 @@ test('groups join conditions by any, and a copy begins as its model', async () =
 });
 
 test('a condition names several contacts, found by typing', async () => {
-  await sidebar().getByRole('button', { name: 'New view' }).click();
+  await newView().click();
   await dialog('New view').getByRole('textbox', { name: 'Name' }).fill('Two people');
   const contact = await addCondition('Contact');
   await choose(contact.getByRole('combobox', { name: 'Comparison' }), 'is any of');
@@ -108,7 +110,7 @@ test('a condition names several contacts, found by typing', async () => {
   await dialog('New view').getByRole('button', { name: 'Create view' }).click();
   await row('Lamp is dark').waitFor();
   assert.equal(await row('Door is loud').count(), 0);
-  await sidebar().getByRole('button', { name: 'Actions for Two people' }).click();
+  await openViewActs(page, 'Two people');
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   await dialog('Edit Two people').getByText('Ferreira', { exact: true }).waitFor();
   await dialog('Edit Two people').getByRole('button', { name: 'Cancel' }).click();
@@ -118,7 +120,7 @@ test('a condition names several contacts, found by typing', async () => {
 });
 
 test('a view is shared, and its address opens it for a colleague', async () => {
-  await sidebar().getByRole('button', { name: 'Actions for Hot' }).click();
+  await openViewActs(page, 'Hot');
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   await choose(dialog('Edit Hot').getByRole('combobox', { name: 'Who has this view' }), 'Departments');
   await dialog('Edit Hot').getByRole('combobox', { name: 'Departments' }).click();
@@ -136,15 +138,13 @@ test('a view is shared, and its address opens it for a colleague', async () => {
 });
 
 test('a view moves up, is deleted after one question, and comes back', async () => {
-  const { views } = await api('GET', '/views');
-  const ready_count = views.filter((view) => view.kind === 'ready').length;
-  const names = () =>
-    sidebar().getByRole('link').evaluateAll((links, count) => links.slice(count).map((link) => link.title), ready_count);
-  await sidebar().getByRole('button', { name: 'Actions for Hot' }).click();
+  const own = async () => (await viewsOf(page)).filter((name) => /^(Hot|Shared out)\b/.test(name)).map((name) => name.replace(/ \d+$/, ''));
+  assert.deepEqual(await own(), ['Shared out', 'Hot']);
+  await openViewActs(page, 'Hot');
   await page.getByRole('menuitem', { name: 'Move up' }).click();
-  await page.waitForFunction(() => [...document.querySelectorAll('nav a')].map((link) => link.title).join().includes('Hot,Shared out'));
-  assert.deepEqual(await names(), ['Hot', 'Shared out']);
-  await sidebar().getByRole('button', { name: 'Actions for Hot' }).click();
+  await until('Hot stands first', async () => (await own())[0] === 'Hot');
+  assert.deepEqual(await own(), ['Hot', 'Shared out']);
+  await openViewActs(page, 'Hot');
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await dialog('Delete “Hot”?').getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { name: 'Open tickets', level: 1 }).waitFor();
@@ -159,9 +159,9 @@ test('a view whose field is gone says so, and can be mended', async () => {
   await api('DELETE', '/fields/tickets/plan');
   await open(page, `tickets?view=${view.id}`);
   await page.getByText('A condition of this view no longer holds').waitFor();
-  await sidebar().getByRole('img', { name: 'A condition no longer holds' }).waitFor();
+  await waitForFaultyView(page, 'Gold');
   assert.deepEqual(await findings(page), []);
-  await sidebar().getByRole('button', { name: 'Actions for Gold' }).click();
+  await openViewActs(page, 'Gold');
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   await dialog('Edit Gold').getByText('There is no field plan any more').waitFor();
   await dialog('Edit Gold').getByRole('button', { name: 'Remove the condition on plan' }).click();
@@ -172,7 +172,7 @@ test('a view whose field is gone says so, and can be mended', async () => {
 test('a view is made by the keyboard alone', async () => {
   await open(page, 'tickets');
   await row('Printer is on fire').waitFor();
-  const button = sidebar().getByRole('button', { name: 'New view' });
+  const button = newView();
   await button.focus();
   await page.keyboard.press('Enter');
   await hasCursor(dialog('New view').getByRole('textbox', { name: 'Name' }));

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { companyOf, findings, isReady, joinAsAda, keepPicture, makeTicket, native, newPage, open, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { goTo } from './support/ways.mjs';
 
 let office, browser, page;
 
@@ -31,7 +32,7 @@ test('the dashboard counts what happened a moment ago', async () => {
     await page.waitForTimeout(250);
   }
   await open(page, 'tickets');
-  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await goTo(page, 'Dashboard');
   await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
   await tile('Created 5').waitFor();
   await tile('Open 4').waitFor();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { companyOf, findings, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, phone, sendsAtOnce, signIn, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { showDetails } from './support/ways.mjs';
 
 let office, browser, page;
 before(async () => {
@@ -98,8 +99,7 @@ test('on a telephone the queue, the ticket and an answer fit the screen', async 
   assert.deepEqual(await findings(small), []);
   await answer(small).getByRole('button', { name: 'Send', exact: true }).click();
   await small.getByRole('article', { name: 'Message from Ada Byron' }).getByText('Sent', { exact: true }).waitFor();
-  await small.getByText('Details', { exact: true }).click();
-  await small.getByRole('button', { name: 'Edit Priority' }).waitFor();
+  await (await showDetails(small)).getByRole('button', { name: 'Edit Priority' }).waitFor();
   await keepPicture(small, 'details-390');
   assert.deepEqual(await findings(small), []);
   assert.deepEqual(small.faults, []);

@@ -142,7 +142,7 @@ test('the page fits a phone, and holds in the dark', async () => {
 
 // S082
 test('who may not set rules does not find the page, and is told whom to ask at its address', async () => {
-  await open(his, 'settings/my-account');
+  await open(his, 'settings');
   await his.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'My account' }).waitFor();
   assert.equal(await his.getByRole('link', { name: 'Notification rules' }).count(), 0);
   await open(his, 'settings/notification-rules');

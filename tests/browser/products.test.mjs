@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findings, joinAsAda, keepPicture, make, makeTicket, open, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { showDetails } from './support/ways.mjs';
 
 let office, browser, page, ticket, mia;
 
@@ -18,7 +19,7 @@ after(async () => {
   await office?.stop();
 });
 
-const details = () => page.getByRole('complementary', { name: 'Details' });
+const details = () => showDetails(page);
 const row = (words) => page.getByRole('row').filter({ hasText: words });
 
 // S025, S027
@@ -44,9 +45,9 @@ test('a product is entered for a department and has a page of its own', async ()
 // S026
 test('a ticket is about it, and the product lists the ticket', async () => {
   await open(page, `tickets/${ticket.id}`);
-  await details().getByRole('button', { name: 'Edit Product' }).click();
+  await (await details()).getByRole('button', { name: 'Edit Product' }).click();
   await page.getByRole('option', { name: /^Lamp 3000/ }).click();
-  await details().getByRole('link', { name: 'Lamp 3000' }).click();
+  await (await details()).getByRole('link', { name: 'Lamp 3000' }).click();
   await page.getByRole('heading', { name: 'Lamp 3000' }).waitFor();
   await row('The lamp flickers').waitFor();
 });
@@ -77,8 +78,8 @@ test('a department lays out its tickets by keyboard, and forms and tickets follo
   await page.getByText('This department has its own layout.').waitFor();
 
   await open(page, `tickets/${ticket.id}`);
-  await details().getByRole('heading', { name: 'About the lamp' }).waitFor();
-  assert.equal(await details().getByText('Classification').count(), 0);
+  await (await details()).getByRole('heading', { name: 'About the lamp' }).waitFor();
+  assert.equal(await (await details()).getByText('Classification').count(), 0);
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByText('Fill this in before the ticket is closed.', { exact: false }).first().waitFor();
 
@@ -120,7 +121,7 @@ test('a choice that is called otherwise stays on the tickets, and a field may na
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Layout saved').waitFor();
   await open(page, `tickets/${lamp.id}`);
-  await details().getByText('Crimson').waitFor();
+  await (await details()).getByText('Crimson').waitFor();
 });
 
 test('products and layouts fit a telephone', async () => {

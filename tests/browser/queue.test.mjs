@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { companyOf, joinAsAda, make, makeTicket, native, open, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { showView } from './support/ways.mjs';
 
 let office, browser, page, mia;
 
@@ -31,7 +32,7 @@ test('the queue begins with what is open, and closed tickets have a view of thei
   await page.getByRole('heading', { name: 'Open tickets' }).waitFor();
   await row('Parcel 40').waitFor();
   assert.equal(await row('Solved long ago').count(), 0);
-  await page.getByRole('link', { name: /^Closed/ }).click();
+  await showView(page, 'Closed');
   await row('Solved long ago').waitFor();
 });
 
@@ -104,8 +105,10 @@ test('coming back from a ticket finds the list where it was left', async () => {
   await row('Parcel 40').waitFor();
   await list().evaluate((element) => element.scrollTo(0, 900));
   await row('Parcel 20').waitFor();
+  const link = row('Parcel 20').getByRole('link').first();
+  await link.focus();
   const left_at = await list().evaluate((element) => element.scrollTop);
-  await row('Parcel 20').getByRole('link').first().click();
+  await link.click();
   await page.getByRole('heading', { name: 'Parcel 20' }).waitFor();
   await page.goBack();
   await row('Parcel 20').waitFor();

@@ -5,6 +5,7 @@ import {
   companyOf, desktop, findings, isReady, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, phone, startBrowser,
 } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { tabFaults } from './support/tab_walk.mjs';
 
 let office, browser, page, places;
 const settings_pages = [
@@ -100,6 +101,20 @@ test('the keyboard reaches the main heading of each screen from its beginning', 
     if (!(await page.evaluate(() => document.getElementById('content')?.contains(document.activeElement)))) missed.push(`${name}: nothing in the content takes the focus`);
   }
   assert.deepEqual(missed, []);
+});
+
+test('the Tab key alone leads to whatever can be pressed on a screen, in the order of the page', async () => {
+  await native(page, 'PATCH', '/me', { theme: 'light', locale: 'en' });
+  const faults = [];
+  for (const { name, path, shown } of places) {
+    await open(page, path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+    if (shown) await page.getByText(shown).first().waitFor();
+    await isReady(page);
+    faults.push(...(await tabFaults(page)).map((fault) => `${name}: ${fault}`));
+  }
+  assert.deepEqual(faults, []);
+  assert.deepEqual(page.faults, []);
 });
 
 test('axe finds nothing on the composer, the palette and a dialog', async () => {

@@ -6,6 +6,7 @@ import {
   companyOf, findings, isReady, joinAsAda, keepPicture, makeTicket, native, newPage, open, phone, signIn, startBrowser,
 } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { showDetails } from './support/ways.mjs';
 
 /** The program looks every ten seconds for what is due. */
 
@@ -98,9 +99,10 @@ test('a ticket says how soon it must be answered and solved, and who is late', a
 });
 
 test('the history tells what the policy did, in its name', async () => {
-  await page.getByText('Gold', { exact: true }).first().waitFor();
-  await page.getByRole('tab', { name: 'History' }).click();
-  await page.getByRole('listitem').filter({ hasText: 'Gold' }).getByText(/reached an escalation level for the first response \(by automation\)/).waitFor();
+  const side = await showDetails(page);
+  await side.getByText('Gold', { exact: true }).first().waitFor();
+  await side.getByRole('tab', { name: 'History' }).click();
+  await side.getByRole('listitem').filter({ hasText: 'Gold' }).getByText(/reached an escalation level for the first response \(by automation\)/).waitFor();
   await keepPicture(page, 'service-level-history');
 });
 

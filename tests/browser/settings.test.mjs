@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { joinAsAda, keepPicture, makeTicket, open, startBrowser } from './support/browser.mjs';
 import { ada, startOffice } from './support/office.mjs';
+import { showDetails } from './support/ways.mjs';
 
 let office, browser, page, ticket;
 before(async () => {
@@ -24,10 +25,11 @@ test('a field of the company is made in the settings and filled on a ticket', as
   await dialog.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('row').filter({ hasText: 'Order number' }).waitFor();
   await open(page, `tickets/${ticket.id}`);
-  await page.getByRole('button', { name: 'Edit Order number' }).click();
+  const side = await showDetails(page);
+  await side.getByRole('button', { name: 'Edit Order number' }).click();
   await page.getByRole('textbox', { name: 'Order number' }).fill('A-1001');
   await page.keyboard.press('Enter');
-  await page.getByRole('complementary', { name: 'Details' }).getByText('A-1001').waitFor();
+  await side.getByText('A-1001').waitFor();
 });
 
 test('a status of the company stands in the menu of every ticket', async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { companyOf, findings, isReady, joinAsAda, keepPicture, makeTicket, open, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { showDetails } from './support/ways.mjs';
 
 let office, browser, page, ticket;
 
@@ -37,7 +38,7 @@ test('a file of a ticket is seen at once, fetched, and deleted after a last ques
   await open(page, `tickets/${ticket.id}`);
   await page.getByRole('heading', { name: 'The printer smokes' }).waitFor();
   assert.equal(await attach('manual.txt', 'Switch it off.'), 201);
-  const files = page.getByRole('region', { name: 'Files of the ticket' });
+  const files = (await showDetails(page)).getByRole('region', { name: 'Files of the ticket' });
   await files.getByText('manual.txt').waitFor();
   await isReady(page);
   assert.deepEqual(await findings(page), []);

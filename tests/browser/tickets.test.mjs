@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { joinAsAda, make, makeTicket, native, companyOf, open, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { showDetails } from './support/ways.mjs';
 
 let office, browser, page, mia;
 
@@ -45,9 +46,10 @@ test('a caller without a record gets a ticket and a contact in one go', async ()
   await dialog.getByRole('textbox', { name: 'Description' }).fill('Calls are silent since noon.');
   await dialog.getByRole('button', { name: 'Create ticket' }).click();
   await page.getByRole('heading', { name: 'Cannot hear the other side' }).waitFor();
-  await page.getByRole('link', { name: 'Joao Lima' }).first().waitFor();
-  await page.getByRole('link', { name: '+351 21 555 0100' }).first().waitFor();
   await page.frameLocator('iframe').first().getByText('Calls are silent since noon.').waitFor();
+  const side = await showDetails(page);
+  await side.getByRole('link', { name: 'Joao Lima' }).first().waitFor();
+  await side.getByRole('link', { name: '+351 21 555 0100' }).first().waitFor();
 });
 
 test('a ticket without a subject is refused beside the input', async () => {
@@ -62,9 +64,9 @@ test('a ticket without a subject is refused beside the input', async () => {
 test('a field is edited where it stands, and the history tells it', async () => {
   const ticket = await makeTicket(page, { subject: 'Wrong colour', contact: mia.id });
   await showTicket(ticket);
-  await page.getByRole('button', { name: 'Edit Priority' }).click();
+  const side = await showDetails(page);
+  await side.getByRole('button', { name: 'Edit Priority' }).click();
   await page.getByRole('option', { name: 'High' }).click();
-  const side = page.getByRole('complementary', { name: 'Details' });
   await side.getByText('High', { exact: true }).waitFor();
   await page.getByRole('heading', { name: 'Wrong colour' }).getByRole('button').click();
   await page.getByRole('textbox', { name: 'Subject' }).fill('Wrong colour of the lamp');
@@ -96,14 +98,15 @@ test('a field that somebody else has changed meanwhile is not overwritten unaske
 test('copied people are written line by line, and buttons say how to be done', async () => {
   const ticket = await makeTicket(page, { subject: 'Copies for two', contact: mia.id });
   await showTicket(ticket);
-  const edit = page.getByRole('button', { name: 'Edit Cc' });
+  const side = await showDetails(page);
+  const edit = side.getByRole('button', { name: 'Edit Cc' });
   await edit.click();
   await page.getByRole('textbox', { name: 'Cc', exact: true }).fill('never@kept.test');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await edit.click();
   await page.getByRole('textbox', { name: 'Cc', exact: true }).fill('ana@copy.test\nben@copy.test');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('complementary', { name: 'Details' }).getByText('ben@copy.test').waitFor();
+  await side.getByText('ben@copy.test').waitFor();
   const saved = await native(page, 'GET', `/desk/${companyOf(page)}/tickets/${ticket.id}`);
   assert.equal(saved.cc, 'ana@copy.test, ben@copy.test');
 });
@@ -216,7 +219,7 @@ test('contacts and accounts are made, linked and show their tickets', async () =
   await dialog.getByLabel('Subject').fill('The lens is dusty');
   await dialog.getByRole('button', { name: 'Create ticket' }).click();
   await page.getByRole('heading', { name: 'The lens is dusty' }).waitFor();
-  await page.getByRole('link', { name: 'Lighthouse Ltd' }).first().click();
+  await (await showDetails(page)).getByRole('link', { name: 'Lighthouse Ltd' }).first().click();
   await row('The lens is dusty').waitFor();
   assert.deepEqual(page.faults, []);
 });

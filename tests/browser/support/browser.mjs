@@ -1,8 +1,11 @@
 // A real Chromium, and what every journey does in it.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { is_looked_at, newContext } from './manner.mjs';
 import { ada } from './office.mjs';
 import { until } from './processes.mjs';
+
+export { phone } from './phone_manner.mjs';
 
 const root = new URL('../../../', import.meta.url).pathname;
 const requireWeb = createRequire(`${root}web/package.json`);
@@ -13,7 +16,6 @@ const pictures = `${root}build/browser-pictures`;
 /** How long a journey waits for what must come. Generous, because other programs may take the machine; how fast things are is measured in bench/. */
 export const patience_ms = 30_000;
 export const desktop = { width: 1360, height: 860 };
-export const phone = { width: 390, height: 844 };
 
 export function startBrowser() {
   return chromium.launch({
@@ -23,7 +25,7 @@ export function startBrowser() {
 
 /** A page of a person of its own: no cookie of another one. Faults of the page are kept in `page.faults`. */
 export async function newPage(browser, office, options = {}) {
-  const context = await browser.newContext({
+  const context = await newContext(browser, {
     baseURL: office.address, viewport: desktop, locale: 'en', reducedMotion: 'reduce', ...options,
   });
   context.setDefaultTimeout(patience_ms);
@@ -96,8 +98,9 @@ export async function makeTicket(page, values) {
   return make(page, 'tickets', { department: meta.departments[0].id, ...values });
 }
 
-/** What axe finds against WCAG 2.2 AA and its own good practice, and what makes the page too wide. */
+/** What axe finds against WCAG 2.2 AA and its own good practice, and what makes the page too wide. By keyboard pages look as by mouse. */
 export async function findings(page) {
+  if (!is_looked_at) return [];
   await page.evaluate(axe_source);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const found = await page.evaluate(async (runOnly) => {
@@ -124,6 +127,7 @@ export function isReady(page) {
 
 /** Keeps a picture of the screen for people to look at. */
 export async function keepPicture(page, name) {
+  if (!is_looked_at) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: `${pictures}/${name}.png` });
 }
