@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { companyOf, isReady, joinAsAda, make, makeTicket, native, open, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
+import { until } from './support/processes.mjs';
 
 const red_dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg==', 'base64');
 let office, browser, page, mia;
@@ -100,6 +101,27 @@ test('a draft that is thrown away can be taken back, and one that waits leaves t
   await page.keyboard.press('f');
   await answer().getByRole('tab', { name: 'Forward', selected: true }).waitFor();
   assert.equal((await text().innerText()).trim(), '');
+});
+
+test('a comment that was added does not come back as a draft, however slowly the server forgets it', async () => {
+  const ticket = await showNew('Said once');
+  await press('Comment');
+  await comment().fill('Once and for all');
+  await answer().getByText(/^Draft saved/).waitFor();
+  await page.route('**/draft', async (route) => {
+    if (route.request().method() !== 'DELETE') return route.fallback();
+    const read = page.waitForResponse((answered) => answered.url().endsWith('/draft') && answered.request().method() === 'GET');
+    await native(page, 'PATCH', `/desk/${companyOf(page)}/tickets/${ticket.id}`, { priority: 'high' });
+    await read;
+    return route.continue();
+  });
+  await answer().getByRole('button', { name: 'Add private comment' }).click();
+  await page.getByRole('article').filter({ hasText: 'Once and for all' }).waitFor();
+  const draft = () => native(page, 'GET', `/desk/${companyOf(page)}/tickets/${ticket.id}/draft`);
+  await until('the server forgets the draft', async () => (await draft()) === null);
+  await page.unroute('**/draft');
+  await page.getByRole('button', { name: 'Reply', exact: true }).waitFor();
+  assert.equal(await page.getByText('This draft was sent or thrown away in another window.').count(), 0);
 });
 
 test('two windows show the same draft, and none is overwritten or sent twice', async () => {

@@ -49,6 +49,8 @@ export function useDraftKeeper(ticket: string, is_paused: boolean, kinds: Letter
   const known = useRef<string | null>(null);
   const in_flight = useRef(0);
   const drops = useRef(0);
+  /** Drafts that the server was told to forget, and may still show. */
+  const drops_on_way = useRef(0);
   const own = useRef<string[]>([]);
   const is_stopped = useRef(false);
   const paused = useRef(is_paused);
@@ -140,9 +142,19 @@ export function useDraftKeeper(ticket: string, is_paused: boolean, kinds: Letter
       setState({ word: 'none' });
       if (where === 'here') return;
       drops.current += 1;
+      drops_on_way.current += 1;
       known.current = null;
       cache.setQueryData(draftKey(org, ticket), null);
-      last.current = last.current.then(() => remove(path)).then(() => announceDraft(org, ticket)).catch(() => undefined);
+      const handleForgotten = async () => {
+        // What was read meanwhile is from before.
+        await cache.cancelQueries({ queryKey: draftKey(org, ticket) });
+        cache.setQueryData(draftKey(org, ticket), null);
+        announceDraft(org, ticket);
+      };
+      last.current = last.current.then(() => remove(path)).then(handleForgotten).catch(() => undefined).finally(() => {
+        drops_on_way.current -= 1;
+        void cache.invalidateQueries({ queryKey: draftKey(org, ticket) });
+      });
     },
     [cache, org, path, ticket, unsaved_key],
   );
@@ -176,6 +188,8 @@ export function useDraftKeeper(ticket: string, is_paused: boolean, kinds: Letter
   return {
     keep, drop, flush, adopt, state,
     has_unsaved: () => waiting.current !== null || in_flight.current > 0,
+    /** What the server shows may be what it was told to forget. */
+    is_dropping: () => drops_on_way.current > 0,
     revision: () => known.current,
     /** What a window has kept for itself, of this person. */
     unsaved: () => {

@@ -54,7 +54,7 @@ function inStep(sync: DraftSync, saved: SavedDraft | null, step: 'first' | 'next
   const { keeper, is_open, show } = sync;
   const revision = saved?.revision ?? null;
   const unsaved = step === 'first' ? keeper.unsaved() : null;
-  if (step === 'held') return null;
+  if (step === 'held' || keeper.is_dropping()) return null;
   if (unsaved !== null) {
     keeper.adopt(unsaved.revision);
     show(unsaved);
