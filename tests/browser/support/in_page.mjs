@@ -49,8 +49,10 @@ export function standing(element) {
 
 /** How the element and what stands close around it look, to be compared with how they look with the focus. */
 export function lookOf(element) {
-  const around = [element, ...(element.labels ?? []), element.nextElementSibling, element.parentElement];
-  return JSON.stringify(around.filter((each) => each !== null).map((each) => {
+  // A box of several inputs draws its frame around them all.
+  const box = element.parentElement?.parentElement ?? null;
+  const around = [element, ...(element.labels ?? []), element.nextElementSibling, element.parentElement, box, box?.parentElement];
+  return JSON.stringify(around.filter((each) => each instanceof Element).map((each) => {
     const style = getComputedStyle(each);
     const outline = style.outlineStyle === 'none' ? '' : style.outline;
     return [outline, style.boxShadow, style.borderColor, style.backgroundColor, style.textDecorationLine];

@@ -35,8 +35,9 @@ function beginWalk() {
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.closest('[inert], [aria-hidden=true]') === null;
   const isUsable = (element) => !element.matches(':disabled, [type=hidden]') && isShown(element);
   const lookOf = (element) => {
-    const around = [element, ...(element.labels ?? []), element.nextElementSibling, element.parentElement].filter((each) => each !== null);
-    return JSON.stringify(around.map((each) => {
+    const box = element.parentElement?.parentElement ?? null;
+    const around = [element, ...(element.labels ?? []), element.nextElementSibling, element.parentElement, box, box?.parentElement];
+    return JSON.stringify(around.filter((each) => each instanceof Element).map((each) => {
       const style = getComputedStyle(each);
       return [style.outlineStyle === 'none' ? '' : style.outline, style.boxShadow, style.borderColor, style.backgroundColor];
     }));
