@@ -253,6 +253,15 @@ TEST_F(CrmJoined, TheNativeApiListsJoinsAndParts) {
       << meta.at("joins");
 }
 
+TEST_F(CrmJoined, NobodyAsksForPairsByAFilterOfTheirOwn) {
+  ASSERT_EQ(native(Method::put, "/deals/" + deal + "/joined/contact_roles/" + maria).status, 204);
+  const Answer refused = native(
+      Method::get, "/contacts?filter={\"field\":\"deals.contact_roles\",\"is\":\"" + deal + "\"}");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.at("error.code"), "unknown_field");
+  EXPECT_EQ(get("/Contacts/search?criteria=(deals.contact_roles:equals:" + deal + ")").status, 400);
+}
+
 struct BiginJoined : JoinedLists {
   BiginJoined() { edition = Edition::bigin; }
   std::string deal(const std::string& more) {
