@@ -1,7 +1,7 @@
 // Pipelines and their stages in the settings, the currency, the calendar and the dashboard of the sales side.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { desktop, findings, hasCursor, isReady, joinAsAda, keepPicture, native, phone, startBrowser } from './support/browser.mjs';
+import { desktop, findings, hasCursor, isReady, joinAsAda, keepPicture, native, newPage, phone, signIn, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 let office, browser, page, home;
@@ -236,4 +236,27 @@ test('Bigin has team pipelines with sub-pipelines of their own', async () => {
   } finally {
     await small.stop();
   }
+});
+
+test('of several organisations of an application one is chosen in the rail', async () => {
+  const other = await newPage(browser, office);
+  // Nobody but an invitation makes a person a member of a second one; the session says it here.
+  await other.route('**/native/session', async (route) => {
+    const answer = await route.fetch();
+    const session = await answer.json();
+    const [first] = session.organisations ?? [];
+    if (first) session.organisations.push({ ...first, id: '999', name: 'Acme Partners' });
+    await route.fulfill({ response: answer, json: session });
+  });
+  await signIn(other);
+  const crm = other.getByRole('navigation').getByRole('button', { name: 'CRM' });
+  await crm.waitFor();
+  await crm.focus();
+  await other.keyboard.press('Enter');
+  await hasCursor(other.getByRole('menuitem', { name: 'Acme', exact: true }));
+  assert.deepEqual(await findings(other), []);
+  await other.keyboard.press('ArrowDown');
+  await other.keyboard.press('Enter');
+  await other.waitForURL(/\/crm\/999/);
+  await other.context().close();
 });
