@@ -1,10 +1,12 @@
 import { SegmentedControl, Select } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useMeta } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 
 /** So many stand side by side; more are chosen from a menu. */
 const side_by_side_max = 5;
+const side_by_side_max_small = 3;
 
 interface ModuleChoiceProps {
   /** The names that may be chosen; of an organisation that lacks one it is left out. */
@@ -22,6 +24,7 @@ export function ModuleChoice({ offered, value, onChange, size, mb }: ModuleChoic
   const { modules } = useMeta();
   const moduleLabel = useModuleLabel();
   const data = modules.filter((each) => offered.includes(each.name) && each.may.includes('read')).map((each) => ({ value: each.name, label: moduleLabel(each) }));
-  if (data.length <= side_by_side_max) return <SegmentedControl mb={mb} size={size} aria-label={t('app.modules')} value={value} onChange={onChange} data={data} />;
+  const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  if (data.length <= (is_small ? side_by_side_max_small : side_by_side_max)) return <SegmentedControl mb={mb} size={size} aria-label={t('app.modules')} value={value} onChange={onChange} data={data} />;
   return <Select mb={mb} size={size} maw={260} aria-label={t('app.modules')} allowDeselect={false} value={value} data={data} onChange={(name) => name !== null && onChange(name)} />;
 }

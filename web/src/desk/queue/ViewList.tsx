@@ -82,6 +82,7 @@ export function ViewMenus({ views, acts, chosen, department, onView, onDepartmen
   const name = useViewName();
   const count = useViewCount();
   const custom = (views ?? []).filter(isCustom);
+  const counts = useViewCounts(custom.map((view) => view.id), department);
   const place = custom.findIndex((view) => view.id === chosen);
   const shown = custom[place];
   const labelOf = (view: View) => (view.count === null ? name(view) : `${name(view)} (${count(view)})`);
@@ -92,7 +93,7 @@ export function ViewMenus({ views, acts, chosen, department, onView, onDepartmen
       <Select
         aria-label={t('desk.view')}
         allowDeselect={false}
-        data={custom.length === 0 ? ready : [{ group: t('views.ready'), items: ready }, { group: t('views.custom'), items: options(custom) }]}
+        data={custom.length === 0 ? ready : [{ group: t('views.ready'), items: ready }, { group: t('views.custom'), items: options(custom.map((view) => ({ ...view, ...counts.get(view.id) }))) }]}
         value={chosen}
         onChange={(view) => view !== null && onView(view)}
       />
