@@ -270,7 +270,7 @@ TEST_P(Joined, MoreThanAThousandNotesAreNotTakenAlongAtOnce) {
   ASSERT_TRUE(written);
   const auto refused = purge("contacts", maria_);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, "too_many_parts");
+  EXPECT_EQ(refused.error().code, "too_much_attached");
   EXPECT_EQ(office_.read("contacts", maria_).title, "Silva") << "it is still in the bin";
 }
 

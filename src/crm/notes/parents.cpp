@@ -51,7 +51,7 @@ Result<void> remove_parts(Change& gone, const records::ModuleDef& parts, const s
     removed += int(page.records.size());
     if (removed > parts_taken_along_max) {
       return conflict(
-          "too_many_parts",
+          "too_much_attached",
           fmt::format("More than {} {} belong to it; remove some of them "
                       "for good first.",
                       parts_taken_along_max, operations::label_in_sentence(parts) + "s"));

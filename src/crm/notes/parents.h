@@ -17,7 +17,7 @@ std::vector<records::FieldDef> parent_fields(Edition edition);
 std::string parent_field_of(Edition edition, const std::string& module);
 
 /// What is gone for good takes its notes and files along, also those in the recycle bin. The rule
-/// of modules whose records have some. Refuses with conflict "too_many_parts" beyond
+/// of modules whose records have some. Refuses with conflict "too_much_attached" beyond
 /// parts_taken_along_max.
 constexpr int parts_taken_along_max = 1'000;
 Result<void> its_notes_and_files_go_along(records::Change& change);
