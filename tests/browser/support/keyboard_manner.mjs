@@ -89,8 +89,8 @@ async function walkTo(page, element) {
   for (let presses = 0; presses < presses_max;) {
     const { is_here, is_in, arrow, tab, stops } = await element.evaluate(standing);
     if (is_here) {
-      if (presses > 0) await mustBeMarked(element, before);
-      return '';
+      if (presses === 0 || (await isMarkedWhileHere(element, before))) return '';
+      continue;
     }
     // What seemed to lie between was not it: step by step from now on, and around the whole page if need be.
     if (!is_in && stops >= left) direction ??= tab;
@@ -106,8 +106,14 @@ function press(page, key, times) {
   return Promise.all(Array.from({ length: times }, () => page.keyboard.press(key)));
 }
 
-async function mustBeMarked(element, before) {
-  const isMarked = async () => (await element.evaluate(hasCaret)) || (await element.evaluate(lookOf)) !== before;
+/** Waits for the mark of the focus; false when the page took the focus elsewhere meanwhile, as to an input that it refuses. */
+async function isMarkedWhileHere(element, before) {
+  let is_here = true;
+  const isMarkedOrGone = async () => {
+    ({ is_here } = await element.evaluate(standing));
+    return !is_here || (await element.evaluate(hasCaret)) || (await element.evaluate(lookOf)) !== before;
+  };
   const words = await element.evaluate((each) => each.outerHTML.slice(0, 200));
-  await until('a mark', isMarked, mark_ms_max).catch(() => { throw new Error(`It has the focus, and nothing shows it: ${words}`); });
+  await until('a mark', isMarkedOrGone, mark_ms_max).catch(() => { throw new Error(`It has the focus, and nothing shows it: ${words}`); });
+  return is_here;
 }
