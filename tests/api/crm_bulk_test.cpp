@@ -252,7 +252,7 @@ TEST_P(CrmBulk, WrongCallsAreRefusedInTheWordsOfTheDialect) {
       {"/read", R"({"query":{"module":"Contacts","page_token":"x"}})", "INVALID_DATA"},
       {"/read", R"({"query":{"module":"Contacts","cvid":"5"}})", "INVALID_DATA"},
       {"/read",
-       R"({"query":{"module":"Contacts","criteria":{"api_name":"Email","comparator":"ends_with",
+       R"({"query":{"module":"Contacts","criteria":{"api_name":"Email","comparator":"sounds_like",
            "value":"x"}}})",
        "INVALID_DATA"},
       {"/read", R"({"query":{"module":"Contacts","criteria":{"group_operator":"and","group":[]}}})",

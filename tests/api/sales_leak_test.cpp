@@ -84,6 +84,7 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     put("{name}", "floor");
     put("{attachment}", theirs_.ids.at("attachments"));
     put("{list}", module == "deals" ? contacts_of_deals() : "products");
+    put("{stage}", theirs_.ids.at("deals"));
     put("{other}", theirs_.ids.at(module == "deals" ? "contacts" : "products"));
     const bool is_person = pattern.starts_with("/people/");
     put("{id}", is_person ? to_string(theirs_.firm.ben.agent) : theirs_.ids.at(module));
