@@ -6,11 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <cstring>
 #include <filesystem>
-#include <thread>
 
 #include "bench/support/figures.h"
 #include "bench/support/load.h"
@@ -191,26 +188,6 @@ std::vector<Statements> written_by_upserting(int64_t calls) {
   return all;
 }
 
-/// Seconds that the part [from, end) takes on as many threads as there were connections.
-double run_alone_s(db::Database& database, const std::vector<Statements>& all, size_t from,
-                   size_t end) {
-  std::atomic<size_t> next{from};
-  std::vector<std::thread> threads;
-  const auto start = std::chrono::steady_clock::now();
-  for (int number = 0; number < upsert_connections; ++number) {
-    threads.emplace_back([&] {
-      for (size_t at = next++; at < end; at = next++) {
-        must(database.write([&](db::Transaction& tx) -> Result<void> {
-          replay(tx, all[at]);
-          return {};
-        }));
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 void compare_upserts() {
   const std::vector<Statements> written = written_by_upserting(upserts_per_round * rounds);
   note("transactions per upsert of 100", double(written.size()) / (upserts_per_round * rounds), "");
@@ -225,7 +202,8 @@ void compare_upserts() {
   std::vector<double> rates;
   for (int round = 0; round < rounds; ++round) {
     const size_t from = per_round * size_t(round);
-    const double bare_s = run_alone_s(alone->database(), written, from, from + per_round);
+    const double bare_s =
+        replay_s(alone->database(), written, from, from + per_round, upsert_connections);
     const LoadFigures served = upsert(faces, caller, draw, upserts_per_round);
     rates.push_back(served.per_second * double(contacts_per_upsert));
     ratios.push_back(served.per_second * bare_s / double(upserts_per_round));

@@ -5,11 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <cstring>
 #include <filesystem>
-#include <thread>
 
 #include "bench/support/figures.h"
 #include "bench/support/load.h"
@@ -67,28 +64,6 @@ std::vector<Statements> written_by_creating(int64_t count) {
   return all;
 }
 
-/// Transactions per second of the part [from, end), each run by one of as many threads as there
-/// were connections.
-double insert_alone(db::Database& database, const std::vector<Statements>& all, size_t from,
-                    size_t end) {
-  std::atomic<size_t> next{from};
-  std::vector<std::thread> threads;
-  const auto start = std::chrono::steady_clock::now();
-  for (int number = 0; number < connections; ++number) {
-    threads.emplace_back([&] {
-      for (size_t at = next++; at < end; at = next++) {
-        must(database.write([&](db::Transaction& tx) -> Result<void> {
-          replay(tx, all[at]);
-          return {};
-        }));
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  return double(end - from) /
-         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -105,7 +80,8 @@ int main(int argc, char** argv) {
   std::vector<double> waits;
   for (int round = 0; round < rounds; ++round) {
     const auto from = size_t(per_round * round);
-    const double bare = insert_alone(alone->database(), written, from, from + size_t(per_round));
+    const double bare = double(per_round) / replay_s(alone->database(), written, from,
+                                                     from + size_t(per_round), connections);
     const LoadFigures created = create_tickets(served, per_round);
     rates.push_back(created.per_second);
     waits.push_back(created.p99_ms);

@@ -1,6 +1,11 @@
 #include "bench/support/statements.h"
 
+#include <atomic>
+#include <chrono>
+#include <thread>
 #include <utility>
+
+#include "bench/support/portal.h"
 
 namespace tandem::bench {
 
@@ -103,6 +108,25 @@ void replay(db::Transaction& tx, const Statements& statements) {
   }
   // The sum is used, so that no compiler leaves the reading out.
   if (bytes == size_t(-1)) throw std::logic_error("no text is that long");
+}
+
+double replay_s(db::Database& database, const std::vector<Statements>& all, size_t from, size_t end,
+                int threads) {
+  std::atomic<size_t> next{from};
+  std::vector<std::jthread> replaying;
+  const auto start = std::chrono::steady_clock::now();
+  for (int number = 0; number < threads; ++number) {
+    replaying.emplace_back([&] {
+      for (size_t at = next++; at < end; at = next++) {
+        must(database.write([&](db::Transaction& tx) -> Result<void> {
+          replay(tx, all[at]);
+          return {};
+        }));
+      }
+    });
+  }
+  replaying.clear();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace tandem::bench

@@ -54,4 +54,8 @@ class ListeningDatabase final : public db::Database {
 /// Runs the statements and looks at every column of every row, as whoever asks does.
 void replay(db::Transaction& tx, const Statements& statements);
 
+/// Seconds that the transactions [from, end) take, each run by one of `threads` threads.
+double replay_s(db::Database& database, const std::vector<Statements>& all, size_t from, size_t end,
+                int threads);
+
 }  // namespace tandem::bench
