@@ -42,6 +42,27 @@ std::string addresses(const std::string& name, const std::string& address) {
 
 }  // namespace
 
+records::Record add_record(db::Transaction& tx, const access::Actor& system,
+                           const records::ShapeRef& shape, const Changes& values,
+                           const records::Author& author) {
+  records::Record before;
+  before.shape = shape;
+  before.id = {tx.new_id()};
+  before.values.resize(before.shape->fields().size());
+  records::Record proposed = before;
+  for (size_t index = 0; index < proposed.values.size(); ++index) {
+    proposed.values[index] = proposed.shape->fields()[index].default_value;
+  }
+  for (const auto& [name, value] : values) proposed.set(name, value);
+  records::Change change{.tx = tx,
+                         .org = system.org,
+                         .actor = system,
+                         .verb = records::Verb::created,
+                         .before = std::move(before),
+                         .proposed = std::move(proposed)};
+  return must(records::store(change, author));
+}
+
 Filling::Filling(server::Program& program, const Portal& portal)
     : program_(program),
       portal_(portal),
@@ -225,22 +246,7 @@ void Filling::close(db::Transaction& tx, Ticket& ticket) {
 
 records::Record Filling::add(db::Transaction& tx, const records::ModuleDef& module,
                              const Changes& values, const records::Author& author) {
-  records::Record before;
-  before.shape = shape(module);
-  before.id = {tx.new_id()};
-  before.values.resize(before.shape->fields().size());
-  records::Record proposed = before;
-  for (size_t index = 0; index < proposed.values.size(); ++index) {
-    proposed.values[index] = proposed.shape->fields()[index].default_value;
-  }
-  for (const auto& [name, value] : values) proposed.set(name, value);
-  records::Change change{.tx = tx,
-                         .org = portal_.org,
-                         .actor = system_,
-                         .verb = records::Verb::created,
-                         .before = std::move(before),
-                         .proposed = std::move(proposed)};
-  return must(records::store(change, author));
+  return add_record(tx, system_, shape(module), values, author);
 }
 
 void Filling::change(db::Transaction& tx, records::Record& record, const Changes& values,

@@ -9,6 +9,12 @@
 
 namespace tandem::bench {
 
+/// Adds a record through records::store alone, with the module's default values; no rule of its
+/// module runs.
+records::Record add_record(db::Transaction& tx, const access::Actor& system,
+                           const records::ShapeRef& shape, const records::Changes& values,
+                           const records::Author& author);
+
 /// Makes tickets, their contacts, accounts and messages as mail intake and agents leave them: every
 /// row, search word and change-log entry is written by records::store, only the rules of the desk
 /// are left out, because what they would work out is drawn.

@@ -7,11 +7,12 @@
 
 #include "access/agents.h"
 #include "access/people.h"
+#include "bench/support/filling.h"
 #include "bench/support/sales_portal.h"
 #include "crm/modules.h"
 #include "crm/organisation_setup.h"
-#include "records/store.h"
 #include "records/shape.h"
+#include "records/store.h"
 
 namespace tandem::bench {
 
@@ -111,24 +112,9 @@ class SalesFilling {
   }
 
   RecordId add(db::Transaction& tx, const std::string& module, const Changes& values) {
-    records::Record before;
-    before.shape = shapes_.at(module);
-    before.id = {tx.new_id()};
-    before.values.resize(before.shape->fields().size());
-    records::Record proposed = before;
-    for (size_t index = 0; index < proposed.values.size(); ++index) {
-      proposed.values[index] = proposed.shape->fields()[index].default_value;
-    }
-    for (const auto& [name, value] : values) proposed.set(name, value);
-    records::Change change{.tx = tx,
-                           .org = portal_.org,
-                           .actor = system_,
-                           .verb = records::Verb::created,
-                           .before = std::move(before),
-                           .proposed = std::move(proposed)};
-    return must(records::store(
-                    change,
-                    {.id = portal_.seller, .kind = "person", .name = "Sally Seller", .path = "ui"}))
+    return add_record(
+               tx, system_, shapes_.at(module), values,
+               {.id = portal_.seller, .kind = "person", .name = "Sally Seller", .path = "ui"})
         .id;
   }
 
