@@ -105,8 +105,11 @@ export async function findings(page) {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const found = await page.evaluate(async (runOnly) => {
     const { violations } = await globalThis.axe.run(document, { runOnly });
-    // Menus and notices stand at the end of the body by design; their own roles say what they are.
-    const isAside = (target) => document.querySelector(target)?.closest('[data-portal], [role="dialog"], [role="menu"]');
+    // Menus and notices stand at the end of the body by design; their own roles say what they are. One that closed meanwhile is gone.
+    const isAside = (target) => {
+      const place = document.querySelector(target);
+      return place === null || place.closest('[data-portal], [role="dialog"], [role="menu"]') !== null;
+    };
     return violations.flatMap(({ id, nodes }) => nodes
       .filter(({ target }) => id !== 'region' || !isAside(target[0]))
       .map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
