@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useText } from '@/i18n';
+import { chooseMarked } from '@/ui';
 import { inputProps } from './input_props';
 import type { FieldEditProps } from './field_parts';
 import { asLinked, linkedId } from './values';
@@ -43,6 +44,7 @@ export function LinkedSelect({ data, is_loading = false, onType, ...props }: Lin
       filter={onType ? ({ options }) => options : undefined}
       // The name of what is chosen was not typed, and asks for nothing.
       onSearchChange={onType && ((words) => onType(words === shown ? '' : words))}
+      onKeyDownCapture={onType && chooseMarked}
       nothingFoundMessage={is_loading ? t('ui.loading') : t('ui.nothing_found')}
       defaultDropdownOpened={in_place}
     />

@@ -11,6 +11,7 @@ export * from './card_focus';
 export * from './commands';
 export * from './confirm';
 export * from './format';
+export * from './marked_option';
 export * from './useFaultFocus';
 export * from './useLeaveForm';
 export * from './useNow';

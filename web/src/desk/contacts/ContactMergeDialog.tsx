@@ -2,7 +2,7 @@ import { Alert, MultiSelect, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useText } from '@/i18n';
-import { FormDialog, keep_open, useRefusalText, useToast } from '@/ui';
+import { chooseMarked, FormDialog, keep_open, useRefusalText, useToast } from '@/ui';
 import classes from '../merge/Merge.module.css';
 import { ContactMergeChoices } from './ContactMergeChoices';
 import { DoneContactMergeList } from './DoneContactMergeList';
@@ -80,6 +80,7 @@ export function ContactMergeDialog({ contact, first = [], onClose }: ContactMerg
             openOnFocus={false}
             filter={({ options }) => options}
             onSearchChange={setWords}
+            onKeyDownCapture={chooseMarked}
             maxValues={contacts_max}
             nothingFoundMessage={t('ui.nothing_found')}
             data-autofocus

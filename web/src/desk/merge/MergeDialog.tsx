@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
-import { FormDialog, keep_open, useRefusalText, useToast } from '@/ui';
+import { chooseMarked, FormDialog, keep_open, useRefusalText, useToast } from '@/ui';
 import { DoneMergeList } from './DoneMergeList';
 import classes from './Merge.module.css';
 import { MergePreviewList } from './MergePreviewList';
@@ -86,6 +86,7 @@ export function MergeDialog({ ticket, among, onClose }: MergeDialogProps) {
             openOnFocus={false}
             filter={({ options }) => options}
             onSearchChange={setWords}
+            onKeyDownCapture={chooseMarked}
             maxValues={tickets_max}
             nothingFoundMessage={t('ui.nothing_found')}
             data-autofocus

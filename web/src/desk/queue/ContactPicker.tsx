@@ -5,6 +5,7 @@ import { useMay } from '@/api';
 import type { Linked } from '@/api';
 import { useLinkChoices } from '@/fields/link/useLinkChoices';
 import { useText } from '@/i18n';
+import { chooseMarked } from '@/ui';
 
 interface ContactPickerProps {
   value: Linked | null;
@@ -50,6 +51,7 @@ export function ContactPicker({ value, error, onChange, onCreate }: ContactPicke
       clearable
       filter={({ options }) => options}
       onSearchChange={setWords}
+      onKeyDownCapture={chooseMarked}
       nothingFoundMessage={search.is_loading ? t('ui.loading') : t('ui.nothing_found')}
       autoComplete="off"
       data-autofocus

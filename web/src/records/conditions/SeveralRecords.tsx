@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { asNames, useLinkChoices } from '@/fields';
 import { useText } from '@/i18n';
+import { chooseMarked } from '@/ui';
 import type { ConditionValueProps } from './ConditionValue';
 import { useLinkedTitles } from './useLinkedTitle';
 
@@ -21,6 +22,7 @@ export function SeveralRecords({ module, row, onChange, error }: ConditionValueP
     <MultiSelect
       aria-label={t('views.value')} error={error} value={ids} onChange={onChange}
       searchable hidePickedOptions filter={({ options }) => options} onSearchChange={setWords}
+      onKeyDownCapture={chooseMarked}
       data={[...chosen.map(({ id, title }) => ({ value: id, label: title })), ...found]}
       nothingFoundMessage={search.is_loading ? t('ui.loading') : t('ui.nothing_found')}
     />
