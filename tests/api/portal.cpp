@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "access/agents.h"
@@ -22,7 +21,7 @@
 #include "http/multipart.h"
 #include "operations/operations.h"
 #include "server/serve.h"
-#include "tests/support/postgres_server.h"
+#include "tests/api/database.h"
 
 namespace tandem::test {
 
@@ -196,8 +195,7 @@ Portal::Portal() : clock_(Instant{1'772'442'000'000}) {  // Monday 2026-03-02, 0
   config.data_folder = folder_;
   config.base_url = "http://desk.example";
   config.workers = 2;
-  const char* wanted = std::getenv("TANDEM_TEST_DATABASE");
-  if (wanted && std::string(wanted) == "postgres") config.database_url = new_postgres_database();
+  place_database(config, clock_);
   program_ = must(server::Program::open(config, clock_));
   ours_ = make_office(*program_, "orchid");
   theirs_ = make_office(*program_, "basalt");

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "access/agents.h"
@@ -14,7 +13,7 @@
 #include "crm/organisation_setup.h"
 #include "http/multipart.h"
 #include "server/serve.h"
-#include "tests/support/postgres_server.h"
+#include "tests/api/database.h"
 
 namespace tandem::test {
 
@@ -102,8 +101,7 @@ SalesPortal::SalesPortal() : clock_(Instant{1'772'442'000'000}) {  // Monday 202
   config.data_folder = folder_;
   config.base_url = "http://sales.example";
   config.workers = 2;
-  const char* wanted = std::getenv("TANDEM_TEST_DATABASE");
-  if (wanted && std::string(wanted) == "postgres") config.database_url = new_postgres_database();
+  place_database(config, clock_);
   program_ = must(server::Program::open(config, clock_));
   crm_ = make_firm(crm::Edition::crm);
   bigin_ = make_firm(crm::Edition::bigin);

@@ -18,21 +18,17 @@ T must(Result<T> result) {
   return std::move(*result);
 }
 
-db::Kind kind_of_run() {
-  const char* const kind = std::getenv("TANDEM_TEST_DATABASE");
-  return kind != nullptr && std::string(kind) == "postgres" ? db::Kind::postgres : db::Kind::sqlite;
-}
-
 }  // namespace
 
 SalesOffice::SalesOffice(crm::Edition edition) : edition_(edition) {
   server::add_all_applications(applications);
   catalogue = applications.find(crm::word(edition));
-  database = new_database(kind_of_run(), clock);
-  for (const records::Catalogue& one : applications.all()) {
-    const Result<void> synced = records::sync_tables(*database, one);
-    if (!synced) throw std::runtime_error(synced.error().message);
-  }
+  database = new_database(database_of_run(), clock, "all", [&](db::Database& fresh) {
+    for (const records::Catalogue& one : applications.all()) {
+      const Result<void> synced = records::sync_tables(fresh, one);
+      if (!synced) throw std::runtime_error(synced.error().message);
+    }
+  });
   made = must(database->write([&](db::Transaction& tx) {
     return crm::create_sales_organisation(tx, *catalogue, "Firma", "en");
   }));

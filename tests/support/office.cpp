@@ -37,12 +37,6 @@ void must(const Result<void>& result) {
   if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
 }
 
-db::Kind wanted_database() {
-  const char* wanted = std::getenv("TANDEM_TEST_DATABASE");
-  return wanted != nullptr && std::string(wanted) == "postgres" ? db::Kind::postgres
-                                                                : db::Kind::sqlite;
-}
-
 std::string temporary_folder() {
   const std::string folder =
       (std::filesystem::temp_directory_path() / ("tandem-office-" + random_hex(12))).string();
@@ -66,8 +60,9 @@ std::string raw_mail(const MailText& mail) {
 Office::Office() : folder_(temporary_folder()) {
   catalogue.add(access::agents_module());
   desk::add_modules(catalogue);
-  database = new_database(wanted_database(), clock);
-  must(records::sync_tables(*database, catalogue));
+  database = new_database(database_of_run(), clock, "desk", [&](db::Database& fresh) {
+    must(records::sync_tables(fresh, catalogue));
+  });
   files = files::open_file_store(*database, folder_ + "/files");
   desk = std::make_unique<desk::Desk>(desk::Desk{.database = *database,
                                                  .files = *files,

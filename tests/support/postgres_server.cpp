@@ -27,8 +27,39 @@ namespace {
 
 constexpr int start_seconds_max = 60;
 constexpr auto poll_interval = std::chrono::milliseconds(50);
+/// What is deleted stays in the files until it is vacuumed: a database that served so many tests is
+/// left alone.
+constexpr int uses_max = 50;
+constexpr int looks = 5;
+constexpr uintmax_t memory_bytes_min = uintmax_t(6) << 30;
+constexpr auto look_interval = std::chrono::milliseconds(10);
+
+/// Deletes every row but those that tell which migrations ran. Foreign keys are not asked
+/// meanwhile.
+constexpr const char* empty_all_tables = R"(
+SET session_replication_role = replica;
+DO $$
+DECLARE
+  found RECORD;
+BEGIN
+  FOR found IN SELECT tablename FROM pg_tables
+               WHERE schemaname = 'public' AND tablename <> 'schema_migrations' LOOP
+    EXECUTE format('DELETE FROM %I', found.tablename);
+  END LOOP;
+  FOR found IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+    PERFORM setval(found.sequencename::regclass, 1, false);
+  END LOOP;
+END $$)";
 
 namespace fs = std::filesystem;
+
+/// In memory where there is plenty: a company's tables are a thousand files.
+fs::path fast_folder() {
+  const fs::path memory = "/dev/shm";
+  std::error_code none;
+  const bool is_plenty = fs::space(memory, none).available > memory_bytes_min;
+  return !none && is_plenty ? memory : fs::temp_directory_path();
+}
 
 /// The newest installed server's programs.
 fs::path server_programs() {
@@ -90,15 +121,18 @@ using Connection = std::unique_ptr<PGconn, decltype(&PQfinish)>;
 
 Connection connect(const std::string& url) { return {PQconnectdb(url.c_str()), &PQfinish}; }
 
-void run(const std::string& url, const std::string& sql) {
-  const Connection connection = connect(url);
-  const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.c_str()),
-                                                             &PQclear);
+using Answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+Answer run(const Connection& connection, const std::string& sql) {
+  Answer result(PQexec(connection.get(), sql.c_str()), &PQclear);
   const ExecStatusType status = PQresultStatus(result.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
     throw std::runtime_error(PQerrorMessage(connection.get()));
   }
+  return result;
 }
+
+void run(const std::string& url, const std::string& sql) { run(connect(url), sql); }
 
 /// A server of this test program, or the one of the environment.
 class Server {
@@ -108,7 +142,7 @@ class Server {
       url_ = given;
       return;
     }
-    std::string folder = (fs::temp_directory_path() / "tandem-postgres-XXXXXX").string();
+    std::string folder = (fast_folder() / "tandem-postgres-XXXXXX").string();
     if (::mkdtemp(folder.data()) == nullptr)
       throw std::runtime_error("can't make a temporary folder");
     folder_ = folder;
@@ -137,6 +171,23 @@ class Server {
     return url_of(name);
   }
 
+  std::string emptied_database() {
+    // On a server that is not ours, foreign keys may not be switched off.
+    if (folder_.empty()) return new_database();
+    // A connection that was closed a moment ago may still be told of.
+    for (int look = 0; look < looks && !used_.empty(); ++look) {
+      if (Used* free = free_one()) {
+        run(free->connection, empty_all_tables);
+        ++free->uses;
+        return free->url;
+      }
+      std::this_thread::sleep_for(look_interval);
+    }
+    const std::string url = new_database();
+    used_.push_back({.url = url, .connection = connect(url), .uses = 1});
+    return url;
+  }
+
   void cut(const std::string& url) {
     const std::string name = url.substr(url.rfind('/') + 1);
     run(url_,
@@ -144,6 +195,26 @@ class Server {
   }
 
  private:
+  /// Our connection stays: a new one would read the description of all tables again.
+  struct Used {
+    std::string url;
+    Connection connection;
+    int uses = 0;
+  };
+
+  Used* free_one() {
+    for (Used& one : used_)
+      if (one.uses < uses_max && !is_open(one)) return &one;
+    return nullptr;
+  }
+
+  static bool is_open(const Used& one) {
+    const Answer others = run(one.connection,
+                              "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+                              "AND pid <> pg_backend_pid() LIMIT 1");
+    return PQntuples(others.get()) > 0;
+  }
+
   void start_server() {
     const fs::path programs = server_programs();
     const std::string files = folder_ / "data";
@@ -154,10 +225,31 @@ class Server {
     const int port = free_port();
     // Who reads the log of changes waits for every older transaction, also for one that gathers
     // statistics: a test would be told of its change a moment later.
-    process_ = start({programs / "postgres", "-D", files, "-p", std::to_string(port), "-c",
-                      "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c",
-                      "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB", "-c",
-                      "max_connections=200", "-c", "autovacuum=off"},
+    process_ = start({programs / "postgres",
+                      "-D",
+                      files,
+                      "-p",
+                      std::to_string(port),
+                      "-c",
+                      "listen_addresses=127.0.0.1",
+                      "-c",
+                      "unix_socket_directories=",
+                      "-c",
+                      "fsync=off",
+                      "-c",
+                      "full_page_writes=off",
+                      "-c",
+                      "shared_buffers=32MB",
+                      "-c",
+                      "max_connections=200",
+                      "-c",
+                      "autovacuum=off",
+                      "-c",
+                      "max_wal_size=256MB",
+                      "-c",
+                      "wal_level=minimal",
+                      "-c",
+                      "max_wal_senders=0"},
                      folder_ / "log");
     url_ = fmt::format("postgresql://tandem@127.0.0.1:{}/postgres", port);
     const auto deadline =
@@ -190,6 +282,7 @@ class Server {
   pid_t process_ = 0;
   std::mutex mutex_;
   std::vector<std::string> databases_;
+  std::vector<Used> used_;
 };
 
 Server& server() {
@@ -200,6 +293,8 @@ Server& server() {
 }  // namespace
 
 std::string new_postgres_database() { return server().new_database(); }
+
+std::string emptied_postgres_database() { return server().emptied_database(); }
 
 void cut_postgres_connections(const std::string& url) { server().cut(url); }
 

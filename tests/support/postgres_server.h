@@ -12,6 +12,11 @@ namespace tandem::test {
 /// there is no server to start.
 std::string new_postgres_database();
 
+/// The URL of a database that may have served other tests of this program: their tables are there,
+/// with no rows but those of schema_migrations. To make all tables anew takes longer than most
+/// tests. Not for tests of the schema itself.
+std::string emptied_postgres_database();
+
 /// Ends all sessions of a database, as a restart of the server would.
 void cut_postgres_connections(const std::string& url);
 

@@ -23,15 +23,18 @@ constexpr int integrity_faults_max = 100;
 
 /// Where the file lies. ":memory:" is a file of its own in the temporary folder that is never
 /// synced and vanishes at the end: SQLite's shared in-memory databases let readers wait for
-/// writers, and tests must meet the locks of the real one.
+/// writers, and tests must meet the locks of the real one. What follows, ":memory:/folder/file", is
+/// a database that it starts as.
 class FilePlace {
  public:
   explicit FilePlace(const std::string& url) : path_(url) {
-    if (url != memory_url) return;
+    if (!url.starts_with(memory_url)) return;
     std::string folder = (std::filesystem::temp_directory_path() / "tandem-memory-XXXXXX").string();
     if (mkdtemp(folder.data()) == nullptr) throw DatabaseFailure("can't make a temporary folder");
     folder_ = folder;
     path_ = folder + "/db";
+    const std::string first = url.substr(memory_url.size());
+    if (!first.empty()) std::filesystem::copy_file(first, path_);
   }
   ~FilePlace() {
     std::error_code ignored;

@@ -35,13 +35,14 @@ const std::string& good_hash() {
 }  // namespace
 
 void Office::SetUp() {
-  database = test::new_database(GetParam(), clock);
   catalogue.add(agents_module());
   for (const std::string_view name : {"departments", "tickets", "contacts"}) {
     catalogue.add(module_named(name));
   }
-  const Result<void> synced = records::sync_tables(*database, catalogue);
-  ASSERT_TRUE(synced.has_value());
+  database = test::new_database(GetParam(), clock, "office", [&](db::Database& fresh) {
+    const Result<void> synced = records::sync_tables(fresh, catalogue);
+    ASSERT_TRUE(synced.has_value());
+  });
   office = write([&](db::Transaction& tx) -> Result<NewOrganisation> {
     return create_organisation(tx, "desk", "Harbour", "en");
   });

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "access/roles.h"
+#include "db/migrate.h"
 #include "tests/support/both_databases.h"
 
 // Roles that were made before there were products, tasks and appointments. Manual, Roles.

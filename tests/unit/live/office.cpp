@@ -37,11 +37,13 @@ T must(Result<T> result) {
 
 }  // namespace
 
-LiveOffice::LiveOffice() : database(test::new_database(GetParam(), clock)) {
+LiveOffice::LiveOffice() {
   catalogue.add(access::agents_module());
   catalogue.add(tickets());
-  const Result<void> synced = records::sync_tables(*database, catalogue);
-  if (!synced) throw std::runtime_error(synced.error().message);
+  database = test::new_database(GetParam(), clock, "live", [&](db::Database& fresh) {
+    const Result<void> synced = records::sync_tables(fresh, catalogue);
+    if (!synced) throw std::runtime_error(synced.error().message);
+  });
   harbour = add_company("Harbour");
   hub = std::make_unique<Hub>(*database);
 }

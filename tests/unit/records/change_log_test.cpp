@@ -80,7 +80,7 @@ TEST_P(History, TheFeedGivesEveryEntryOnceAndGoesOnFromItsCursor) {
 }
 
 TEST_P(History, ACursorOfAnotherDatabaseIsRefused) {
-  Shop other(GetParam());
+  Shop other(GetParam(), "other shop");
   other.add(orders_module(), {});
   const std::string cursor = other.database->read(cursor_at_end);
   shop.database->read([&](db::Transaction& tx) {

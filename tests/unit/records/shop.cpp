@@ -66,12 +66,13 @@ const ModuleDef& orders_module() {
   return module;
 }
 
-Shop::Shop(db::Kind kind) : database(test::new_database(kind, clock)) {
+Shop::Shop(db::Kind kind, const std::string& name) {
   catalogue.add(companies_module());
   catalogue.add(orders_module());
   actor.catalogue = &catalogue;
   actor.org = org;
-  EXPECT_TRUE(sync_tables(*database, catalogue));
+  database = test::new_database(
+      kind, clock, name, [&](db::Database& fresh) { EXPECT_TRUE(sync_tables(fresh, catalogue)); });
   const auto made = database->write([&](db::Transaction& tx) -> Result<void> {
     for (const OrgId id : {org, other_org}) {
       tx.execute(

@@ -24,7 +24,8 @@ const ModuleDef& orders_module();
 /// A database with the two modules, an organisation, and short ways to write and read.
 class Shop {
  public:
-  explicit Shop(db::Kind kind);
+  /// Shops of one name begin as copies of one database.
+  explicit Shop(db::Kind kind, const std::string& name = "shop");
 
   ShapeRef shape(const ModuleDef& module);
   Result<Record> create(const ModuleDef& module, const Changes& changes);

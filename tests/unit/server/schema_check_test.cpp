@@ -1,4 +1,5 @@
 #include "server/schema_check.h"
+#include "db/migrate.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,4 +1,5 @@
 #include "server/upgrade.h"
+#include "db/migrate.h"
 
 #include <gtest/gtest.h>
 
