@@ -107,6 +107,20 @@ TEST_F(OAuthFace, AsksForConsentWithoutScriptAndWithoutTheClientsMarkup) {
             std::string::npos);
 }
 
+TEST_F(OAuthFace, SaysInWordsWhatAProgramOfTheSalesSideMayDo) {
+  http::Pairs query = question();
+  query[3].second =
+      "Desk.tickets.READ,ZohoCRM.modules.ALL,ZohoBigin.modules.pipelines.READ,"
+      "ZohoCRM.settings.fields.READ,ZohoCRM.bulk.CREATE,ZohoFiles.files.READ,ZohoCRM.coql.READ";
+  const std::string body = ask(query, ada.session_token).body;
+  for (const char* line :
+       {"<li>All records: see and change everything<code>ZohoCRM.modules.ALL",
+        "<li>Deals in pipelines: see<code>", "<li>Settings: see<code>ZohoCRM.settings.fields.READ",
+        "<li>Many records at once: create<code>", "<li>Files: see<code>ZohoFiles.files.READ",
+        "<li>Queries over records: see<code>"})
+    EXPECT_THAT(body, testing::HasSubstr(line));
+}
+
 TEST_F(OAuthFace, NamesEachOrganisationThatTheScopesReach) {
   const records::Catalogue& sales = *portal.program().applications().find("crm");
   const auto joined = portal.program().database().write([&](db::Transaction& tx) -> Result<void> {
@@ -118,7 +132,8 @@ TEST_F(OAuthFace, NamesEachOrganisationThatTheScopesReach) {
     return {};
   });
   ASSERT_TRUE(joined.has_value());
-  EXPECT_THAT(ask(question(), ada.session_token).body, testing::Not(testing::HasSubstr("Orchid Sales")));
+  EXPECT_THAT(ask(question(), ada.session_token).body,
+              testing::Not(testing::HasSubstr("Orchid Sales")));
   http::Pairs query = question();
   query[3].second = "Desk.tickets.READ,ZohoCRM.modules.ALL";
   EXPECT_THAT(ask(query, ada.session_token).body, testing::HasSubstr("Orchid Sales"));

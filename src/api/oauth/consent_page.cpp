@@ -50,13 +50,26 @@ void set_policy(http::Response& response, const std::string& form_targets) {
                           form_targets);
 }
 
-/// "Tickets: see" above the name that programs give it; only that name for what has no words.
+/// "Tickets" for "tickets"; what is of the sales side has words of its own, and else those of all.
+std::string_view place_word(std::string_view locale, const std::string& service,
+                            const std::string& place) {
+  if (service.starts_with("zoho")) {
+    const std::string_view word = page_word(locale, "scope.sales." + place);
+    if (!word.empty()) return word;
+  }
+  return page_word(locale, "scope.place." + place);
+}
+
+/// "Tickets: see" above the name that programs give it; only that name for what has no words. Of
+/// "ZohoCRM.modules.leads.READ" the last place counts.
 std::string scope_line(std::string_view locale, const std::string& scope) {
   const std::vector<std::string> parts = split(ascii_lower(scope), '.');
   const std::string name = "<code>" + escape_html(scope) + "</code>";
-  if (parts.size() != 3 || (parts[0] != "desk" && parts[0] != "aaaserver")) return name;
-  const std::string_view place = page_word(locale, "scope.place." + parts[1]);
-  const std::string_view may = page_word(locale, "scope.may." + parts[2]);
+  if (parts.size() != 3 && parts.size() != 4) return name;
+  const bool is_settings = parts.size() == 4 && parts[1] == "settings";
+  const std::string_view place =
+      place_word(locale, parts.front(), parts[is_settings ? 1 : parts.size() - 2]);
+  const std::string_view may = page_word(locale, "scope.may." + parts.back());
   if (place.empty() || may.empty()) return name;
   return fmt::format(fmt::runtime(page_word(locale, "scope.line")), place, may) + name;
 }
