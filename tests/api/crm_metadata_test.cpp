@@ -97,6 +97,11 @@ TEST_F(CrmMetadata, PipelinesTellWhatTheirStagesForecast) {
   EXPECT_EQ(pipelines.at("pipeline.0.maps.6.forecast_type"), "Closed Won");
 }
 
+TEST_F(CrmMetadata, WhyADealWasLostHasTheNameThatClientsKnow) {
+  EXPECT_THAT(each(get("/settings/fields?module=Deals"), "fields", "api_name"),
+              Contains("Reason_For_Loss__s"));
+}
+
 TEST_F(CrmMetadata, UsersAndTheOrganisationAreShown) {
   const Answer me = get("/users?type=CurrentUser");
   ASSERT_EQ(me.status, 200) << me.body;

@@ -212,11 +212,15 @@ TEST_P(SalesNative, TheOrganisationCountsInACurrency) {
   ASSERT_EQ(chosen.status, 200) << chosen.body;
   EXPECT_EQ(chosen.at("currency"), "JPY");
   EXPECT_EQ(get("/meta").at("organisation.currency"), "JPY");
+  const Answer in_dialect = portal.call(edition, Method::get, "/org");
+  EXPECT_EQ(in_dialect.at("org.0.currency"), "JPY");
+  EXPECT_EQ(in_dialect.at("org.0.iso_code"), "JPY");
   EXPECT_EQ(get("/organisation").at("currencies.0"), "AED");
   EXPECT_EQ(change(R"({"currency":"yen"})").at("error.field"), "currency");
   EXPECT_EQ(change(R"({"name":"Orchid"})").at("currency"), "JPY");
   EXPECT_EQ(change("{}").at("error.field"), "name");
   EXPECT_EQ(change(R"({"currency":null})").at("currency"), "null");
+  EXPECT_EQ(portal.call(edition, Method::get, "/org").at("org.0.iso_code"), "null");
   const std::string as_ben = SalesPortal::face(edition, firm(), "/organisation");
   EXPECT_EQ(portal.native(firm().ben, Method::patch, as_ben, R"({"currency":"EUR"})").status, 403);
 }

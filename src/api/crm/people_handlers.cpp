@@ -1,4 +1,5 @@
 #include "access/agents.h"
+#include "access/currency.h"
 #include "access/organisations.h"
 #include "access/people.h"
 #include "access/roles.h"
@@ -102,8 +103,11 @@ Result<http::Response> show_org(Call& call) {
     json.string("company_name", organisation->name).string("primary_email", call.actor.email);
     json.id("primary_zuid", call.actor.person.value).string("time_zone", "UTC");
     json.string("domain_name", "org" + to_string(organisation->id));
-    json.boolean("mc_status", false).null("currency").null("currency_symbol");
-    json.null("currency_locale").null("iso_code").null("country_code").null("phone");
+    const std::string currency = access::currency_of(tx, organisation->id);
+    json.boolean("mc_status", false).null("currency_symbol").null("currency_locale");
+    for (const char* name : {"currency", "iso_code"})
+      currency.empty() ? json.null(name) : json.string(name, currency);
+    json.null("country_code").null("phone");
     json.key("license_details").begin_object().boolean("paid", true);
     json.string("paid_type", "enterprise").number("users_license_purchased", 10'000);
     json.end_object().end_object().end_array();

@@ -72,6 +72,7 @@ const std::map<std::string_view, std::string_view>& words_of(std::string_view mo
         {"outcome", ""},
         {"stage_changed_at", "Stage_Modified_Time"},
         {"closed_at", "Closed_Time"},
+        {"reason_for_loss", "Reason_For_Loss__s"},
         {"tags", "Tag"}}},
       {"products",
        {{"name", "Product_Name"},
