@@ -226,6 +226,11 @@ test('an administrator switches sharing off and on', async () => {
   await sam.getByRole('menuitem', { name: 'Copy link' }).waitFor();
   assert.equal(await sam.getByRole('menuitem', { name: 'Share' }).count(), 0);
   assert.equal(await button(sam, 'Shared').count(), 0);
+  await sam.getByRole('menuitem', { name: 'Sharing' }).click();
+  const details = sam.getByRole('dialog', { name: 'Sharing' });
+  await details.getByRole('button', { name: /^Unshare / }).waitFor();
+  await sam.keyboard.press('Escape');
+  await details.waitFor({ state: 'detached' });
   await open(sam, 'tickets');
   const views = await viewsOf(sam);
   assert.ok(views.some((name) => name.startsWith('All tickets')), views.join());

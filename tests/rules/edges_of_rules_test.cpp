@@ -236,6 +236,34 @@ TEST(EdgesOfRules, WhoLosesATicketIsNotSeenOnItAnyMore) {  // S071
   EXPECT_THAT(note(shared.ana, desk::Presence::viewing), IsEmpty());
 }
 
+TEST(EdgesOfRules, WhoMayOnlyReadATicketIsNotShownAsAnsweringIt) {  // S074
+  SharedTicket shared(desk::TicketAccess::read_only);
+  const auto note = [&](const access::Actor& actor, desk::Presence state) {
+    return *shared.office.database->write(
+        [&](db::Transaction& tx) { return desk::note_presence(tx, actor, shared.ticket, state); });
+  };
+  note(shared.ben, desk::Presence::replying);
+  const std::vector<desk::Present> others = note(shared.ana, desk::Presence::replying);
+  ASSERT_THAT(others, SizeIs(1));
+  EXPECT_EQ(others.front().state, desk::Presence::viewing);
+  EXPECT_EQ(note(shared.ben, desk::Presence::viewing).front().state, desk::Presence::replying);
+}
+
+TEST(EdgesOfRules, NobodyOfADepartmentIsSeenOnATicketWhileSharingIsSwitchedOff) {  // S075
+  SharedTicket shared(desk::TicketAccess::full);
+  const auto note = [&](const access::Actor& actor) {
+    return *shared.office.database->write([&](db::Transaction& tx) {
+      return desk::note_presence(tx, actor, shared.ticket, desk::Presence::viewing);
+    });
+  };
+  note(shared.ben);
+  access::Actor ana = shared.ana;
+  ana.switched_off =
+      std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"ticket_sharing"});
+  EXPECT_THAT(note(ana), IsEmpty());
+  EXPECT_THAT(note(shared.ana), SizeIs(1));
+}
+
 TEST(EdgesOfRules, AMergedTicketIsUnsharedAndStaysSoWhenItIsApartAgain) {  // S067
   SharedTicket shared(desk::TicketAccess::full);
   const RecordId target = shared.office.ticket("Refund again");

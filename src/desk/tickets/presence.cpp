@@ -1,9 +1,19 @@
 #include "desk/tickets/presence.h"
 
 #include "desk/modules.h"
+#include "desk/sharing/lost_tickets.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
+
+namespace {
+
+bool may_answer(const access::Actor& actor, const records::Record& ticket) {
+  return operations::require_act(actor, ticket, "reply").has_value() ||
+         operations::require_act(actor, ticket, "forward").has_value();
+}
+
+}  // namespace
 
 std::string_view word(Presence presence) {
   switch (presence) {
@@ -23,7 +33,9 @@ std::optional<Presence> presence_from_word(std::string_view text) {
 
 Result<std::vector<Present>> note_presence(db::Transaction& tx, const access::Actor& actor,
                                            RecordId ticket, Presence state) {
-  TRY(operations::read_record(tx, actor, tickets_module(), ticket));
+  const records::Record record = TRY(operations::read_record(tx, actor, tickets_module(), ticket));
+  // A page that was open when the access became less still says so.
+  if (state == Presence::replying && !may_answer(actor, record)) state = Presence::viewing;
   if (state == Presence::gone) {
     tx.execute("DELETE FROM ticket_presence WHERE org_id = $1 AND ticket_id = $2 AND agent_id = $3",
                {db::arg(actor.org), db::arg(ticket), db::arg(actor.id)});
@@ -42,8 +54,10 @@ Result<std::vector<Present>> note_presence(db::Transaction& tx, const access::Ac
                "= $2 AND agent_id <> $3 AND seen_at > $4 ORDER BY name LIMIT 20",
                {db::arg(actor.org), db::arg(ticket), db::arg(actor.id),
                 db::arg(tx.now() - presence_lifetime_ms)})) {
-    others.push_back({RecordId{row.integer(0)}, row.text(1),
-                      presence_from_word(row.text(2)).value_or(Presence::gone)});
+    const RecordId agent{row.integer(0)};
+    if (!has_ticket(tx, actor.org, agent, record, actor.uses("ticket_sharing"))) continue;
+    others.push_back(
+        {agent, row.text(1), presence_from_word(row.text(2)).value_or(Presence::gone)});
   }
   return others;
 }

@@ -24,8 +24,9 @@ struct Present {
   Presence state = Presence::viewing;
 };
 
-/// Notes what the actor does with a ticket they see, and answers who else is there. In a table, so
-/// that browsers of another node are seen too. Refuses: not_found.
+/// Notes what the actor does with a ticket they see, and answers who else is there and has it
+/// still. Who may write no answer is viewing, whatever they say. In a table, so that browsers of
+/// another node are seen too. Refuses: not_found.
 Result<std::vector<Present>> note_presence(db::Transaction& tx, const access::Actor& actor,
                                            RecordId ticket, Presence state);
 

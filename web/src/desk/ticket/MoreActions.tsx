@@ -33,6 +33,8 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
   const others = departments.filter((each) => each.is_enabled && each.id !== here);
   const may_move = ticket.may.includes('move') && others.length > 0;
   const may_share = ticket.may.includes('share');
+  // Sharing is switched off, and what was shared can be taken back all the same.
+  const may_only_unshare = !may_share && ticket.may.includes('unshare') && ticket.is_shared === true;
   const may_call = ticket.may.includes('log_call');
   const may_merge = ticket.may.includes('merge');
   const may_delete = ticket.may.includes('delete');
@@ -76,6 +78,7 @@ export function MoreActions({ ticket, onDelete, onShare, onCall, onMerge }: More
             <Menu.Item leftSection={<IconLink size={15} />} onClick={handleCopy}>{t('desk.copy_link')}</Menu.Item>
             {may_call && <Menu.Item leftSection={<IconPhone size={15} />} onClick={onCall}>{t('desk.call.title')}</Menu.Item>}
             {may_share && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.action')}</Menu.Item>}
+            {may_only_unshare && <Menu.Item leftSection={<IconShare size={15} />} onClick={onShare}>{t('desk.share.details')}</Menu.Item>}
             {may_merge && <Menu.Item leftSection={<IconArrowsJoin size={15} />} onClick={onMerge}>{t('merge.action')}</Menu.Item>}
             {may_escalate && (
               <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={handleEscalate}>{escalate_words}</Menu.Item>
