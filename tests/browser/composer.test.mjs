@@ -49,6 +49,15 @@ async function pastePicture() {
   await text().locator('img[alt="dot.png"]').waitFor();
 }
 
+test('who types at once after the key for a comment writes, and presses no other key of the ticket', async () => {
+  const ticket = await showNew('Types fast');
+  await page.keyboard.type('n');
+  await page.keyboard.type('eee, no reply yet');
+  await comment().getByText('eee, no reply yet').waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Types fast' }).count(), 1);
+  assert.equal((await native(page, 'GET', `/desk/${companyOf(page)}/tickets/${ticket.id}`)).status, ticket.status);
+});
+
 test('a private comment never stands in a mail because somebody pressed another tab', async () => {
   await showNew('Leaving for a competitor');
   await press('Comment');

@@ -61,6 +61,18 @@ test('a ticket without a subject is refused beside the input', async () => {
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 
+test('a due date without its time is asked for again, and never dropped', async () => {
+  const ticket = await makeTicket(page, { subject: 'Half a date', contact: mia.id });
+  await showTicket(ticket);
+  const side = await showDetails(page);
+  await side.getByRole('button', { name: 'Edit Due' }).click();
+  await side.getByLabel('Due', { exact: true }).press('Delete');
+  await page.keyboard.type('12252027');
+  await page.keyboard.press('Enter');
+  await side.getByText('Give a day and a time.').waitFor();
+  await page.keyboard.press('Escape');
+});
+
 test('a field is edited where it stands, and the history tells it', async () => {
   const ticket = await makeTicket(page, { subject: 'Wrong colour', contact: mia.id });
   await showTicket(ticket);

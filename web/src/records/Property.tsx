@@ -5,7 +5,7 @@ import { faultsByField, toRefusal } from '@/api';
 import type { Fault, Field, Module, RecordData } from '@/api';
 import { field_parts, FieldInput, FieldValue, linkedId, mayWrite, useFieldLabel, valueOf } from '@/fields';
 import { useText } from '@/i18n';
-import { useFaultText, useToast } from '@/ui';
+import { halfTyped, useFaultText, useToast } from '@/ui';
 import classes from './PropertyList.module.css';
 import { useSaveField } from './useSaveField';
 
@@ -40,6 +40,8 @@ export function Property({ module, record, field, is_fixed = false }: PropertyPr
   const store = async (next: unknown) => {
     const base = draft?.base ?? record;
     if (is_storing.current) return undefined;
+    const [half] = halfTyped(box.current);
+    if (half) return setFault(half);
     if (JSON.stringify(next) === JSON.stringify(valueOf(base, field) ?? null)) return close();
     setDraft({ value: next, base });
     is_storing.current = true;

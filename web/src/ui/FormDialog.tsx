@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { faultsByField, refusalOf, toRefusal } from '@/api';
 import { useText } from '@/i18n';
 import { FormActions } from './FormActions';
+import { halfTyped } from './half_typed';
 import { useFaultFocus } from './useFaultFocus';
 import { useFaultText, useRefusalText } from './useRefusalText';
 
@@ -56,12 +57,14 @@ function DialogForm({ submit_label, required = {}, is_final, onClose, onSubmit, 
     const is_mended = fault?.code === 'required' && field in required && !isEmpty(required[field]);
     return fault && !is_mended ? faultText(fault) : undefined;
   };
-  const handleSubmit = async (event: FormEvent) => {
+  const handleSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
-    const missing = Object.entries(required).filter(([, value]) => isEmpty(value));
-    if (missing.length > 0)
-      return setRefused(refusalOf(missing.map(([field]) => ({ field, code: 'required', message: '' }))));
+    const missing = Object.entries(required)
+      .filter(([, value]) => isEmpty(value))
+      .map(([field]) => ({ field, code: 'required', message: '' }));
+    const at_hand = [...missing, ...halfTyped(event.currentTarget)];
+    if (at_hand.length > 0) return setRefused(refusalOf(at_hand));
     setSending(true);
     setRefused(null);
     try {

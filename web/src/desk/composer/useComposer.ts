@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
-import { useFormat, useToast } from '@/ui';
+import { keepTyping, useFormat, useToast } from '@/ui';
 import { useUploads } from '../common/useUploads';
 import { addressedLetter, isBlank, kindsFor, letter_kinds, withNewCopies } from './letter';
 import type { Letter, LetterKind, Proposed } from './letter';
@@ -95,6 +95,7 @@ export function useComposer(ticket: RecordData) {
     const next = switchedTo(before, kind);
     setWriting(next.writing);
     setTakesFocus(true);
+    keepTyping();
     setEdition((count) => count + 1);
     if (before !== null && next.writing.shown !== before.shown) keeper.keep(next.writing, files);
     address(kind, next.is_new ? 'everybody' : 'nobody');
