@@ -13,6 +13,7 @@
 #include "api/desk/refusals.h"
 #include "api/desk/routes.h"
 #include "api/desk/webhook_payload.h"
+#include "api/imported_apps.h"
 #include "api/native/routes.h"
 #include "api/oauth/routes.h"
 #include "api/ratings/routes.h"
@@ -35,7 +36,6 @@
 #include "desk/customers/contact_names.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/dashboards/figures_keeping.h"
-#include "desk/imports/imports.h"
 #include "desk/mail/mail_intake.h"
 #include "desk/mail/mailbox_poller.h"
 #include "desk/notifications/notification_sending.h"
@@ -48,6 +48,7 @@
 #include "http/router.h"
 #include "http/server.h"
 #include "http/static_files.h"
+#include "imports/imports.h"
 #include "jobs/queue.h"
 #include "live/hub.h"
 #include "server/bulk_callbacks.h"
@@ -134,7 +135,8 @@ void add_schedules(jobs::Worker& worker, const desk::Desk& desk) {
           if (stop.is_up()) return true;
           return database.read([&](db::Transaction& tx) {
             return desk::is_file_kept(tx, org, file) || crm::is_file_kept(tx, org, file) ||
-                   crm::is_bulk_file_kept(tx, org, file);
+                   crm::is_bulk_file_kept(tx, org, file) ||
+                   imports::is_import_file_kept(tx, org, file);
           });
         });
       });
@@ -151,7 +153,8 @@ crm::Bulk bulk_of(Program& program) {
 }
 
 /// All that the worker does.
-void add_jobs(jobs::Worker& worker, Program& program, const crm::Bulk& bulk) {
+void add_jobs(jobs::Worker& worker, Program& program, const crm::Bulk& bulk,
+              const imports::Imports& files_in) {
   const desk::Desk& desk = program.desk();
   const Leases& leases = program.config().leases;
   worker.set_lease_ms(leases.jobs_s * second_ms);
@@ -159,7 +162,7 @@ void add_jobs(jobs::Worker& worker, Program& program, const crm::Bulk& bulk) {
   desk::add_notification_jobs(worker, desk, program.config().base_url);
   desk::add_automation_jobs(worker, desk);
   desk::add_service_level_jobs(worker, desk);
-  desk::add_import_jobs(worker, desk);
+  imports::add_import_jobs(worker, files_in);
   desk::add_activity_jobs(worker, desk);
   desk::add_contact_jobs(worker, desk);
   desk::add_webhook_jobs(worker, desk);
@@ -217,8 +220,12 @@ Result<void> serve(Program& program, const std::function<bool()>& should_stop,
                    const std::function<void(int)>& on_ready) {
   const desk::Desk& desk = program.desk();
   const crm::Bulk bulk = bulk_of(program);
+  const imports::Imports files_in{.database = program.database(),
+                                  .files = program.files(),
+                                  .applications = program.applications(),
+                                  .apps = api::imported_apps()};
   jobs::Worker worker(program.database(), job_threads);
-  add_jobs(worker, program, bulk);
+  add_jobs(worker, program, bulk, files_in);
   live::Hub hub(program.database());
   desk::MailboxPoller poller(desk, program.config().leases.mailboxes_s * second_ms);
 

@@ -4,9 +4,11 @@
 #include <fstream>
 #include <sstream>
 
+#include "api/imported_apps.h"
 #include "base/csv.h"
-#include "desk/imports/imports.h"
+#include "imports/imports.h"
 #include "jobs/queue.h"
+#include "tests/api/import_upload.h"
 #include "tests/api/portal.h"
 
 // Lists as a board, as a CSV, and out of a file.
@@ -36,19 +38,7 @@ class ListsApi : public testing::Test {
     return bytes.str();
   }
   Answer upload(const Member& member, const std::string& module, const std::string& bytes) {
-    http::Request request;
-    request.method = Method::post;
-    request.path = Portal::desk(ours_, "/imports");
-    request.headers = {{"Cookie", "tandem_session=" + member.session_token},
-                       {"X-CSRF-Token", member.csrf_token},
-                       {"Host", "desk.example"},
-                       {"Origin", "http://desk.example"},
-                       {"Content-Type", "multipart/form-data; boundary=b"}};
-    request.body = "--b\r\nContent-Disposition: form-data; name=\"module\"\r\n\r\n" + module +
-                   "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; "
-                   "filename=\"p.csv\"\r\n\r\n" +
-                   bytes + "\r\n--b--\r\n";
-    return portal_.send(std::move(request));
+    return portal_.send(import_upload(member, Portal::desk(ours_, "/imports"), module, bytes));
   }
   void give_role(const Member& member, const std::string& role) {
     const Answer made = call(administrator_, Method::post, "/roles", role);
@@ -59,8 +49,13 @@ class ListsApi : public testing::Test {
               200);
   }
   void run_jobs() {
-    jobs::Worker worker(portal_.program().database(), 1);
-    desk::add_import_jobs(worker, portal_.program().desk());
+    server::Program& program = portal_.program();
+    const imports::Imports files_in{.database = program.database(),
+                                    .files = program.files(),
+                                    .applications = program.applications(),
+                                    .apps = api::imported_apps()};
+    jobs::Worker worker(program.database(), 1);
+    imports::add_import_jobs(worker, files_in);
     worker.run_due();
   }
 

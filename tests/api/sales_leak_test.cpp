@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "api/native/routes.h"
+#include "tests/api/import_upload.h"
 #include "tests/api/sales_portal.h"
 
 // Every native route of CRM and Bigin × ids of another firm × organisations that are not one's own.
@@ -23,6 +24,7 @@ constexpr const char* secret_word = "quokka";
 struct Strangers {
   SalesPortal::Firm firm;
   std::map<std::string, std::string> ids;
+  std::string import;  // a file that they uploaded
 };
 
 class SalesLeaks : public testing::TestWithParam<Edition> {
@@ -60,6 +62,11 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     keep(theirs, "products", R"({"name":")" + word + "\"}");
     join(theirs, "deals", contacts_of_deals(), "contacts");
     join(theirs, "contacts", "products", "products");
+    const Answer file = portal_.send(
+        import_upload(theirs.firm.ada, SalesPortal::face(edition_, theirs.firm, "/imports"),
+                      "contacts", "last_name\n" + word + "\n"));
+    EXPECT_EQ(file.status, 201) << file.body;
+    theirs.import = file.at("id");
     return theirs;
   }
   std::string contacts_of_deals() const {
@@ -86,6 +93,7 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     put("{list}", module == "deals" ? contacts_of_deals() : "products");
     put("{stage}", theirs_.ids.at("deals"));
     put("{other}", theirs_.ids.at(module == "deals" ? "contacts" : "products"));
+    if (pattern.starts_with("/imports/")) put("{id}", theirs_.import);
     const bool is_person = pattern.starts_with("/people/");
     put("{id}", is_person ? to_string(theirs_.firm.ben.agent) : theirs_.ids.at(module));
     return pattern;
@@ -118,6 +126,10 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
                  .native(theirs_.firm.ada, Method::get,
                          SalesPortal::face(edition_, theirs_.firm, list))
                  .body;
+    all += portal_
+               .native(theirs_.firm.ada, Method::get,
+                       SalesPortal::face(edition_, theirs_.firm, "/imports/" + theirs_.import))
+               .body;
     return all;
   }
 };

@@ -2,7 +2,6 @@
 
 #include "base/csv.h"
 #include "desk/conversation/attachments.h"
-#include "desk/imports/import_text.h"
 #include "desk/modules.h"
 #include "desk/service_levels/service_level_clock.h"
 #include "desk/sharing/ticket_sharing.h"
@@ -11,6 +10,7 @@
 #include "desk/tickets/ticket_merging.h"
 #include "desk/views/custom_view_query.h"
 #include "desk/webhooks/webhook_checks.h"
+#include "imports/import_text.h"
 #include "records/change_log.h"
 #include "tests/rules/imports.h"
 #include "tests/support/office.h"
@@ -106,14 +106,14 @@ TEST(EdgesOfRules, AFileOfAColleagueIsForColleaguesUnlessTheySayOtherwise) {
 
 TEST(EdgesOfRules, ATableOfOneJapaneseNameIsReadAsOne) {
   const std::string name = "\x93\x63\x92\x86\x91\xBE\x98\x59";
-  EXPECT_EQ(desk::guess_encoding("Name\r\n" + name + "\r\n"), "shift_jis");
-  EXPECT_EQ(desk::decode_file(name, "shift_jis"), "田中太郎");
-  EXPECT_EQ(desk::guess_encoding("Name\n\xCC\xEF\xD6\xD0\xCC\xAB\xC0\xC9\n"), "gb18030");
+  EXPECT_EQ(imports::guess_encoding("Name\r\n" + name + "\r\n"), "shift_jis");
+  EXPECT_EQ(imports::decode_file(name, "shift_jis"), "田中太郎");
+  EXPECT_EQ(imports::guess_encoding("Name\n\xCC\xEF\xD6\xD0\xCC\xAB\xC0\xC9\n"), "gb18030");
   for (const char* western : {"M\xFCller", "Jo\xE3o Concei\xE7\xE3o",
                               "S\xE3o Paulo, a\xE7\xF5"
                               "es",
                               "caf\xE9 \x93quoted\x94", "5 \x80", "\xC7\xC3O"}) {
-    EXPECT_EQ(desk::guess_encoding("Name\n" + std::string(western) + "\n"), "windows-1252")
+    EXPECT_EQ(imports::guess_encoding("Name\n" + std::string(western) + "\n"), "windows-1252")
         << western;
   }
 }

@@ -12,8 +12,8 @@
 namespace tandem::test {
 namespace {
 
-using desk::Import;
-using desk::ImportRun;
+using imports::Import;
+using imports::ImportRun;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -159,9 +159,10 @@ TEST(Imports, AddingCustomersNeedsTheRightToAddThem) {
   const RecordId id =
       imports.upload(clerk, "tickets", "subject,contact\na,new@kunde.example\n")->id;
   ASSERT_TRUE(
-      desk::change_import(*imports.office.desk, clerk, id, *json_from_text(adding_customers)));
-  const Result<Import> begun = imports.office.database->write(
-      [&](db::Transaction& tx) { return desk::begin_import(tx, clerk, id, ImportRun::check); });
+      imports::change_import(imports.files_in, clerk, id, *json_from_text(adding_customers)));
+  const Result<Import> begun = imports.office.database->write([&](db::Transaction& tx) {
+    return imports::begin_import(tx, imports.files_in, clerk, id, ImportRun::check);
+  });
   EXPECT_EQ(code_of(begun), "right_missing");
 }
 
@@ -215,21 +216,21 @@ TEST(Imports, TheReportSaysOfEachLineWhatBecameOfItInTheReadersWords) {
                                          "New,new@kunde.example,Neu GmbH\n"
                                          "Bad,no-mail,\n",
                                          R"({"on_missing":"add"})");
-  const std::string english = *desk::report_of_import(*imports.office.desk, imports.office.org,
-                                                      import, desk::ReportedRows::all);
+  const std::string english = *imports::report_of_import(imports.files_in, imports.office.org,
+                                                         import, imports::ReportedRows::all);
   const std::string updated = "Silva,ana@kunde.example,,2,updated," + to_string(known) + ",,,\r\n";
   EXPECT_NE(english.find(updated), std::string::npos) << english;
   EXPECT_NE(english.find(",,Neu GmbH,\r\n"), std::string::npos) << english;
   EXPECT_NE(english.find("Bad,no-mail,,4,refused,,,,E-mail must be"), std::string::npos) << english;
-  const std::string japanese = *desk::report_of_import(
-      *imports.office.desk, imports.office.org, import, desk::ReportedRows::all,
+  const std::string japanese = *imports::report_of_import(
+      imports.files_in, imports.office.org, import, imports::ReportedRows::all,
       {.words = {{"refused", "拒否"}, {"line", "行"}},
        .reasons = {{{"email", "not_an_email"}, "メールアドレスを入力してください。"}}});
   EXPECT_NE(japanese.find("Tandem: 行,"), std::string::npos) << japanese;
   EXPECT_NE(japanese.find("4,拒否,,,,メールアドレスを入力してください。"), std::string::npos)
       << japanese;
   const auto reasons = imports.office.database->read([&](db::Transaction& tx) {
-    return desk::list_import_reasons(tx, imports.office.org, import);
+    return imports::list_import_reasons(tx, imports.office.org, import);
   });
   ASSERT_THAT(reasons, SizeIs(1));
   EXPECT_EQ(reasons.front().code, "not_an_email");

@@ -2,10 +2,10 @@
 
 #include "access/roles.h"
 #include "base/text.h"
-#include "desk/imports/import_file.h"
-#include "desk/imports/import_names.h"
-#include "desk/imports/import_text.h"
 #include "desk/modules.h"
+#include "imports/import_file.h"
+#include "imports/import_names.h"
+#include "imports/import_text.h"
 #include "records/custom_fields.h"
 #include "tests/rules/imports.h"
 
@@ -14,9 +14,9 @@
 namespace tandem::test {
 namespace {
 
-using desk::Import;
-using desk::ImportRun;
-using desk::ImportState;
+using imports::Import;
+using imports::ImportRun;
+using imports::ImportState;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -142,13 +142,13 @@ TEST(Imports, WhatStandsAgainstBeginningIsSaidBeforehand) {
   EXPECT_EQ(code_of(imports.upload(imports.ada, "contacts", "")), "empty");
   EXPECT_EQ(code_of(imports.upload(imports.ada, "contacts", "name\n")), "empty");
   EXPECT_EQ(code_of(imports.upload(imports.ada, "contacts",
-                                   std::string(desk::import_columns_max, ',') + "\n1\n")),
+                                   std::string(imports::import_columns_max, ',') + "\n1\n")),
             "too_many_columns");
   std::string rows = "name\n";
-  for (int64_t row = 0; row <= desk::import_rows_max; ++row) rows += "x\n";
+  for (int64_t row = 0; row <= imports::import_rows_max; ++row) rows += "x\n";
   EXPECT_EQ(code_of(imports.upload(imports.ada, "contacts", rows)), "too_many_rows");
   EXPECT_EQ(code_of(imports.upload(imports.ada, "contacts",
-                                   std::string(desk::import_file_bytes_max + 1, 'x'))),
+                                   std::string(imports::import_file_bytes_max + 1, 'x'))),
             "too_large");
 
   const RecordId id = imports.upload(imports.ada, "tickets", "x,y\n1,2\n")->id;
@@ -175,9 +175,9 @@ TEST(Imports, AnImportIsSeenByItsOwnerAndByAdministratorsAlone) {
   const access::Actor ana = imports.office.agent("ana", {"Support"});
   const access::Actor bo = imports.office.administrator("Bo");
   imports.office.database->read([&](db::Transaction& tx) {
-    EXPECT_EQ(desk::find_import(tx, ana, id).error().kind, RefusalKind::not_found);
-    EXPECT_THAT(desk::list_imports(tx, ana), IsEmpty());
-    EXPECT_THAT(desk::list_imports(tx, bo), SizeIs(1));
+    EXPECT_EQ(imports::find_import(tx, ana, id).error().kind, RefusalKind::not_found);
+    EXPECT_THAT(imports::list_imports(tx, ana), IsEmpty());
+    EXPECT_THAT(imports::list_imports(tx, bo), SizeIs(1));
   });
 }
 
@@ -230,14 +230,14 @@ TEST(Imports, AStoppedImportKeepsWhatItDidAndARemovedOneForgetsItsFile) {
   Imports imports;
   const RecordId id = imports.upload(imports.ada, "contacts", "last_name,phone\nx,??\n")->id;
   ASSERT_TRUE(imports.begin(id, ImportRun::import));
-  EXPECT_EQ(code_of(desk::remove_import(*imports.office.desk, imports.ada, id)), "import_runs");
+  EXPECT_EQ(code_of(imports::remove_import(imports.files_in, imports.ada, id)), "import_runs");
   ASSERT_TRUE(imports.office.database->write(
-      [&](db::Transaction& tx) { return desk::stop_import(tx, imports.ada, id); }));
+      [&](db::Transaction& tx) { return imports::stop_import(tx, imports.ada, id); }));
   imports.office.worker->run_due();
   EXPECT_EQ(imports.now(id).state, ImportState::stopped);
   EXPECT_EQ(imports.count("contacts"), 0u);
   const int64_t file = imports.now(id).file;
-  ASSERT_TRUE(desk::remove_import(*imports.office.desk, imports.ada, id));
+  ASSERT_TRUE(imports::remove_import(imports.files_in, imports.ada, id));
   EXPECT_FALSE(imports.office.files->get(imports.office.org, file));
 }
 
@@ -263,40 +263,41 @@ TEST(Imports, AccountsAreKnownByTheirNameAndCustomFieldsAreFieldsToo) {
 
 TEST(ImportText, EncodingsAndSeparatorsAreGuessed) {
   const std::string japanese = "氏名,メールアドレス\n田中 さくら,a@k.example\n";
-  EXPECT_EQ(desk::guess_encoding("\xEF\xBB\xBF" + japanese), "utf-8");
-  EXPECT_EQ(desk::guess_encoding(japanese), "utf-8");
-  EXPECT_EQ(desk::decode_file("\xEF\xBB\xBF" + japanese, "utf-8"), japanese);
+  EXPECT_EQ(imports::guess_encoding("\xEF\xBB\xBF" + japanese), "utf-8");
+  EXPECT_EQ(imports::guess_encoding(japanese), "utf-8");
+  EXPECT_EQ(imports::decode_file("\xEF\xBB\xBF" + japanese, "utf-8"), japanese);
   // メールアドレス in Shift_JIS, and 姓名 and 北京 in GB18030.
   const std::string shift_jis =
       "\x83\x81\x81\x5b\x83\x8b\x83\x41\x83\x68\x83\x8c\x83\x58,x\nabc,y\n";
-  EXPECT_EQ(desk::guess_encoding(shift_jis), "shift_jis");
-  EXPECT_TRUE(desk::decode_file(shift_jis, "shift_jis").starts_with("メールアドレス,"));
+  EXPECT_EQ(imports::guess_encoding(shift_jis), "shift_jis");
+  EXPECT_TRUE(imports::decode_file(shift_jis, "shift_jis").starts_with("メールアドレス,"));
   const std::string chinese = "\xd0\xd5\xc3\xfb,\xb1\xb1\xbe\xa9\n";
-  EXPECT_EQ(desk::guess_encoding(chinese), "gb18030");
-  EXPECT_EQ(desk::decode_file(chinese, "gb18030"), "姓名,北京\n");
+  EXPECT_EQ(imports::guess_encoding(chinese), "gb18030");
+  EXPECT_EQ(imports::decode_file(chinese, "gb18030"), "姓名,北京\n");
   const std::string western =
       "Name;Stra\xdf"
       "e\nJos\xe9;M\xfcnchen\n";
-  EXPECT_EQ(desk::guess_encoding(western), "windows-1252");
-  EXPECT_EQ(desk::decode_file(western, "windows-1252"), "Name;Straße\nJosé;München\n");
+  EXPECT_EQ(imports::guess_encoding(western), "windows-1252");
+  EXPECT_EQ(imports::decode_file(western, "windows-1252"), "Name;Straße\nJosé;München\n");
   const std::string little("\xFF\xFEN\0;\0\xe9\0\n\0", 10);
-  EXPECT_EQ(desk::guess_encoding(little), "utf-16");
-  EXPECT_EQ(desk::decode_file(little, "utf-16"), "N;é\n");
+  EXPECT_EQ(imports::guess_encoding(little), "utf-16");
+  EXPECT_EQ(imports::decode_file(little, "utf-16"), "N;é\n");
   const std::string big("\0N\0;\0M\0\n", 8);
-  EXPECT_EQ(desk::guess_encoding(big), "utf-16");
-  EXPECT_EQ(desk::decode_file(big, "utf-16"), "N;M\n");
+  EXPECT_EQ(imports::guess_encoding(big), "utf-16");
+  EXPECT_EQ(imports::decode_file(big, "utf-16"), "N;M\n");
 
-  EXPECT_EQ(desk::guess_separator("a;b;c\n\"1,5\";2;3\n"), ';');
-  EXPECT_EQ(desk::guess_separator("a\tb\n1\t2\n"), '\t');
-  EXPECT_EQ(desk::guess_separator("a|b\n1|2\n"), '|');
-  EXPECT_EQ(desk::guess_separator("only\none\n"), ',');
+  EXPECT_EQ(imports::guess_separator("a;b;c\n\"1,5\";2;3\n"), ';');
+  EXPECT_EQ(imports::guess_separator("a\tb\n1\t2\n"), '\t');
+  EXPECT_EQ(imports::guess_separator("a|b\n1|2\n"), '|');
+  EXPECT_EQ(imports::guess_separator("only\none\n"), ',');
 }
 
 TEST(ImportText, ColumnsAreGuessedByTheirNamesInFourLanguages) {
   Imports imports;
   const records::ShapeRef shape = imports.office.catalogue.plain_shape(desk::contacts_module());
   const auto guess = [&](const std::vector<std::string>& headings) {
-    return desk::guess_columns(imports.ada, *shape, headings);
+    return imports::guess_columns(imports.ada, *imports.files_in.of("desk").find("contacts"),
+                                  *shape, headings);
   };
   EXPECT_THAT(guess({"First Name", "LAST_NAME", "E-mail", "Zip code", "Shoe size"}),
               ElementsAre("first_name", "last_name", "email", "zip", ""));

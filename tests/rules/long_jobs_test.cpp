@@ -7,8 +7,8 @@
 #include "desk/customers/contact_merge_walk.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/dashboards/figures_keeping.h"
-#include "desk/imports/import_run.h"
 #include "desk/spam/spam.h"
+#include "imports/import_run.h"
 #include "tests/rules/imports.h"
 #include "tests/support/office.h"
 
@@ -133,17 +133,17 @@ TEST(LongImports, AnImportEndsAfterABatchAndTheNextPieceGoesOn) {
   Imports imports;
   const auto import = imports.upload(imports.ada, "contacts", people(250));
   ASSERT_TRUE(import);
-  ASSERT_TRUE(imports.begin(import->id, desk::ImportRun::import));
+  ASSERT_TRUE(imports.begin(import->id, imports::ImportRun::import));
   JsonWriter payload;
   payload.begin_object().id("import", import->id.value).end_object();
-  const Outcome cut = desk::run_import_piece(
-      *imports.office.desk,
+  const Outcome cut = imports::run_import_piece(
+      imports.files_in,
       {.org = imports.office.org, .payload_json = payload.take(), .stop = StopSign(sign_is_up)});
   EXPECT_EQ(cut.kind, Outcome::Kind::done);  // what is left is the next piece
   EXPECT_EQ(imports.now(import->id).counts.done, 100);
-  EXPECT_EQ(imports.now(import->id).state, desk::ImportState::running);
+  EXPECT_EQ(imports.now(import->id).state, imports::ImportState::running);
   imports.office.worker->run_due();
-  EXPECT_EQ(imports.now(import->id).state, desk::ImportState::ended);
+  EXPECT_EQ(imports.now(import->id).state, imports::ImportState::ended);
   EXPECT_EQ(imports.now(import->id).counts.added, 250);
   EXPECT_EQ(imports.count("contacts"), 250U);
 }
@@ -153,16 +153,16 @@ TEST(LongImports, AServerThatIsStoppedWithinAnImportFinishesItAfterTheNextStart)
   Imports imports;
   const auto import = imports.upload(imports.ada, "contacts", people(rows));
   ASSERT_TRUE(import);
-  ASSERT_TRUE(imports.begin(import->id, desk::ImportRun::import));
+  ASSERT_TRUE(imports.begin(import->id, imports::ImportRun::import));
   const auto done = [&] { return imports.now(import->id).counts.done; };
   imports.office.worker->start();
   ASSERT_TRUE(comes_true([&] { return done() > 0; }));
   imports.office.worker->stop();
   EXPECT_LT(done(), rows);
-  EXPECT_EQ(imports.now(import->id).state, desk::ImportState::running);
+  EXPECT_EQ(imports.now(import->id).state, imports::ImportState::running);
   imports.office.worker->start();
   EXPECT_TRUE(
-      comes_true([&] { return imports.now(import->id).state == desk::ImportState::ended; }));
+      comes_true([&] { return imports.now(import->id).state == imports::ImportState::ended; }));
   imports.office.worker->stop();
   EXPECT_EQ(done(), rows);
   EXPECT_EQ(imports.now(import->id).counts.added, rows);

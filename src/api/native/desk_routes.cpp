@@ -7,7 +7,6 @@
 #include "api/native/dashboard_handlers.h"
 #include "api/native/draft_handlers.h"
 #include "api/native/event_handlers.h"
-#include "api/native/import_handlers.h"
 #include "api/native/layout_handlers.h"
 #include "api/native/list_handlers.h"
 #include "api/native/mail_settings_handlers.h"
@@ -62,18 +61,6 @@ const std::vector<Route>& desk_routes() {
       {GET, "/ticket_products", list_ticket_products, by_record},
       {POST, "/uploads", upload_file, member},
       {GET, "/attachments/{id}", show_attachment, by_record},
-      {GET, "/imports", list_imports, by_record},
-      {POST, "/imports", upload_import, by_record},
-      {GET, "/imports/{id}", show_import, by_record},
-      {PATCH, "/imports/{id}", change_import, by_record},
-      {DEL, "/imports/{id}", remove_import, by_record},
-      {POST, "/imports/{id}/check", check_import, by_record},
-      {POST, "/imports/{id}/start", start_import, by_record},
-      {POST, "/imports/{id}/stop", stop_import, by_record},
-      {GET, "/imports/{id}/faults", list_import_faults, by_record},
-      {GET, "/imports/{id}/reasons", list_import_reasons, by_record},
-      {GET, "/imports/{id}/report", show_import_report, by_record},
-      {POST, "/imports/{id}/report", write_import_report, by_record},
       {GET, "/notifications", list_notifications, by_record},
       {POST, "/notifications/read", mark_all_read, member},
       {POST, "/notifications/{id}/read", mark_one_read, member},

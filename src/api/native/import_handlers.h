@@ -2,7 +2,7 @@
 
 #include "api/native/call.h"
 
-// Files that become records (desk/imports/imports.h).
+// Files that become records (imports/imports.h).
 
 namespace tandem::api::native {
 

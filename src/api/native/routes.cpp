@@ -1,6 +1,7 @@
 #include "api/native/routes.h"
 
 #include "api/native/field_handlers.h"
+#include "api/native/import_handlers.h"
 #include "api/native/list_handlers.h"
 #include "api/native/record_handlers.h"
 #include "api/native/settings_handlers.h"
@@ -67,6 +68,18 @@ const std::vector<Route>& shared_routes() {
       {GET, "/oauth_tokens", list_oauth_tokens, member},
       {DEL, "/oauth_tokens/{id}", remove_oauth_token, member},
       {GET, "/audit_log", show_audit_log, Duty::read_audit_log},
+      {GET, "/imports", list_imports, by_record},
+      {POST, "/imports", upload_import, by_record},
+      {GET, "/imports/{id}", show_import, by_record},
+      {PATCH, "/imports/{id}", change_import, by_record},
+      {DEL, "/imports/{id}", remove_import, by_record},
+      {POST, "/imports/{id}/check", check_import, by_record},
+      {POST, "/imports/{id}/start", start_import, by_record},
+      {POST, "/imports/{id}/stop", stop_import, by_record},
+      {GET, "/imports/{id}/faults", list_import_faults, by_record},
+      {GET, "/imports/{id}/reasons", list_import_reasons, by_record},
+      {GET, "/imports/{id}/report", show_import_report, by_record},
+      {POST, "/imports/{id}/report", write_import_report, by_record},
       {GET, "/{module}", list_module, by_record},
       {POST, "/{module}", create_in_module, by_record},
       {POST, "/{module}/bulk", bulk_change, by_record},

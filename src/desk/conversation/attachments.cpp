@@ -155,7 +155,6 @@ bool is_file_kept(db::Transaction& tx, OrgId org, int64_t file) {
          tx.row("SELECT 1 FROM reply_template_files WHERE org_id = $1 AND file = $2 LIMIT 1",
                 args) ||
          tx.row("SELECT 1 FROM raw_mails WHERE org_id = $1 AND file_id = $2 LIMIT 1", args) ||
-         tx.row("SELECT 1 FROM imports WHERE org_id = $1 AND file_id = $2 LIMIT 1", args) ||
          tx.row(
              "SELECT 1 FROM threads WHERE org_id = $1 AND raw_file = $2 "
              "AND deleted_at IS NULL LIMIT 1",

@@ -4,16 +4,14 @@
 #include <string_view>
 
 #include "base/names.h"
+#include "base/person_name.h"
 #include "desk/desk.h"
 
 namespace tandem::desk {
 
-struct PersonName {
-  std::string first;
-  std::string last;
-};
-/// "Ana Silva" is Ana + Silva, "Silva, Ana" too, "山田 太郎" is 太郎 + 山田; without a name it is
-/// the part before the @.
+using tandem::PersonName;
+
+/// As tandem::name_from, of a sender.
 PersonName name_from(const Address& address);
 
 /// What two spellings of one whole name have in common: without capitals, widths and spaces. "" of

@@ -63,8 +63,6 @@ const desk_routes = (
     <Route path="reply-templates" element={<ReplyTemplatesPage />} />
     <Route path="webhooks" element={<WebhooksPage />} />
     <Route path="webhooks/:id" element={<WebhookLogPage />} />
-    <Route path="imports" element={<ImportsPage />} />
-    <Route path="imports/:id" element={<ImportPage />} />
   </>
 );
 
@@ -104,6 +102,8 @@ export function SettingsRoutes() {
             <Route path="roles/:id" element={<RolePage />} />
             <Route path="fields/:module?" element={<FieldsPage />} />
             <Route path="api" element={<ApiPage />} />
+            <Route path="imports" element={<ImportsPage />} />
+            <Route path="imports/:id" element={<ImportPage />} />
             <Route path="recycle-bin" element={<RecycleBinPage />} />
             <Route path="audit-log" element={<AuditLogPage />} />
             {is_desk ? desk_routes : sales_routes}

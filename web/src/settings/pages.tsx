@@ -63,7 +63,7 @@ export const settings_places: SettingsPlace[] = [
   { path: 'reply-templates', group: 'automation', name: 'reply_templates', icon: <IconTemplate size={size} /> },
   { path: 'api', group: 'developer_space', name: 'api', icon: <IconApi size={size} />, needs: 'manage_api', apps: everywhere },
   { path: 'webhooks', group: 'developer_space', name: 'webhooks', icon: <IconWebhook size={size} />, needs: 'manage_api' },
-  { path: 'imports', group: 'data_administration', name: 'imports', icon: <IconFileImport size={size} />, right: 'import' },
+  { path: 'imports', group: 'data_administration', name: 'imports', icon: <IconFileImport size={size} />, right: 'import', apps: everywhere },
   { path: 'recycle-bin', group: 'data_administration', name: 'recycle_bin', icon: <IconTrash size={size} />, apps: everywhere },
   { path: 'audit-log', group: 'data_administration', name: 'audit_log', icon: <IconHistory size={size} />, needs: 'read_audit_log', apps: everywhere },
 ];

@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDownload, IconPlus } from '@tabler/icons-react';
+import { IconDownload, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { homeOf, useMay, useModule, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -37,6 +37,7 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
   const may_delete = useMay('delete', name);
   const may_update = useMay('update', name);
   const may_export = useMay('export', name);
+  const may_import = useMay('import', name);
   const changeMany = useBulkChange(name);
   const deleteMany = useBulkDelete(name);
   const look = sales_modules[name];
@@ -49,11 +50,13 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
   const names = useMemo(() => columns.map((column) => column.name), [columns]);
   const { chosen, choose } = useColumnChoice(`${org}.${name}`, names, look.columns);
   const shown = chosen.flatMap((each) => columns.find((column) => column.name === each) ?? []);
+  const import_href = `${homeOf(org)}/settings/imports?module=${name}`;
   const new_label = t('records.new', { module: moduleLabel(module, 'one') });
   const chosen_records = list.records.filter((record) => selection.ids.has(record.id));
   const is_narrowed = query.filter !== null || query.words !== null;
   useCommands([
     ...(may_create ? [{ id: 'record.new', label: new_label, group: t('shortcuts.group_list'), keys: 'c', icon: <IconPlus size={16} />, run: () => setDialog('new') }] : []),
+    ...(may_import ? [{ id: 'list.import', label: t('lists.import.new'), group: t('shortcuts.group_list'), icon: <IconFileImport size={16} />, run: () => void navigate(import_href) }] : []),
     { id: 'list.clear', label: t('records.clear_selection'), group: t('shortcuts.group_list'), keys: 'escape', hidden_in_palette: true, run: selection.clear },
   ]);
   const new_button = may_create && <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog('new')}>{new_label}</Button>;
@@ -69,6 +72,7 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
           <ListSearch label={t('records.search_in', { module: moduleLabel(module, 'within') })} words={query.words ?? null} onSearch={(words) => set({ words })} />
           <ListFilter module={name} filter={query.filter ?? null} onFilter={(filter) => set({ filter })} />
           {may_export && <Tooltip label={t('lists.export')}><ActionIcon aria-label={t('lists.export')} onClick={() => setDialog('export')}><IconDownload size={16} /></ActionIcon></Tooltip>}
+          {may_import && !is_small && <Tooltip label={t('lists.import.new')}><ActionIcon component={Link} to={import_href} aria-label={t('lists.import.new')}><IconFileImport size={16} /></ActionIcon></Tooltip>}
           {!is_small && <ColumnChooser columns={columns} chosen={chosen} onChoose={choose} />}
           {new_button}
         </>

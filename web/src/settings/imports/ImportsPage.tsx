@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload, IconFileImport, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { download, homeOf, remove, useMeta, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -28,7 +28,10 @@ export function ImportsPage() {
   const imports = useSettingsQuery<{ imports: ImportRow[]; modules: string[] }>('imports');
   const write = useSettingsWrite('imports');
   const act = useAct();
-  const [is_adding, setAdding] = useState(false);
+  // A list that leads here says what its rows are.
+  const [search] = useSearchParams();
+  const asked_for = search.get('module');
+  const [is_adding, setAdding] = useState(asked_for !== null);
   const labelOf = (name: string) => {
     const module = modules.find((each) => each.name === name);
     return module ? moduleLabel(module) : name;
@@ -78,8 +81,9 @@ export function ImportsPage() {
           {data.imports.length === 0
             ? <EmptyState icon={<IconFileImport size={22} />} title={t('lists.import.none')}>{t(may_import ? 'lists.import.none_help' : 'lists.import.no_right')}</EmptyState>
             : <SimpleTable label={t('settings.imports.title')} columns={columns} rows={data.imports} keyOf={(row) => row.id} />}
-          {is_adding && (
+          {is_adding && may_import && (
             <NewImportDialog
+              module={asked_for}
               modules={data.modules.map((name) => ({ value: name, label: labelOf(name) }))}
               onClose={() => setAdding(false)}
               onAdded={(id) => void navigate(`${homeOf(org)}/settings/imports/${id}`)}

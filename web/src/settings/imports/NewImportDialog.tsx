@@ -8,6 +8,8 @@ import type { ImportData } from './import_types';
 
 interface NewImportDialogProps {
   modules: { value: string; label: string }[];
+  /** What the rows are at first, when it is among them. */
+  module: string | null;
   onClose: () => void;
   onAdded: (id: string) => void;
 }
@@ -15,11 +17,11 @@ interface NewImportDialogProps {
 const file_bytes_max = 20 * 1024 * 1024;
 
 /** Chooses a file and what its rows are. */
-export function NewImportDialog({ modules, onClose, onAdded }: NewImportDialogProps) {
+export function NewImportDialog({ modules, module: asked_for, onClose, onAdded }: NewImportDialogProps) {
   const { t } = useText();
   const org = useOrganisation();
   const cache = useQueryClient();
-  const [module, setModule] = useState(modules[0]?.value ?? '');
+  const [module, setModule] = useState((modules.find(({ value }) => value === asked_for) ?? modules[0])?.value ?? '');
   const [file, setFile] = useState<File | null>(null);
   const is_too_large = file !== null && file.size > file_bytes_max;
   const handleSubmit = async () => {

@@ -46,6 +46,8 @@ export interface ImportData extends ImportRow {
   fields: { name: string; label: string; required: boolean }[];
   match_fields: string[];
   encodings: string[];
+  /** The modules of customers that rows may bring along. */
+  customers: string[];
 }
 
 export interface ImportFault {

@@ -1,13 +1,12 @@
-#include "desk/imports/import_batch.h"
+#include "imports/import_batch.h"
 
 #include "base/json.h"
 #include "base/text.h"
-#include "desk/customers/contacts.h"
-#include "desk/imports/import_values.h"
-#include "desk/rows.h"
+#include "imports/import_values.h"
+#include "operations/rows.h"
 #include "operations/visible.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 using records::Record;
 
@@ -30,14 +29,16 @@ void add_faults(const CsvRow& row, const Refusal& refusal, std::vector<ImportFau
 
 class BatchRunner {
  public:
-  BatchRunner(db::Transaction& tx, const access::Actor& actor, const Import& import,
-              const SeenValues& seen)
+  BatchRunner(db::Transaction& tx, const access::Actor& actor, const ImportedApp& app,
+              const Import& import, const SeenValues& seen)
       : tx_(tx),
         actor_(actor),
+        app_(app),
+        imported_(*app.find(import.module)),
         import_(import),
         module_(*actor.catalogue->find(import.module)),
         shape_(actor.catalogue->shape(tx, actor.org, module_)),
-        values_(tx, actor, shape_, import.settings),
+        values_(tx, actor, app, shape_, import.settings),
         seen_(seen) {}
 
   BatchReport run(const std::vector<CsvRow>& rows) {
@@ -102,14 +103,14 @@ class BatchRunner {
       if (field && field->unique && is_seen(name, value))
         return conflict("duplicate", "An earlier row of the file has it already.", name);
     }
-    if (module_.name == "tickets" && !read.changes.contains("channel"))
-      read.changes.set("channel", "import");
+    for (const auto& [name, value] : imported_.usual)
+      if (!read.changes.contains(name)) read.changes.set(name, value);
     TRY(add_customers(read, line));
     line.record = TRY(add(row, read));
     return RowOutcome::added;
   }
 
-  /// As create_record, and the times of a ticket that was there before.
+  /// As create_record, and the times of a record that was there before.
   Result<RecordId> add(const CsvRow& row, const ImportRow& read) {
     TRY(access::require_right(actor_, module_, access::Right::create));
     TRY(operations::may_write(actor_, *shape_, read.changes));
@@ -119,10 +120,11 @@ class BatchRunner {
     const bool is_dated = read.created_at != Instant{};
     JsonWriter detail;
     detail.begin_object().string("file", import_.file_name).number("line", row.line).end_object();
-    const Record added = TRY(add_row(tx_, actor_, module_, values,
-                                     {.event = "",
-                                      .detail_json = detail.take(),
-                                      .created_at = is_dated ? read.created_at : read.closed_at}));
+    const Record added =
+        TRY(operations::add_row(tx_, actor_, module_, values,
+                                {.event = "",
+                                 .detail_json = detail.take(),
+                                 .created_at = is_dated ? read.created_at : read.closed_at}));
     return added.id;
   }
 
@@ -164,8 +166,8 @@ class BatchRunner {
     TRY(add_customers(read, line));
     if (!known) return RowOutcome::updated;
     records::Changes changes = read.changes;
-    // The address that a contact was known by is theirs already, whichever of them it is.
-    if (module_.name == "contacts" && import_.settings.match == "email") changes.erase("email");
+    // The address that a person was known by is theirs already, whichever of them it is.
+    if (is_known_by_address()) changes.erase(import_.settings.match);
     TRY(operations::update_record(tx_, actor_, module_, known->id, changes));
     line.record = known->id;
     return RowOutcome::updated;
@@ -177,8 +179,8 @@ class BatchRunner {
     records::Query query;
     query.filter = records::field(import_.settings.match).is(read.match);
     query.limit = 2;
-    records::Page page = TRY(operations::list_records(tx_, actor_, module_, std::move(query),
-                                                      operations::Reach::visible));
+    records::Page page = TRY(
+        operations::list_records(tx_, actor_, module_, std::move(query), imported_.known_among));
     if (page.records.size() > 1) {
       return invalid(import_.settings.match, "ambiguous",
                      "Several records have it; know them by their id.");
@@ -189,14 +191,18 @@ class BatchRunner {
 
   /// Contacts are known by their further addresses, too: those that a merge brought, above all.
   Result<std::optional<Record>> find_by_any_address(const ImportRow& read) {
-    const bool is_address = module_.name == "contacts" && import_.settings.match == "email";
-    if (!is_address) return std::optional<Record>();
-    const auto found = find_contact_by_address(tx_, actor_.org, read.match.text());
+    const bool is_contact = module_.name == "contacts" && is_known_by_address();
+    if (!is_contact || !app_.contact_with) return std::optional<Record>();
+    const std::optional<RecordId> found = app_.contact_with(tx_, actor_.org, read.match.text());
     if (!found) return std::optional<Record>();
-    Result<Record> contact = operations::read_record(tx_, actor_, module_, found->id);
+    Result<Record> contact = operations::read_record(tx_, actor_, module_, *found);
     return contact ? std::optional<Record>(std::move(*contact)) : std::optional<Record>();
   }
 
+  bool is_known_by_address() const {
+    const records::FieldDef* field = shape_->find(import_.settings.match);
+    return field && field->kind == records::FieldKind::email;
+  }
   std::string key_of(std::string_view field, const records::Value& value) const {
     const records::FieldDef* definition = shape_->find(field);
     return definition ? fold(value_to_text(*definition, value)) : "";
@@ -214,6 +220,8 @@ class BatchRunner {
 
   db::Transaction& tx_;
   const access::Actor& actor_;
+  const ImportedApp& app_;
+  const ImportedModule& imported_;
   const Import& import_;
   const records::ModuleDef& module_;
   const records::ShapeRef shape_;
@@ -223,9 +231,10 @@ class BatchRunner {
 
 }  // namespace
 
-BatchReport run_batch(db::Transaction& tx, const access::Actor& actor, const Import& import,
-                      const std::vector<CsvRow>& rows, const SeenValues& seen) {
-  return BatchRunner(tx, actor, import, seen).run(rows);
+BatchReport run_batch(db::Transaction& tx, const access::Actor& actor, const ImportedApp& app,
+                      const Import& import, const std::vector<CsvRow>& rows,
+                      const SeenValues& seen) {
+  return BatchRunner(tx, actor, app, import, seen).run(rows);
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

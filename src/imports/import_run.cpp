@@ -1,4 +1,4 @@
-#include "desk/imports/import_run.h"
+#include "imports/import_run.h"
 
 #include <fmt/format.h>
 
@@ -6,12 +6,12 @@
 #include "access/audit.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "desk/imports/import_batch.h"
-#include "desk/imports/import_customers.h"
-#include "desk/imports/import_file.h"
-#include "desk/imports/import_rows.h"
+#include "imports/import_batch.h"
+#include "imports/import_customers.h"
+#include "imports/import_file.h"
+#include "imports/import_rows.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -42,12 +42,12 @@ Batch next_batch(const ImportFile& file, const Import& import) {
 }
 
 /// As the person, with the rights of this moment.
-Result<access::Actor> importer(db::Transaction& tx, const Desk& desk, OrgId org,
+Result<access::Actor> importer(db::Transaction& tx, const Imports& imports, OrgId org,
                                const Import& import) {
+  const records::Catalogue& catalogue = *TRY(imports.applications.of(tx, org));
   access::Actor actor =
-      TRY(access::actor_of(tx, desk.catalogue, import.person, org, access::Path::import));
-  const records::ModuleDef* module = desk.catalogue.find(import.module);
-  TRY(access::require_right(actor, *module, access::Right::import));
+      TRY(access::actor_of(tx, catalogue, import.person, org, access::Path::import));
+  TRY(access::require_right(actor, *catalogue.find(import.module), access::Right::import));
   return actor;
 }
 
@@ -107,17 +107,18 @@ std::optional<Import> still_there(db::Transaction& tx, OrgId org, const Import& 
 }
 
 /// One batch for good, with its rows, in one transaction.
-Import import_batch(const Desk& desk, OrgId org, const Import& seen, const Batch& batch) {
-  const Result<Import> done = desk.database.write(
+Import import_batch(const Imports& imports, OrgId org, const Import& seen, const Batch& batch) {
+  const Result<Import> done = imports.database.write(
       [&](db::Transaction& tx) -> Result<Import> {
         std::optional<Import> import = still_there(tx, org, seen);
         if (!import) return conflict("stale", "The import was stopped or taken over.");
-        const Result<access::Actor> actor = importer(tx, desk, org, *import);
+        const Result<access::Actor> actor = importer(tx, imports, org, *import);
         if (!actor) {
           note_failure(tx, org, *import, "lost_right");
           return *import;
         }
-        note_batch(tx, org, *import, batch, run_batch(tx, *actor, *import, batch.rows, {}));
+        const ImportedApp& app = imports.of(actor->catalogue->app());
+        note_batch(tx, org, *import, batch, run_batch(tx, *actor, app, *import, batch.rows, {}));
         if (import->state == ImportState::ended)
           access::audit(tx, *actor, "records_imported", told(*import));
         return *import;
@@ -129,21 +130,22 @@ Import import_batch(const Desk& desk, OrgId org, const Import& seen, const Batch
 }
 
 /// One batch of a check: the very same writes, taken back; then its report is kept.
-Import check_batch(const Desk& desk, OrgId org, const Import& seen, const Batch& batch,
+Import check_batch(const Imports& imports, OrgId org, const Import& seen, const Batch& batch,
                    SeenValues& seen_values) {
   std::optional<BatchReport> report;
-  const Result<int> tried = desk.database.write(
+  const Result<int> tried = imports.database.write(
       [&](db::Transaction& tx) -> Result<int> {
         report.reset();
-        const Result<access::Actor> actor = importer(tx, desk, org, seen);
+        const Result<access::Actor> actor = importer(tx, imports, org, seen);
         if (!actor) return actor.error();
-        report = run_batch(tx, *actor, seen, batch.rows, seen_values);
+        const ImportedApp& app = imports.of(actor->catalogue->app());
+        report = run_batch(tx, *actor, app, seen, batch.rows, seen_values);
         return conflict("stale", "Nothing is kept.");
       },
       db::Priority::bulk);
   static_cast<void>(tried);
   if (report) seen_values.merge(report->seen);
-  const Result<Import> done = desk.database.write(
+  const Result<Import> done = imports.database.write(
       [&](db::Transaction& tx) -> Result<Import> {
         std::optional<Import> import = still_there(tx, org, seen);
         if (!import) return conflict("stale", "The check was stopped or taken over.");
@@ -158,12 +160,12 @@ Import check_batch(const Desk& desk, OrgId org, const Import& seen, const Batch&
 }
 
 /// Values of the rows before this piece, as far as they can be read without the database.
-SeenValues seen_before(const Desk& desk, OrgId org, const ImportFile& file, const Import& import) {
+SeenValues seen_before(const Imports& imports, OrgId org, const ImportFile& file,
+                       const Import& import) {
   SeenValues seen;
   if (import.state != ImportState::checking || import.next_offset == 0) return seen;
-  const records::ModuleDef& module = *desk.catalogue.find(import.module);
-  const records::ShapeRef shape = desk.database.read(
-      [&](db::Transaction& tx) { return desk.catalogue.shape(tx, org, module); });
+  const records::ShapeRef shape = imports.database.read(
+      [&](db::Transaction& tx) { return shape_of_import(tx, imports, org, import); });
   CsvReader reader(file.text, import.settings.separator, file.first_row);
   while (reader.place().offset < size_t(import.next_offset)) {
     const std::optional<CsvRow> row = reader.next();
@@ -186,10 +188,10 @@ bool is_under_way(const Import& import) {
 }
 
 /// What earlier runs found is out of date.
-void forget_earlier_faults(const Desk& desk, OrgId org, const Import& import) {
+void forget_earlier_faults(const Imports& imports, OrgId org, const Import& import) {
   bool has_more = true;
   while (has_more) {
-    const Result<int64_t> gone = desk.database.write(
+    const Result<int64_t> gone = imports.database.write(
         [&](db::Transaction& tx) -> Result<int64_t> {
           return forget_outcomes(tx, org, import.id, import.run);
         },
@@ -198,8 +200,8 @@ void forget_earlier_faults(const Desk& desk, OrgId org, const Import& import) {
   }
 }
 
-void fail_import(const Desk& desk, OrgId org, const Import& seen, const std::string& fault) {
-  const Result<int> noted = desk.database.write([&](db::Transaction& tx) -> Result<int> {
+void fail_import(const Imports& imports, OrgId org, const Import& seen, const std::string& fault) {
+  const Result<int> noted = imports.database.write([&](db::Transaction& tx) -> Result<int> {
     std::optional<Import> import = still_there(tx, org, seen);
     if (import) note_failure(tx, org, *import, fault);
     return 0;
@@ -220,29 +222,29 @@ void queue_import(db::Transaction& tx, OrgId org, RecordId import) {
   jobs::enqueue(tx, org, job_kind, payload.take(), tx.now(), "import-" + to_string(import));
 }
 
-jobs::Outcome run_import_piece(const Desk& desk, const jobs::Job& job) {
+jobs::Outcome run_import_piece(const Imports& imports, const jobs::Job& job) {
   const RecordId id = import_of(job);
   std::optional<Import> import =
-      desk.database.read([&](db::Transaction& tx) { return read_import(tx, job.org, id); });
+      imports.database.read([&](db::Transaction& tx) { return read_import(tx, job.org, id); });
   if (!import || !is_under_way(*import)) return {};
-  const Result<ImportFile> file = open_import_file(desk, job.org, *import);
+  const Result<ImportFile> file = open_import_file(imports, job.org, *import);
   if (!file) {
-    fail_import(desk, job.org, *import, "lost_file");
+    fail_import(imports, job.org, *import, "lost_file");
     return {};
   }
-  if (import->next_offset == 0) forget_earlier_faults(desk, job.org, *import);
-  SeenValues seen = seen_before(desk, job.org, *file, *import);
+  if (import->next_offset == 0) forget_earlier_faults(imports, job.org, *import);
+  SeenValues seen = seen_before(imports, job.org, *file, *import);
   // The sign is asked after a batch, so that each run gets somewhere; the next piece goes on there.
   bool goes_on = true;
   for (int count = 0; goes_on && count < batches_per_piece && is_under_way(*import); ++count) {
     const Batch batch = next_batch(*file, *import);
     import = import->state == ImportState::running
-                 ? import_batch(desk, job.org, *import, batch)
-                 : check_batch(desk, job.org, *import, batch, seen);
+                 ? import_batch(imports, job.org, *import, batch)
+                 : check_batch(imports, job.org, *import, batch, seen);
     goes_on = !job.stop.is_up();
   }
   if (!is_under_way(*import)) return {};
-  const Result<int> queued = desk.database.write([&](db::Transaction& tx) -> Result<int> {
+  const Result<int> queued = imports.database.write([&](db::Transaction& tx) -> Result<int> {
     queue_import(tx, job.org, id);
     return 0;
   });
@@ -254,4 +256,4 @@ void import_given_up(db::Transaction& tx, const jobs::Job& job) {
   if (import && is_under_way(*import)) note_failure(tx, job.org, *import, "given_up");
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/json.h"
-#include "desk/imports/import_text.h"
-#include "desk/imports/imports.h"
+#include "imports/import_text.h"
+#include "imports/imports.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -165,4 +165,4 @@ Result<ImportSettings> settings_from_json(const Json& json, ImportSettings setti
   return settings;
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -6,7 +6,7 @@
 
 // Bytes of a file as text, and how a table is spelt in it.
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 /// utf-8, utf-16, windows-1252, shift_jis, gb18030.
 const std::vector<std::string>& import_encodings();
@@ -23,4 +23,4 @@ constexpr std::string_view separators = ",;\t|";
 /// The one that cuts the first rows into equally many cells, and most of them.
 char guess_separator(std::string_view text);
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

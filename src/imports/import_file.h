@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "base/csv.h"
-#include "desk/imports/imports.h"
+#include "imports/imports.h"
 
 // The file of an import, read as its settings say.
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 struct ImportFile {
   std::string text;
@@ -20,7 +20,7 @@ struct ImportFile {
 
 /// Refuses with not_found when the bytes are gone, and with invalid (file) a heading that is none:
 /// "empty", "bad_heading", too_large "too_many_columns".
-Result<ImportFile> open_import_file(const Desk& desk, OrgId org, const Import& import);
+Result<ImportFile> open_import_file(const Imports& imports, OrgId org, const Import& import);
 Result<ImportFile> read_import_file(std::string_view bytes, const ImportSettings& settings);
 /// Rows behind the heading. Refuses with too_large more than import_rows_max, and with invalid
 /// none.
@@ -42,8 +42,8 @@ struct ReportWords {
 enum class ReportedRows { refused, all };
 /// Rows of the last run as CSV with a byte order mark: as they were in the file, and what is wrong
 /// with them; all rows also say what became of them. Refuses with not_found when the file is gone.
-Result<std::string> report_of_import(const Desk& desk, OrgId org, const Import& import,
+Result<std::string> report_of_import(const Imports& imports, OrgId org, const Import& import,
                                      ReportedRows rows = ReportedRows::refused,
                                      const ReportWords& words = {});
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -1,13 +1,13 @@
-#include "desk/imports/import_customers.h"
+#include "imports/import_customers.h"
 
 #include <algorithm>
 
+#include "base/names.h"
+#include "base/person_name.h"
 #include "base/text.h"
-#include "desk/customers/person_name.h"
-#include "desk/modules.h"
 #include "operations/operations.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -40,38 +40,51 @@ NamedContact contact_named(std::string_view cell) {
   return {std::string(without_quotes(cell)), ""};
 }
 
+bool names_a_contact(const records::Shape& shape) {
+  const records::FieldDef* contact = shape.find("contact");
+  return contact && contact->link_to == "contacts";
+}
+
 Result<std::optional<RecordId>> find_contact_by_name(db::Transaction& tx,
                                                      const access::Actor& actor,
                                                      const NamedContact& named) {
-  TRY(access::require_right(actor, contacts_module(), access::Right::read));
-  const PersonName parts = name_from(Address{named.name, ""});
-  const std::vector<db::Row> rows = tx.rows(
-      "SELECT id FROM contacts WHERE org_id = $1 AND title IN ($2, $3) "
-      "AND deleted_at IS NULL ORDER BY id LIMIT 2",
-      {actor.org.value, named.name, full_name(parts.first, parts.last)});
-  if (rows.size() > 1)
+  const PersonName parts = name_from(named.name);
+  records::Query query;
+  query.filter = records::any_of({records::field("title").is(named.name),
+                                  records::field("title").is(full_name(parts.first, parts.last))});
+  query.limit = 2;
+  const records::ModuleDef& contacts = *actor.catalogue->find("contacts");
+  const records::Page page = TRY(operations::list_records(tx, actor, contacts, std::move(query)));
+  if (page.records.size() > 1)
     return invalid("", "ambiguous", "Several contacts have this name; give a mail address.");
-  return rows.empty() ? std::optional<RecordId>() : RecordId{rows.front().integer(0)};
+  return page.records.empty() ? std::optional<RecordId>() : page.records.front().id;
 }
 
-std::vector<const records::ModuleDef*> customers_added_by(const records::ModuleDef& module,
-                                                          const ImportSettings& settings) {
-  std::vector<const records::ModuleDef*> added;
-  if (settings.on_missing != OnMissing::add) return added;
+std::vector<const records::ModuleDef*> customers_in(const records::Shape& shape,
+                                                    const ImportSettings& settings) {
+  std::vector<const records::ModuleDef*> named;
   const auto has_column = [&](std::string_view name) {
     return std::find(settings.columns.begin(), settings.columns.end(), name) !=
            settings.columns.end();
   };
-  const bool is_of_tickets = module.name == "tickets";
-  if (is_of_tickets && (has_column("contact") || has_column("email")))
-    added.push_back(&contacts_module());
-  if (module.name != "accounts" && has_column("account")) added.push_back(&accounts_module());
-  return added;
+  // By its address alone a ticket's customer is known, too.
+  if (names_a_contact(shape) && (has_column("contact") || has_column("email")))
+    named.push_back(shape.catalogue().find("contacts"));
+  const records::FieldDef* account = shape.find("account");
+  if (account && account->link_to == "accounts" && has_column("account"))
+    named.push_back(shape.catalogue().find("accounts"));
+  return named;
+}
+
+std::vector<const records::ModuleDef*> customers_added_by(const records::Shape& shape,
+                                                          const ImportSettings& settings) {
+  if (settings.on_missing != OnMissing::add) return {};
+  return customers_in(shape, settings);
 }
 
 std::pair<std::string, std::string> key_of_contact(const NamedContact& named) {
   if (!named.address.empty()) return {"named contact", named.address};
-  const PersonName parts = name_from(Address{named.name, ""});
+  const PersonName parts = name_from(named.name);
   return {"named contact", full_name(parts.first, parts.last)};
 }
 
@@ -92,7 +105,8 @@ SeenValues customers_named(const ImportSettings& settings, const CsvRow& row) {
 
 Result<RecordId> add_contact(db::Transaction& tx, const access::Actor& actor,
                              const NamedContact& named, const records::Changes& row) {
-  const PersonName name = name_from(Address{named.name, named.address});
+  const records::ModuleDef& contacts = *actor.catalogue->find("contacts");
+  const PersonName name = name_from(named.name, named.address);
   records::Changes values{{"last_name", name.last}};
   if (!name.first.empty()) values.set("first_name", name.first);
   if (!named.address.empty()) {
@@ -104,15 +118,16 @@ Result<RecordId> add_contact(db::Transaction& tx, const access::Actor& actor,
   for (const char* field : {"phone", "account"}) {
     if (const records::Value* value = row.find(field)) values.set(field, *value);
   }
-  const records::Record made = TRY(operations::create_record(tx, actor, contacts_module(), values));
+  const records::Record made = TRY(operations::create_record(tx, actor, contacts, values));
   return made.id;
 }
 
 Result<RecordId> add_account(db::Transaction& tx, const access::Actor& actor,
                              const std::string& name) {
+  const records::ModuleDef& accounts = *actor.catalogue->find("accounts");
   const records::Record made =
-      TRY(operations::create_record(tx, actor, accounts_module(), {{"name", name}}));
+      TRY(operations::create_record(tx, actor, accounts, {{"name", name}}));
   return made.id;
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -7,16 +7,16 @@
 #include <vector>
 
 #include "access/actor.h"
-#include "desk/desk.h"
+#include "imports/imported_app.h"
 #include "jobs/queue.h"
 #include "records/record.h"
 
-// Files with contacts, accounts or tickets that become records: uploaded, mapped, checked, run.
+// Files whose rows become records of an application: uploaded, mapped, checked, run.
 // Every row goes through the same operations as a record that somebody types in; the work is done
 // by jobs in small pieces, each of which says how far it came, so that a run goes on after the
 // process died. Manual, Import and export 2.1.
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 constexpr int64_t import_file_bytes_max = 20 * 1024 * 1024;
 constexpr int64_t import_rows_max = 50'000;
@@ -25,9 +25,6 @@ constexpr int imports_listed_max = 100;
 /// After this an import and its file are forgotten; its records stay.
 constexpr int64_t import_kept_ms = 30 * day_ms;
 constexpr int imports_running_max = 3;  // of an organisation
-
-/// The modules whose records can be imported.
-const std::vector<std::string>& importable_modules();
 
 /// fresh: uploaded, not checked. ready: checked as it is set. ended: run to its end. stopped: by a
 /// person. failed: by a fault that concerns the whole.
@@ -101,7 +98,8 @@ struct NewImport {
 /// Keeps the file, guesses how it is read and what its columns mean. Opens its own transactions.
 /// Refuses: forbidden (right to import), too_large (bytes, rows, columns), invalid (module; a file
 /// without rows).
-Result<Import> add_import(const Desk& desk, const access::Actor& actor, const NewImport& asked);
+Result<Import> add_import(const Imports& imports, const access::Actor& actor,
+                          const NewImport& asked);
 
 /// The actor's own, and for administrators all; the newest first, at most imports_listed_max.
 std::vector<Import> list_imports(db::Transaction& tx, const access::Actor& actor);
@@ -111,18 +109,18 @@ Result<Import> find_import(db::Transaction& tx, const access::Actor& actor, Reco
 /// Refuses: conflict "import_runs" while it is checked or run, "import_ended" afterwards; invalid
 /// (encoding, separator, columns, match, absent). Opens its own transactions, because the file is
 /// read again.
-Result<Import> change_import(const Desk& desk, const access::Actor& actor, RecordId id,
+Result<Import> change_import(const Imports& imports, const access::Actor& actor, RecordId id,
                              const Json& changes);
 /// Begins to check (nothing is kept), or to import. Refuses: conflict as change_import, invalid
 /// "nothing_mapped", "required" (a required field has neither column nor value), busy (others run).
 enum class ImportRun { check, import };
-Result<Import> begin_import(db::Transaction& tx, const access::Actor& actor, RecordId id,
-                            ImportRun run);
+Result<Import> begin_import(db::Transaction& tx, const Imports& imports, const access::Actor& actor,
+                            RecordId id, ImportRun run);
 /// What was imported stays.
 Result<Import> stop_import(db::Transaction& tx, const access::Actor& actor, RecordId id);
 /// Forgets the import and its file. Opens its own transactions. Refuses with conflict
 /// "import_runs".
-Result<void> remove_import(const Desk& desk, const access::Actor& actor, RecordId id);
+Result<void> remove_import(const Imports& imports, const access::Actor& actor, RecordId id);
 
 struct ImportFault {
   int64_t line = 0;
@@ -137,6 +135,12 @@ struct FaultPlace {
   int64_t line = 0;
   int64_t place = 0;
 };
+/// The fields of what the file becomes, in the organisation's application.
+records::ShapeRef shape_of_import(db::Transaction& tx, const Imports& imports, OrgId org,
+                                  const Import& import);
+/// Whether an import keeps this file: for FileStore::sweep.
+bool is_import_file_kept(db::Transaction& tx, OrgId org, int64_t file);
+
 /// Those of the last run behind a place, in the order of the file, at most import_faults_page.
 std::vector<ImportFault> list_import_faults(db::Transaction& tx, OrgId org, const Import& import,
                                             const FaultPlace& after);
@@ -167,7 +171,7 @@ struct ImportReason {
 constexpr int import_reasons_max = 200;
 std::vector<ImportReason> list_import_reasons(db::Transaction& tx, OrgId org, const Import& import);
 
-/// Handles "import_records", and forgets old imports. `desk` must outlive the worker.
-void add_import_jobs(jobs::Worker& worker, const Desk& desk);
+/// Handles "import_records", and forgets old imports. `imports` must outlive the worker.
+void add_import_jobs(jobs::Worker& worker, const Imports& imports);
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

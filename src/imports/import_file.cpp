@@ -1,11 +1,11 @@
-#include "desk/imports/import_file.h"
+#include "imports/import_file.h"
 
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "desk/imports/import_text.h"
+#include "imports/import_text.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -30,8 +30,8 @@ Result<ImportFile> read_import_file(std::string_view bytes, const ImportSettings
   return file;
 }
 
-Result<ImportFile> open_import_file(const Desk& desk, OrgId org, const Import& import) {
-  const std::optional<std::string> bytes = desk.files.get(org, import.file);
+Result<ImportFile> open_import_file(const Imports& imports, OrgId org, const Import& import) {
+  const std::optional<std::string> bytes = imports.files.get(org, import.file);
   if (!bytes) return not_found("The file of this import is gone. Upload it again.");
   return read_import_file(*bytes, import.settings);
 }
@@ -62,4 +62,4 @@ ImportPreview preview_of(const ImportFile& file, char separator) {
   return preview;
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

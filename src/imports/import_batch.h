@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "base/csv.h"
-#include "desk/imports/import_values.h"
+#include "imports/import_values.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 struct BatchReport {
   ImportCounts counts;
@@ -16,7 +16,8 @@ struct BatchReport {
 };
 
 /// Runs rows through the operations, as the person who imports; each stands for itself.
-BatchReport run_batch(db::Transaction& tx, const access::Actor& actor, const Import& import,
-                      const std::vector<CsvRow>& rows, const SeenValues& seen);
+BatchReport run_batch(db::Transaction& tx, const access::Actor& actor, const ImportedApp& app,
+                      const Import& import, const std::vector<CsvRow>& rows,
+                      const SeenValues& seen);
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -1,4 +1,4 @@
-#include "desk/imports/import_values.h"
+#include "imports/import_values.h"
 
 #include <fmt/format.h>
 
@@ -7,13 +7,12 @@
 #include <optional>
 #include <utility>
 
+#include "base/person_name.h"
 #include "base/text.h"
-#include "desk/customers/contacts.h"
-#include "desk/customers/person_name.h"
-#include "desk/imports/import_names.h"
+#include "imports/import_names.h"
 #include "operations/operations.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 using records::FieldDef;
 using records::FieldKind;
@@ -25,13 +24,12 @@ constexpr int64_t value_chars_shown = 200;
 constexpr std::string_view replaced = "\xEF\xBF\xBD";
 
 /// The fields by which a linked record is found, in this order.
-std::vector<std::string> names_of_linked(const std::string& module, bool is_address) {
-  if (module == "contacts") {
-    return is_address ? std::vector<std::string>{"email", "secondary_email"}
-                      : std::vector<std::string>{};
-  }
-  if (module == "agents") return {is_address ? "email" : "name"};
-  return {"name"};
+std::vector<std::string> names_of_linked(const records::Shape& linked, bool is_address) {
+  if (!is_address) return {linked.find("name") ? "name" : "title"};
+  std::vector<std::string> addresses;
+  for (const char* name : {"email", "secondary_email"})
+    if (linked.find(name)) addresses.emplace_back(name);
+  return addresses;
 }
 
 /// "Ana Silva <ana@example.com>" is known by the address.
@@ -110,13 +108,16 @@ bool is_only_for_matching(const records::Shape& shape, std::string_view name) {
   return name == "id" || (field && field->kind == FieldKind::auto_number);
 }
 
-std::vector<std::string> match_fields(const access::Actor& actor, const records::Shape& shape) {
+std::vector<std::string> match_fields(const access::Actor& actor, const ImportedModule& imported,
+                                      const records::Shape& shape) {
   std::vector<std::string> names{"id"};
   for (const FieldDef& field : shape.fields()) {
-    const bool is_known_by_it = field.unique || field.kind == FieldKind::auto_number ||
-                                (shape.module().name == "accounts" && field.name == "name");
-    if (is_known_by_it && may_be_column(actor, shape, field.name)) names.push_back(field.name);
+    const bool is_known_by_it = field.unique || field.kind == FieldKind::auto_number;
+    if (is_known_by_it && may_be_column(actor, imported, shape, field.name))
+      names.push_back(field.name);
   }
+  for (const std::string& name : imported.known_by)
+    if (may_be_column(actor, imported, shape, name)) names.push_back(name);
   return names;
 }
 
@@ -170,11 +171,10 @@ void ImportValues::read_cell(const CsvRow& row, const std::string& name, const s
     if (settings_.match == name) read.match = Value(*id);
     return;
   }
-  const bool is_of_a_ticket = shape_->module().name == "tickets";
-  if (is_of_a_ticket && is_time_column(name)) return read_time(row, name, cell, read);
+  if (imported_.keeps_times && is_time_column(name)) return read_time(row, name, cell, read);
   const FieldDef* field = shape_->find(name);
   if (!field) return refuse(invalid(name, "unknown_field", "The field is no longer there."));
-  if (is_of_a_ticket && name == "contact") {
+  if (name == "contact" && names_a_contact(*shape_)) {
     contact_cell_ = cell;
     return;
   }
@@ -217,7 +217,7 @@ void ImportValues::read_account(const CsvRow& row, const std::string& cell, Impo
 }
 
 void ImportValues::settle_contact(const CsvRow& row, ImportRow& read) {
-  if (shape_->module().name != "tickets") return;
+  if (!names_a_contact(*shape_)) return;
   const std::string cell = std::exchange(contact_cell_, "");
   const bool is_settled = read.changes.contains("contact") || read.missing_contact.is_anybody();
   const bool adds = settings_.on_missing == OnMissing::add;
@@ -280,7 +280,7 @@ void ImportValues::keep_added(const ImportRow& read) {
 }
 
 void ImportValues::read_full_name(const std::string& cell, ImportRow& read) const {
-  const PersonName name = name_from(Address{cell, ""});
+  const PersonName name = name_from(cell);
   if (!read.changes.contains("first_name") && !name.first.empty())
     read.changes.set("first_name", name.first);
   if (!read.changes.contains("last_name") && !name.last.empty())
@@ -328,39 +328,44 @@ Result<Value> ImportValues::value_of(const FieldDef& field, std::string_view tex
 }
 
 Result<Value> ImportValues::linked_record(const std::string& name, std::string_view text) {
-  const bool is_address = text.find('@') != text.npos;
+  const records::ModuleDef& module = *actor_.catalogue->find(name);
+  const bool has_addresses = actor_.catalogue->shape(tx_, actor_.org, module)->find("email");
+  const bool is_address = has_addresses && text.find('@') != text.npos;
+  const bool is_person = name == "contacts" && !is_address && !id_from_text(text);
+  if (is_person) return known_contact(contact_named(text));
   const std::string word(is_address ? ascii_lower(address_in(text)) : std::string(text));
   const auto known = links_.find({name, word});
   if (known != links_.end()) return known->second;
-  const records::ModuleDef* module = actor_.catalogue->find(name);
-  Result<Value> answer = invalid(
-      "", "not_found",
-      name == "contacts" ? "Give the mail address or the id of a contact that exists."
-                         : fmt::format("There is no {} {}.", ascii_lower(module->label), word));
-  std::vector<std::string> fields = names_of_linked(name, is_address);
+  const Result<Value> answer = look_up(module, word, is_address);
+  links_.emplace(std::pair(name, word), answer);
+  return answer;
+}
+
+Result<Value> ImportValues::look_up(const records::ModuleDef& module, const std::string& word,
+                                    bool is_address) {
+  const records::ShapeRef shape = actor_.catalogue->shape(tx_, actor_.org, module);
+  std::vector<std::string> fields = names_of_linked(*shape, is_address);
   if (id_from_text(word)) fields.emplace_back("id");
   for (const std::string& field : fields) {
     records::Query query;
     const Value wanted = field == "id" ? Value(*id_from_text(word)) : Value(word);
     query.filter = records::field(field).is(wanted);
     query.limit = 2;
-    const records::Page page = TRY(operations::list_records(tx_, actor_, *module, query));
+    const records::Page page = TRY(operations::list_records(tx_, actor_, module, query));
     if (page.records.size() > 1) {
-      answer = invalid("", "ambiguous",
-                       fmt::format("There are several with the name {}; give an id.", word));
-      break;
+      return invalid("", "ambiguous",
+                     fmt::format("There are several with the name {}; give an id.", word));
     }
-    if (page.records.empty()) continue;
-    answer = Value(page.records.front().id);
-    break;
+    if (!page.records.empty()) return Value(page.records.front().id);
   }
-  if (!answer && name == "contacts" && is_address) {
-    const auto contact = find_contact_by_address(tx_, actor_.org, word);
-    const bool is_seen = contact && operations::read_record(tx_, actor_, *module, contact->id);
-    if (is_seen) answer = Value(contact->id);
+  const bool is_contact = module.name == "contacts";
+  if (is_contact && is_address && app_.contact_with) {
+    const std::optional<RecordId> contact = app_.contact_with(tx_, actor_.org, word);
+    if (contact && operations::read_record(tx_, actor_, module, *contact)) return Value(*contact);
   }
-  links_.emplace(std::pair(name, word), answer);
-  return answer;
+  return invalid("", "not_found",
+                 is_contact ? "Give the mail address or the id of a contact that exists."
+                            : fmt::format("There is no {} {}.", ascii_lower(module.label), word));
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -1,21 +1,22 @@
-#include "desk/imports/imports.h"
+#include "imports/imports.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <set>
 
 #include "access/audit.h"
 #include "base/text.h"
-#include "desk/imports/import_customers.h"
-#include "desk/imports/import_file.h"
-#include "desk/imports/import_names.h"
-#include "desk/imports/import_rows.h"
-#include "desk/imports/import_run.h"
-#include "desk/imports/import_text.h"
-#include "desk/imports/import_values.h"
+#include "imports/import_customers.h"
+#include "imports/import_file.h"
+#include "imports/import_names.h"
+#include "imports/import_rows.h"
+#include "imports/import_run.h"
+#include "imports/import_text.h"
+#include "imports/import_values.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -24,10 +25,26 @@ constexpr int64_t forget_look_ms = hour_ms;
 constexpr int forgotten_at_once_max = 20;
 constexpr const char* job_kind = "import_records";
 
-const records::ModuleDef* importable(const records::Catalogue& catalogue, std::string_view name) {
-  const std::vector<std::string>& names = importable_modules();
-  const bool is_known = std::find(names.begin(), names.end(), name) != names.end();
-  return is_known ? catalogue.find(name) : nullptr;
+/// What can be imported, and what it becomes.
+struct Importable {
+  const ImportedModule& imported;
+  const records::ModuleDef& module;
+};
+
+/// Refuses with invalid a module of the actor's application that takes no files, and with forbidden
+/// whom the right to import lacks.
+Result<Importable> importable(const Imports& imports, const access::Actor& actor,
+                              std::string_view name) {
+  const ImportedApp& app = imports.of(actor.catalogue->app());
+  const ImportedModule* imported = app.find(name);
+  if (!imported) {
+    std::string names;
+    for (const ImportedModule& each : app.modules) names += " " + each.name;
+    return invalid("module", "not_a_choice", fmt::format("Import one of:{}.", names));
+  }
+  const records::ModuleDef& module = *actor.catalogue->find(name);
+  TRY(access::require_right(actor, module, access::Right::import));
+  return Importable{*imported, module};
 }
 
 /// An import holds what somebody's file says, also in fields that a colleague's role does not show.
@@ -52,9 +69,9 @@ Result<void> may_still_change(const Import& import) {
 }
 
 /// The best of the columns to know records by.
-std::string guess_match(const access::Actor& actor, const records::Shape& shape,
-                        const std::vector<std::string>& columns) {
-  for (const std::string& name : match_fields(actor, shape)) {
+std::string guess_match(const access::Actor& actor, const ImportedModule& imported,
+                        const records::Shape& shape, const std::vector<std::string>& columns) {
+  for (const std::string& name : match_fields(actor, imported, shape)) {
     const bool is_there = std::find(columns.begin(), columns.end(), name) != columns.end();
     if (is_there) return name;
   }
@@ -66,8 +83,9 @@ Refusal bad_column(const char* key, std::string_view name) {
                  fmt::format("{} can't be imported. Choose another field.", name));
 }
 
-Result<void> check_settings(const access::Actor& actor, const records::Shape& shape,
-                            const ImportSettings& settings, size_t headings) {
+Result<void> check_settings(const access::Actor& actor, const ImportedModule& imported,
+                            const records::Shape& shape, const ImportSettings& settings,
+                            size_t headings) {
   if (settings.columns.size() != headings) {
     return invalid("columns", "out_of_range",
                    fmt::format("Give a field, or \"\", for each of the {} columns.", headings));
@@ -75,13 +93,13 @@ Result<void> check_settings(const access::Actor& actor, const records::Shape& sh
   std::set<std::string> taken;
   for (const std::string& name : settings.columns) {
     if (name.empty()) continue;
-    if (!may_be_column(actor, shape, name)) return bad_column("columns", name);
+    if (!may_be_column(actor, imported, shape, name)) return bad_column("columns", name);
     if (!taken.insert(name).second) {
       return invalid("columns", "duplicate",
                      fmt::format("Two columns are {}. Leave one out.", name));
     }
   }
-  const std::vector<std::string> matches = match_fields(actor, shape);
+  const std::vector<std::string> matches = match_fields(actor, imported, shape);
   if (!settings.match.empty()) {
     if (std::find(matches.begin(), matches.end(), settings.match) == matches.end())
       return bad_column("match", settings.match);
@@ -89,8 +107,8 @@ Result<void> check_settings(const access::Actor& actor, const records::Shape& sh
       return invalid("match", "required", "No column is the field to know records by.");
   }
   for (const auto& [name, value] : settings.absent) {
-    const bool is_field =
-        may_be_column(actor, shape, name) && shape.find(name) && !is_only_for_matching(shape, name);
+    const bool is_field = may_be_column(actor, imported, shape, name) && shape.find(name) &&
+                          !is_only_for_matching(shape, name);
     if (!is_field) return bad_column("absent", name);
   }
   return {};
@@ -103,7 +121,7 @@ Result<void> may_begin(const access::Actor& actor, const records::Shape& shape,
   if (adds) TRY(access::require_right(actor, shape.module(), access::Right::create));
   if (updates) TRY(access::require_right(actor, shape.module(), access::Right::update));
   std::set<std::string> given(settings.columns.begin(), settings.columns.end());
-  for (const records::ModuleDef* customers : customers_added_by(shape.module(), settings))
+  for (const records::ModuleDef* customers : customers_added_by(shape, settings))
     TRY(access::require_right(actor, *customers, access::Right::create));
   for (const auto& [name, value] : settings.absent) given.insert(name);
   if (given.contains(std::string(full_name_column))) given.insert({"first_name", "last_name"});
@@ -136,15 +154,9 @@ ImportSettings guess_settings(std::string_view bytes) {
 
 }  // namespace
 
-const std::vector<std::string>& importable_modules() {
-  static const std::vector<std::string> names{"contacts", "accounts", "tickets"};
-  return names;
-}
-
-Result<Import> add_import(const Desk& desk, const access::Actor& actor, const NewImport& asked) {
-  const records::ModuleDef* module = importable(desk.catalogue, asked.module);
-  if (!module) return invalid("module", "not_a_choice", "Import contacts, accounts or tickets.");
-  TRY(access::require_right(actor, *module, access::Right::import));
+Result<Import> add_import(const Imports& imports, const access::Actor& actor,
+                          const NewImport& asked) {
+  const Importable target = TRY(importable(imports, actor, asked.module));
   if (int64_t(asked.bytes.size()) > import_file_bytes_max) {
     return too_large("too_large",
                      fmt::format("A file may have {} MB. Cut it into several.",
@@ -155,7 +167,7 @@ Result<Import> add_import(const Desk& desk, const access::Actor& actor, const Ne
     return invalid("file", "not_csv",
                    "This is no CSV file. Save the table as CSV in your spreadsheet first.");
   }
-  Import import{.module = module->name,
+  Import import{.module = target.module.name,
                 .file_name = std::string(
                     first_chars(to_utf8_lossy(trim(asked.file_name)), file_name_chars_max)),
                 .size_bytes = int64_t(asked.bytes.size()),
@@ -165,17 +177,30 @@ Result<Import> add_import(const Desk& desk, const access::Actor& actor, const Ne
                 .agent_name = actor.name};
   const ImportFile file = TRY(read_import_file(asked.bytes, import.settings));
   import.counts.total = TRY(count_import_rows(file, import.settings.separator));
-  const files::StoredFile stored = TRY(desk.files.put(actor.org, asked.bytes));
+  const files::StoredFile stored = TRY(imports.files.put(actor.org, asked.bytes));
   import.file = stored.id;
-  return desk.database.write([&](db::Transaction& tx) -> Result<Import> {
-    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, *module);
+  return imports.database.write([&](db::Transaction& tx) -> Result<Import> {
+    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, target.module);
     import.id = RecordId{tx.new_id()};
     import.created_at = tx.now();
-    import.settings.columns = guess_columns(actor, *shape, file.headings);
-    import.settings.match = guess_match(actor, *shape, import.settings.columns);
+    import.settings.columns = guess_columns(actor, target.imported, *shape, file.headings);
+    import.settings.match = guess_match(actor, target.imported, *shape, import.settings.columns);
     insert_import(tx, actor.org, import);
     return import;
   });
+}
+
+records::ShapeRef shape_of_import(db::Transaction& tx, const Imports& imports, OrgId org,
+                                  const Import& import) {
+  const Result<const records::Catalogue*> catalogue = imports.applications.of(tx, org);
+  assert(catalogue && "an import is of an organisation");
+  return (*catalogue)->shape(tx, org, *(*catalogue)->find(import.module));
+}
+
+bool is_import_file_kept(db::Transaction& tx, OrgId org, int64_t file) {
+  return tx
+      .row("SELECT 1 FROM imports WHERE org_id = $1 AND file_id = $2 LIMIT 1", {org.value, file})
+      .has_value();
 }
 
 std::vector<Import> list_imports(db::Transaction& tx, const access::Actor& actor) {
@@ -188,28 +213,27 @@ Result<Import> find_import(db::Transaction& tx, const access::Actor& actor, Reco
   return std::move(*import);
 }
 
-Result<Import> change_import(const Desk& desk, const access::Actor& actor, RecordId id,
+Result<Import> change_import(const Imports& imports, const access::Actor& actor, RecordId id,
                              const Json& changes) {
-  Import import = TRY(desk.database.read(
+  Import import = TRY(imports.database.read(
       [&](db::Transaction& tx) -> Result<Import> { return find_import(tx, actor, id); }));
   TRY(may_still_change(import));
-  const records::ModuleDef* module = importable(desk.catalogue, import.module);
-  TRY(access::require_right(actor, *module, access::Right::import));
+  const Importable target = TRY(importable(imports, actor, import.module));
   import.settings = TRY(settings_from_json(changes, std::move(import.settings)));
-  const ImportFile file = TRY(open_import_file(desk, actor.org, import));
+  const ImportFile file = TRY(open_import_file(imports, actor.org, import));
   const int64_t rows = TRY(count_import_rows(file, import.settings.separator));
   const bool is_cut_anew =
       (find(changes, "encoding") || find(changes, "separator")) && !find(changes, "columns");
-  return desk.database.write([&](db::Transaction& tx) -> Result<Import> {
+  return imports.database.write([&](db::Transaction& tx) -> Result<Import> {
     Import now = TRY(find_import(tx, actor, id));
     TRY(may_still_change(now));
-    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, *module);
+    const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, target.module);
     now.settings = import.settings;
     if (is_cut_anew) {
-      now.settings.columns = guess_columns(actor, *shape, file.headings);
-      now.settings.match = guess_match(actor, *shape, now.settings.columns);
+      now.settings.columns = guess_columns(actor, target.imported, *shape, file.headings);
+      now.settings.match = guess_match(actor, target.imported, *shape, now.settings.columns);
     }
-    TRY(check_settings(actor, *shape, now.settings, file.headings.size()));
+    TRY(check_settings(actor, target.imported, *shape, now.settings, file.headings.size()));
     now.counts = {.total = rows};
     now.state = ImportState::fresh;
     write_import(tx, actor.org, now);
@@ -217,14 +241,14 @@ Result<Import> change_import(const Desk& desk, const access::Actor& actor, Recor
   });
 }
 
-Result<Import> begin_import(db::Transaction& tx, const access::Actor& actor, RecordId id,
-                            ImportRun run) {
+Result<Import> begin_import(db::Transaction& tx, const Imports& imports, const access::Actor& actor,
+                            RecordId id, ImportRun run) {
   Import import = TRY(find_import(tx, actor, id));
   TRY(may_still_change(import));
-  const records::ModuleDef* module = importable(*actor.catalogue, import.module);
-  TRY(access::require_right(actor, *module, access::Right::import));
-  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, *module);
-  TRY(check_settings(actor, *shape, import.settings, import.settings.columns.size()));
+  const Importable target = TRY(importable(imports, actor, import.module));
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, target.module);
+  TRY(check_settings(actor, target.imported, *shape, import.settings,
+                     import.settings.columns.size()));
   TRY(may_begin(actor, *shape, import.settings));
   if (count_running_imports(tx, actor.org) >= imports_running_max)
     return busy("Other imports are under way. Try again when one of them has ended.");
@@ -257,51 +281,61 @@ Result<Import> stop_import(db::Transaction& tx, const access::Actor& actor, Reco
   return import;
 }
 
-Result<void> remove_import(const Desk& desk, const access::Actor& actor, RecordId id) {
-  const Import import = TRY(desk.database.read(
-      [&](db::Transaction& tx) -> Result<Import> { return find_import(tx, actor, id); }));
+namespace {
+
+Result<void> forget_import(const Imports& imports, OrgId org, const Import& import) {
   if (is_under_way(import))
     return conflict("import_runs", "The import is under way. Stop it first, or wait.");
   bool has_more = true;
   while (has_more) {
-    has_more = TRY(desk.database.write([&](db::Transaction& tx) -> Result<bool> {
-      return forget_outcomes(tx, actor.org, id, import.run + 1) > 0;
+    has_more = TRY(imports.database.write([&](db::Transaction& tx) -> Result<bool> {
+      return forget_outcomes(tx, org, import.id, import.run + 1) > 0;
     }));
   }
-  TRY(desk.database.write([&](db::Transaction& tx) -> Result<void> {
-    delete_import(tx, actor.org, id);
+  TRY(imports.database.write([&](db::Transaction& tx) -> Result<void> {
+    delete_import(tx, org, import.id);
     return {};
   }));
-  desk.files.forget(actor.org, import.file);
+  imports.files.forget(org, import.file);
   return {};
+}
+
+}  // namespace
+
+Result<void> remove_import(const Imports& imports, const access::Actor& actor, RecordId id) {
+  const Import import = TRY(imports.database.read(
+      [&](db::Transaction& tx) -> Result<Import> { return find_import(tx, actor, id); }));
+  return forget_import(imports, actor.org, import);
 }
 
 namespace {
 
 /// Those that nobody looks at any more.
-void forget_imports(const Desk& desk) {
-  const std::vector<OldImport> old = desk.database.read([&](db::Transaction& tx) {
+void forget_imports(const Imports& imports) {
+  const std::vector<OldImport> old = imports.database.read([&](db::Transaction& tx) {
     return imports_before(tx, tx.now() - import_kept_ms, forgotten_at_once_max);
   });
-  for (const OldImport& import : old) {
-    access::Actor program = access::system_actor(desk.catalogue, import.org, access::Path::system);
-    program.id = import.agent;
-    const Result<void> gone = remove_import(desk, program, import.id);
+  for (const auto& [org, id] : old) {
+    const std::optional<Import> import =
+        imports.database.read([&](db::Transaction& tx) { return read_import(tx, org, id); });
+    if (!import) continue;
+    const Result<void> gone = forget_import(imports, org, *import);
     static_cast<void>(gone);
   }
 }
 
 }  // namespace
 
-void add_import_jobs(jobs::Worker& worker, const Desk& desk) {
+void add_import_jobs(jobs::Worker& worker, const Imports& imports) {
   worker.add(
       job_kind,
-      [&desk](db::Database&, const jobs::Job& job) { return run_import_piece(desk, job); }, {},
+      [&imports](db::Database&, const jobs::Job& job) { return run_import_piece(imports, job); },
+      {},
       [](db::Transaction& tx, const jobs::Job& job, const std::string&) {
         import_given_up(tx, job);
       });
   worker.add_schedule("forget_imports", forget_look_ms,
-                      [&desk](db::Database&) { forget_imports(desk); });
+                      [&imports](db::Database&) { forget_imports(imports); });
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

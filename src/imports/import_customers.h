@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "base/csv.h"
-#include "desk/imports/imports.h"
+#include "imports/imports.h"
 
 // Contacts and accounts that rows of other modules name: how they are spelt, and adding those that
 // are not there. Manual, Import and export 2.7.
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 /// What rows of the file say before the one at hand, by field and value; a check keeps nothing, so
 /// that the database does not know.
@@ -27,13 +27,20 @@ struct NamedContact {
 };
 NamedContact contact_named(std::string_view cell);
 
-/// The one contact that is called exactly so. Refuses with invalid "ambiguous" when several are.
+/// Whether records of this module name a contact in the field "contact".
+bool names_a_contact(const records::Shape& shape);
+
+/// The one contact that the actor sees and that is called exactly so. Refuses with invalid
+/// "ambiguous" when several are.
 Result<std::optional<RecordId>> find_contact_by_name(db::Transaction& tx,
                                                      const access::Actor& actor,
                                                      const NamedContact& named);
 
-/// The modules whose records rows may bring along, as the settings say; none when they may not.
-std::vector<const records::ModuleDef*> customers_added_by(const records::ModuleDef& module,
+/// The modules of customers that the columns name, whose records rows may bring along.
+std::vector<const records::ModuleDef*> customers_in(const records::Shape& shape,
+                                                    const ImportSettings& settings);
+/// These, when the settings let rows bring them along; else none.
+std::vector<const records::ModuleDef*> customers_added_by(const records::Shape& shape,
                                                           const ImportSettings& settings);
 
 /// The customers that a row names, as a check counts each once.
@@ -48,4 +55,4 @@ Result<RecordId> add_contact(db::Transaction& tx, const access::Actor& actor,
 Result<RecordId> add_account(db::Transaction& tx, const access::Actor& actor,
                              const std::string& name);
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -1,11 +1,11 @@
-#include "desk/imports/import_names.h"
+#include "imports/import_names.h"
 
 #include <algorithm>
 #include <set>
 
 #include "base/text.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -132,38 +132,41 @@ Likeness likeness(const records::Shape& shape, std::string_view name, const std:
   return is_own && is_among(words_of(name), heading) ? Likeness::known_word : Likeness::none;
 }
 
-std::vector<std::string> candidates(const access::Actor& actor, const records::Shape& shape) {
+std::vector<std::string> candidates(const access::Actor& actor, const ImportedModule& imported,
+                                    const records::Shape& shape) {
   std::vector<std::string> names{"id"};
   for (const records::FieldDef& field : shape.fields()) names.push_back(field.name);
   names.emplace_back(full_name_column);
   names.emplace_back(created_column);
-  std::erase_if(names, [&](const std::string& name) { return !may_be_column(actor, shape, name); });
+  std::erase_if(
+      names, [&](const std::string& name) { return !may_be_column(actor, imported, shape, name); });
   return names;
 }
 
 }  // namespace
 
-bool may_be_column(const access::Actor& actor, const records::Shape& shape, std::string_view name) {
+bool may_be_column(const access::Actor& actor, const ImportedModule& imported,
+                   const records::Shape& shape, std::string_view name) {
   if (name == "id") return true;
   if (name == full_name_column) {
-    return shape.module().name == "contacts" && may_be_column(actor, shape, "first_name") &&
-           may_be_column(actor, shape, "last_name");
+    return may_be_column(actor, imported, shape, "first_name") &&
+           may_be_column(actor, imported, shape, "last_name");
   }
-  const bool is_of_a_ticket = shape.module().name == "tickets";
-  if (name == created_column) return is_of_a_ticket;
+  if (name == created_column) return imported.keeps_times;
   const records::FieldDef* field = shape.find(name);
   if (!field) return false;
   const access::FieldAccess access = access::field_access(actor, shape.module().name, *field);
   // By its number a ticket is known, although nobody writes it.
   if (field->kind == records::FieldKind::auto_number) return access != access::FieldAccess::hidden;
   // So is the time of closing, which only an import tells of another program's tickets.
-  if (is_of_a_ticket && name == "closed_at") return access != access::FieldAccess::hidden;
+  if (imported.keeps_times && name == "closed_at") return access != access::FieldAccess::hidden;
   return access == access::FieldAccess::write;
 }
 
-std::vector<std::string> guess_columns(const access::Actor& actor, const records::Shape& shape,
+std::vector<std::string> guess_columns(const access::Actor& actor, const ImportedModule& imported,
+                                       const records::Shape& shape,
                                        const std::vector<std::string>& headings) {
-  const std::vector<std::string> names = candidates(actor, shape);
+  const std::vector<std::string> names = candidates(actor, imported, shape);
   std::vector<std::string> columns(headings.size());
   std::set<std::string> taken;
   for (const Likeness wanted : {Likeness::own_name, Likeness::known_word}) {
@@ -198,4 +201,4 @@ std::optional<bool> truth_meant(std::string_view word) {
   return std::nullopt;
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

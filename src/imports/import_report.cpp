@@ -2,10 +2,10 @@
 #include <map>
 
 #include "base/text.h"
-#include "desk/imports/import_file.h"
-#include "desk/imports/import_names.h"
+#include "imports/import_file.h"
+#include "imports/import_names.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -67,11 +67,10 @@ struct Outcomes {
   std::map<int64_t, ImportLine> lines;  // empty for a report of the refused rows alone
 };
 
-Outcomes outcomes_of(const Desk& desk, OrgId org, const Import& import, ReportedRows rows,
+Outcomes outcomes_of(const Imports& imports, OrgId org, const Import& import, ReportedRows rows,
                      const ReportWords& words) {
-  return desk.database.read([&](db::Transaction& tx) {
-    const records::ModuleDef& module = *desk.catalogue.find(import.module);
-    const records::ShapeRef shape = desk.catalogue.shape(tx, org, module);
+  return imports.database.read([&](db::Transaction& tx) {
+    const records::ShapeRef shape = shape_of_import(tx, imports, org, import);
     Outcomes outcomes{.reasons = reasons_by_line(tx, *shape, org, import, words), .lines = {}};
     if (rows == ReportedRows::all) outcomes.lines = outcomes_by_line(tx, org, import);
     return outcomes;
@@ -102,10 +101,10 @@ void append_outcome(std::vector<std::string>& cells, const ImportLine& line,
 
 }  // namespace
 
-Result<std::string> report_of_import(const Desk& desk, OrgId org, const Import& import,
+Result<std::string> report_of_import(const Imports& imports, OrgId org, const Import& import,
                                      ReportedRows rows, const ReportWords& words) {
-  const ImportFile file = TRY(open_import_file(desk, org, import));
-  const Outcomes outcomes = outcomes_of(desk, org, import, rows, words);
+  const ImportFile file = TRY(open_import_file(imports, org, import));
+  const Outcomes outcomes = outcomes_of(imports, org, import, rows, words);
   const char separator = import.settings.separator;
   std::string report = "\xEF\xBB\xBF";
   append_csv_row(report, headings_of(file, rows, words), separator);
@@ -128,4 +127,4 @@ Result<std::string> report_of_import(const Desk& desk, OrgId org, const Import& 
   }
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

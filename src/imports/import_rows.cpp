@@ -1,8 +1,8 @@
-#include "desk/imports/import_rows.h"
+#include "imports/import_rows.h"
 
 #include "base/json.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -107,10 +107,10 @@ void delete_import(db::Transaction& tx, OrgId org, RecordId id) {
 std::vector<OldImport> imports_before(db::Transaction& tx, Instant before, int limit) {
   std::vector<OldImport> imports;
   for (const db::Row& row :
-       tx.rows("SELECT org_id, id, agent_id FROM imports WHERE created_at < $1 AND state NOT IN "
+       tx.rows("SELECT org_id, id FROM imports WHERE created_at < $1 AND state NOT IN "
                "('checking', 'running') ORDER BY created_at LIMIT $2",
                {before.ms, int64_t{limit}})) {
-    imports.push_back({{row.integer(0)}, {row.integer(1)}, {row.integer(2)}});
+    imports.push_back({{row.integer(0)}, {row.integer(1)}});
   }
   return imports;
 }
@@ -200,4 +200,4 @@ std::vector<ImportLine> list_import_lines(db::Transaction& tx, OrgId org, const 
   return lines;
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -1,4 +1,4 @@
-#include "desk/imports/import_text.h"
+#include "imports/import_text.h"
 
 #include <algorithm>
 #include <optional>
@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "mail/charset.h"
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 namespace {
 
@@ -212,4 +212,4 @@ char guess_separator(std::string_view text) {
   return best;
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "desk/imports/imports.h"
+#include "imports/imports.h"
 
 // The tables imports and import_faults.
 
-namespace tandem::desk {
+namespace tandem::imports {
 
 std::optional<Import> read_import(db::Transaction& tx, OrgId org, RecordId id);
 std::vector<Import> newest_imports(db::Transaction& tx, OrgId org, RecordId of_agent);
@@ -15,7 +15,6 @@ void delete_import(db::Transaction& tx, OrgId org, RecordId id);
 struct OldImport {
   OrgId org = {};
   RecordId id = {};
-  RecordId agent = {};
 };
 /// Made before a moment and not under way, of all organisations.
 std::vector<OldImport> imports_before(db::Transaction& tx, Instant before, int limit);
@@ -26,4 +25,4 @@ void insert_line(db::Transaction& tx, OrgId org, const Import& import, const Imp
 /// many.
 int64_t forget_outcomes(db::Transaction& tx, OrgId org, RecordId id, int64_t before_run);
 
-}  // namespace tandem::desk
+}  // namespace tandem::imports
