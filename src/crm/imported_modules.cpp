@@ -5,20 +5,21 @@ namespace tandem::crm {
 namespace {
 
 imports::ImportedApp imported_of(Edition edition) {
-  imports::ImportedApp app{.app = std::string(word(edition)),
-                           .modules = {{.name = "contacts", .known_by = {"email"}},
-                                       {.name = "accounts", .known_by = {"name"}},
-                                       {.name = "deals", .known_by = {"name"}},
-                                       {.name = "products", .known_by = {"code", "name"}},
-                                       {.name = "tasks"},
-                                       {.name = "events"},
-                                       {.name = "calls"}}};
+  imports::ImportedApp app{
+      .app = std::string(word(edition)),
+      .modules = {{.name = "contacts", .known_by = {"email"}},
+                  {.name = "accounts", .known_by = {"name"}},
+                  {.name = "deals", .also_known_by = {"name"}},
+                  {.name = "products", .known_by = {"code"}, .also_known_by = {"name"}},
+                  {.name = "tasks"},
+                  {.name = "events"},
+                  {.name = "calls"}}};
   if (edition == Edition::bigin) return app;
   // A lead that became a contact is the contact's past: its address means a new one.
   app.modules.insert(
       app.modules.begin(),
       {.name = "leads", .known_by = {"email"}, .known_among = operations::Reach::listed});
-  app.modules.push_back({.name = "campaigns", .known_by = {"name"}});
+  app.modules.push_back({.name = "campaigns", .also_known_by = {"name"}});
   return app;
 }
 

@@ -116,8 +116,9 @@ std::vector<std::string> match_fields(const access::Actor& actor, const Imported
     if (is_known_by_it && may_be_column(actor, imported, shape, field.name))
       names.push_back(field.name);
   }
-  for (const std::string& name : imported.known_by)
-    if (may_be_column(actor, imported, shape, name)) names.push_back(name);
+  for (const auto* more : {&imported.known_by, &imported.also_known_by})
+    for (const std::string& name : *more)
+      if (may_be_column(actor, imported, shape, name)) names.push_back(name);
   return names;
 }
 

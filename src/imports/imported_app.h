@@ -21,6 +21,8 @@ struct ImportedModule {
   /// Fields by which a record can be known, beside its id, its number and what is unique; the best
   /// first. Where several records have the value, the row is refused.
   std::vector<std::string> known_by = {};
+  /// Such fields that only people choose, because records often share their values.
+  std::vector<std::string> also_known_by = {};
   /// Among which records one is looked for that is known by such a field.
   operations::Reach known_among = operations::Reach::visible;
   /// Rows may say when the record was made and closed, which no field takes from people.

@@ -72,8 +72,10 @@ Result<void> may_still_change(const Import& import) {
 std::string guess_match(const access::Actor& actor, const ImportedModule& imported,
                         const records::Shape& shape, const std::vector<std::string>& columns) {
   for (const std::string& name : match_fields(actor, imported, shape)) {
-    const bool is_there = std::find(columns.begin(), columns.end(), name) != columns.end();
-    if (is_there) return name;
+    const auto is_among = [&](const std::vector<std::string>& names) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (is_among(columns) && !is_among(imported.also_known_by)) return name;
   }
   return "";
 }

@@ -50,6 +50,18 @@ TEST(SalesImports, AFileOfLeadsIsGuessedCheckedAndImported) {
   EXPECT_EQ(lead.get("owner").id(), imports.ada.id) << "as of a record that one types in";
 }
 
+TEST(SalesImports, ColumnsAreGuessedByTheNamesOfFourLanguages) {
+  SalesImports imports(Edition::crm);
+  for (const char* csv : {"Deal_Name,Account_Name,Stage,Closing_Date,Amount\nA,,,,\n",
+                          "商談名,取引先,ステージ,完了予定日,金額\nA,,,,\n"}) {
+    const Result<Import> import = imports.upload(imports.ada, "deals", csv);
+    ASSERT_TRUE(import) << import.error().message;
+    EXPECT_THAT(import->settings.columns,
+                ElementsAre("name", "account", "stage", "closes_on", "amount"))
+        << csv;
+  }
+}
+
 TEST(SalesImports, EveryModuleThatPeopleAddToTakesFiles) {
   struct Row {
     Edition edition;
@@ -146,6 +158,16 @@ TEST(SalesImports, DealsNameTheirCustomersAndBringThemAlong) {
   EXPECT_EQ(big.get("outcome").text(), "open") << "the deal's own rules hold";
   EXPECT_EQ(imports.office.read("contacts", big.get("contact").id()).get("account"),
             big.get("account"));
+}
+
+TEST(SalesImports, DealsOfOneNameAreSeveralUnlessTheNameIsChosenToKnowThemBy) {
+  SalesImports imports(Edition::bigin);
+  const std::string csv = "Deal Name,Stage,Next step\nRenewal,Qualification,Call\n";
+  imports.imported("deals", csv);
+  EXPECT_EQ(imports.imported("deals", csv).counts.added, 1);
+  const Import chosen =
+      imports.imported("deals", "Deal Name,Stage\nRenewal,Qualification\n", R"({"match":"name"})");
+  EXPECT_THAT(imports.faults(chosen), ElementsAre("2 name ambiguous"));
 }
 
 TEST(SalesImports, AStageStandsForAllRowsWhenTheFileHasNone) {
