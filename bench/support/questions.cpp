@@ -4,8 +4,9 @@
 
 #include "access/actor_of.h"
 #include "base/json.h"
-#include "desk/views/custom_views.h"
+#include "desk/views/ticket_views.h"
 #include "desk/views/views.h"
+#include "views/custom_view_query.h"
 
 namespace tandem::bench {
 
@@ -64,11 +65,11 @@ std::vector<std::pair<std::string, RecordId>> make_measured_views(server::Progra
   must(program.database().write([&](db::Transaction& tx) -> Result<void> {
     const access::Actor actor = TRY(access::actor_of(tx, program.catalogue(), caller.agent().person,
                                                      caller.portal().org, access::Path::ui));
-    for (const desk::CustomView& old : desk::list_custom_views(tx, actor))
-      TRY(desk::delete_custom_view(tx, actor, old.id));
+    for (const views::CustomView& old : views::list_custom_views(tx, actor, desk::viewed_tickets()))
+      TRY(views::delete_custom_view(tx, actor, desk::viewed_tickets(), old.id));
     for (const MeasuredView& wanted : views_to_measure()) {
-      const desk::CustomView view = TRY(
-          desk::create_custom_view(tx, actor, {.name = wanted.name, .filter_json = wanted.filter}));
+      const views::CustomView view = TRY(views::create_custom_view(
+          tx, actor, desk::viewed_tickets(), {.name = wanted.name, .filter_json = wanted.filter}));
       made.emplace_back(wanted.name, view.id);
     }
     return {};

@@ -65,6 +65,11 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
     EXPECT_EQ(joined.status, 200) << joined.body;
     const Answer tags = call(theirs_, Method::get, "/settings/tags?module=Contacts");
     ids["tag"] = tags.at("tags.0.id");
+    const Answer view = portal_.native(
+        theirs_.ada, Method::post, SalesPortal::face(edition_, theirs_, "/contacts/views"),
+        R"({"name":"quokka","filter":{},"audience":{"kind":"everybody"}})");
+    EXPECT_EQ(view.status, 201) << view.body;
+    ids["view"] = view.at("id");
     const Answer channel = call(theirs_, Method::post, "/actions/watch", watch_body(word));
     EXPECT_EQ(channel.status, 201) << channel.body;
     return ids;
@@ -82,12 +87,13 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
   }
   std::string filled(std::string pattern, const std::string& module) const {
     const bool is_of_tags = pattern.starts_with("/settings/tags/");
+    const bool is_of_views = pattern.starts_with("/settings/custom_views/");
     const auto put = [&](const std::string& parameter, const std::string& value) {
       const size_t at = pattern.find(parameter);
       if (at != std::string::npos) pattern.replace(at, parameter.size(), value);
     };
     put("{module}", module);
-    put("{id}", is_of_tags ? ids_.at("tag") : ids_.at(module));
+    put("{id}", is_of_tags ? ids_.at("tag") : is_of_views ? ids_.at("view") : ids_.at(module));
     put("{list}", in_list_of(module).list);
     put("{related}", in_list_of(module).related);
     return pattern;

@@ -25,6 +25,7 @@ struct Strangers {
   SalesPortal::Firm firm;
   std::map<std::string, std::string> ids;
   std::string import;  // a file that they uploaded
+  std::string view;  // of deals, for everybody
 };
 
 class SalesLeaks : public testing::TestWithParam<Edition> {
@@ -60,6 +61,11 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     EXPECT_EQ(link.status, 201) << link.body;
     theirs.ids["attachments"] = link.at("id");
     keep(theirs, "products", R"({"name":")" + word + "\"}");
+    const Answer view = portal_.native(
+        theirs.firm.ada, Method::post, SalesPortal::face(edition_, theirs.firm, "/deals/views"),
+        R"({"name":"quokka","filter":{},"audience":{"kind":"everybody"}})");
+    EXPECT_EQ(view.status, 201) << view.body;
+    theirs.view = view.at("id");
     join(theirs, "deals", contacts_of_deals(), "contacts");
     join(theirs, "contacts", "products", "products");
     const Answer file = portal_.send(
@@ -94,6 +100,7 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     put("{stage}", theirs_.ids.at("deals"));
     put("{other}", theirs_.ids.at(module == "deals" ? "contacts" : "products"));
     if (pattern.starts_with("/imports/")) put("{id}", theirs_.import);
+    if (pattern.find("/views/{id}") != std::string::npos) put("{id}", theirs_.view);
     const bool is_person = pattern.starts_with("/people/");
     put("{id}", is_person ? to_string(theirs_.firm.ben.agent) : theirs_.ids.at(module));
     return pattern;
@@ -121,7 +128,8 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     }
     for (const std::string& list :
          {"/deals/" + theirs_.ids.at("deals") + "/joined/" + contacts_of_deals(),
-          "/contacts/" + theirs_.ids.at("contacts") + "/joined/products"})
+          "/contacts/" + theirs_.ids.at("contacts") + "/joined/products",
+          std::string("/deals/views")})
       all += portal_
                  .native(theirs_.firm.ada, Method::get,
                          SalesPortal::face(edition_, theirs_.firm, list))

@@ -4,22 +4,22 @@
 #include "desk/modules.h"
 #include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/ticket_search.h"
-#include "desk/views/custom_view_query.h"
-#include "desk/views/custom_views.h"
+#include "desk/views/ticket_views.h"
 #include "records/custom_fields.h"
 #include "records/newest_rows.h"
 #include "tests/support/office.h"
+#include "views/custom_view_query.h"
 
 // Views that people make: what they list, whose they are, and what becomes of them.
 
 namespace tandem::test {
 namespace {
 
-using desk::CustomView;
-using desk::ViewAudience;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
+using views::CustomView;
+using views::ViewAudience;
 
 const std::string shared_and_open =
     R"({"all_of":[{"field":"is_shared","is":true},{"field":"status","is":"open"}]})";
@@ -41,32 +41,39 @@ struct Views {
     CustomView view = rest;
     view.name = name;
     view.filter_json = filter;
-    return write([&](db::Transaction& tx) { return desk::create_custom_view(tx, actor, view); });
+    return write([&](db::Transaction& tx) {
+      return views::create_custom_view(tx, actor, desk::viewed_tickets(), view);
+    });
   }
   Result<CustomView> make_shared(const access::Actor& actor, const std::string& name,
                                  ViewAudience audience, std::vector<int64_t> ids = {}) {
     return make(actor, name, "{}", {.audience = audience, .audience_ids = std::move(ids)});
   }
   Result<CustomView> change(const access::Actor& actor, const CustomView& view) {
-    return write([&](db::Transaction& tx) { return desk::change_custom_view(tx, actor, view); });
+    return write([&](db::Transaction& tx) {
+      return views::change_custom_view(tx, actor, desk::viewed_tickets(), view);
+    });
   }
   Result<void> remove(const access::Actor& actor, RecordId id) {
-    return write([&](db::Transaction& tx) { return desk::delete_custom_view(tx, actor, id); });
+    return write([&](db::Transaction& tx) {
+      return views::delete_custom_view(tx, actor, desk::viewed_tickets(), id);
+    });
   }
-  Result<desk::ViewQuery> asked(const access::Actor& actor, RecordId id) {
-    return office.database->read(
-        [&](db::Transaction& tx) { return desk::view_asked_for(tx, actor, to_string(id)); });
+  Result<views::ViewQuery> asked(const access::Actor& actor, RecordId id) {
+    return office.database->read([&](db::Transaction& tx) {
+      return views::view_asked_for(tx, actor, desk::viewed_tickets(), to_string(id));
+    });
   }
   /// The tickets of a view, oldest first; page by page.
   std::vector<int64_t> lists(const access::Actor& actor, RecordId id) {
     return office.database->read([&](db::Transaction& tx) {
-      const auto view = desk::view_asked_for(tx, actor, to_string(id));
+      const auto view = views::view_asked_for(tx, actor, desk::viewed_tickets(), to_string(id));
       EXPECT_TRUE(view) << (view ? "" : view.error().message);
       std::vector<int64_t> ids;
       records::Query query;
       query.sort = {"created_at", false};
       do {
-        const auto page = desk::list_view(tx, actor, *view, query);
+        const auto page = views::list_view(tx, actor, desk::viewed_tickets(), *view, query);
         for (const records::Record& record : page->records) ids.push_back(record.id.value);
         query.cursor = page->next_cursor;
       } while (!query.cursor.empty());
@@ -75,14 +82,15 @@ struct Views {
   }
   records::Count count(const access::Actor& actor, RecordId id) {
     return office.database->read([&](db::Transaction& tx) {
-      const auto view = desk::view_asked_for(tx, actor, to_string(id));
-      return desk::count_view(tx, actor, *view).value();
+      const auto view = views::view_asked_for(tx, actor, desk::viewed_tickets(), to_string(id));
+      return views::count_view(tx, actor, desk::viewed_tickets(), *view).value();
     });
   }
   std::vector<std::string> names(const access::Actor& actor) {
     return office.database->read([&](db::Transaction& tx) {
       std::vector<std::string> all;
-      for (const CustomView& view : desk::list_custom_views(tx, actor)) all.push_back(view.name);
+      for (const CustomView& view : views::list_custom_views(tx, actor, desk::viewed_tickets()))
+        all.push_back(view.name);
       return all;
     });
   }
@@ -264,16 +272,17 @@ TEST(CustomViews, AreChangedByWhoeverMayShareOrOwnsThem) {  // Custom views 2.3
   EXPECT_EQ(views.change(second, shared)->owner, views.ada.id) << "it stays Ada's";
   own.audience = ViewAudience::everybody;
   EXPECT_EQ(code_of(views.change(views.ana, own)), "may_not_share_views");
-  EXPECT_THAT(desk::may_with_view(views.ana, shared), ElementsAre("clone"));
-  EXPECT_THAT(desk::may_with_view(second, shared), ElementsAre("update", "delete", "clone"));
+  EXPECT_THAT(views::may_with_view(views.ana, shared), ElementsAre("clone"));
+  EXPECT_THAT(views::may_with_view(second, shared), ElementsAre("update", "delete", "clone"));
 
   // Who lost the duty still takes their own view back, or deletes it.
   access::Actor former = views.ada;
   former.role = views.ana.role;
-  shared =
-      views.office.database
-          ->read([&](db::Transaction& tx) { return desk::find_custom_view(tx, former, shared.id); })
-          .value();
+  shared = views.office.database
+               ->read([&](db::Transaction& tx) {
+                 return views::find_custom_view(tx, former, desk::viewed_tickets(), shared.id);
+               })
+               .value();
   shared.audience = ViewAudience::owner;
   EXPECT_TRUE(views.change(former, shared));
   EXPECT_THAT(views.names(views.ana), ElementsAre("Own"));
@@ -286,8 +295,9 @@ TEST(CustomViews, ThatAreDeletedComeBackUnderTheSameAddress) {  // Custom views 
   EXPECT_THAT(views.names(views.ana), IsEmpty());
   EXPECT_EQ(views.asked(views.ana, view.id).error().kind, RefusalKind::not_found);
   const auto restore = [&](const access::Actor& actor) {
-    return views.write(
-        [&](db::Transaction& tx) { return desk::restore_custom_view(tx, actor, view.id); });
+    return views.write([&](db::Transaction& tx) {
+      return views::restore_custom_view(tx, actor, desk::viewed_tickets(), view.id);
+    });
   };
   EXPECT_EQ(restore(views.ben).error().kind, RefusalKind::not_found);
   ASSERT_TRUE(restore(views.ana));
@@ -304,8 +314,9 @@ TEST(CustomViews, StandInTheOrderThatEachPersonGaveThem) {  // Custom views 2.5
   const CustomView first = *views.make_shared(views.ada, "First", ViewAudience::everybody);
   const CustomView second = *views.make_shared(views.ada, "Second", ViewAudience::everybody);
   const auto order = [&](const access::Actor& actor, const std::vector<int64_t>& ids) {
-    return views.write(
-        [&](db::Transaction& tx) { return desk::order_custom_views(tx, actor, ids); });
+    return views.write([&](db::Transaction& tx) {
+      return views::order_custom_views(tx, actor, desk::viewed_tickets(), ids);
+    });
   };
   ASSERT_TRUE(order(views.ana, {second.id.value, first.id.value}));
   EXPECT_THAT(views.names(views.ana), ElementsAre("Second", "First"));
@@ -376,7 +387,7 @@ TEST(CustomViews, AskNothingOfTheirOwnThatIsHiddenFromTheReader) {  // Custom vi
 
 TEST(CustomViews, AreAsManyAsAPersonMayHave) {  // Custom views 1.5
   Views views;
-  for (int made = 0; made < desk::custom_views_per_agent_max; ++made)
+  for (int made = 0; made < views::custom_views_per_agent_max; ++made)
     ASSERT_TRUE(views.make(views.ana, "View " + std::to_string(made)));
   EXPECT_EQ(code_of(views.make(views.ana, "One more")), "too_many");
   EXPECT_TRUE(views.make(views.ben, "One more"));

@@ -8,12 +8,13 @@
 #include "desk/tickets/presence.h"
 #include "desk/tickets/ticket_files.h"
 #include "desk/tickets/ticket_merging.h"
-#include "desk/views/custom_view_query.h"
+#include "desk/views/ticket_views.h"
 #include "desk/webhooks/webhook_checks.h"
 #include "imports/import_text.h"
 #include "records/change_log.h"
 #include "tests/rules/imports.h"
 #include "tests/support/office.h"
+#include "views/custom_view_query.h"
 
 // Rules at their edges: texts that show nothing, years nobody works in, files that are no tables,
 // and tickets that went on to another one.
@@ -168,8 +169,9 @@ TEST(EdgesOfRules, ConditionsCountWhatAViewWouldList) {  // S029
       [&](db::Transaction& tx) { return desk::merge_tickets(tx, ana, {target}, {{other}}); }));
   const auto count = office.database->read([&](db::Transaction& tx) -> Result<records::Count> {
     const Json conditions = *json_from_text(R"({"field":"subject","contains":"parcel"})");
-    const desk::ViewQuery view = TRY(desk::view_of_conditions(tx, ana, conditions));
-    return desk::count_view(tx, ana, view);
+    const views::ViewQuery view =
+        TRY(views::view_of_conditions(tx, ana, desk::viewed_tickets(), conditions));
+    return views::count_view(tx, ana, desk::viewed_tickets(), view);
   });
   ASSERT_TRUE(count) << count.error().message;
   EXPECT_EQ(count->value, 1);

@@ -7,10 +7,11 @@
 #include "desk/notifications/notifications.h"
 #include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/ticket_merging.h"
-#include "desk/views/custom_view_query.h"
+#include "desk/views/ticket_views.h"
 #include "records/change_log.h"
 #include "tests/rules/ticket_checks.h"
 #include "tests/support/office.h"
+#include "views/custom_view_query.h"
 
 // Manual, Followers.
 
@@ -59,9 +60,9 @@ class Followers : public testing::Test {
   }
   std::vector<int64_t> view(const access::Actor& actor) {
     return office_.database->read([&](db::Transaction& tx) {
-      const auto asked = desk::view_asked_for(tx, actor, "following");
-      const auto page =
-          desk::list_view(tx, actor, *asked, {.sort = {"last_activity_at", true}, .limit = 50});
+      const auto asked = views::view_asked_for(tx, actor, desk::viewed_tickets(), "following");
+      const auto page = views::list_view(tx, actor, desk::viewed_tickets(), *asked,
+                                         {.sort = {"last_activity_at", true}, .limit = 50});
       std::vector<int64_t> ids;
       for (const records::Record& one : page->records) ids.push_back(one.id.value);
       return ids;

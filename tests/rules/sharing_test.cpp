@@ -9,9 +9,11 @@
 #include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/ticket_search.h"
 #include "desk/tickets/timeline.h"
+#include "desk/views/ticket_views.h"
 #include "desk/views/views.h"
 #include "tests/rules/ticket_checks.h"
 #include "tests/support/office.h"
+#include "views/custom_view_query.h"
 
 namespace tandem::test {
 namespace {
@@ -122,7 +124,7 @@ TEST(Sharing, AChildSeesTheTicketInItsSharedViewAndInNoOther) {  // S061, S062, 
     EXPECT_TRUE(found && found->empty()) << "a search keeps to the same rule";
     const auto by_name = desk::search_tickets(tx, firm.ben, "silva", 10);
     EXPECT_TRUE(by_name && by_name->empty());
-    const auto counts = desk::count_views(tx, firm.ben);
+    const auto counts = views::count_ready_views(tx, firm.ben, desk::viewed_tickets());
     ASSERT_TRUE(counts);
     for (const desk::ViewCount& count : *counts) {
       EXPECT_EQ(count.count.value, count.name == "shared" ? 1 : 0) << count.name;
@@ -319,7 +321,7 @@ TEST(Sharing, TheAdministratorSwitchesItOffAndOn) {  // S075
   EXPECT_THAT(firm.office.may(ana, firm.ticket), Not(Contains("share")));
   firm.office.database->read([&](db::Transaction& tx) {
     EXPECT_EQ(desk::view_query("shared", ben, tx.now()).error().kind, RefusalKind::not_found);
-    const auto counts = desk::count_views(tx, ben);
+    const auto counts = views::count_ready_views(tx, ben, desk::viewed_tickets());
     ASSERT_TRUE(counts);
     for (const desk::ViewCount& count : *counts) {
       EXPECT_NE(count.name, "shared");

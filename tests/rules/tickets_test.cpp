@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 
 #include "desk/tickets/statuses.h"
+#include "desk/views/ticket_views.h"
 #include "desk/views/views.h"
 #include "tests/support/office.h"
+#include "views/custom_view_query.h"
 
 namespace tandem::test {
 namespace {
@@ -302,8 +304,9 @@ TEST(Views, TheSavedFiltersHoldWhatTheirNamesSay) {  // S014, S028, S036
   EXPECT_THAT(view("escalated"), ElementsAre(escalated.value));
   EXPECT_THAT(view("high_priority"), ElementsAre(high.value));
   EXPECT_THAT(view("closed"), ElementsAre(closed.value));
-  const auto counts =
-      office.database->read([&](db::Transaction& tx) { return desk::count_views(tx, ana); });
+  const auto counts = office.database->read([&](db::Transaction& tx) {
+    return views::count_ready_views(tx, ana, desk::viewed_tickets());
+  });
   ASSERT_TRUE(counts);
   EXPECT_EQ(counts->front().name, "open") << "where people begin";
   EXPECT_EQ(counts->front().count.value, 5);

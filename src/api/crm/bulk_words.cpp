@@ -133,8 +133,8 @@ Result<BulkOrder> order_of_query(db::Transaction& tx, const Call& call, const Js
   order.page = TRY(number_of(query, "page", 1));
   const auto view = query.find("cvid");
   const bool has_view = view != query.end() && view->value().is_string();
-  records::Filter of_view = TRY(filter_of_view(
-      call, has_view ? std::string(view->value().get_string()) : std::string(), tx.now()));
+  records::Filter of_view = TRY(
+      filter_of_view(tx, call, has_view ? std::string(view->value().get_string()) : std::string()));
   const auto token = query.find("page_token");
   if (token != query.end() && token->value().is_string())
     order.cursor = std::string(token->value().get_string());

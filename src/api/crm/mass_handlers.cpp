@@ -26,7 +26,7 @@ Result<std::vector<RecordId>> targets_of(const Call& call, const JsonObject& bod
   return call.database().read([&](db::Transaction& tx) -> Result<std::vector<RecordId>> {
     if (cvid.empty()) return invalid("cvid", "required", "required field not found");
     records::Query query;
-    query.filter = TRY(filter_of_view(call, cvid, tx.now()));
+    query.filter = TRY(filter_of_view(tx, call, cvid));
     query.limit = int(count_max);
     const records::Page page =
         TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));

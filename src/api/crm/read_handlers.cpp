@@ -17,9 +17,9 @@ struct Asked {
   operations::Reach reach = operations::Reach::listed;
 };
 
-Result<Asked> asked_for(const Call& call, Instant now) {
+Result<Asked> asked_for(db::Transaction& tx, const Call& call) {
   Asked asked;
-  records::Filter of_view = TRY(filter_of_view(call, now));
+  records::Filter of_view = TRY(filter_of_view(tx, call));
   std::vector<records::Filter> parts{std::move(of_view)};
   if (!call.query_text("ids").empty()) {
     const std::vector<RecordId> ids = TRY(call.query_ids("ids", asked_ids_max));
@@ -52,7 +52,7 @@ Result<http::Response> list_records(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     records::ShapeRef shape;
     const ModuleWords words = call.words(tx, shape);
-    const Asked asked = TRY(asked_for(call, tx.now()));
+    const Asked asked = TRY(asked_for(tx, call));
     http::Response page = TRY(show_list(tx, call, words, asked.filter, asked.reach));
     const bool is_empty = page.status == 204;
     if (is_empty && !call.request.header("If-Modified-Since").empty()) return nothing_newer();

@@ -87,7 +87,7 @@ Result<http::Response> count_records(Call& call) {
     const ModuleWords words = call.words(tx, shape);
     const bool asks = !call.query_text("criteria").empty() || !call.query_text("email").empty() ||
                       !call.query_text("phone").empty() || !call.query_text("word").empty();
-    Filter filter = TRY(filter_of_view(call, tx.now()));
+    Filter filter = TRY(filter_of_view(tx, call));
     if (asks) {
       Filter asked = TRY(asked_for(tx, call, words));
       filter = records::all_of({std::move(filter), std::move(asked)});

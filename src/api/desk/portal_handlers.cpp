@@ -6,8 +6,9 @@
 #include "api/desk/handlers.h"
 #include "base/text.h"
 #include "desk/modules.h"
-#include "desk/views/custom_views.h"
+#include "desk/views/ticket_views.h"
 #include "desk/views/views.h"
+#include "views/custom_views.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -216,7 +217,8 @@ Result<http::Response> list_views(Call& call) {
     shown.push_back(view_json(int64_t(place) + 1, label, names[place]));
   }
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    for (const desk::CustomView& view : desk::list_custom_views(tx, call.actor))
+    for (const views::CustomView& view :
+         views::list_custom_views(tx, call.actor, desk::viewed_tickets()))
       shown.push_back(view_json(view.id.value, view.name, ""));
     return show_list(shown);
   });

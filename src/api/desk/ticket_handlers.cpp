@@ -9,9 +9,11 @@
 #include "desk/conversation/attachments.h"
 #include "desk/customers/contacts.h"
 #include "desk/modules.h"
-#include "desk/views/custom_view_query.h"
+#include "desk/views/ticket_views.h"
+#include "desk/views/views.h"
 #include "operations/missing_values.h"
 #include "operations/visible.h"
+#include "views/custom_view_query.h"
 
 namespace tandem::api::desk_dialect {
 
@@ -71,17 +73,18 @@ Result<std::string> view_name_of(const std::string& id_text) {
 }
 
 /// The view of `viewId`, in the departments asked for.
-Result<desk::ViewQuery> view_of_call(db::Transaction& tx, const Call& call) {
+Result<views::ViewQuery> view_of_call(db::Transaction& tx, const Call& call) {
   const std::vector<records::Value> departments = TRY(departments_asked_for(call));
   // Spam stands in no other view.
   const bool asks_for_spam = call.query_text("isSpam") == "true";
   const std::string name =
       asks_for_spam ? std::string("spam") : TRY(view_name_of(call.query_text("viewId")));
   const RecordId only = departments.size() == 1 ? departments.front().id() : RecordId{};
-  Result<desk::ViewQuery> found = desk::view_asked_for(tx, call.actor, name, only);
+  Result<views::ViewQuery> found =
+      views::view_asked_for(tx, call.actor, desk::viewed_tickets(), name, only);
   if (!found && found.error().kind == RefusalKind::not_found)
     return invalid("viewId", "not_found", "Give the id of a view from /views.");
-  desk::ViewQuery query = TRY(std::move(found));
+  views::ViewQuery query = TRY(std::move(found));
   if (departments.size() > 1) {
     query.filter = records::all_of(
         {std::move(query.filter), records::field("department").is_one_of(departments)});
@@ -89,12 +92,12 @@ Result<desk::ViewQuery> view_of_call(db::Transaction& tx, const Call& call) {
   return query;
 }
 
-Result<desk::ViewQuery> tickets_asked_for(db::Transaction& tx, const Call& call,
-                                          const records::Shape& shape) {
+Result<views::ViewQuery> tickets_asked_for(db::Transaction& tx, const Call& call,
+                                           const records::Shape& shape) {
   if (!call.query_text("teamIds").empty()) {
     return invalid("teamIds", "unknown_field", "There are no teams yet.");
   }
-  desk::ViewQuery query = TRY(view_of_call(tx, call));
+  views::ViewQuery query = TRY(view_of_call(tx, call));
   std::vector<records::Filter> parts{std::move(query.filter)};
   for (const std::string_view key : {"status", "priority", "channel"}) {
     if (call.query_text(key).empty()) continue;
@@ -193,13 +196,13 @@ constexpr int stretch_rows = 250;
 
 /// A page of a custom view, which is read from its beginning because the dialect knows no cursors.
 Result<records::Page> rows_of_view(db::Transaction& tx, const Call& call,
-                                   const desk::ViewQuery& view, records::Query query,
+                                   const views::ViewQuery& view, records::Query query,
                                    int64_t offset) {
   const size_t wanted = size_t(query.limit);
   query.limit = stretch_rows;
   records::Page rows;
   for (int stretch = 0; stretch < view_stretches_max; ++stretch) {
-    records::Page part = TRY(desk::list_view(tx, call.actor, view, query));
+    records::Page part = TRY(views::list_view(tx, call.actor, desk::viewed_tickets(), view, query));
     rows.shape = part.shape;
     for (records::Record& record : part.records) {
       if (offset-- > 0) continue;
@@ -212,7 +215,7 @@ Result<records::Page> rows_of_view(db::Transaction& tx, const Call& call,
 }
 
 Result<http::Response> show_tickets(db::Transaction& tx, Call& call, const PageWindow& window,
-                                    desk::ViewQuery asked) {
+                                    views::ViewQuery asked) {
   records::Query query;
   query.sort = TRY(sort_of(call, {"last_activity_at", true}));
   query.limit = window.limit;
@@ -232,7 +235,7 @@ Result<http::Response> list_tickets(Call& call) {
   const PageWindow window = TRY(page_window(call, ticket_rows_usual, ticket_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    desk::ViewQuery asked = TRY(tickets_asked_for(tx, call, *shape));
+    views::ViewQuery asked = TRY(tickets_asked_for(tx, call, *shape));
     return show_tickets(tx, call, window, std::move(asked));
   });
 }
@@ -246,7 +249,7 @@ Result<http::Response> list_associated_tickets(Call& call) {
   const std::vector<records::Value> departments = TRY(call.query_ids(key, 1));
   const RecordId department = departments.empty() ? RecordId{} : departments.front().id();
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    desk::ViewQuery asked =
+    views::ViewQuery asked =
         TRY(desk::view_query(is_shared ? "shared" : "all", call.actor, tx.now(), department));
     if (!is_shared) {
       asked.filter =
@@ -346,8 +349,9 @@ Result<http::Response> move_ticket(Call& call) {
 Result<http::Response> count_tickets(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
-    const desk::ViewQuery asked = TRY(tickets_asked_for(tx, call, *shape));
-    const records::Count count = TRY(desk::count_view(tx, call.actor, asked));
+    const views::ViewQuery asked = TRY(tickets_asked_for(tx, call, *shape));
+    const records::Count count =
+        TRY(views::count_view(tx, call.actor, desk::viewed_tickets(), asked));
     return http::Response::json(
         200, JsonWriter().begin_object().number("count", count.value).end_object().take());
   });

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "api/native/call.h"
-#include "desk/views/views.h"
+#include "views/viewed_module.h"
 
 // What the applications of the suite show in ways of their own. All else is said once, over the
 // modules of whichever application the organisation belongs to.
@@ -23,7 +23,9 @@ struct Application {
   void (*append_to_me)(JsonWriter&, const Call&);
   Result<void> (*append_to_meta)(JsonWriter&, db::Transaction&, const Call&);
   /// What `view` and `department` of the query ask for. Refuses what it has no views for.
-  Result<desk::ViewQuery> (*view_asked_for)(db::Transaction&, const Call&);
+  Result<views::ViewQuery> (*view_asked_for)(db::Transaction&, const Call&);
+  /// The views of one of its modules that has views.
+  views::ViewedModule (*viewed_module)(const records::ModuleDef&);
   /// Of a list that nobody gave an order: "-created_at".
   std::string_view (*usual_sort)(const records::ModuleDef&);
   /// What a custom field may link to: records whose title is no secret to whoever works here.

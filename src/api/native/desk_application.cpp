@@ -4,7 +4,8 @@
 #include "desk/modules.h"
 #include "desk/sharing/ticket_visibility.h"
 #include "desk/tickets/statuses.h"
-#include "desk/views/custom_view_query.h"
+#include "desk/views/ticket_views.h"
+#include "views/custom_view_query.h"
 
 namespace tandem::api::native {
 
@@ -55,7 +56,7 @@ Result<void> append_to_meta(JsonWriter& json, db::Transaction& tx, const Call& c
 }
 
 /// The view in the department of the query.
-Result<desk::ViewQuery> view_asked_for(db::Transaction& tx, const Call& call) {
+Result<views::ViewQuery> view_asked_for(db::Transaction& tx, const Call& call) {
   RecordId department;
   if (const std::string text = call.query_text("department"); !text.empty()) {
     const std::optional<int64_t> id = id_from_text(text);
@@ -68,8 +69,13 @@ Result<desk::ViewQuery> view_asked_for(db::Transaction& tx, const Call& call) {
   }
   const bool is_whole = view.empty() || view == "all";
   if (call.module->name != "tickets" && is_whole && !department)
-    return desk::ViewQuery{.filter = records::everything()};
-  return desk::view_asked_for(tx, call.actor, view.empty() ? "all" : view, department);
+    return views::ViewQuery{.filter = records::everything()};
+  return views::view_asked_for(tx, call.actor, desk::viewed_tickets(), view.empty() ? "all" : view,
+                               department);
+}
+
+views::ViewedModule viewed_module(const records::ModuleDef& /*tickets*/) {
+  return desk::viewed_tickets();
 }
 
 std::string_view usual_sort(const records::ModuleDef& module) {
@@ -88,6 +94,7 @@ const Application& desk_application() {
       .append_to_me = append_to_me,
       .append_to_meta = append_to_meta,
       .view_asked_for = view_asked_for,
+      .viewed_module = viewed_module,
       .usual_sort = usual_sort,
       .link_targets = {"contacts", "accounts"},
   };

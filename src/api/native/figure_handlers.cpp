@@ -57,7 +57,7 @@ Result<http::Response> show_figures(Call& call) {
   for (const std::string& field : summed) query.figures.push_back({records::Figure::sum, field});
   query.limit = records::groups_max;
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const desk::ViewQuery asked = TRY(list_asked_for(tx, call));
+    const views::ViewQuery asked = TRY(list_asked_for(tx, call));
     query.filter = asked.filter;
     const std::vector<records::Group> groups =
         TRY(operations::group_records(tx, call.actor, *call.module, query));

@@ -7,7 +7,7 @@
 #include "access/audit.h"
 #include "api/native/list_query.h"
 #include "desk/lists/csv_export.h"
-#include "desk/views/custom_view_query.h"
+#include "desk/views/ticket_views.h"
 #include "files/temporary_file.h"
 
 namespace tandem::api::native {
@@ -89,7 +89,7 @@ Result<int64_t> write_list(db::Transaction& tx, const Call& call, ExportAsk ask,
   if (ask.columns.empty()) ask.columns = desk::all_export_columns(call.actor, *shape);
   const desk::CsvExport csv =
       TRY(desk::CsvExport::make(call.actor, shape, std::move(ask.columns), ask.separator));
-  const desk::ViewQuery asked = TRY(list_asked_for(tx, call));
+  const views::ViewQuery asked = TRY(list_asked_for(tx, call));
   std::string text(ask.has_mark ? byte_order_mark : "");
   csv.append_head(text);
   int64_t count = 0;
@@ -141,12 +141,12 @@ Result<http::Response> show_board(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     if (call.module->name != "tickets")
       return not_found("Only tickets stand on a board; ask for /tickets/board.");
-    const desk::ViewQuery view = TRY(list_asked_for(tx, call));
+    const views::ViewQuery view = TRY(list_asked_for(tx, call));
     const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     JsonWriter json;
     json.begin_object().key("columns").begin_array();
     for (const records::ChoiceOption& status : shape->find("status")->choices) {
-      const desk::ViewQuery column = TRY(desk::column_of_view(tx, call.actor, view, status.name));
+      const views::ViewQuery column = TRY(desk::column_of_view(tx, call.actor, view, status.name));
       const records::Count count = TRY(count_of_list(tx, call, column));
       json.begin_object().string("status", status.name).number("count", count.value);
       json.boolean("count_is_exact", count.is_exact).end_object();

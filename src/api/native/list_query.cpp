@@ -5,8 +5,9 @@
 #include "api/native/application.h"
 #include "base/text.h"
 #include "desk/tickets/ticket_search.h"
-#include "desk/views/custom_view_query.h"
 #include "desk/views/due_order.h"
+#include "desk/views/ticket_views.h"
+#include "views/custom_view_query.h"
 
 namespace tandem::api::native {
 
@@ -67,8 +68,8 @@ Result<records::Filter> filter_of_text(db::Transaction& tx, const Call& call,
 
 }  // namespace
 
-Result<desk::ViewQuery> list_asked_for(db::Transaction& tx, const Call& call) {
-  desk::ViewQuery query = TRY(call.application.view_asked_for(tx, call));
+Result<views::ViewQuery> list_asked_for(db::Transaction& tx, const Call& call) {
+  views::ViewQuery query = TRY(call.application.view_asked_for(tx, call));
   std::vector<records::Filter> parts{std::move(query.filter)};
   if (const std::string text = call.query_text("words"); !text.empty()) {
     records::Filter found = TRY(found_by_words(tx, call, text, query.reach));
@@ -94,14 +95,17 @@ Result<desk::ViewQuery> list_asked_for(db::Transaction& tx, const Call& call) {
 }
 
 Result<records::Count> count_of_list(db::Transaction& tx, const Call& call,
-                                     const desk::ViewQuery& asked) {
-  if (asked.is_custom) return desk::count_view(tx, call.actor, asked);
+                                     const views::ViewQuery& asked) {
+  if (asked.is_custom)
+    return views::count_view(tx, call.actor, call.application.viewed_module(*call.module), asked);
   return operations::count_records(tx, call.actor, *call.module, asked.filter, asked.reach);
 }
 
 Result<records::Page> page_of_list(db::Transaction& tx, const Call& call,
-                                   const desk::ViewQuery& asked, records::Query query) {
-  if (asked.is_custom) return desk::list_view(tx, call.actor, asked, std::move(query));
+                                   const views::ViewQuery& asked, records::Query query) {
+  if (asked.is_custom)
+    return views::list_view(tx, call.actor, call.application.viewed_module(*call.module), asked,
+                            std::move(query));
   query.filter = asked.filter;
   if (desk::closed_come_last(*call.module, query)) {
     return desk::list_by_due(tx, call.actor, query, asked.reach);
@@ -110,7 +114,7 @@ Result<records::Page> page_of_list(db::Transaction& tx, const Call& call,
 }
 
 /// As asked for, or in the order of the view, or with what is most urgent first.
-records::Sort sort_asked_for(const Call& call, const desk::ViewQuery& view) {
+records::Sort sort_asked_for(const Call& call, const views::ViewQuery& view) {
   std::string text = call.query_text("sort");
   if (text.empty()) text = view.sort;
   if (text.empty()) text = call.application.usual_sort(*call.module);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/native/call.h"
-#include "desk/views/views.h"
+#include "views/viewed_module.h"
 
 // What a list is asked for: the same for its page on the screen, its columns on the board, and its
 // export.
@@ -13,14 +13,14 @@ Refusal too_many_words(const char* field);
 
 /// The view, the department, the words, the filter and the status of the query, joined. Refuses as
 /// view_asked_for and filter_from_json do.
-Result<desk::ViewQuery> list_asked_for(db::Transaction& tx, const Call& call);
+Result<views::ViewQuery> list_asked_for(db::Transaction& tx, const Call& call);
 /// As asked for, or in the order of the view, or with what is most urgent first.
-records::Sort sort_asked_for(const Call& call, const desk::ViewQuery& view);
+records::Sort sort_asked_for(const Call& call, const views::ViewQuery& view);
 
 Result<records::Count> count_of_list(db::Transaction& tx, const Call& call,
-                                     const desk::ViewQuery& asked);
+                                     const views::ViewQuery& asked);
 Result<records::Page> page_of_list(db::Transaction& tx, const Call& call,
-                                   const desk::ViewQuery& asked, records::Query query);
+                                   const views::ViewQuery& asked, records::Query query);
 
 /// Tickets are also found by what was said on them.
 Result<std::vector<records::Record>> search_one_module(db::Transaction& tx, const Call& call,

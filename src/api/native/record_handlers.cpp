@@ -64,7 +64,7 @@ Result<http::Response> list_module(Call& call) {
   const int limit = TRY(call.query_number("limit", page_rows_usual, 1, page_rows_max));
   const bool is_counted = TRY(wants_count(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const desk::ViewQuery asked = TRY(list_asked_for(tx, call));
+    const views::ViewQuery asked = TRY(list_asked_for(tx, call));
     records::Query query;
     query.sort = sort_asked_for(call, asked);
     query.cursor = call.query_text("cursor");

@@ -3,6 +3,8 @@
 #include "crm/deals/pipelines.h"
 #include "crm/joins.h"
 #include "crm/modules.h"
+#include "crm/views/views.h"
+#include "views/custom_view_query.h"
 
 namespace tandem::api::native {
 
@@ -86,12 +88,12 @@ Result<void> append_to_meta(JsonWriter& json, db::Transaction& tx, const Call& c
   return {};
 }
 
-Result<desk::ViewQuery> view_asked_for(db::Transaction& /*tx*/, const Call& call) {
-  if (const std::string view = call.query_text("view"); !view.empty() && view != "all")
-    return invalid("view", "not_found", "There is no such view; ask with a filter.");
+Result<views::ViewQuery> view_asked_for(db::Transaction& tx, const Call& call) {
   if (!call.query_text("department").empty())
     return invalid("department", "unknown_field", "This organisation has no departments.");
-  return desk::ViewQuery{.filter = records::everything()};
+  const std::string view = call.query_text("view");
+  return views::view_asked_for(tx, call.actor, crm::viewed_module(*call.module),
+                               view.empty() ? "all" : view);
 }
 
 std::string_view usual_sort(const records::ModuleDef& /*module*/) { return "title"; }
@@ -108,6 +110,7 @@ Application application_of(crm::Edition edition) {
       .append_to_me = [](JsonWriter&, const Call&) {},
       .append_to_meta = append_to_meta,
       .view_asked_for = view_asked_for,
+      .viewed_module = crm::viewed_module,
       .usual_sort = usual_sort,
       .link_targets = {"leads", "contacts", "accounts", "deals", "products", "campaigns"},
   };

@@ -62,7 +62,7 @@ Result<http::Response> show_deals_board(Call& call) {
   call.module = call.actor.catalogue->find("deals");
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const crm::Pipeline pipeline = TRY(pipeline_asked_for(tx, call));
-    const desk::ViewQuery asked = TRY(list_asked_for(tx, call));
+    const views::ViewQuery asked = TRY(list_asked_for(tx, call));
     const records::ShapeRef deals = call.actor.catalogue->shape(tx, call.actor.org, *call.module);
     const std::vector<crm::BoardColumn> columns =
         TRY(crm::deal_board(tx, call.actor, pipeline, asked.filter));

@@ -1,6 +1,7 @@
 #include "api/native/event_handlers.h"
 #include "api/native/routes.h"
 #include "api/native/sales_handlers.h"
+#include "api/native/view_handlers.h"
 
 namespace tandem::api::native {
 
@@ -10,6 +11,7 @@ using access::Duty;
 
 constexpr http::Method GET = http::Method::get;
 constexpr http::Method POST = http::Method::post;
+constexpr http::Method PATCH = http::Method::patch;
 constexpr http::Method PUT = http::Method::put;
 constexpr http::Method DEL = http::Method::del;
 
@@ -22,6 +24,14 @@ std::vector<Route> sales_routes(std::initializer_list<Route> more) {
       {POST, "/pipelines/{id}/stages/{stage}/retire", retire_stage_of_pipeline,
        Duty::manage_fields},
       {GET, "/{module}/figures", show_figures, by_record},
+      {GET, "/{module}/views", show_views, by_record},
+      {POST, "/{module}/views", add_view, by_record},
+      {GET, "/{module}/views/counts", count_some_views, by_record},
+      {POST, "/{module}/views/count", count_conditions, by_record},
+      {PUT, "/{module}/views/order", order_views, by_record},
+      {PATCH, "/{module}/views/{id}", change_view, by_record},
+      {DEL, "/{module}/views/{id}", remove_view, by_record},
+      {POST, "/{module}/views/{id}/restore", restore_view, by_record},
       {POST, "/{module}/{id}/attachments", attach_file, by_record},
       {POST, "/{module}/{id}/links", attach_link, by_record},
       {GET, "/{module}/{id}/attachments/{attachment}", show_attached_file, by_record},

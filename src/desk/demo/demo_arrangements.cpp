@@ -10,7 +10,8 @@
 #include "desk/notifications/notification_rules.h"
 #include "desk/ratings/rating_settings.h"
 #include "desk/service_levels/business_hours.h"
-#include "desk/views/custom_views.h"
+#include "desk/views/ticket_views.h"
+#include "views/custom_views.h"
 
 namespace tandem::desk {
 
@@ -169,8 +170,8 @@ Result<void> add_macros(db::Transaction& tx, const DemoOffice& office) {
   return {};
 }
 
-CustomView view(const char* name, const char* filter, const char* sort) {
-  CustomView made{.name = name};
+views::CustomView view(const char* name, const char* filter, const char* sort) {
+  views::CustomView made{.name = name};
   made.filter_json = filter;
   made.sort = sort;
   return made;
@@ -179,17 +180,17 @@ CustomView view(const char* name, const char* filter, const char* sort) {
 Result<void> add_views(db::Transaction& tx, const DemoOffice& office) {
   const char* waiting =
       R"({"all_of":[{"field":"status_type","is":"open"},{"field":"last_word_by","is":"customer"}]})";
-  CustomView shared = view("Customers wait for us", waiting, "last_activity_at");
-  shared.audience = ViewAudience::everybody;
-  TRY(create_custom_view(tx, office.colleagues[helena], shared));
-  CustomView parcels = view("Urgent · 緊急 · 紧急 · Urgente",
-                            R"({"all_of":[{"field":"status_type","is":"open"},)"
-                            R"({"field":"priority","is_one_of":["high","urgent"]}]})",
-                            "due_at");
-  parcels.audience = ViewAudience::departments;
+  views::CustomView shared = view("Customers wait for us", waiting, "last_activity_at");
+  shared.audience = views::ViewAudience::everybody;
+  TRY(views::create_custom_view(tx, office.colleagues[helena], viewed_tickets(), shared));
+  views::CustomView parcels = view("Urgent · 緊急 · 紧急 · Urgente",
+                                   R"({"all_of":[{"field":"status_type","is":"open"},)"
+                                   R"({"field":"priority","is_one_of":["high","urgent"]}]})",
+                                   "due_at");
+  parcels.audience = views::ViewAudience::departments;
   parcels.audience_ids = {office.departments.at(Team::support).value,
                           office.departments.at(Team::shipping).value};
-  TRY(create_custom_view(tx, office.colleagues[helena], parcels));
+  TRY(views::create_custom_view(tx, office.colleagues[helena], viewed_tickets(), parcels));
   const std::tuple<size_t, const char*, const char*> personal[] = {
       {helena, "Rated badly", R"({"field":"rating","is":"bad"})"},
       {kenji, "日本語の未完了チケット",
@@ -202,7 +203,8 @@ Result<void> add_views(db::Transaction& tx, const DemoOffice& office) {
        R"({"all_of":[{"field":"owner","is":"me"},)"
        R"({"field":"status_type","is_not":"closed"}]})"}};
   for (const auto& [owner, name, filter] : personal) {
-    TRY(create_custom_view(tx, office.colleagues[owner], view(name, filter, "-last_activity_at")));
+    TRY(views::create_custom_view(tx, office.colleagues[owner], viewed_tickets(),
+                                  view(name, filter, "-last_activity_at")));
   }
   return {};
 }

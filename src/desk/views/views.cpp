@@ -130,22 +130,6 @@ Result<ViewQuery> view_query(db::Transaction& tx, std::string_view name, const a
   return query;
 }
 
-Result<std::vector<ViewCount>> count_views(db::Transaction& tx, const access::Actor& actor,
-                                           RecordId department) {
-  std::vector<ViewCount> counts;
-  for (const std::string& name : view_names()) {
-    if (name == "shared" && !actor.uses("ticket_sharing")) continue;
-    const ViewQuery query = TRY(view_query(tx, name, actor, department));
-    const Result<records::Count> count =
-        operations::count_records(tx, actor, tickets_module(), query.filter, query.reach);
-    // A view that asks about a field hidden from the role is none of theirs.
-    if (!count && count.error().code == "unknown_field") continue;
-    if (!count) return count.error();
-    counts.push_back({name, view_label(name), *count});
-  }
-  return counts;
-}
-
 bool is_overdue(const records::Record& ticket, Instant now) {
   const records::Value& due_at = ticket.get("due_at");
   return is_overdue(ticket.get("status_type").text(),

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "access/actor.h"
-#include "operations/operations.h"
+#include "views/viewed_module.h"
 
 namespace tandem::desk {
 
@@ -24,13 +24,8 @@ const std::vector<std::string>& views_by_age();
 /// The English name of a ready view: "Open tickets".
 std::string view_label(std::string_view name);
 
-/// What a view asks for, and how far its list reaches.
-struct ViewQuery {
-  records::Filter filter;
-  operations::Reach reach = operations::Reach::listed;
-  std::string sort = {};   // "-last_activity_at"; "" is the usual order
-  bool is_custom = false;  // conditions that people chose, which no index may serve
-};
+using views::ViewQuery;
+
 /// `department`: only tickets of this department, or shared with it; 0 for all that the actor has.
 /// Refuses an unknown name with not_found, and so "shared" where sharing is switched off.
 Result<ViewQuery> view_query(db::Transaction& tx, std::string_view name, const access::Actor& actor,
@@ -38,15 +33,6 @@ Result<ViewQuery> view_query(db::Transaction& tx, std::string_view name, const a
 /// The same for all but `following`, which only the database knows.
 Result<ViewQuery> view_query(std::string_view name, const access::Actor& actor, Instant now,
                              RecordId department = {});
-
-struct ViewCount {
-  std::string name;
-  std::string label;
-  records::Count count;
-};
-/// Counts each view up to records::count_cap, in one department when `department` is given.
-Result<std::vector<ViewCount>> count_views(db::Transaction& tx, const access::Actor& actor,
-                                           RecordId department = {});
 
 /// Past its due time and not closed. Never stored, so that it is never old. Manual, Tickets 2.4.
 bool is_overdue(const records::Record& ticket, Instant now);

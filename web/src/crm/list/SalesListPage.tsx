@@ -1,21 +1,23 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDownload, IconFileImport, IconPlus } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { IconDownload, IconFileImport, IconFilter, IconPlus } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { homeOf, useMay, useModule, useOrganisation } from '@/api';
 import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import {
-  BulkBar, BulkFieldDialog, ColumnChooser, ExportDialog, ListFilter, ListSearch, RecordTable, useBulkChange, useBulkDelete, useColumnChoice, useListState, useRecords, useSelection,
+  BulkBar, BulkFieldDialog, ColumnChooser, ExportDialog, ListFilter, ListSearch, RecordTable, ViewMenus, useBulkChange, useBulkDelete, useColumnChoice, useListState,
+  useRecords, useSelection,
 } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
 import { NewRecordDialog } from '../record/NewRecordDialog';
 import { sales_modules } from '../sales_modules';
 import type { SalesModuleName } from '../sales_modules';
 import { noneWord } from './none_word';
-import { useSalesColumns } from './sales_columns';
+import { columnsOfView, useSalesColumns } from './sales_columns';
+import { usual_view, useSalesViews } from './useSalesViews';
 
 /** How many records the words of a list find at most. */
 const words_found_max = 100;
@@ -41,22 +43,28 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
   const changeMany = useBulkChange(name);
   const deleteMany = useBulkDelete(name);
   const look = sales_modules[name];
-  const { query, set } = useListState({ sort: look.sort });
+  const { query: asked, set } = useListState();
+  const views = useSalesViews({ module: name, chosen: asked.view ?? usual_view, is_list_shape: shapes !== undefined, onShow: (view) => set({ view, sort: null }) });
+  const query = useMemo(() => ({ ...asked, sort: asked.sort ?? (views.is_custom ? null : look.sort) }), [asked, views.is_custom, look.sort]);
   const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const list = useRecords(name, query);
   const selection = useSelection();
+  const { clear } = selection;
+  useEffect(clear, [views.chosen, clear]);
   const [dialog, setDialog] = useState<'new' | 'change' | 'export' | null>(null);
   const columns = useSalesColumns(name);
   const names = useMemo(() => columns.map((column) => column.name), [columns]);
-  const { chosen, choose } = useColumnChoice(`${org}.${name}`, names, look.columns);
+  const own_columns = columnsOfView(views.own, names);
+  const { chosen, choose } = useColumnChoice(own_columns === null ? `${org}.${name}` : `${org}.${name}.${query.view ?? ''}`, names, own_columns ?? look.columns);
   const shown = chosen.flatMap((each) => columns.find((column) => column.name === each) ?? []);
   const import_href = `${homeOf(org)}/settings/imports?module=${name}`;
   const new_label = t('records.new', { module: moduleLabel(module, 'one') });
   const chosen_records = list.records.filter((record) => selection.ids.has(record.id));
-  const is_narrowed = query.filter !== null || query.words !== null;
+  const is_narrowed = query.filter !== null || query.words !== null || views.chosen !== usual_view;
   useCommands([
     ...(may_create ? [{ id: 'record.new', label: new_label, group: t('shortcuts.group_list'), keys: 'c', icon: <IconPlus size={16} />, run: () => setDialog('new') }] : []),
     ...(may_import ? [{ id: 'list.import', label: t('lists.import.new'), group: t('shortcuts.group_list'), icon: <IconFileImport size={16} />, run: () => void navigate(import_href) }] : []),
+    { id: 'view.new', label: t('views.new'), group: t('shortcuts.group_list'), icon: <IconFilter size={16} />, run: () => views.acts.create() },
     { id: 'list.clear', label: t('records.clear_selection'), group: t('shortcuts.group_list'), keys: 'escape', hidden_in_palette: true, run: selection.clear },
   ]);
   const new_button = may_create && <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog('new')}>{new_label}</Button>;
@@ -78,19 +86,21 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
         </>
       }
     >
+      <ViewMenus module={name} views={views.all} acts={views.acts} chosen={views.chosen} nameOf={views.nameOf} onView={views.show} />
       <RecordTable
+        key={views.chosen}
         label={moduleLabel(module)}
         list={list}
         columns={shown}
         hrefOf={(record) => `${homeOf(org)}/${name}/${record.id}`}
         selection={may_delete || may_update ? selection : undefined}
-        sort={query.sort ?? null}
+        sort={query.sort ?? views.own?.sort ?? null}
         onSort={(sort) => set({ sort })}
         empty={
           <EmptyState
             icon={<Sign size={22} />}
             title={is_narrowed ? t('ui.nothing_found') : t(`crm.none.${noneWord(org, name)}`)}
-            action={is_narrowed ? <Button variant="default" onClick={() => set({ filter: null, words: null })}>{t('desk.show_all')}</Button> : new_button}
+            action={is_narrowed ? <Button variant="default" onClick={() => set({ filter: null, words: null, view: null })}>{t('desk.show_all')}</Button> : new_button}
           >
             {is_narrowed ? undefined : t(`crm.none_help.${noneWord(org, name)}`)}
           </EmptyState>
@@ -112,6 +122,7 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
           }}
         />
       )}
+      {views.acts.dialog}
       <NewRecordDialog
         module={name}
         is_open={dialog === 'new'}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useModule } from '@/api';
-import type { RecordData } from '@/api';
+import type { CustomView, RecordData } from '@/api';
 import { useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { fieldColumn } from '@/records';
@@ -26,6 +26,13 @@ export function useSalesColumns(name: SalesModuleName): Column[] {
     if (sorted !== undefined) person.sort = sorted;
     return [person, ...all.filter((column) => !name_parts.includes(column.name))];
   }, [module, name, fieldLabel, t]);
+}
+
+/** The columns that a view names, as this list has them; null where readers choose their own. */
+export function columnsOfView(view: CustomView | undefined, known: string[]): string[] | null {
+  if (view === undefined || view.columns.length === 0) return null;
+  const shown = view.columns.map((name) => (name_parts.includes(name) && !known.includes(name) ? 'name' : name));
+  return [...new Set(shown)];
 }
 
 function PersonName({ record }: { record: RecordData }) {

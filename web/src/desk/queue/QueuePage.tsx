@@ -6,10 +6,9 @@ import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useMay, useMeta, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
-import { BulkBar, ColumnChooser, ExportDialog, RecordTable, useColumnChoice, useListState, useRecords, useSelection } from '@/records';
+import { BulkBar, ColumnChooser, ExportDialog, RecordTable, isCustom, useColumnChoice, useListState, useRecords, useSelection, useViewActs, useViews } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
 import { Board } from '../board/Board';
-import { useViewActs } from '../views/useViewActs';
 import classes from './Queue.module.css';
 import { rememberQueue } from './queue_memory';
 import { EmptySpamButton } from '../spam/EmptySpamButton';
@@ -17,7 +16,6 @@ import { TicketBulkActs } from './TicketBulkActs';
 import { TicketCard } from './TicketCard';
 import { useQueueShape } from './useQueueShape';
 import { first_columns, useTicketColumns } from './useTicketColumns';
-import { isCustom, useViews } from './useViews';
 import { useViewName, ViewList, ViewMenus } from './ViewList';
 
 const NewTicketDialog = lazy(() => import('./NewTicketDialog').then((part) => ({ default: part.NewTicketDialog })));
@@ -39,7 +37,7 @@ export function QueuePage() {
   const { query, set } = useListState({ view: first_view });
   const view = query.view ?? first_view;
   const department = query.department ?? null;
-  const views = useViews(department);
+  const views = useViews('tickets', department);
   const list = useRecords('tickets', query);
   const selection = useSelection();
   const columns = useTicketColumns();
@@ -70,7 +68,7 @@ export function QueuePage() {
     return `/desk/${org}/tickets?${words.toString()}`;
   };
   const acts = useViewActs({
-    views: custom, may_share: views.data?.may_share ?? false, addressOf: (id) => `/desk/${org}/tickets?view=${id}`, chosen: view,
+    module: 'tickets', views: custom, may_share: views.data?.may_share ?? false, addressOf: (id) => `/desk/${org}/tickets?view=${id}`, chosen: view,
     onShow: (next) => set({ view: next, sort: null }),
   });
   const group = t('shortcuts.group_list');

@@ -8,13 +8,10 @@ import { Link } from 'react-router';
 import { useMeta } from '@/api';
 import type { CustomView, View } from '@/api';
 import { useOptionalText, useText } from '@/i18n';
-import { useFormat } from '@/ui';
-import type { ViewActs } from '../views/useViewActs';
-import { ViewMenu } from '../views/ViewMenu';
-import { useViewCounts } from '../views/useViewCounts';
+import { ViewMenu, ViewMenus as ViewMenusOf, isCustom, useViewCount, useViewCounts } from '@/records';
+import type { ViewActs } from '@/records';
 import { departmentsToFilter } from './departments_to_filter';
 import classes from './Queue.module.css';
-import { isCustom } from './useViews';
 
 interface ViewListProps {
   views: (View | CustomView)[] | undefined;
@@ -35,7 +32,7 @@ const icons: Record<string, Icon> = {
 export function ViewList({ views, acts, chosen, department, hrefOf, onDepartment }: ViewListProps) {
   const { t } = useText();
   const custom = (views ?? []).filter(isCustom);
-  const counts = useViewCounts(custom.map((view) => view.id), department);
+  const counts = useViewCounts('tickets', custom.map((view) => view.id), department);
   return (
     <nav className={classes.views} aria-label={t('desk.views')}>
       <DepartmentSelect department={department} onDepartment={onDepartment} />
@@ -78,31 +75,11 @@ function ViewLink({ view, href, is_chosen }: { view: View | CustomView; href: st
 
 /** The same for a small screen: two menus in a line, and what can be done with the view. */
 export function ViewMenus({ views, acts, chosen, department, onView, onDepartment }: ViewListProps) {
-  const { t } = useText();
-  const name = useViewName();
-  const count = useViewCount();
-  const custom = (views ?? []).filter(isCustom);
-  const counts = useViewCounts(custom.map((view) => view.id), department);
-  const place = custom.findIndex((view) => view.id === chosen);
-  const shown = custom[place];
-  const labelOf = (view: View) => (view.count === null ? name(view) : `${name(view)} (${count(view)})`);
-  const options = (all: View[]) => all.map((view) => ({ value: view.id, label: labelOf(view) }));
-  const ready = options((views ?? []).filter((view) => !isCustom(view)));
+  const nameOf = useViewName();
   return (
-    <div className={classes.viewMenus}>
-      <Select
-        aria-label={t('desk.view')}
-        allowDeselect={false}
-        data={custom.length === 0 ? ready : [{ group: t('views.ready'), items: ready }, { group: t('views.custom'), items: options(custom.map((view) => ({ ...view, ...counts.get(view.id) }))) }]}
-        value={chosen}
-        onChange={(view) => view !== null && onView(view)}
-      />
-      <DepartmentSelect department={department} onDepartment={onDepartment} />
-      <div className={classes.viewActs}>
-        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={acts.create}>{t('views.new')}</Button>
-        {shown && <ViewMenu view={shown} acts={acts} is_first={place === 0} is_last={place === custom.length - 1} />}
-      </div>
-    </div>
+    <ViewMenusOf module="tickets" views={views} acts={acts} chosen={chosen} department={department} nameOf={nameOf} onView={onView}>
+      <div className={classes.besideViews}><DepartmentSelect department={department} onDepartment={onDepartment} /></div>
+    </ViewMenusOf>
   );
 }
 
@@ -127,9 +104,4 @@ function DepartmentSelect({ department, onDepartment }: Pick<ViewListProps, 'dep
 export function useViewName(): (view: { id: string; name: string }) => string {
   const text = useOptionalText();
   return (view) => text(`desk.view_${view.id}`, view.name);
-}
-
-function useViewCount(): (view: View) => string {
-  const format = useFormat();
-  return (view) => (view.count === null ? '' : `${format.number(view.count)}${view.count_is_exact ? '' : '+'}`);
 }

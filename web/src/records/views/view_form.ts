@@ -1,6 +1,6 @@
 import type { CustomView, Field, ViewAudience } from '@/api';
-import { filterOf, groupFrom, newGroup } from '@/records';
-import type { ConditionGroup } from '@/records';
+import { filterOf, groupFrom, newGroup } from '../conditions/conditions';
+import type { ConditionGroup } from '../conditions/conditions';
 
 /** What stands in the form of a view. */
 export interface ViewForm {
@@ -13,11 +13,12 @@ export interface ViewForm {
   audience_ids: string[];
 }
 
-const usual_sort = '-last_activity_at';
+/** The newest first: tickets by what happened on them, all else by when it was made. */
+const usualSort = (fields: Field[]) => (fields.some((field) => field.name === 'last_activity_at') ? '-last_activity_at' : '-created_at');
 
 /** The form of a view, or of a new one. A copy begins as its model, for its maker alone. */
 export function viewForm(view: CustomView | null, fields: Field[]): ViewForm {
-  const sort = view?.sort ?? usual_sort;
+  const sort = view?.sort ?? usualSort(fields);
   return {
     name: view?.name ?? '',
     conditions: view === null ? newGroup() : groupFrom(view.filter, fields),

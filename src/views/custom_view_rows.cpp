@@ -1,14 +1,14 @@
-#include "desk/views/custom_view_rows.h"
+#include "views/custom_view_rows.h"
 
 #include "base/json.h"
 
-namespace tandem::desk {
+namespace tandem::views {
 
 namespace {
 
 constexpr std::string_view selected =
     "SELECT id, owner_id, name, filter, sort, columns, audience, audience_ids, revision "
-    "FROM custom_views WHERE org_id = $1 AND ";
+    "FROM custom_views WHERE org_id = $1 AND module = $2 AND ";
 
 JsonArray array_in(std::string_view text) {
   Result<Json> json = json_from_text(text);
@@ -63,31 +63,34 @@ std::vector<CustomView> views_where(db::Transaction& tx, std::string_view condit
 
 }  // namespace
 
-std::optional<CustomView> read_view_row(db::Transaction& tx, OrgId org, RecordId id, ViewBin bin) {
-  const std::string condition = bin == ViewBin::outside ? "id = $2 AND deleted_at IS NULL"
-                                                        : "id = $2 AND deleted_at IS NOT NULL";
-  std::vector<CustomView> views = views_where(tx, condition, {org.value, id.value});
+std::optional<CustomView> read_view_row(db::Transaction& tx, const ViewShelf& shelf, RecordId id,
+                                        ViewBin bin) {
+  const std::string condition = bin == ViewBin::outside ? "id = $3 AND deleted_at IS NULL"
+                                                        : "id = $3 AND deleted_at IS NOT NULL";
+  std::vector<CustomView> views =
+      views_where(tx, condition, {shelf.org.value, shelf.module, id.value});
   return views.empty() ? std::nullopt : std::optional<CustomView>(std::move(views.front()));
 }
 
-std::vector<CustomView> view_rows_of(db::Transaction& tx, OrgId org, RecordId owner) {
-  return views_where(tx, "owner_id = $2 AND deleted_at IS NULL ORDER BY id LIMIT $3",
-                     {org.value, owner.value, int64_t{custom_views_per_agent_max}});
+std::vector<CustomView> view_rows_of(db::Transaction& tx, const ViewShelf& shelf, RecordId owner) {
+  return views_where(
+      tx, "owner_id = $3 AND deleted_at IS NULL ORDER BY id LIMIT $4",
+      {shelf.org.value, shelf.module, owner.value, int64_t{custom_views_per_agent_max}});
 }
 
-std::vector<CustomView> shared_view_rows(db::Transaction& tx, OrgId org) {
-  return views_where(tx, "audience <> 'owner' AND deleted_at IS NULL ORDER BY id LIMIT $2",
-                     {org.value, int64_t{shared_views_max}});
+std::vector<CustomView> shared_view_rows(db::Transaction& tx, const ViewShelf& shelf) {
+  return views_where(tx, "audience <> 'owner' AND deleted_at IS NULL ORDER BY id LIMIT $3",
+                     {shelf.org.value, shelf.module, int64_t{shared_views_max}});
 }
 
-void insert_view_row(db::Transaction& tx, OrgId org, const CustomView& view) {
+void insert_view_row(db::Transaction& tx, const ViewShelf& shelf, const CustomView& view) {
   tx.execute(
       "INSERT INTO custom_views (org_id, id, owner_id, name, filter, sort, columns, audience, "
-      "audience_ids, revision, created_at, updated_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
-      {org.value, view.id.value, view.owner.value, view.name, view.filter_json, view.sort,
+      "audience_ids, revision, created_at, updated_at, module) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)",
+      {shelf.org.value, view.id.value, view.owner.value, view.name, view.filter_json, view.sort,
        text_of_texts(view.columns), std::string(word(view.audience)),
-       text_of_ids(view.audience_ids), view.revision, tx.now().ms});
+       text_of_ids(view.audience_ids), view.revision, tx.now().ms, shelf.module});
 }
 
 void update_view_row(db::Transaction& tx, OrgId org, const CustomView& view) {
@@ -100,29 +103,31 @@ void update_view_row(db::Transaction& tx, OrgId org, const CustomView& view) {
        text_of_ids(view.audience_ids), view.revision, tx.now().ms});
 }
 
-void bin_view_row(db::Transaction& tx, OrgId org, const CustomView& view, int64_t kept) {
+void bin_view_row(db::Transaction& tx, const ViewShelf& shelf, const CustomView& view,
+                  int64_t kept) {
   tx.execute("UPDATE custom_views SET deleted_at = $3 WHERE org_id = $1 AND id = $2",
-             {org.value, view.id.value, tx.now().ms});
+             {shelf.org.value, view.id.value, tx.now().ms});
   tx.execute(
-      "DELETE FROM custom_views WHERE org_id = $1 AND owner_id = $2 AND deleted_at IS NOT NULL "
-      "AND id NOT IN (SELECT id FROM custom_views WHERE org_id = $1 AND owner_id = $2 "
-      "AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC LIMIT $3)",
-      {org.value, view.owner.value, kept});
+      "DELETE FROM custom_views WHERE org_id = $1 AND owner_id = $2 AND module = $3 "
+      "AND deleted_at IS NOT NULL AND id NOT IN (SELECT id FROM custom_views WHERE org_id = $1 "
+      "AND owner_id = $2 AND module = $3 AND deleted_at IS NOT NULL "
+      "ORDER BY deleted_at DESC, id DESC LIMIT $4)",
+      {shelf.org.value, view.owner.value, shelf.module, kept});
 }
 
-std::vector<int64_t> view_order_of(db::Transaction& tx, OrgId org, RecordId agent) {
+std::vector<int64_t> view_order_of(db::Transaction& tx, const ViewShelf& shelf, RecordId agent) {
   const std::optional<db::Row> row =
-      tx.row("SELECT view_ids FROM custom_view_orders WHERE org_id = $1 AND agent_id = $2",
-             {org.value, agent.value});
+      tx.row("SELECT view_ids FROM view_orders WHERE org_id = $1 AND agent_id = $2 AND module = $3",
+             {shelf.org.value, agent.value, shelf.module});
   return row ? ids_in(row->text(0)) : std::vector<int64_t>();
 }
 
-void write_view_order(db::Transaction& tx, OrgId org, RecordId agent,
+void write_view_order(db::Transaction& tx, const ViewShelf& shelf, RecordId agent,
                       const std::vector<int64_t>& ids) {
   tx.execute(
-      "INSERT INTO custom_view_orders (org_id, agent_id, view_ids) VALUES ($1, $2, $3) "
-      "ON CONFLICT (org_id, agent_id) DO UPDATE SET view_ids = excluded.view_ids",
-      {org.value, agent.value, text_of_ids(ids)});
+      "INSERT INTO view_orders (org_id, agent_id, module, view_ids) VALUES ($1, $2, $3, $4) "
+      "ON CONFLICT (org_id, agent_id, module) DO UPDATE SET view_ids = excluded.view_ids",
+      {shelf.org.value, agent.value, shelf.module, text_of_ids(ids)});
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::views

@@ -7,14 +7,16 @@
 
 #include "access/actor.h"
 #include "records/record.h"
+#include "views/viewed_module.h"
 
-// Views of tickets that people make: a name, conditions, an order and columns. Manual, Custom
-// views.
+// Views that people make of the records of a module: a name, conditions, an order and columns.
+// Manual, Custom views.
 
-namespace tandem::desk {
+namespace tandem::views {
 
+/// Of one module.
 constexpr int custom_views_per_agent_max = 100;
-/// Shared ones in an organisation.
+/// Shared ones of a module in an organisation.
 constexpr int shared_views_max = 200;
 constexpr int64_t view_name_chars_max = 100;
 constexpr size_t view_filter_bytes_max = 20'000;
@@ -33,7 +35,7 @@ struct CustomView {
   /// As filter_from_json reads it. "me", "now" and "in_last_days" stand for the reader and the time
   /// of reading.
   std::string filter_json = "{}";
-  std::string sort = "-last_activity_at";
+  std::string sort = {};                  // "-amount"; a new view without one: the newest first
   std::vector<std::string> columns = {};  // names of fields; empty: the reader's own choice
   ViewAudience audience = ViewAudience::owner;
   std::vector<int64_t> audience_ids = {};  // departments or roles
@@ -44,30 +46,33 @@ struct CustomView {
 
 /// Those that the actor sees: their own, and what is shared with them; administrators see every
 /// shared one. In the order that they gave them, the newest last. Manual, Custom views 2.2.
-std::vector<CustomView> list_custom_views(db::Transaction& tx, const access::Actor& actor);
+std::vector<CustomView> list_custom_views(db::Transaction& tx, const access::Actor& actor,
+                                          const ViewedModule& viewed);
 /// Refuses with not_found what is not there, deleted, or not for the actor.
-Result<CustomView> find_custom_view(db::Transaction& tx, const access::Actor& actor, RecordId id);
+Result<CustomView> find_custom_view(db::Transaction& tx, const access::Actor& actor,
+                                    const ViewedModule& viewed, RecordId id);
 
 /// Makes a view of the actor. `view.id`, `owner` and `revision` are given here. Refuses: forbidden
-/// (no right to read tickets; "may_not_share_views"; a condition on a hidden field), invalid (name,
-/// filter, sort, columns, audience; "too_many"), conflict "duplicate" (the name of a view they
-/// see).
+/// (no right to read the module; "may_not_share_views"; a condition on a hidden field), invalid
+/// (name, filter, sort, columns, audience; "too_many"), conflict "duplicate" (the name of a view
+/// they see).
 Result<CustomView> create_custom_view(db::Transaction& tx, const access::Actor& actor,
-                                      CustomView view);
+                                      const ViewedModule& viewed, CustomView view);
 /// Writes all of `view` over the view of that id. `seen_revision`: refuses with conflict "stale"
 /// when it moved on. Refuses as create_custom_view does, and with not_found.
 Result<CustomView> change_custom_view(db::Transaction& tx, const access::Actor& actor,
-                                      CustomView view,
+                                      const ViewedModule& viewed, CustomView view,
                                       std::optional<int64_t> seen_revision = std::nullopt);
 /// Deletes; the newest twenty of an owner can be restored. Refuses: not_found, forbidden.
-Result<void> delete_custom_view(db::Transaction& tx, const access::Actor& actor, RecordId id);
+Result<void> delete_custom_view(db::Transaction& tx, const access::Actor& actor,
+                                const ViewedModule& viewed, RecordId id);
 /// Refuses: not_found, forbidden, and as create_custom_view does what no longer fits.
 Result<CustomView> restore_custom_view(db::Transaction& tx, const access::Actor& actor,
-                                       RecordId id);
+                                       const ViewedModule& viewed, RecordId id);
 /// The order in which the actor wants them; those not named come last. Refuses with invalid an id
 /// that is no view of theirs.
 Result<void> order_custom_views(db::Transaction& tx, const access::Actor& actor,
-                                const std::vector<int64_t>& ids);
+                                const ViewedModule& viewed, const std::vector<int64_t>& ids);
 
 /// Who may give a view to others: administrators, and whoever manages fields. Manual, Custom views
 /// 2.1.
@@ -75,4 +80,4 @@ bool may_share_views(const access::Actor& actor);
 /// "update", "delete", "clone".
 std::vector<std::string_view> may_with_view(const access::Actor& actor, const CustomView& view);
 
-}  // namespace tandem::desk
+}  // namespace tandem::views

@@ -3,8 +3,11 @@ import { useState } from 'react';
 import { findField, useModule } from '@/api';
 import type { CustomView } from '@/api';
 import { useText } from '@/i18n';
-import { ConditionBuilder, isUnfinished, useConditionFields } from '@/records';
 import { FormDialog, keep_open, useRefusalText } from '@/ui';
+import { ConditionBuilder } from '../conditions/ConditionBuilder';
+import { useConditionModule } from '../conditions/condition_module';
+import { isUnfinished } from '../conditions/conditions';
+import { useConditionFields } from '../conditions/useConditionFields';
 import { AudienceFields } from './AudienceFields';
 import { FoundCount } from './FoundCount';
 import { useViewWrites } from './useViewWrites';
@@ -28,8 +31,9 @@ const name_chars_max = 100;
 export function ViewDialog({ view, model, may_share, onClose, onSaved }: ViewDialogProps) {
   const { t } = useText();
   const refusalText = useRefusalText();
-  const writes = useViewWrites();
-  const module = useModule('tickets');
+  const module_name = useConditionModule();
+  const writes = useViewWrites(module_name);
+  const module = useModule(module_name);
   const fields = useConditionFields();
   const [form, setForm] = useState<ViewForm>(() => {
     const all = fields.map((each) => each.field);

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { CustomView } from '@/api';
 import { useText } from '@/i18n';
 import { useConfirm, useToast } from '@/ui';
+import { ConditionModule } from '../conditions/condition_module';
 import { useViewWrites } from './useViewWrites';
 
 const ViewDialog = lazy(() => import('./ViewDialog').then((part) => ({ default: part.ViewDialog })));
@@ -24,6 +25,7 @@ export interface ViewActs {
 }
 
 interface ViewActsOptions {
+  module: string;
   views: CustomView[];
   may_share: boolean;
   addressOf: (view: string) => string;
@@ -33,11 +35,11 @@ interface ViewActsOptions {
 }
 
 /** What can be done with custom views, and the dialog that does it. */
-export function useViewActs({ views, may_share, addressOf, onShow, chosen }: ViewActsOptions): ViewActs {
+export function useViewActs({ module, views, may_share, addressOf, onShow, chosen }: ViewActsOptions): ViewActs {
   const { t } = useText();
   const confirm = useConfirm();
   const toast = useToast();
-  const writes = useViewWrites();
+  const writes = useViewWrites(module);
   const [opened, setOpened] = useState<Opened | null>(null);
   const remove = async (view: CustomView) => {
     const question = { title: t('views.delete_title', { name: view.name }), body: t(view.is_shared ? 'views.delete_shared' : 'views.delete_own'), confirm: t('ui.delete') };
@@ -72,13 +74,15 @@ export function useViewActs({ views, may_share, addressOf, onShow, chosen }: Vie
     copyLink,
     dialog: opened && (
       <Suspense fallback={null}>
-        <ViewDialog
-          {...opened} may_share={may_share} onClose={() => setOpened(null)}
-          onSaved={(saved) => {
-            toast.done(t('ui.saved'));
-            onShow(saved.id);
-          }}
-        />
+        <ConditionModule value={module}>
+          <ViewDialog
+            {...opened} may_share={may_share} onClose={() => setOpened(null)}
+            onSaved={(saved) => {
+              toast.done(t('ui.saved'));
+              onShow(saved.id);
+            }}
+          />
+        </ConditionModule>
       </Suspense>
     ),
   };

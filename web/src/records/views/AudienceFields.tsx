@@ -1,6 +1,6 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { get, keys, useMay, useMeta, useOrganisation } from '@/api';
+import { get, homeOf, keys, useMay, useMeta, useOrganisation } from '@/api';
 import type { Named, ViewAudience } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -21,7 +21,7 @@ export function AudienceFields({ form, onChange, faultOf }: AudienceFieldsProps)
   const { departments } = useMeta();
   const roleLabel = useRoleLabel();
   const roles = useRoles();
-  const offered = audiences.filter((kind) => kind !== 'roles' || roles !== undefined || form.audience === 'roles');
+  const offered = audiences.filter((kind) => kind === form.audience || (kind === 'roles' ? roles !== undefined : kind !== 'departments' || departments.length > 0));
   const names_some = form.audience === 'departments' || form.audience === 'roles';
   const options = form.audience === 'departments'
     ? departments.map(({ id, name }) => ({ value: id, label: name }))
@@ -50,6 +50,6 @@ function useRoles(): Named[] | undefined {
   return useQuery({
     queryKey: keys.settings(org, 'roles', 'names'),
     enabled: may_read,
-    queryFn: async ({ signal }) => (await get<{ roles: Named[] }>(`/desk/${org}/roles`, {}, signal)).roles,
+    queryFn: async ({ signal }) => (await get<{ roles: Named[] }>(`${homeOf(org)}/roles`, {}, signal)).roles,
   }).data;
 }
