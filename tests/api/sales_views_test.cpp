@@ -118,7 +118,7 @@ TEST_P(SalesViewsApi, RefusesWhatNoViewCanSay) {
   EXPECT_EQ(refused(R"({"name":"x","columns":["shoe"]})"), "unknown_field");
   EXPECT_EQ(refused(R"({"name":"My Contacts"})"), "duplicate");
   EXPECT_EQ(refused(R"({"name":"x","audience":{"kind":"everybody"}})"), "may_not_share_views");
-  EXPECT_EQ(refused(R"({"name":"x","shape":"round"})"), "unknown_key");
+  EXPECT_EQ(refused(R"({"name":"x","shape":"round"})"), "unknown_field");
   EXPECT_EQ(
       native(firm_.ben, Method::get, "/contacts/views/counts?ids=5&department=7").at("error.field"),
       "department");
@@ -194,7 +194,7 @@ TEST_P(SalesViewsApi, AConditionOnAHiddenFieldIsToldToNobodyWhoDoesNotReadIt) { 
   EXPECT_EQ(listed.at("code"), "INVALID_DATA") << listed.body;
   EXPECT_EQ(listed.body.find("Silva"), std::string::npos);
   EXPECT_EQ(native(firm_.ben, Method::get, "/accounts/views").status, 403) << "a module not read";
-  EXPECT_EQ(dialect_of_ben("/settings/custom_views?module=Accounts").status, 403);
+  EXPECT_EQ(dialect_of_ben("/settings/custom_views?module=Accounts").status, 400);
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ test('a view is put together from conditions, columns and an order, and lists th
   await choose(source.getByRole('combobox', { name: 'Field' }), 'Lead source');
   await form.getByText('Finish the conditions').waitFor();
   await source.getByRole('combobox', { name: 'Value' }).click();
-  await page.getByRole('option', { name: 'Cold Call', exact: true }).click();
+  await page.getByRole('option', { name: 'Cold call', exact: true }).click();
   await page.keyboard.press('Tab');
   await form.getByText('Finds 2 records now').waitFor();
   await choose(form.getByRole('combobox', { name: 'Sorted by' }), 'Last name');
@@ -60,10 +60,11 @@ test('a view is put together from conditions, columns and an order, and lists th
   assert.deepEqual(await findings(page), []);
   await keepPicture(page, 'sales-view-builder');
   await form.getByRole('button', { name: 'Create view' }).click();
+  await row('Tanaka').waitFor({ state: 'detached' });
   await row('Silva').waitFor();
   await isShown('Cold calls in Europe');
-  assert.equal(await row('Tanaka').count(), 0);
-  assert.match(await page.getByRole('row').nth(1).innerText(), /Becker/, 'in the order of the view');
+  const shown = (await page.getByRole('row').allInnerTexts()).join(' ');
+  assert.ok(shown.indexOf('Becker') < shown.indexOf('Silva'), `in the order of the view: ${shown}`);
   await isReady(page);
   assert.deepEqual(await findings(page), []);
   await keepPicture(page, 'sales-view');
@@ -82,10 +83,10 @@ test('it is changed, copied and shared, and each is listed by its address', asyn
   const copy = dialog('New view');
   assert.equal(await copy.getByRole('textbox', { name: 'Name' }).inputValue(), 'Cold calls (copy)');
   await copy.getByRole('textbox', { name: 'Name' }).fill('All but these');
-  await choose(copy.getByRole('combobox', { name: 'Comparison' }), 'is not');
+  await choose(copy.getByRole('combobox', { name: 'Comparison' }), 'is none of');
   await copy.getByRole('button', { name: 'Create view' }).click();
+  await row('Silva').waitFor({ state: 'detached' });
   await row('Tanaka').waitFor();
-  assert.equal(await row('Silva').count(), 0);
   await page.reload();
   await row('Tanaka').waitFor();
   await isShown('All but these');

@@ -60,7 +60,7 @@ class SalesViews : public testing::TestWithParam<Edition> {
   }
   RecordId company(const std::string& name, const records::Changes& more = {}) {
     records::Changes values = more;
-    values.emplace_back("name", name);
+    values.set("name", name);
     const auto made = office_.create(office_.ada, "accounts", values);
     EXPECT_TRUE(made) << (made ? "" : made.error().message);
     return made ? made->id : RecordId{};

@@ -126,7 +126,7 @@ TEST(Sharing, AChildSeesTheTicketInItsSharedViewAndInNoOther) {  // S061, S062, 
     EXPECT_TRUE(by_name && by_name->empty());
     const auto counts = views::count_ready_views(tx, firm.ben, desk::viewed_tickets());
     ASSERT_TRUE(counts);
-    for (const desk::ViewCount& count : *counts) {
+    for (const views::ViewCount& count : *counts) {
       EXPECT_EQ(count.count.value, count.name == "shared" ? 1 : 0) << count.name;
     }
   });
@@ -323,7 +323,7 @@ TEST(Sharing, TheAdministratorSwitchesItOffAndOn) {  // S075
     EXPECT_EQ(desk::view_query("shared", ben, tx.now()).error().kind, RefusalKind::not_found);
     const auto counts = views::count_ready_views(tx, ben, desk::viewed_tickets());
     ASSERT_TRUE(counts);
-    for (const desk::ViewCount& count : *counts) {
+    for (const views::ViewCount& count : *counts) {
       EXPECT_NE(count.name, "shared");
     }
   });
