@@ -281,7 +281,9 @@ void Hub::close_without_session(db::Transaction& tx, Listeners& listeners) {
 void Hub::tell(db::Transaction& tx, const records::LogEntry& entry, const Listeners& listeners) {
   if (entry.module == records::personal_module) {
     for (const std::shared_ptr<Listener>& listener : listeners) {
-      if (listener->actor.id == entry.record) listener->stream->send("change", event_data(entry));
+      const bool is_concerned =
+          listener->actor.id == entry.record || entry.record == records::everybody;
+      if (is_concerned) listener->stream->send("change", event_data(entry));
     }
     return;
   }

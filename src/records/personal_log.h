@@ -10,6 +10,8 @@ namespace tandem::records {
 
 /// The module of such an entry; its record is the agent whom it concerns.
 inline const std::string personal_module = "notifications";
+/// Its record when it concerns everybody of the organisation.
+constexpr RecordId everybody = {};
 
 /// The module of entries about a telephone call that rings, is taken or ends; the record is the
 /// department that is called, or the agent.

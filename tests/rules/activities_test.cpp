@@ -38,8 +38,8 @@ class Activities : public testing::Test {
     const auto answer = office_.database->read(
         [&](db::Transaction& tx) { return desk::list_notifications(tx, actor, 50); });
     std::vector<std::string> words;
-    for (const desk::Notification& one : answer->newest) {
-      words.push_back(one.kind + " " + one.module + " " + one.ticket.title);
+    for (const notifications::Notification& one : answer->newest) {
+      words.push_back(one.kind + " " + one.module + " " + one.record.title);
     }
     return words;
   }

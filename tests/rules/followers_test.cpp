@@ -55,7 +55,8 @@ class Followers : public testing::Test {
     const auto answer = office_.database->read(
         [&](db::Transaction& tx) { return desk::list_notifications(tx, actor, 50); });
     std::vector<std::string> kinds;
-    for (const desk::Notification& one : answer->newest) kinds.insert(kinds.begin(), one.kind);
+    for (const notifications::Notification& one : answer->newest)
+      kinds.insert(kinds.begin(), one.kind);
     return kinds;
   }
   std::vector<int64_t> view(const access::Actor& actor) {

@@ -34,7 +34,7 @@ class Mentions : public testing::Test {
     const auto told = office_.database->read(
         [&](db::Transaction& tx) { return desk::list_notifications(tx, actor, 50); });
     std::vector<std::string> kinds;
-    for (const desk::Notification& one : told->newest) kinds.push_back(one.kind);
+    for (const notifications::Notification& one : told->newest) kinds.push_back(one.kind);
     return kinds;
   }
   std::vector<std::string> offered(const access::Actor& actor, const std::string& text) {

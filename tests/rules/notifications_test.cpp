@@ -18,15 +18,16 @@ class TicketNotifications : public testing::Test {
     ben_ = office_.agent("ben", {"Support"});
     eva_ = office_.agent("eva", {"Billing"});
   }
-  desk::Notifications told(const access::Actor& actor, int limit = 50) {
+  notifications::Notifications told(const access::Actor& actor, int limit = 50) {
     const auto answer = office_.database->read(
         [&](db::Transaction& tx) { return desk::list_notifications(tx, actor, limit); });
     EXPECT_TRUE(answer);
-    return answer ? *answer : desk::Notifications{};
+    return answer ? *answer : notifications::Notifications{};
   }
   std::vector<std::string> titles(const access::Actor& actor) {
     std::vector<std::string> titles;
-    for (const desk::Notification& one : told(actor).newest) titles.push_back(one.ticket.title);
+    for (const notifications::Notification& one : told(actor).newest)
+      titles.push_back(one.record.title);
     return titles;
   }
   void escalate(const access::Actor& actor, RecordId ticket) {
@@ -37,8 +38,9 @@ class TicketNotifications : public testing::Test {
         office_.change(office_.program(), "tickets", ticket, {{"is_escalated", int64_t{0}}}));
   }
   Result<void> mark_read(const access::Actor& actor, RecordId id) {
-    return office_.database->write(
-        [&](db::Transaction& tx) -> Result<void> { return desk::mark_read(tx, actor, id); });
+    return office_.database->write([&](db::Transaction& tx) -> Result<void> {
+      return notifications::mark_read(tx, actor, id);
+    });
   }
 
   Office office_;
@@ -50,11 +52,11 @@ class TicketNotifications : public testing::Test {
 TEST_F(TicketNotifications, AnEscalationTellsTheOwnerAlone) {  // S014
   const RecordId router = office_.ticket("Router", {{"owner", ana_.id}});
   escalate(ben_, router);
-  const desk::Notifications hers = told(ana_);
+  const notifications::Notifications hers = told(ana_);
   ASSERT_EQ(hers.newest.size(), 1U);
   EXPECT_EQ(hers.unread_count, 1);
   EXPECT_EQ(hers.newest[0].kind, "escalated");
-  EXPECT_EQ(hers.newest[0].ticket.id, router);
+  EXPECT_EQ(hers.newest[0].record.id, router);
   EXPECT_EQ(hers.newest[0].by.name, "ben");
   EXPECT_EQ(hers.newest[0].told_at, office_.clock.now());
   EXPECT_FALSE(hers.newest[0].read_at);
@@ -128,8 +130,9 @@ TEST_F(TicketNotifications, MarkingAllAsReadLeavesWhatCameMeanwhile) {
   escalate(ben_, office_.ticket("Router", {{"owner", ana_.id}}));
   const RecordId seen = told(ana_).newest[0].id;
   escalate(ben_, office_.ticket("Printer", {{"owner", ana_.id}}));
-  ASSERT_TRUE(office_.database->write(
-      [&](db::Transaction& tx) -> Result<void> { return desk::mark_all_read(tx, ana_, seen); }));
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<void> {
+    return notifications::mark_all_read(tx, ana_, seen);
+  }));
   EXPECT_EQ(told(ana_).unread_count, 1);
   EXPECT_FALSE(told(ana_).newest[0].read_at);
 }
@@ -163,7 +166,7 @@ TEST_F(TicketNotifications, WhatAPersonNoLongerSeesIsNotShownToThem) {
 TEST_F(TicketNotifications, EachPersonKeepsTheNewestFiveHundred) {
   const RecordId router = office_.ticket("Router", {{"owner", ana_.id}});
   const auto escalate_again = [&](db::Transaction& tx) -> Result<void> {
-    for (int turn = 0; turn < desk::notifications_per_agent_max + 1; ++turn) {
+    for (int turn = 0; turn < notifications::kept_per_agent_max + 1; ++turn) {
       for (const int64_t value : {1, 0}) {
         TRY(operations::update_record(tx, ben_, *office_.catalogue.find("tickets"), router,
                                       {{"is_escalated", value}}));
@@ -172,7 +175,7 @@ TEST_F(TicketNotifications, EachPersonKeepsTheNewestFiveHundred) {
     return {};
   };
   ASSERT_TRUE(office_.database->write(escalate_again));
-  EXPECT_EQ(told(ana_).unread_count, desk::notifications_per_agent_max);
+  EXPECT_EQ(told(ana_).unread_count, notifications::kept_per_agent_max);
   EXPECT_EQ(told(ana_, 10).newest.size(), 10U);
 }
 

@@ -3,6 +3,7 @@
 #include "access/organisations.h"
 #include "access/people.h"
 #include "crm/deals/pipelines.h"
+#include "crm/signals/signals.h"
 #include "tests/rules/sales_office.h"
 
 namespace tandem::test {
@@ -50,6 +51,22 @@ class SalesDemo : public testing::TestWithParam<Edition> {
 
 INSTANTIATE_TEST_SUITE_P(Editions, SalesDemo, testing::Values(Edition::crm, Edition::bigin),
                          [](const auto& one) { return std::string(crm::word(one.param)); });
+
+TEST_P(SalesDemo, WhoHasColleaguesFindsSignals) {
+  crm::SalesDemoPlan two = plan();
+  two.members.push_back({office_.member("Ben", office_.made.agent_role).person});
+  const auto made = make(two);
+  ASSERT_TRUE(made) << made.error().message;
+  for (const crm::DemoMember& one : two.members) {
+    const auto told = office_.database->read([&](db::Transaction& tx) {
+      const auto actor =
+          access::actor_of(tx, *office_.catalogue, one.person, *made, access::Path::ui);
+      return crm::list_signals(tx, *actor, 50);
+    });
+    ASSERT_TRUE(told);
+    EXPECT_GT(told->unread_count, 1);
+  }
+}
 
 TEST_P(SalesDemo, AFirmThatHasBeenSellingForWeeks) {
   const Instant now = office_.clock.now();

@@ -62,8 +62,6 @@ const std::vector<Route>& desk_routes() {
       {POST, "/uploads", upload_file, member},
       {GET, "/attachments/{id}", show_attachment, by_record},
       {GET, "/notifications", list_notifications, by_record},
-      {POST, "/notifications/read", mark_all_read, member},
-      {POST, "/notifications/{id}/read", mark_one_read, member},
 
       {GET, "/held_replies", list_held_replies, by_record},
       {POST, "/held_replies/{id}/undo", take_back_reply, by_record},

@@ -3,6 +3,7 @@
 #include "api/native/field_handlers.h"
 #include "api/native/import_handlers.h"
 #include "api/native/list_handlers.h"
+#include "api/native/notification_handlers.h"
 #include "api/native/record_handlers.h"
 #include "api/native/settings_handlers.h"
 
@@ -46,6 +47,8 @@ const std::vector<Route>& shared_routes() {
       {GET, "/search", search_modules, by_record},
       {GET, "/recycle_bin", list_bin, by_record},
       {DEL, "/recycle_bin/{module}/{id}", purge_one, by_record},
+      {POST, "/notifications/read", mark_all_read, member},
+      {POST, "/notifications/{id}/read", mark_one_read, member},
       {GET, "/organisation", show_organisation, Duty::manage_organisation},
       {PATCH, "/organisation", change_organisation, Duty::manage_organisation},
       {GET, "/people", list_people, Duty::manage_people},

@@ -13,6 +13,10 @@ Result<http::Response> show_figures(Call& call);
 /// A pipeline gets a stage more, or one less with a place for its deals.
 Result<http::Response> add_stage_to_pipeline(Call& call);
 Result<http::Response> retire_stage_of_pipeline(Call& call);
+/// What the person was told; and which signals there are, and whether they are on.
+Result<http::Response> list_signals(Call& call);
+Result<http::Response> show_signal_switches(Call& call);
+Result<http::Response> switch_signals(Call& call);
 /// Makes a contact, an account and perhaps a deal of a lead.
 Result<http::Response> convert_lead(Call& call);
 

@@ -19,6 +19,9 @@ constexpr http::Method DEL = http::Method::del;
 std::vector<Route> sales_routes(std::initializer_list<Route> more) {
   std::vector<Route> routes{
       {GET, "/changes", open_events, member},
+      {GET, "/notifications", list_signals, by_record},
+      {GET, "/signals", show_signal_switches, Duty::manage_organisation},
+      {PUT, "/signals", switch_signals, Duty::manage_organisation},
       {GET, "/deals/board", show_deals_board, by_record},
       {POST, "/pipelines/{id}/stages", add_stage_to_pipeline, Duty::manage_fields},
       {POST, "/pipelines/{id}/stages/{stage}/retire", retire_stage_of_pipeline,

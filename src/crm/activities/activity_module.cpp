@@ -2,6 +2,7 @@
 
 #include "crm/common_fields.h"
 #include "crm/notes/parents.h"
+#include "crm/signals/signals.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -62,7 +63,7 @@ records::ModuleDef activity_module(Edition edition, records::ModuleDef module) {
   module.before_save.insert(module.before_save.begin(),
                             {it_has_an_owner, it_is_with_one_person, a_new_reminder_reminds,
                              its_notes_and_files_go_along});
-  module.after_save.emplace_back(its_tags_are_known);
+  module.after_save.insert(module.after_save.end(), {its_tags_are_known, its_people_hear_of_it});
   return module;
 }
 

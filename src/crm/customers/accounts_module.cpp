@@ -1,6 +1,7 @@
 #include "crm/common_fields.h"
 #include "crm/modules.h"
 #include "crm/notes/parents.h"
+#include "crm/signals/signals.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -76,7 +77,7 @@ records::ModuleDef crm_accounts() {
       .indexes = {{"owner", "created_at"}},
       .visible_to = visible_to_members,
       .before_save = {it_has_an_owner, its_notes_and_files_go_along},
-      .after_save = {its_tags_are_known},
+      .after_save = {its_tags_are_known, its_people_hear_of_it},
   };
 }
 

@@ -2,6 +2,7 @@
 #include "crm/deals/deal_rules.h"
 #include "crm/modules.h"
 #include "crm/notes/parents.h"
+#include "crm/signals/signals.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -108,7 +109,7 @@ records::ModuleDef crm_deals() {
       .visible_to = visible_to_members,
       .before_save = {it_has_an_owner, it_stands_on_a_stage_of_its_pipeline, it_knows_its_chances,
                       only_a_lost_deal_says_why, its_notes_and_files_go_along},
-      .after_save = {its_tags_are_known},
+      .after_save = {its_tags_are_known, its_people_hear_of_it},
   };
 }
 

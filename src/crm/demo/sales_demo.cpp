@@ -51,6 +51,7 @@ class Narrator {
   Result<void> tell() {
     cast_deals();
     cast_leads();
+    cast_signals();
     std::stable_sort(moments_.begin(), moments_.end(),
                      [](const Moment& a, const Moment& b) { return a.at < b.at; });
     for (const Moment& moment : moments_) {
@@ -237,6 +238,36 @@ class Narrator {
         {"closes_on", Value(day_of(plan_.until) + 30)}};
     TRY(convert_lead(tx, seller(int(number)), leads_[number], conversion));
     return {};
+  }
+
+  /// This morning everybody asked a colleague about the newest deal of theirs.
+  void cast_signals() {
+    if (office_.sellers.size() < 2) return;
+    for (size_t number = 0; number < office_.sellers.size(); ++number) {
+      const Actor& asked = office_.sellers[number];
+      const auto newest = std::find_if(tellings_.rbegin(), tellings_.rend(),
+                                       [&](const Telling& deal) { return deal.seller == &asked; });
+      if (newest == tellings_.rend()) continue;
+      at(plan_.until - int64_t(number + 1) * 20 * minute_ms,
+         [this, number, &deal = *newest](db::Transaction& tx) {
+           return ask(tx, seller(int(number + 1)), deal);
+         });
+    }
+  }
+
+  Result<void> ask(db::Transaction& tx, const Actor& colleague, const Telling& deal) {
+    const SalesWords& words = sales_words(language(deal));
+    TRY(make(tx, colleague, "tasks",
+             {{"subject", Value(words.task)},
+              {"due_on", Value(day_of(plan_.until) + 2)},
+              {"priority", Value("high")},
+              {"contact", Value(deal.buyer->id)},
+              {"deal", Value(deal.id)},
+              {"owner", Value(deal.seller->id)}}));
+    return make(tx, colleague, "notes",
+                {{"content", Value("@" + deal.seller->name + " " +
+                                   words.notes[size_t(deal.number) % words.notes.size()])},
+                 {"deal", Value(deal.id)}});
   }
 
   db::Database& database_;

@@ -5,6 +5,7 @@
 
 #include "crm/joins.h"
 #include "crm/modules.h"
+#include "crm/signals/signals.h"
 #include "operations/operations.h"
 
 namespace tandem::crm {
@@ -178,8 +179,8 @@ class Converting {
     if (made.deal) proposed.set("converted_deal", Value(made.deal->id));
     records::Change change{tx_,   actor_.org,          actor_,      records::Verb::updated,
                            lead_, std::move(proposed), "converted", ""};
-    TRY(records::store(change, actor_.author()));
-    return {};
+    change.proposed = TRY(records::store(change, actor_.author()));
+    return its_people_hear_of_it(change);
   }
 
   db::Transaction& tx_;

@@ -2,6 +2,7 @@
 #include "crm/common_fields.h"
 #include "crm/modules.h"
 #include "crm/notes/parents.h"
+#include "crm/signals/signals.h"
 #include "crm/tags/tags.h"
 
 namespace tandem::crm {
@@ -108,7 +109,7 @@ const records::ModuleDef& leads_module() {
       .listed_to = leads_listed_to,
       .acts = {{"convert", access::Right::update}},
       .before_save = {it_has_an_owner, its_notes_and_files_go_along},
-      .after_save = {its_tags_are_known},
+      .after_save = {its_tags_are_known, its_people_hear_of_it},
   };
   return module;
 }

@@ -1,6 +1,7 @@
 #include "crm/common_fields.h"
 #include "crm/modules.h"
 #include "crm/notes/parents.h"
+#include "crm/signals/signals.h"
 
 namespace tandem::crm {
 
@@ -33,6 +34,7 @@ records::ModuleDef notes_of(Edition edition) {
       .title_of = title_of_note,
       .visible_to = visible_to_members,
       .before_save = {it_has_an_owner, it_has_one_parent, its_notes_and_files_go_along},
+      .after_save = {its_people_hear_of_it},
       .custom_fields = false,
   };
 }

@@ -7,6 +7,7 @@ export * from './keys';
 export * from './layout_types';
 export * from './leaving';
 export * from './live';
+export * from './notification_types';
 export * from './organisation';
 export * from './records_cache';
 export * from './refusal';

@@ -263,23 +263,6 @@ export interface Upload {
   content_type: string;
 }
 
-/** What a person was told without asking. `kind` is a word of the catalogue, `app.notifications.kind`. */
-export interface Notification {
-  id: string;
-  kind: string;
-  at: string;
-  read_at: string | null;
-  by: Author;
-  /** Null of a reminder, which names its activity. */
-  ticket: { id: string; title: string; number: number | null } | null;
-  activity: { module: string; id: string; title: string } | null;
-}
-
-export interface NotificationList {
-  notifications: Notification[];
-  unread_count: number;
-}
-
 /** What the event stream says when a record changed. */
 export interface Change {
   module: string;

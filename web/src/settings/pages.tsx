@@ -39,6 +39,7 @@ const size = 16;
 export const settings_places: SettingsPlace[] = [
   { path: 'my-account', group: 'general', name: 'my_account', icon: <IconUserCircle size={size} />, apps: everywhere },
   { path: 'organisation', group: 'general', name: 'organisation', icon: <IconBuilding size={size} />, needs: 'manage_organisation', apps: everywhere },
+  { path: 'signals', group: 'general', name: 'signals', icon: <IconBellCog size={size} />, needs: 'manage_organisation', apps: ['bigin'] },
   { path: 'users', group: 'users_and_control', name: 'users', icon: <IconUsers size={size} />, needs: 'manage_people', apps: everywhere },
   { path: 'roles', group: 'users_and_control', name: 'roles', icon: <IconShieldLock size={size} />, needs: 'manage_people', apps: everywhere },
   { path: 'departments', group: 'departments', name: 'departments', icon: <IconSitemap size={size} />, needs: 'manage_departments' },
@@ -49,6 +50,7 @@ export const settings_places: SettingsPlace[] = [
   { path: 'telephone', group: 'channels', name: 'telephone', icon: <IconPhone size={size} />, needs: 'manage_mailboxes' },
   { path: 'spam', group: 'channels', name: 'spam', icon: <IconBan size={size} />, needs: 'manage_mailboxes' },
   { path: 'parked-mails', group: 'channels', name: 'parked_mails', icon: <IconMailPause size={size} />, needs: 'manage_mailboxes' },
+  { path: 'signals', group: 'channels', name: 'sales_signals', icon: <IconBellCog size={size} />, needs: 'manage_organisation', apps: ['crm'] },
   {
     path: 'notification-rules', group: 'automation', name: 'notification_rules', icon: <IconBellCog size={size} />, needs: 'manage_departments',
   },

@@ -1,6 +1,7 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useApp } from '@/api';
 import { useText } from '@/i18n';
 import { useCommands } from '@/ui';
 import classes from './Bell.module.css';
@@ -15,7 +16,7 @@ export function Bell() {
   const [is_open, setOpen] = useState(false);
   const notifications = useNotifications();
   const count = notifications.unread_count;
-  const name = t('app.notifications.title');
+  const name = t(useApp() === 'desk' ? 'app.notifications.title' : 'signals.title');
   const label = count === 0 ? name : `${name}: ${t('app.notifications.unread', { count })}`;
   useCommands([
     { id: 'notifications', label: name, group: t('shortcuts.group_general'), keys: 'g n', icon: <IconBell size={16} />, run: () => setOpen(true) },

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { homeOf, useOrganisation } from '@/api';
-import type { Notification } from '@/api';
+import { homeOf, useApp, useOrganisation } from '@/api';
+import type { Notification, Signal } from '@/api';
 import { useText } from '@/i18n';
-import { EmptyState, ErrorState, RelativeTime, RowsSkeleton } from '@/ui';
+import { EmptyState, ErrorState, RowsSkeleton } from '@/ui';
 import classes from './Bell.module.css';
+import { SignalLine } from './SignalLine';
+import { ToldWords } from './ToldWords';
 import type { useNotifications } from './useNotifications';
 
 interface NotificationPanelProps {
@@ -17,14 +19,16 @@ interface NotificationPanelProps {
 export function NotificationPanel({ notifications, onClose }: NotificationPanelProps) {
   const { t } = useText();
   const { told, unread_count, markRead, markAllRead } = notifications;
-  const handleFollow = (one: Notification) => {
-    if (one.read_at === null) markRead(one.id);
+  const texts = useApp() === 'desk' ? 'app.notifications' : 'signals';
+  const handleRead = (one: Notification | Signal) => one.read_at === null && markRead(one.id);
+  const handleFollow = (one: Notification | Signal) => {
+    handleRead(one);
     onClose();
   };
   return (
     <div className={classes.panel} tabIndex={-1} data-autofocus>
       <div className={classes.head}>
-        <h2 className={classes.title}>{t('app.notifications.title')}</h2>
+        <h2 className={classes.title}>{t(`${texts}.title`)}</h2>
         {told.data !== undefined && told.data.notifications.length > 0 && (
           // Not `disabled`: it would lose the focus to nowhere by its own press.
           <Button
@@ -39,12 +43,16 @@ export function NotificationPanel({ notifications, onClose }: NotificationPanelP
         {told.isPending && <RowsSkeleton rows={4} />}
         {told.isError && told.data === undefined && <ErrorState error={told.error} onRetry={() => void told.refetch()} />}
         {told.data?.notifications.length === 0 && (
-          <EmptyState icon={<IconBell size={20} />} title={t('app.notifications.empty')}>{t('app.notifications.empty_help')}</EmptyState>
+          <EmptyState icon={<IconBell size={20} />} title={t('app.notifications.empty')}>{t(`${texts}.empty_help`)}</EmptyState>
         )}
         {told.data !== undefined && told.data.notifications.length > 0 && (
           <ul className={classes.list}>
             {told.data.notifications.map((one) => (
-              <li key={one.id}><NotificationLine one={one} onFollow={() => handleFollow(one)} /></li>
+              <li key={one.id}>
+                {'record' in one
+                  ? <SignalLine signal={one} onFollow={() => handleFollow(one)} onRead={() => handleRead(one)} />
+                  : <NotificationLine one={one} onFollow={() => handleFollow(one)} />}
+              </li>
             ))}
           </ul>
         )}
@@ -60,15 +68,7 @@ function NotificationLine({ one, onFollow }: { one: Notification; onFollow: () =
   const name = one.by.kind === 'system' ? t('desk.event.system') : one.by.name;
   return (
     <Link className={classes.line} to={`${homeOf(org)}/${one.ticket === null ? 'activities' : `tickets/${one.ticket.id}`}`} data-unread={one.read_at === null || undefined} onClick={onFollow}>
-      <span className={classes.mark} aria-hidden="true" />
-      <span className={classes.words}>
-        <span className={classes.what}>
-          {one.read_at === null && <span className="visually-hidden">{t('app.notifications.is_unread')} </span>}
-          {t(`app.notifications.kind.${one.kind}`, { name, number: String(one.ticket?.number ?? '') })}
-        </span>
-        <span className={classes.about} title={about}>{about}</span>
-        <RelativeTime at={one.at} className={classes.at} />
-      </span>
+      <ToldWords told={one} what={t(`app.notifications.kind.${one.kind}`, { name, number: String(one.ticket?.number ?? '') })} about={about} />
     </Link>
   );
 }

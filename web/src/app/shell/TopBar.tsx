@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
-import { homeOf, useApp, useOrganisation } from '@/api';
+import { homeOf, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { Keys } from '@/ui';
 import { Bell } from './Bell';
@@ -14,7 +14,6 @@ import { usePlaces } from './usePlaces';
 export function TopBar({ is_small }: { is_small: boolean }) {
   const { t } = useText();
   const org = useOrganisation();
-  const is_desk = useApp() === 'desk';
   const { places } = usePlaces();
   return (
     <div className={classes.bar}>
@@ -30,7 +29,7 @@ export function TopBar({ is_small }: { is_small: boolean }) {
           <span className={classes.searchKeys}><Keys keys="mod+k" /></span>
         </UnstyledButton>
       </div>
-      <div className={classes.end}><Connection />{is_desk && <Bell />}</div>
+      <div className={classes.end}><Connection /><Bell /></div>
     </div>
   );
 }
