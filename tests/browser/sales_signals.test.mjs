@@ -71,15 +71,15 @@ test('a task is done from the bell, without leaving the screen', async () => {
 });
 
 test('a colleague who is named in a note is told where it stands, and others are not', async () => {
-  const deal = await make('deals', { name: 'Forty lamps', closes_on: '2027-01-15' });
-  await openAt(ada, `deals/${deal.id}`);
+  const account = await make('accounts', { name: 'Forty Lamps Ltd' });
+  await openAt(ada, `accounts/${account.id}`);
   await ada.getByRole('tab', { name: 'Notes' }).click();
   await ada.getByLabel('New note').fill('@Ben Ito what would you offer them?');
   await ada.getByRole('button', { name: 'Add the note' }).click();
   await bell(1).click();
   await list().getByText('@Ben Ito what would you offer them?').waitFor();
   await list().getByRole('link', { name: /mentioned you in a note/ }).click();
-  await page.getByRole('heading', { name: 'Forty lamps' }).first().waitFor();
+  await page.getByRole('heading', { name: 'Forty Lamps Ltd' }).first().waitFor();
   await ada.getByRole('button', { name: 'Signals', exact: true }).waitFor();
 });
 
