@@ -2,7 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "access/agents.h"
+#include "base/json.h"
 #include "crm/leads/lead_conversion.h"
 #include "crm/signals/signal_rounds.h"
 #include "tests/rules/sales_office.h"
@@ -309,6 +313,22 @@ TEST_P(CrmSignals, AConvertedLeadIsToldOnceToItsOwner) {
 TEST(SignalList, BiginHasNoSignalOfLeads) {
   EXPECT_TRUE(find_signal(Edition::crm, signal::lead_converted));
   EXPECT_FALSE(find_signal(Edition::bigin, signal::lead_converted));
+}
+
+TEST(SignalList, EverySignalHasItsTextsInEachLanguage) {
+  for (const char* language : {"en", "ja", "pt", "zh"}) {
+    std::ifstream file(std::string(TANDEM_SOURCE_DIR) + "/web/src/locales/" + language +
+                       "/signals.json");
+    std::stringstream text;
+    text << file.rdbuf();
+    const Result<Json> texts = json_from_text(text.str());
+    ASSERT_TRUE(texts) << language;
+    for (const SignalDef& def : signals_of(Edition::crm)) {
+      for (const char* part : {"kind", "name", "help"})
+        EXPECT_NE(text_of(*find(*texts, part), def.name), "") << language << " " << def.name;
+      EXPECT_NE(text_of(*find(*texts, "channel"), def.channel), "") << language;
+    }
+  }
 }
 
 }  // namespace
