@@ -1,3 +1,4 @@
+#include "access/roles.h"
 #include "crm/leads/lead_conversion.h"
 #include "tests/rules/sales_office.h"
 
@@ -24,6 +25,24 @@ struct LeadsTest : testing::Test {
   Result<ConvertedLead> convert(RecordId id, const LeadConversion& how = {}) {
     return office.database->write(
         [&](db::Transaction& tx) { return convert_lead(tx, office.ada, id, how); });
+  }
+  /// A seller whose role hides fields: {"leads":{"email":"hidden"}}.
+  access::Actor narrow(const std::string& fields) {
+    const RecordId role = *office.database->write([&](db::Transaction& tx) -> Result<RecordId> {
+      const Json json = TRY(json_from_text(
+          R"({"name":"Narrow","rights":{"leads":["read","update"],"contacts":["read","create",)"
+          R"("update"],"accounts":["read","create"],"deals":["read","create"]},"fields":)" +
+          fields + "}"));
+      const access::RoleDraft draft = TRY(access::role_draft_from_json(tx, office.ada, json));
+      const access::Role made = TRY(access::create_role(tx, office.ada, draft));
+      return made.id;
+    });
+    return office.member("Noa", role);
+  }
+  Result<ConvertedLead> convert_as(const access::Actor& actor, RecordId id,
+                                   const LeadConversion& how = {}) {
+    return office.database->write(
+        [&](db::Transaction& tx) { return convert_lead(tx, actor, id, how); });
   }
   std::vector<std::string> listed() {
     const auto page = office.database->read([&](db::Transaction& tx) {
@@ -126,6 +145,59 @@ TEST_F(LeadsTest, ANoteBelongsToOneRecordAndStaysWithIt) {
                                    {{"lead", Value()}, {"account", Value(account->id)}});
   ASSERT_FALSE(moved);
   EXPECT_EQ(moved.error().code, "parent_stays");
+}
+
+TEST_F(LeadsTest, WhatTheRoleHidesOfTheLeadStaysThereWhenTheContactWouldShowIt) {
+  const RecordId id = lead({{"phone", "+351 1"}});
+  const auto made = convert_as(
+      narrow(R"({"leads":{"email":"hidden","lead_source":"hidden"}})"), id,
+      {.deal = records::Changes{{"name", "Vans"}, {"closes_on", Value(int64_t{20'600})}}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_TRUE(made->stays_hidden);
+  const records::Record contact = office.read("contacts", made->contact.id);
+  EXPECT_TRUE(contact.get("email").is_null());
+  EXPECT_TRUE(contact.get("lead_source").is_null());
+  EXPECT_EQ(contact.get("job_title").text(), "Buyer");
+  EXPECT_TRUE(office.read("deals", made->deal->id).get("lead_source").is_null());
+  EXPECT_EQ(office.read("leads", id).get("email").text(), "maria@kunde.example")
+      << "who sees it finds it on the lead";
+}
+
+TEST_F(LeadsTest, WhatIsHiddenOnBothSidesGoesAlongUnseen) {
+  const RecordId id = lead();
+  const auto made =
+      convert_as(narrow(R"({"leads":{"email":"hidden"},"contacts":{"email":"hidden"}})"), id);
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_FALSE(made->stays_hidden);
+  EXPECT_TRUE(made->contact.get("email").is_null()) << "the answer hides it";
+  EXPECT_EQ(office.read("contacts", made->contact.id).get("email").text(), "maria@kunde.example");
+}
+
+TEST_F(LeadsTest, AHiddenOwnerIsNotToldByWhatTheLeadBecomes) {
+  const RecordId id = lead();
+  const access::Actor noa = narrow(R"({"leads":{"owner":"hidden"}})");
+  const auto made = convert_as(noa, id);
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(made->contact.get("owner").id(), noa.id);
+}
+
+TEST_F(LeadsTest, WhoDoesNotSeeTheCompanyChoosesTheAccount) {
+  const RecordId id = lead();
+  const RecordId account = office.create(office.ada, "accounts", {{"name", "Other Ltd"}})->id;
+  const access::Actor noa = narrow(R"({"leads":{"company":"hidden"}})");
+  const auto refused = convert_as(noa, id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "hidden_field");
+  EXPECT_EQ(refused.error().message.find("Kunde"), std::string::npos);
+  EXPECT_TRUE(office.read("leads", id).get("converted_at").is_null());
+  EXPECT_TRUE(convert_as(noa, id, {.account = account}));
+}
+
+TEST_F(LeadsTest, WhatTheRoleMayNotWriteOfAContactIsRefusedAsEver) {
+  const RecordId id = lead();
+  const auto refused = convert_as(narrow(R"({"contacts":{"email":"read"}})"), id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().field, "email");
 }
 
 }  // namespace

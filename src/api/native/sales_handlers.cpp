@@ -53,6 +53,7 @@ std::string made_json(db::Transaction& tx, const Call& call, const crm::Converte
   } else {
     json.null();
   }
+  json.boolean("stays_hidden", made.stays_hidden);
   return json.end_object().take();
 }
 

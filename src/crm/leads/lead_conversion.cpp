@@ -1,12 +1,17 @@
 #include "crm/leads/lead_conversion.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <utility>
 
+#include "access/field_limits.h"
 #include "crm/joins.h"
 #include "crm/modules.h"
 #include "crm/signals/signals.h"
 #include "operations/operations.h"
+#include "operations/rows.h"
+#include "operations/visible.h"
 
 namespace tandem::crm {
 
@@ -58,6 +63,9 @@ constexpr std::array account_fields{
     FieldPair{"country", "billing_country"},
 };
 
+// A role may hide a field of leads and show the one of contacts that it would go to. Such a value
+// stays on the lead, which is kept: whoever converts must not come to read what is hidden from
+// them, and who sees it finds it where it was. Where both are hidden it goes along unseen.
 class Converting {
  public:
   Converting(db::Transaction& tx, const Actor& actor, Record lead, const LeadConversion& wanted)
@@ -72,23 +80,70 @@ class Converting {
     move_joined(tx_, *actor_.catalogue, actor_.org, {leads_module(), lead_.id},
                 {contacts_module(edition), made.contact.id});
     TRY(note_conversion(made));
+    made.stays_hidden = stays_hidden_;
     return made;
   }
 
  private:
-  template <size_t count>
-  Changes taken_over(const std::array<FieldPair, count>& pairs) const {
-    Changes changes;
-    for (const auto& [from, to] : pairs) {
-      if (!lead_.get(from).is_null()) changes.set(to, lead_.get(from));
-    }
-    changes.set("owner", owner());
-    if (wanted_.tags == Tags::carried_over && !lead_.get("tags").is_null())
-      changes.set("tags", lead_.get("tags"));
-    return changes;
+  bool is_unseen(const char* field) const {
+    return access::is_hidden(actor_, leads_module().name, field);
   }
 
-  Value owner() const { return wanted_.owner ? Value(wanted_.owner) : lead_.get("owner"); }
+  struct TakenOver {
+    Changes seen = {};    // as if the person had typed it
+    Changes unseen = {};  // hidden on both sides
+  };
+
+  /// Takes over one value of the lead, unless it would show what the role hides.
+  void take(TakenOver& taken, const ModuleDef& module, const FieldPair& pair) {
+    const auto& [from, to] = pair;
+    const Value& value = lead_.get(from);
+    if (value.is_null()) return;
+    if (!is_unseen(from)) {
+      taken.seen.set(to, value);
+    } else if (access::is_hidden(actor_, module.name, to)) {
+      taken.unseen.set(to, value);
+    } else {
+      stays_hidden_ = true;
+    }
+  }
+
+  void take_owner(TakenOver& taken, const ModuleDef& module) {
+    if (wanted_.owner) {
+      taken.seen.set("owner", Value(wanted_.owner));
+    } else {
+      take(taken, module, {"owner", "owner"});
+    }
+  }
+
+  template <size_t count>
+  TakenOver taken_over(const ModuleDef& module, const std::array<FieldPair, count>& pairs) {
+    TakenOver taken;
+    for (const FieldPair& pair : pairs) take(taken, module, pair);
+    take_owner(taken, module);
+    if (wanted_.tags == Tags::carried_over) take(taken, module, {"tags", "tags"});
+    return taken;
+  }
+
+  Result<Record> make(const ModuleDef& module, const TakenOver& taken) {
+    TRY(access::require_right(actor_, module, access::Right::create));
+    TRY(operations::may_write(actor_, *actor_.catalogue->shape(tx_, actor_.org, module),
+                              taken.seen));
+    Changes all = taken.seen;
+    for (const auto& [name, value] : taken.unseen) all.set(name, value);
+    Record made = TRY(operations::add_row(tx_, actor_, module, all));
+    operations::hide_fields(actor_, made);
+    return made;
+  }
+
+  /// What a new record can't do without must be seen by whoever makes it.
+  Result<void> needs(const char* field, const char* label, const char* instead) const {
+    if (!is_unseen(field)) return {};
+    return forbidden("hidden_field",
+                     fmt::format("Your role does not show the {} of leads. Choose {}, or ask "
+                                 "somebody who sees it to convert the lead.",
+                                 label, instead));
+  }
 
   /// A record that the person chose, or the refusal of the field that named it.
   Result<Record> chosen(const ModuleDef& module, RecordId id, const char* field) {
@@ -100,13 +155,14 @@ class Converting {
   Result<Record> account() {
     const ModuleDef& module = accounts_module(edition);
     if (wanted_.account) return chosen(module, wanted_.account, "account");
+    TRY(needs("company", "company", "an account that is there"));
     records::Query query;
     query.filter = records::field("title").is(lead_.get("company"));
     query.sort = {"id", false};
     query.limit = 1;
     const records::Page named = TRY(operations::list_records(tx_, actor_, module, query));
     if (!named.records.empty()) return named.records.front();
-    return operations::create_record(tx_, actor_, module, taken_over(account_fields));
+    return make(module, taken_over(module, account_fields));
   }
 
   Result<Record> contact(RecordId account) {
@@ -117,19 +173,20 @@ class Converting {
       return operations::update_record(tx_, actor_, module, found.id,
                                        {{"account", Value(account)}});
     }
-    Changes changes = taken_over(contact_fields);
-    changes.set("account", Value(account));
-    return operations::create_record(tx_, actor_, module, changes);
+    TRY(needs("last_name", "last name", "a contact that is there"));
+    TakenOver taken = taken_over(module, contact_fields);
+    taken.seen.set("account", Value(account));
+    return make(module, taken);
   }
 
   Result<Record> deal(const ConvertedLead& made) {
-    Changes changes = *wanted_.deal;
-    changes.set("account", Value(made.account.id));
-    changes.set("contact", Value(made.contact.id));
-    if (!changes.contains("owner")) changes.set("owner", owner());
-    if (!changes.contains("lead_source") && !lead_.get("lead_source").is_null())
-      changes.set("lead_source", lead_.get("lead_source"));
-    return operations::create_record(tx_, actor_, deals_module(edition), changes);
+    const ModuleDef& module = deals_module(edition);
+    TakenOver taken{.seen = *wanted_.deal};
+    taken.seen.set("account", Value(made.account.id));
+    taken.seen.set("contact", Value(made.contact.id));
+    if (!wanted_.deal->contains("owner")) take_owner(taken, module);
+    if (!wanted_.deal->contains("lead_source")) take(taken, module, {"lead_source", "lead_source"});
+    return make(module, taken);
   }
 
   /// Notes, files and activities go to the contact; activities know the deal, too.
@@ -187,15 +244,16 @@ class Converting {
   const Actor& actor_;
   const Record lead_;
   const LeadConversion& wanted_;
+  bool stays_hidden_ = false;
 };
 
 }  // namespace
 
 Result<ConvertedLead> convert_lead(db::Transaction& tx, const Actor& actor, RecordId lead,
                                    const LeadConversion& conversion) {
-  // With all fields, also those hidden from the role, so that they are carried over.
   const Record visible = TRY(operations::read_record(tx, actor, leads_module(), lead));
   TRY(operations::require_act(actor, visible, "convert"));
+  // With all fields, also those hidden from the role.
   const Actor program = access::system_actor(*actor.catalogue, actor.org, actor.path);
   Record whole = TRY(operations::read_record(tx, program, leads_module(), lead));
   if (!whole.get("converted_at").is_null()) {

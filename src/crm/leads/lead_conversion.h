@@ -27,9 +27,13 @@ struct ConvertedLead {
   records::Record contact = {};
   records::Record account = {};
   std::optional<records::Record> deal = {};
+  /// Values of the lead that the role does not show stayed there alone, because the fields that
+  /// they would go to are shown to it.
+  bool stays_hidden = false;
 };
 
-/// Refuses: forbidden (no right to change the lead or to make what it becomes), not_found, conflict
+/// Refuses: forbidden (no right to change the lead or to make what it becomes; "hidden_field": the
+/// name or the company is hidden and nothing was chosen instead), not_found, conflict
 /// "already_converted", invalid (contact, account, owner, and what a deal refuses).
 Result<ConvertedLead> convert_lead(db::Transaction& tx, const access::Actor& actor, RecordId lead,
                                    const LeadConversion& conversion);

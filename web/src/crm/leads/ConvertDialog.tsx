@@ -20,6 +20,8 @@ interface Converted {
   contact: RecordData;
   account: RecordData;
   deal: RecordData | null;
+  /** Something that the role does not show of the lead was not carried over. */
+  stays_hidden: boolean;
 }
 
 /** Makes a contact of an account, and a deal if one is in sight, out of a lead; leads to what came of it. */
@@ -36,7 +38,8 @@ export function ConvertDialog({ lead, onClose }: { lead: RecordData; onClose: ()
     const made = await post<Converted>(`${homeOf(org)}/leads/${lead.id}/convert`, form.body());
     for (const module of ['leads', 'contacts', 'accounts', 'deals', 'notes', 'tasks', 'events', 'calls'])
       void cache.invalidateQueries({ queryKey: keys.module(org, module) });
-    toast.done(t('crm.convert.done', { lead: lead.title }));
+    const stays = made.stays_hidden ? ` ${t('crm.convert.stays_hidden')}` : '';
+    toast.done(`${t('crm.convert.done', { lead: lead.title })}${stays}`);
     const target = made.deal ?? made.contact;
     void navigate(`${homeOf(org)}/${made.deal === null ? 'contacts' : 'deals'}/${target.id}`);
   };
