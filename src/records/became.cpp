@@ -2,7 +2,9 @@
 
 namespace tandem::records {
 
-bool may_become(std::string_view module) { return module == "contacts"; }
+bool may_become(std::string_view module) {
+  return module == "contacts" || module == "leads" || module == "accounts";
+}
 
 Became what_became(db::Transaction& tx, OrgId org) {
   Became became;

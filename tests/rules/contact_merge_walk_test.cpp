@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
 #include "desk/customers/contact_addresses.h"
-#include "desk/customers/contact_merge_walk.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/modules.h"
 #include "operations/visible.h"
@@ -35,7 +34,7 @@ class MergeWalk : public testing::Test {
   }
   std::string undo(RecordId target) {
     return code_of(office.database->write([&](db::Transaction& tx) -> Result<records::Record> {
-      const auto merges = desk::contact_merges_into(tx, ada, target);
+      const auto merges = operations::merges_into(tx, ada, desk::contacts_module(), target);
       return desk::undo_contact_merge(tx, ada, target, merges->front().id);
     }));
   }
@@ -158,7 +157,7 @@ TEST_F(MergeWalk, NothingIsKeptOfAMergeOnItsWayWhenItIsDone) {
 TEST_F(MergeWalk, ALongWalkIsCutIntoStretches) {
   add_payer();
   const RecordId support = office.department("Support");
-  const int64_t rows = desk::merge_stretch_rows + 10;
+  const int64_t rows = operations::merge_stretch_rows + 10;
   const RecordId first = office.ticket("First", {{"payer", home}});
   ASSERT_TRUE(office.database->write([&](db::Transaction& tx) -> Result<int> {
     for (int64_t i = 0; i < rows; ++i) {
@@ -186,7 +185,7 @@ TEST_F(MergeWalk, AMergeWaitsForAWebhookThatHasMuchToTellButNotForever) {
         "INSERT INTO webhooks VALUES ($1, $2, 'Slow', '', 'https://slow.example', '[]', $3, 0, 0, "
         "'', 1, '', 0, 0, 0, 0, NULL, 0, 0)",
         {office.org.value, webhook, db::Bytes{}});
-    for (int64_t i = 0; i < desk::merge_told_at_once_max; ++i) {
+    for (int64_t i = 0; i < operations::merge_told_at_once_max; ++i) {
       tx.execute(
           "INSERT INTO webhook_deliveries "
           "VALUES ($1, $2, $3, 'Ticket_Update', 1, '{}', 'waiting', 0, 0, 0, 0, 0, 0, '')",
@@ -198,7 +197,7 @@ TEST_F(MergeWalk, AMergeWaitsForAWebhookThatHasMuchToTellButNotForever) {
   office.worker->run_due();
   EXPECT_EQ(named(ticket, "payer"), home);
   EXPECT_EQ(office.open(ada, "tickets", ticket)->get("payer").id(), maria);
-  office.clock.advance_ms(desk::merge_waits_for_webhooks_ms + minute_ms);
+  office.clock.advance_ms(operations::merge_waits_max_ms + minute_ms);
   office.worker->run_due();
   EXPECT_EQ(named(ticket, "payer"), maria);
 }

@@ -2,7 +2,6 @@
 
 #include "desk/customers/contact_addresses.h"
 #include "desk/customers/contact_duplicates.h"
-#include "desk/customers/contact_merge_records.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/customers/contacts.h"
 #include "desk/modules.h"
@@ -35,7 +34,7 @@ class ContactMerging : public testing::Test {
   Result<records::Record> merge() { return merge(ada, {.target = {maria}, .others = {{home}}}); }
   RecordId last_merge(RecordId target) {
     return office.database->read([&](db::Transaction& tx) {
-      const auto merges = desk::contact_merges_into(tx, ada, target);
+      const auto merges = operations::merges_into(tx, ada, desk::contacts_module(), target);
       return merges && !merges->empty() ? merges->front().id : RecordId{};
     });
   }
@@ -250,7 +249,7 @@ TEST_F(ContactMerging, BadChoicesAreRefused) {
 
 TEST_F(ContactMerging, VeryManyTicketsFollowInBatchesThatMayBeCutOff) {
   const RecordId support = office.department("Support");
-  for (int i = 0; i < desk::merged_records_at_once_max + 30; ++i) {
+  for (int i = 0; i < operations::merged_links_at_once_max + 30; ++i) {
     const auto made = office.database->write([&](db::Transaction& tx) -> Result<int> {
       tx.execute(
           "INSERT INTO tickets (org_id, id, revision, title, created_at, updated_at, subject, "
@@ -268,14 +267,14 @@ TEST_F(ContactMerging, VeryManyTicketsFollowInBatchesThatMayBeCutOff) {
   // Undone before the rest has moved: what is under way turns round.
   ASSERT_TRUE(undo(maria));
   office.worker->run_due();
-  EXPECT_EQ(count(of_home), desk::merged_records_at_once_max + 30);
+  EXPECT_EQ(count(of_home), operations::merged_links_at_once_max + 30);
   ASSERT_TRUE(merge());
   office.worker->run_due();
   EXPECT_EQ(count(of_home), 0);
   ASSERT_TRUE(undo(maria));
   office.worker->run_due();
-  EXPECT_EQ(count(of_home), desk::merged_records_at_once_max + 30);
-  EXPECT_EQ(count("SELECT COUNT(*) FROM contact_merge_records"), 0);
+  EXPECT_EQ(count(of_home), operations::merged_links_at_once_max + 30);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM merged_links"), 0);
 }
 
 TEST_F(ContactMerging, TheRequesterStaysKnownByEveryAddressOfAllThatBecameOne) {  // S050

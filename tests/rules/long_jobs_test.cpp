@@ -3,8 +3,6 @@
 #include <chrono>
 #include <thread>
 
-#include "desk/customers/contact_merge_records.h"
-#include "desk/customers/contact_merge_walk.h"
 #include "desk/customers/contact_merging.h"
 #include "desk/dashboards/figures_keeping.h"
 #include "desk/spam/spam.h"
@@ -89,16 +87,17 @@ TEST_F(LongJobs, OldSpamIsSweptInBatchesToo) {
 TEST_F(LongJobs, AMergeOfAContactWithManyTicketsEndsAfterABatchAndGoesOnLater) {
   const RecordId maria = office.contact("Silva", "maria@kunde.example");
   const RecordId home = office.contact("Silva Home", "maria@home.example");
-  constexpr int tickets = 2 * desk::merged_records_at_once_max + 20;
+  constexpr int tickets = 2 * operations::merged_links_at_once_max + 20;
   tickets_of(home, tickets);
   ASSERT_TRUE(office.database->write([&](db::Transaction& tx) {
     return desk::merge_contacts(tx, ada, {.target = {maria}, .others = {{home}}});
   }));
   const std::string left = "SELECT COUNT(*) FROM tickets WHERE contact = " + to_string(home);
   const int64_t before = count(left);
-  ASSERT_GT(before, desk::merged_records_at_once_max);
+  ASSERT_GT(before, operations::merged_links_at_once_max);
   const Outcome cut =
-      desk::run_merged_records(*office.desk, *office.database, told_to_stop("merge_contacts"));
+      operations::run_merged_links(office.desk->catalogue, desk::contact_ties(), *office.database,
+                                   told_to_stop("merge_contacts"));
   EXPECT_EQ(cut.kind, Outcome::Kind::done) << "its place stands in a job of its own";
   EXPECT_GT(count(left), 0);
   office.worker->run_due();

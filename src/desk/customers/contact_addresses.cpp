@@ -7,11 +7,11 @@
 #include "access/actor.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "desk/customers/contact_merging.h"
 #include "desk/customers/contacts.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
 #include "mail/wire_address.h"
+#include "operations/merging.h"
 
 namespace tandem::desk {
 
@@ -60,32 +60,11 @@ std::vector<std::string> addresses_in(const Record& contact) {
 }
 
 RecordId contact_in_force(db::Transaction& tx, OrgId org, RecordId contact) {
-  for (int step = 0; step < merged_contacts_max; ++step) {
-    const std::optional<db::Row> row =
-        tx.row("SELECT merged_into FROM contacts WHERE org_id = $1 AND id = $2",
-               {org.value, contact.value});
-    if (!row || row->is_null(0)) break;
-    contact = RecordId{row->integer(0)};
-  }
-  return contact;
+  return operations::record_in_force(tx, org, contacts_module(), contact);
 }
 
 std::vector<RecordId> same_person(db::Transaction& tx, OrgId org, RecordId contact) {
-  std::vector<RecordId> person;
-  if (!contact) return person;
-  person.push_back(contact_in_force(tx, org, contact));
-  for (size_t at = 0; at < person.size() && person.size() < size_t(merged_contacts_max); ++at) {
-    for (const db::Row& merge :
-         tx.rows("SELECT undo FROM merges WHERE org_id = $1 AND module = 'contacts' "
-                 "AND target_id = $2 AND undone_at IS NULL ORDER BY id LIMIT $3",
-                 {org.value, person[at].value, int64_t{merged_contacts_max}})) {
-      for (const MergedContact& one : merged_contacts_in(merge.text(0))) {
-        const bool is_known = std::find(person.begin(), person.end(), one.id) != person.end();
-        if (!is_known) person.push_back(one.id);
-      }
-    }
-  }
-  return person;
+  return operations::same_record(tx, org, contacts_module(), contact);
 }
 
 bool is_address_of_person(db::Transaction& tx, OrgId org, RecordId contact,

@@ -13,8 +13,6 @@ namespace tandem::desk {
 
 constexpr size_t further_addresses_max = 20;
 constexpr size_t further_phones_max = 20;
-/// Contacts that became one contact, by one merge after another.
-constexpr int merged_contacts_max = 100;
 
 /// All addresses of a contact in small letters, the first one first. Also of one in the bin.
 std::vector<std::string> addresses_of_contact(db::Transaction& tx, OrgId org, RecordId contact);

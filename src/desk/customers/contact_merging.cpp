@@ -4,119 +4,73 @@
 
 #include <algorithm>
 
-#include "access/audit.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "desk/customers/contact_addresses.h"
-#include "desk/customers/contact_merge_walk.h"
+#include "desk/customers/contacts.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
-#include "desk/rows.h"
+#include "operations/merged_links.h"
 #include "operations/visible.h"
-#include "records/became.h"
 
 namespace tandem::desk {
 
 namespace {
 
 using access::Actor;
-using records::Changes;
-using records::FieldDef;
+using operations::merged_value;
+using operations::MergePlan;
 using records::Record;
 using records::Value;
 
-Result<void> check_choice(const ContactMergeRequest& request) {
-  if (request.others.empty()) {
-    return invalid("contacts", "required", "Choose at least one other contact.");
-  }
-  if (request.others.size() > contacts_merged_max) {
-    return invalid("contacts", "too_many",
-                   fmt::format("Merge at most {} other contacts at a time.", contacts_merged_max));
-  }
-  std::vector<int64_t> known{request.target.id.value};
-  for (const SeenContact& other : request.others) {
-    if (std::find(known.begin(), known.end(), other.id.value) != known.end()) {
-      return invalid("contacts", "duplicate", "Name each contact once.");
-    }
-    known.push_back(other.id.value);
-  }
-  for (const auto& [field, contact] : request.winners) {
-    if (std::find(known.begin(), known.end(), contact.value) == known.end()) {
-      return invalid("winners", "not_a_choice", "Choose among the contacts that are merged.");
-    }
-  }
-  return {};
+const operations::MergeKind& contact_merges() {
+  static const operations::MergeKind kind{
+      .module = contacts_module(),
+      .many = "contacts",
+      .one = "contact",
+      .is_brought_together = [](const records::FieldDef& field) {
+        return field.name == "other_emails" || field.name == "other_phones";
+      }};
+  return kind;
 }
 
-Result<Record> take_contact(db::Transaction& tx, const Actor& actor, const SeenContact& seen,
-                            std::string_view act) {
-  TRY(access::require_right(actor, contacts_module(), access::Right::read));
-  Record contact =
-      TRY(operations::find_visible(tx, actor, contacts_module(), seen.id, records::Bin::outside));
-  TRY(operations::require_act(actor, contact, act));
-  if (seen.revision && *seen.revision != contact.revision) {
-    return conflict("stale", fmt::format("{} was changed by someone else meanwhile; look again.",
-                                         contact.title));
+/// What a contact was asked of a ticket is its requester's.
+void ratings_follow(db::Transaction& tx, OrgId org, const Record& before, const std::string& field,
+                    RecordId to) {
+  const bool is_requester = field == "contact" && before.shape->module().name == "tickets";
+  if (!is_requester) return;
+  tx.execute(
+      "UPDATE ratings SET contact_id = $3 WHERE org_id = $1 AND ticket_id = $2 AND contact_id = $4",
+      {org.value, before.id.value, to.value, before.get("contact").number()});
+}
+
+bool has_webhooks(db::Transaction& tx, OrgId org) {
+  return tx.row("SELECT 1 FROM webhooks WHERE org_id = $1 AND is_enabled = 1", {org.value})
+      .has_value();
+}
+
+bool webhooks_have_much_to_tell(db::Transaction& tx, OrgId org) {
+  for (const db::Row& webhook : tx.rows("SELECT id FROM webhooks WHERE org_id = $1 "
+                                        "AND is_enabled = 1",
+                                        {org.value})) {
+    const int64_t waiting = tx.integer(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM webhook_deliveries WHERE org_id = $1 "
+        "AND webhook_id = $2 AND state = 'waiting' LIMIT $3) AS counted",
+        {org.value, webhook.integer(0), operations::merge_told_at_once_max});
+    if (waiting >= operations::merge_told_at_once_max) return true;
   }
-  return contact;
+  return false;
 }
 
-bool is_list_of_reach(const FieldDef& field) {
-  return field.name == "other_emails" || field.name == "other_phones";
+operations::MergeErrand errand_of(const Actor& actor, RecordId merge) {
+  return {.catalogue = *actor.catalogue,
+          .ties = contact_ties(),
+          .org = actor.org,
+          .module = contacts_module(),
+          .merge = merge,
+          .author = actor.author()};
 }
 
-std::vector<const Record*> all_of(const ContactMergePreview& merge) {
-  std::vector<const Record*> all{&merge.target};
-  for (const Record& other : merge.others) all.push_back(&other);
-  return all;
-}
-
-/// Who is named, else the first that has a value, the target before the others.
-const Record& winner_of(const ContactMergePreview& merge, const ContactMergeRequest& request,
-                        const FieldDef& field) {
-  const std::vector<const Record*> all = all_of(merge);
-  const auto named = request.winners.find(field.name);
-  for (const Record* one : all) {
-    const bool wins =
-        named != request.winners.end() ? one->id == named->second : !one->get(field.name).is_null();
-    if (wins) return *one;
-  }
-  return merge.target;
-}
-
-Result<void> choose_fields(const Actor& actor, const ContactMergeRequest& request,
-                           ContactMergePreview& merge) {
-  std::vector<std::string> known;
-  for (const FieldDef& field : merge.target.shape->fields()) {
-    if (field.written_by != records::WrittenBy::person || is_list_of_reach(field)) continue;
-    const Record& winner = winner_of(merge, request, field);
-    const Value& value = winner.get(field.name);
-    if (value != merge.target.get(field.name)) merge.changes.set(field.name, value);
-    if (access::field_access(actor, contacts_module().name, field) != access::FieldAccess::write)
-      continue;
-    known.push_back(field.name);
-    const std::vector<const Record*> all = all_of(merge);
-    const bool differs = std::any_of(all.begin(), all.end(), [&](const Record* one) {
-      return one->get(field.name) != merge.target.get(field.name);
-    });
-    if (differs) merge.choices.push_back({&field, winner.id});
-  }
-  for (const auto& [field, contact] : request.winners) {
-    if (std::find(known.begin(), known.end(), field) == known.end()) {
-      return invalid("winners", "unknown_field",
-                     fmt::format("There is no field {} to choose for.", field));
-    }
-  }
-  return {};
-}
-
-/// What the target holds in a field once it is merged.
-const Value& merged_value(const ContactMergePreview& merge, const std::string& field) {
-  const Value* changed = merge.changes.find(field);
-  return changed ? *changed : merge.target.get(field);
-}
-
-void keep_addresses(ContactMergePreview& merge) {
+void keep_addresses(MergePlan& merge) {
   std::vector<std::string> further;
   for (const Record* one : all_of(merge)) {
     for (const std::string& address : addresses_in(*one)) {
@@ -130,7 +84,7 @@ void keep_addresses(ContactMergePreview& merge) {
   merge.changes.set("other_emails", further.empty() ? Value() : Value(further));
 }
 
-void keep_phones(ContactMergePreview& merge) {
+void keep_phones(MergePlan& merge) {
   std::vector<std::string> known{phone_digits(merged_value(merge, "phone").text()),
                                  phone_digits(merged_value(merge, "mobile").text())};
   std::vector<std::string> further;
@@ -150,25 +104,30 @@ void keep_phones(ContactMergePreview& merge) {
 
 }  // namespace
 
+const operations::MergeTies& contact_ties() {
+  static const operations::MergeTies ties{.job = "merge_contacts",
+                                          .after_move = ratings_follow,
+                                          .tells_receivers = has_webhooks,
+                                          .has_much_to_tell = webhooks_have_much_to_tell};
+  return ties;
+}
+
 Result<ContactMergePreview> preview_contact_merge(db::Transaction& tx, const Actor& actor,
                                                   const ContactMergeRequest& request) {
-  TRY(check_choice(request));
-  ContactMergePreview merge;
-  merge.target = TRY(take_contact(tx, actor, request.target, "merge"));
-  for (const SeenContact& seen : request.others) {
-    Record other = TRY(take_contact(tx, actor, seen, "delete"));
-    merge.others.push_back(std::move(other));
-    merge.tickets.emplace_back();
+  ContactMergePreview preview;
+  preview.plan = TRY(operations::plan_merge(tx, actor, contact_merges(), request));
+  MergePlan& merge = preview.plan;
+  for (const Record& other : merge.others) {
+    preview.tickets.emplace_back();
     if (!access::has_right(actor, tickets_module().name, access::Right::read)) continue;
-    merge.tickets.back() = TRY(operations::count_records(tx, actor, tickets_module(),
-                                                         records::field("contact").is(seen.id)));
+    preview.tickets.back() = TRY(operations::count_records(tx, actor, tickets_module(),
+                                                           records::field("contact").is(other.id)));
   }
-  TRY(choose_fields(actor, request, merge));
   keep_addresses(merge);
   keep_phones(merge);
   const bool fits = merged_value(merge, "other_emails").list().size() <= further_addresses_max &&
                     merged_value(merge, "other_phones").list().size() <= further_phones_max;
-  if (fits) return merge;
+  if (fits) return preview;
   return invalid("contacts", "too_many_addresses",
                  "Together they have more addresses or telephones than one contact may have; take "
                  "away some first.");
@@ -176,44 +135,9 @@ Result<ContactMergePreview> preview_contact_merge(db::Transaction& tx, const Act
 
 namespace {
 
-std::string names_of(const std::vector<Record>& contacts) {
-  std::vector<std::string> names;
-  for (const Record& one : contacts) names.push_back(one.title);
-  return join(names, ", ");
-}
-
-void write_contacts(JsonWriter& json, const std::vector<Record>& contacts) {
-  json.key("contacts").begin_array();
-  for (const Record& one : contacts)
-    json.begin_object().id("id", one.id.value).string("name", one.title).end_object();
-  json.end_array();
-}
-
-/// Into the bin, with its addresses free and a pointer to the target.
-Result<void> put_away(db::Transaction& tx, const Actor& actor, const Record& other,
-                      const Record& target) {
-  JsonWriter detail;
-  detail.begin_object().id("contact", target.id.value).string("name", target.title).end_object();
-  Record proposed = other;
-  proposed.set("merged_into", target.id);
-  proposed.deleted_at = tx.now();
-  proposed.deleted_by = actor.id;
-  records::Change change{tx,
-                         actor.org,
-                         actor,
-                         records::Verb::deleted,
-                         other,
-                         std::move(proposed),
-                         "contact_merged_into",
-                         detail.take()};
-  TRY(operations::save_change(change));
-  return {};
-}
-
 /// Answers which products the target did not have.
-std::vector<int64_t> take_products(db::Transaction& tx, OrgId org, const ContactMergePreview& merge,
-                                   RecordId by) {
-  std::vector<int64_t> taken;
+JsonArray take_products(db::Transaction& tx, OrgId org, const MergePlan& merge, RecordId by) {
+  JsonArray taken;
   for (const Record& other : merge.others) {
     for (const db::Row& row :
          tx.rows("SELECT product_id FROM product_customers WHERE org_id = $1 "
@@ -224,71 +148,73 @@ std::vector<int64_t> take_products(db::Transaction& tx, OrgId org, const Contact
           "(org_id, module, customer_id, product_id, added_at, added_by) "
           "VALUES ($1, 'contacts', $2, $3, $4, $5) ON CONFLICT DO NOTHING",
           {org.value, merge.target.id.value, row.integer(0), tx.now().ms, db::arg(by)});
-      if (added > 0) taken.push_back(row.integer(0));
+      if (added > 0) taken.emplace_back(to_string(RecordId{row.integer(0)}));
     }
   }
   return taken;
 }
 
-/// What undo_contact_merge needs to know.
-std::string undo_json(const ContactMergePreview& merge, const Record& after,
-                      const std::vector<int64_t>& products) {
-  JsonWriter json;
-  json.begin_object().key("fields").begin_array();
-  for (const FieldDef& field : after.shape->fields()) {
-    const Value& before = merge.target.get(field.name);
-    if (before == after.get(field.name)) continue;
-    json.begin_object().string("name", field.name).key("before");
-    records::append_value(json, field, before);
-    json.key("after");
-    records::append_value(json, field, after.get(field.name));
-    json.end_object();
+void products_back(db::Transaction& tx, OrgId org, RecordId target, const Json& undo) {
+  const Json* products = find(undo, "products");
+  if (!products || !products->is_array()) return;
+  for (const Json& one : products->as_array()) {
+    if (!one.is_string()) continue;
+    tx.execute(
+        "DELETE FROM product_customers WHERE org_id = $1 AND module = 'contacts' "
+        "AND customer_id = $2 AND product_id = $3",
+        {org.value, target.value, id_from_text(std::string_view(one.as_string())).value_or(0)});
   }
-  json.end_array().key("products").begin_array();
-  for (const int64_t id : products) json.id(id);
-  json.end_array();
-  write_contacts(json, merge.others);
-  return json.end_object().take();
+}
+
+/// An address that somebody has by now stays with them.
+void leave_taken_addresses(db::Transaction& tx, OrgId org, Record& contact) {
+  const auto is_taken = [&](const std::string& address) {
+    return find_contact_by_address(tx, org, address).has_value();
+  };
+  for (const char* name : {"email", "secondary_email"}) {
+    const std::string address = contact.get(name).text();
+    if (!address.empty() && is_taken(address)) contact.set(name, Value());
+  }
+  std::vector<std::string> further = contact.get("other_emails").list();
+  std::erase_if(further, is_taken);
+  contact.set("other_emails", further.empty() ? Value() : Value(std::move(further)));
 }
 
 }  // namespace
 
 Result<Record> merge_contacts(db::Transaction& tx, const Actor& actor,
                               const ContactMergeRequest& request) {
-  const ContactMergePreview merge = TRY(preview_contact_merge(tx, actor, request));
-  for (const Record& other : merge.others) TRY(put_away(tx, actor, other, merge.target));
-  JsonWriter detail;
-  detail.begin_object();
-  write_contacts(detail, merge.others);
-  Record after = TRY(change_row(tx, actor, merge.target, merge.changes,
-                                {"contacts_merged", detail.end_object().take()}));
-  const std::vector<int64_t> products = take_products(tx, actor.org, merge, actor.id);
-  const RecordId id{tx.new_id()};
-  tx.execute(
-      "INSERT INTO merges (org_id, id, module, target_id, merged_at, merged_by, undo) "
-      "VALUES ($1, $2, 'contacts', $3, $4, $5, $6)",
-      {actor.org.value, id.value, after.id.value, tx.now().ms, db::arg(actor.id),
-       undo_json(merge, after, products)});
-  for (const Record& other : merge.others)
-    records::note_became(tx, actor.org, contacts_module().name, other.id, after.id, id);
-  const ContactMergeErrand errand{*actor.catalogue, actor.org, id, actor.author()};
-  TRY(move_merged_records(tx, errand));
-  queue_merged_records(tx, errand);
-  access::audit(tx, actor, "contacts_merged",
-                fmt::format("{} into {}", names_of(merge.others), after.title));
+  const ContactMergePreview preview = TRY(preview_contact_merge(tx, actor, request));
+  JsonObject more;
+  more["products"] = take_products(tx, actor.org, preview.plan, actor.id);
+  operations::DoneMergeStep done =
+      TRY(operations::carry_out_merge(tx, actor, contact_merges(), preview.plan, more));
+  TRY(operations::follow_merge(tx, errand_of(actor, done.merge)));
+  operations::hide_fields(actor, done.target);
+  return std::move(done.target);
+}
+
+Result<Record> undo_contact_merge(db::Transaction& tx, const Actor& actor, RecordId target,
+                                  RecordId merge) {
+  const auto give_back = [&](const Record& contact, const Json& undo) -> Result<void> {
+    products_back(tx, actor.org, contact.id, undo);
+    return {};
+  };
+  const auto settle = [&](Record& contact) { leave_taken_addresses(tx, actor.org, contact); };
+  Record after = TRY(operations::undo_merge(tx, actor, contact_merges(), target, merge,
+                                            {.before_return = give_back, .settle = settle}));
+  TRY(operations::follow_merge(tx, errand_of(actor, merge)));
   operations::hide_fields(actor, after);
   return after;
 }
 
 Result<void> contact_act_rule(const Actor&, const Record& contact, std::string_view act) {
-  if (act != "restore" || contact.get("merged_into").is_null()) return {};
-  return conflict("contact_merged",
-                  "The contact was merged into another one; undo the merge there, under Merge.");
+  return operations::merged_stays_away(contact, act);
 }
 
 void add_contact_jobs(jobs::Worker& worker, const Desk& desk) {
-  worker.add("merge_contacts", [&desk](db::Database& database, const jobs::Job& job) {
-    return run_merged_records(desk, database, job);
+  worker.add(contact_ties().job, [&desk](db::Database& database, const jobs::Job& job) {
+    return operations::run_merged_links(desk.catalogue, contact_ties(), database, job);
   });
 }
 

@@ -2,7 +2,6 @@
 #include "desk/customers/contact_addresses.h"
 #include "desk/customers/contact_duplicates.h"
 #include "desk/customers/contact_merging.h"
-#include "desk/customers/contact_purging.h"
 #include "desk/customers/person_name.h"
 #include "desk/customers/phone_numbers.h"
 #include "desk/modules.h"
@@ -75,21 +74,17 @@ const records::ModuleDef& contacts_module() {
               {.name = "state", .label = "State", .max_chars = 120},
               {.name = "country", .label = "Country", .max_chars = 120},
               {.name = "zip", .label = "ZIP code", .max_chars = 30},
-              // Written by contact_merging.h alone: the contact that this one has become.
-              {.name = "merged_into",
-               .label = "Merged into",
-               .kind = FieldKind::link,
-               .written_by = records::WrittenBy::system,
-               .link_to = "contacts"},
+              // Written by merging alone: the contact that this one has become.
+              operations::merged_into_field("contacts"),
           },
       .indexes = {{"account", "last_name"}, {"secondary_email"}},
       .title_of = name_of,
       .visible_to = contacts_visible_to,
       .act_rule = contact_act_rule,
       .acts = {{"merge", access::Right::update}},
-      .before_save = {reach_is_comparable, addresses_are_free, merged_contacts_stay_led},
+      .before_save = {reach_is_comparable, addresses_are_free, operations::merged_stay_led},
       .after_save = {addresses_are_kept, numbers_are_findable, duplicates_are_noted,
-                     products_are_forgotten, merges_forget_the_purged},
+                     products_are_forgotten, operations::merges_forget_the_purged},
   };
   return module;
 }

@@ -10,8 +10,8 @@ namespace tandem::desk {
 
 namespace {
 
-constexpr size_t digits_min = 6;
-constexpr size_t tail_digits = 7;
+constexpr size_t digits_min = phone_digits_min;
+constexpr size_t tail_digits = phone_tail_digits;
 constexpr int candidates_max = 50;
 
 std::string tail_of(const std::string& digits) {
@@ -36,22 +36,6 @@ void forget_numbers(db::Transaction& tx, OrgId org, RecordId contact) {
 }
 
 }  // namespace
-
-bool is_one_number(const std::string& digits, const std::string& other) {
-  if (digits == other) return digits.size() >= digits_min;
-  return digits.size() >= tail_digits && other.size() >= tail_digits &&
-         (digits.ends_with(other) || other.ends_with(digits));
-}
-
-std::string phone_digits(std::string_view number) {
-  std::string digits;
-  for (const char c : number) {
-    if (c < '0' || c > '9') continue;
-    if (digits.empty() && c == '0') continue;
-    digits += c;
-  }
-  return digits;
-}
 
 std::optional<FoundContact> find_contact_by_phone(db::Transaction& tx, OrgId org,
                                                   std::string_view number) {

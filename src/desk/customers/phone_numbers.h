@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/phone_number.h"
 #include "desk/customers/contacts.h"
 #include "records/record.h"
 
@@ -11,12 +12,6 @@
 // yet another way; they are compared by their digits.
 
 namespace tandem::desk {
-
-/// Digits without what stands between them and without leading zeros: "0049 30-1234" is "49301234".
-std::string phone_digits(std::string_view number);
-
-/// Whether two numbers, by their digits, are one: the same, or one ends with the other.
-bool is_one_number(const std::string& digits, const std::string& other);
 
 /// The contact with this number. Two numbers are one when their digits are the same, or, where only
 /// one contact fits, when one ends with the other: a number with its country code and the same

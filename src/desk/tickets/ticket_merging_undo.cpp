@@ -5,12 +5,12 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/conversation/held_replies.h"
-#include "desk/merge_to_undo.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/sharing/merged_shares.h"
 #include "desk/tickets/ticket_merging.h"
 #include "desk/time_tracking/ticket_timers.h"
+#include "operations/merging.h"
 #include "records/store.h"
 
 namespace tandem::desk {
@@ -223,7 +223,7 @@ Result<std::vector<DoneMerge>> merges_into(db::Transaction& tx, const Actor& act
        tx.rows("SELECT id, merged_at, undo FROM merges WHERE org_id = $1 AND module = 'tickets' "
                "AND target_id = $2 AND undone_at IS NULL AND merged_at >= $3 "
                "ORDER BY id DESC LIMIT $4",
-               {actor.org.value, target.value, tx.now().ms - merge_undo_days * day_ms,
+               {actor.org.value, target.value, tx.now().ms - operations::merge_undo_days * day_ms,
                 merges_shown_max})) {
     DoneMerge merge{.id = {row.integer(0)}, .merged_at = {row.integer(1)}, .tickets = {}};
     for (const Given& given : read_undo(row.text(2)).given) merge.tickets.push_back(given.ticket);
@@ -240,7 +240,8 @@ Result<Record> undo_merge(db::Transaction& tx, const Actor& actor, RecordId targ
                     "This ticket was merged into another one since; undo that merge first.");
   }
   const Record ticket = TRY(ticket_for(tx, actor, target, "merge"));
-  const db::Row row = TRY(merge_to_undo(tx, actor.org, tickets_module().name, target, merge));
+  const db::Row row =
+      TRY(operations::merge_to_undo(tx, actor.org, tickets_module().name, target, merge));
   const Undo undo = read_undo(row.text(2));
   std::vector<Record> apart;
   for (const Given& given : undo.given) {

@@ -17,6 +17,8 @@ export * from './conditions/conditions';
 export * from './conditions/useConditionFields';
 export * from './conditions/useLinkedTitle';
 export * from './export/ExportDialog';
+export * from './merging/DoneMergeList';
+export * from './merging/MergeChoices';
 export * from './useBulkChange';
 export * from './useBulkDelete';
 export * from './useBulkReport';

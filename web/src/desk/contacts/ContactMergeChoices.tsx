@@ -1,11 +1,8 @@
-import { Radio } from '@mantine/core';
-import { useModule } from '@/api';
-import { useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
+import { MergeChoices } from '@/records';
 import { useFormat } from '@/ui';
 import merge_classes from '../merge/Merge.module.css';
 import type { ContactMergePreview } from './contact_types';
-import classes from './Contacts.module.css';
 
 interface ContactMergeChoicesProps {
   preview: ContactMergePreview;
@@ -18,33 +15,11 @@ interface ContactMergeChoicesProps {
 export function ContactMergeChoices({ preview, winners, onChoose }: ContactMergeChoicesProps) {
   const { t } = useText();
   const format = useFormat();
-  const module = useModule('contacts');
-  const fieldLabel = useFieldLabel();
+  const choices = preview.fields.map(({ name, winner, values }) => ({ name, winner, values: values.map(({ contact, text }) => ({ of: contact, text })) }));
   const nameOf = (contact: string) => [preview.target, ...preview.contacts].find((each) => each.id === contact)?.title ?? '';
   return (
     <>
-      {preview.fields.map((choice) => {
-        const field = module.fields.find((each) => each.name === choice.name);
-        if (field === undefined) return null;
-        return (
-          <Radio.Group
-            key={choice.name}
-            label={fieldLabel('contacts', field)}
-            value={winners[choice.name] ?? choice.winner}
-            onChange={(winner) => onChoose(choice.name, winner)}
-          >
-            <div className={classes.choices}>
-              {choice.values.map(({ contact, text }) => (
-                <Radio
-                  key={contact}
-                  value={contact}
-                  label={<><span className={classes.value}>{text === '' ? t('contacts.merge.empty') : text}</span> <span className={classes.of}>{nameOf(contact)}</span></>}
-                />
-              ))}
-            </div>
-          </Radio.Group>
-        );
-      })}
+      <MergeChoices module="contacts" choices={choices} winners={winners} nameOf={nameOf} onChoose={onChoose} />
       <section className={merge_classes.preview} aria-label={t('merge.what_happens')} aria-live="polite">
         <h3 className={merge_classes.heading}>{t('merge.what_happens')}</h3>
         <ul className={merge_classes.list}>

@@ -2,11 +2,11 @@ import { Alert, MultiSelect, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useText } from '@/i18n';
+import { DoneMergeList } from '@/records';
 import { chooseMarked, FormDialog, keep_open, useRefusalText, useToast } from '@/ui';
 import classes from '../merge/Merge.module.css';
 import { ContactMergeChoices } from './ContactMergeChoices';
-import { DoneContactMergeList } from './DoneContactMergeList';
-import { useContactMerge, useContactMergePreview, useContactsToMerge } from './useContactMerge';
+import { useContactMerge, useContactMergePreview, useContactsToMerge, useDoneContactMerges } from './useContactMerge';
 
 const typing_ms = 180;
 const contacts_max = 4;
@@ -36,6 +36,7 @@ export function ContactMergeDialog({ contact, first = [], onClose }: ContactMerg
   const data = [...chosen, ...found.filter((each) => !chosen.some((one) => one.value === each.value))];
   const ids = chosen.map((each) => each.value);
   const preview = useContactMergePreview(contact.id, ids, winners);
+  const done = useDoneContactMerges(contact.id);
   const { merging, undoing } = useContactMerge(contact.id);
   const name = contact.title;
   const undo = (merge: string) => undoing.mutate(merge, { onSuccess: () => toast.done(t('contacts.merge.undone')), onError: toast.refused });
@@ -90,7 +91,7 @@ export function ContactMergeDialog({ contact, first = [], onClose }: ContactMerg
           {ids.length > 0 && preview.data && preview.error === null && (
             <ContactMergeChoices preview={preview.data} winners={winners} onChoose={(field, winner) => setWinners({ ...winners, [field]: winner })} />
           )}
-          <DoneContactMergeList contact={contact.id} onUndo={undo} is_undoing={undoing.isPending} />
+          <DoneMergeList merges={done.map(({ id, at, contacts }) => ({ id, at, titles: contacts.map((each) => each.title) }))} onUndo={undo} is_undoing={undoing.isPending} />
         </>
       )}
     </FormDialog>

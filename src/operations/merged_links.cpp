@@ -1,17 +1,13 @@
-#include "desk/customers/contact_merge_records.h"
+#include "operations/merged_links.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
-#include "access/actor.h"
-#include "desk/customers/contact_addresses.h"
-#include "desk/customers/contact_merging.h"
-#include "desk/modules.h"
-
-namespace tandem::desk {
+namespace tandem::operations {
 
 namespace {
 
-using records::Record;
 using records::Verb;
 
 /// One merge on the way of a link: from `from` to whatever stands next.
@@ -35,87 +31,87 @@ void hold(db::Transaction& tx, OrgId org, RecordId merge) {
              {org.value, merge.value});
 }
 
-bool takes(const db::Row& merge, RecordId contact) {
-  const std::vector<MergedContact> others = merged_contacts_in(merge.text(1));
+bool takes(const db::Row& merge, RecordId record) {
+  const std::vector<MergedRecord> others = merged_in(merge.text(1));
   return std::any_of(others.begin(), others.end(),
-                     [&](const MergedContact& one) { return one.id == contact; });
+                     [&](const MergedRecord& one) { return one.id == record; });
 }
 
-std::optional<RecordId> merge_that_took(db::Transaction& tx, OrgId org, RecordId contact,
-                                        RecordId target) {
+std::optional<RecordId> merge_that_took(db::Transaction& tx, const MergeErrand& errand,
+                                        RecordId record, RecordId target) {
   for (const db::Row& row :
-       tx.rows("SELECT id, undo FROM merges WHERE org_id = $1 AND module = 'contacts' "
-               "AND target_id = $2 AND undone_at IS NULL ORDER BY id DESC LIMIT $3",
-               {org.value, target.value, int64_t{merged_contacts_max}})) {
-    if (takes(row, contact)) return RecordId{row.integer(0)};
+       tx.rows("SELECT id, undo FROM merges WHERE org_id = $1 AND module = $2 "
+               "AND target_id = $3 AND undone_at IS NULL ORDER BY id DESC LIMIT $4",
+               {errand.org.value, errand.module.name, target.value, int64_t{merged_chain_max}})) {
+    if (takes(row, record)) return RecordId{row.integer(0)};
   }
   return std::nullopt;
 }
 
-void follow_to_the_end(db::Transaction& tx, OrgId org, Way& way) {
+void follow_to_the_end(db::Transaction& tx, const MergeErrand& errand, Way& way) {
   way.end = way.target;
-  for (int step = 0; step < merged_contacts_max; ++step) {
+  for (int step = 0; step < merged_chain_max; ++step) {
     const std::optional<db::Row> row =
-        tx.row("SELECT merged_into FROM contacts WHERE org_id = $1 AND id = $2",
-               {org.value, way.end.value});
+        tx.row(fmt::format("SELECT merged_into FROM \"{}\" WHERE org_id = $1 AND id = $2",
+                           errand.module.table_name()),
+               {errand.org.value, way.end.value});
     if (!row || row->is_null(0)) return;
     const RecordId next{row->integer(0)};
-    const std::optional<RecordId> merge = merge_that_took(tx, org, way.end, next);
+    const std::optional<RecordId> merge = merge_that_took(tx, errand, way.end, next);
     if (!merge) return;
-    hold(tx, org, *merge);
+    hold(tx, errand.org, *merge);
     way.onward.push_back({*merge, way.end});
     way.end = next;
   }
 }
 
-std::optional<Way> way_of(db::Transaction& tx, OrgId org, RecordId merge) {
+std::optional<Way> way_of(db::Transaction& tx, const MergeErrand& errand) {
+  const OrgId org = errand.org;
+  const RecordId merge = errand.merge;
   hold(tx, org, merge);
   const std::optional<db::Row> row =
       tx.row("SELECT target_id, undone_at, undo FROM merges WHERE org_id = $1 AND id = $2",
              {org.value, merge.value});
   if (!row) return std::nullopt;
   Way way{RecordId{row->integer(0)}, !row->is_null(1), {}, {}, {}};
-  for (const MergedContact& other : merged_contacts_in(row->text(2)))
-    way.others.push_back(other.id);
-  if (!way.is_undone) follow_to_the_end(tx, org, way);
+  for (const MergedRecord& other : merged_in(row->text(2))) way.others.push_back(other.id);
+  if (!way.is_undone) follow_to_the_end(tx, errand, way);
   return way;
 }
 
-bool names_contacts(const records::ModuleDef& module, const records::FieldDef& field) {
-  if (field.kind != records::FieldKind::link || field.link_to != "contacts") return false;
-  return module.name != "contacts" || field.name != "merged_into";
+bool names_merged(const ModuleDef& merged, const ModuleDef& module,
+                  const records::FieldDef& field) {
+  if (field.kind != records::FieldKind::link || field.link_to != merged.name) return false;
+  return module.name != merged.name || field.name != "merged_into";
 }
 
 /// What is asked of each batch.
 struct Batch {
   db::Transaction& tx;
-  const ContactMergeErrand& errand;
+  const MergeErrand& errand;
 };
 
-/// Without the rules of the module: nothing is sent, assigned or counted because a contact is
-/// called something else.
+/// Without the rules of the module: nothing is sent, assigned or counted because a record is
+/// called something else. Nothing comes to link to itself.
 Result<Record> give_record(const Batch& batch, const Record& before, const std::string& field,
-                           RecordId contact) {
+                           RecordId to) {
   db::Transaction& tx = batch.tx;
   const OrgId org = batch.errand.org;
   Record proposed = before;
-  proposed.set(field, contact);
+  const bool is_itself = before.id == to && before.shape->module().name == batch.errand.module.name;
+  proposed.set(field, is_itself ? records::Value() : records::Value(to));
   const access::Actor program =
       access::system_actor(batch.errand.catalogue, org, access::Path::bulk);
   records::Change change{tx, org, program, Verb::updated, before, std::move(proposed), "", ""};
   Record stored = TRY(records::store(change, batch.errand.author));
-  const bool is_requester = field == "contact" && before.shape->module().name == "tickets";
-  if (!is_requester) return stored;
-  tx.execute(
-      "UPDATE ratings SET contact_id = $3 WHERE org_id = $1 AND ticket_id = $2 AND contact_id = $4",
-      {org.value, before.id.value, contact.value, before.get("contact").number()});
+  if (batch.errand.ties.after_move) batch.errand.ties.after_move(tx, org, before, field, to);
   return stored;
 }
 
 void note_hop(const Batch& batch, const Hop& hop, const Record& record, const std::string& field) {
   batch.tx.execute(
-      "INSERT INTO contact_merge_records "
-      "(org_id, merge_id, module, record_id, field, from_contact_id) "
+      "INSERT INTO merged_links "
+      "(org_id, merge_id, module, record_id, field, from_id) "
       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
       {batch.errand.org.value, hop.merge.value, record.shape->module().name, record.id.value, field,
        hop.from.value});
@@ -132,38 +128,40 @@ Result<Record> take_along(const Batch& batch, const Way& way, const Record& reco
 
 Result<int> move_to_target(const Batch& batch, const Way& way) {
   int moved = 0;
-  for (const records::ModuleDef* module : batch.errand.catalogue.modules()) {
+  for (const ModuleDef* module : batch.errand.catalogue.modules()) {
     const records::ShapeRef shape =
         batch.errand.catalogue.shape(batch.tx, batch.errand.org, *module);
     for (const records::FieldDef& field : module->fields) {
-      if (!names_contacts(*module, field)) continue;
+      if (!names_merged(batch.errand.module, *module, field)) continue;
       for (const RecordId other : way.others) {
         records::Query query;
         query.filter = records::field(field.name).is(other);
-        query.limit = merged_records_at_once_max - moved;
+        query.limit = merged_links_at_once_max - moved;
         const records::Page page =
             TRY(records::select_page(batch.tx, batch.errand.org, shape, query));
         for (const Record& record : page.records)
           TRY(take_along(batch, way, record, field.name, other));
         moved += int(page.records.size());
-        if (moved == merged_records_at_once_max) return moved;
+        if (moved == merged_links_at_once_max) return moved;
       }
     }
   }
   return moved;
 }
 
-bool is_there(const Batch& batch, RecordId contact) {
+bool is_there(const Batch& batch, RecordId record) {
   return batch.tx
-      .row("SELECT 1 FROM contacts WHERE org_id = $1 AND id = $2 AND deleted_at IS NULL",
-           {batch.errand.org.value, contact.value})
+      .row(fmt::format("SELECT 1 FROM \"{}\" WHERE org_id = $1 AND id = $2 "
+                       "AND deleted_at IS NULL",
+                       batch.errand.module.table_name()),
+           {batch.errand.org.value, record.value})
       .has_value();
 }
 
-/// What was given to another contact since stays there; so does what would belong to nobody.
+/// What was given to another one since stays there; so does what would belong to nobody.
 Result<void> give_back(const Batch& batch, const Way& way, const std::string& name, RecordId id,
                        const std::string& field, RecordId from) {
-  const records::ModuleDef* module = batch.errand.catalogue.find(name);
+  const ModuleDef* module = batch.errand.catalogue.find(name);
   if (!module || !is_there(batch, from)) return {};
   const records::ShapeRef shape = batch.errand.catalogue.shape(batch.tx, batch.errand.org, *module);
   if (!shape->find(field)) return {};
@@ -176,14 +174,14 @@ Result<void> give_back(const Batch& batch, const Way& way, const std::string& na
 
 Result<int> move_back(const Batch& batch, const Way& way) {
   const std::vector<db::Row> rows = batch.tx.rows(
-      "SELECT module, record_id, field, from_contact_id FROM contact_merge_records "
+      "SELECT module, record_id, field, from_id FROM merged_links "
       "WHERE org_id = $1 AND merge_id = $2 ORDER BY module, record_id, field LIMIT $3",
-      {batch.errand.org.value, batch.errand.merge.value, int64_t{merged_records_at_once_max}});
+      {batch.errand.org.value, batch.errand.merge.value, int64_t{merged_links_at_once_max}});
   for (const db::Row& row : rows) {
     TRY(give_back(batch, way, row.text(0), RecordId{row.integer(1)}, row.text(2),
                   RecordId{row.integer(3)}));
     batch.tx.execute(
-        "DELETE FROM contact_merge_records WHERE org_id = $1 AND merge_id = $2 AND module = $3 "
+        "DELETE FROM merged_links WHERE org_id = $1 AND merge_id = $2 AND module = $3 "
         "AND record_id = $4 AND field = $5",
         {batch.errand.org.value, batch.errand.merge.value, row.text(0), row.integer(1),
          row.text(2)});
@@ -193,34 +191,34 @@ Result<int> move_back(const Batch& batch, const Way& way) {
 
 }  // namespace
 
-std::vector<std::string> links_to_contacts(const records::Shape& shape) {
+std::vector<std::string> links_to(const ModuleDef& merged, const records::Shape& shape) {
   std::vector<std::string> names;
   for (const records::FieldDef& field : shape.fields()) {
-    if (names_contacts(shape.module(), field)) names.push_back(field.name);
+    if (names_merged(merged, shape.module(), field)) names.push_back(field.name);
   }
   return names;
 }
 
-std::vector<RecordId> contacts_merged_by(db::Transaction& tx, OrgId org, RecordId merge) {
-  std::vector<RecordId> contacts;
+std::vector<RecordId> merged_by(db::Transaction& tx, OrgId org, RecordId merge) {
+  std::vector<RecordId> merged;
   const std::optional<db::Row> row =
       tx.row("SELECT undo FROM merges WHERE org_id = $1 AND id = $2 AND undone_at IS NULL",
              {org.value, merge.value});
-  if (!row) return contacts;
-  for (const MergedContact& one : merged_contacts_in(row->text(0))) contacts.push_back(one.id);
-  return contacts;
+  if (!row) return merged;
+  for (const MergedRecord& one : merged_in(row->text(0))) merged.push_back(one.id);
+  return merged;
 }
 
-Result<int> move_merged_records(db::Transaction& tx, const ContactMergeErrand& errand) {
-  const std::optional<Way> way = way_of(tx, errand.org, errand.merge);
+Result<int> move_merged_links(db::Transaction& tx, const MergeErrand& errand) {
+  const std::optional<Way> way = way_of(tx, errand);
   if (!way) return 0;
   const Batch batch{tx, errand};
   return way->is_undone ? move_back(batch, *way) : move_to_target(batch, *way);
 }
 
-Result<int> move_found_records(db::Transaction& tx, const ContactMergeErrand& errand,
-                               const records::ModuleDef& module, const std::vector<int64_t>& ids) {
-  const std::optional<Way> way = way_of(tx, errand.org, errand.merge);
+Result<int> move_found_links(db::Transaction& tx, const MergeErrand& errand,
+                             const ModuleDef& module, const std::vector<int64_t>& ids) {
+  const std::optional<Way> way = way_of(tx, errand);
   if (!way || way->is_undone || ids.empty()) return 0;
   const Batch batch{tx, errand};
   const records::ShapeRef shape = errand.catalogue.shape(tx, errand.org, module);
@@ -231,7 +229,7 @@ Result<int> move_found_records(db::Transaction& tx, const ContactMergeErrand& er
   records::Page page = TRY(records::select_page(tx, errand.org, shape, query));
   int moved = 0;
   for (Record& record : page.records) {
-    for (const std::string& field : links_to_contacts(*shape)) {
+    for (const std::string& field : links_to(errand.module, *shape)) {
       const RecordId from = record.get(field).id();
       const bool is_meant =
           std::find(way->others.begin(), way->others.end(), from) != way->others.end();
@@ -243,4 +241,4 @@ Result<int> move_found_records(db::Transaction& tx, const ContactMergeErrand& er
   return moved;
 }
 
-}  // namespace tandem::desk
+}  // namespace tandem::operations
