@@ -1,6 +1,7 @@
 #include "crm/common_fields.h"
 
 #include "access/agents.h"
+#include "operations/merging.h"
 
 namespace tandem::crm {
 
@@ -113,6 +114,11 @@ FieldDef link_field(const std::string& name, const std::string& label, const std
 
 records::Filter visible_to_members(const access::Actor& actor) {
   return actor.kind == access::ActorKind::contact ? records::nothing() : records::everything();
+}
+
+Result<void> merged_act_rule(const access::Actor& /*actor*/, const records::Record& record,
+                             std::string_view act) {
+  return operations::merged_stays_away(record, act);
 }
 
 Result<void> it_has_an_owner(records::Change& change) {

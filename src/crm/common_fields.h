@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/actor.h"
@@ -28,6 +29,10 @@ records::FieldDef link_field(const std::string& name, const std::string& label,
 
 /// People of the organisation see it; customers nothing.
 records::Filter visible_to_members(const access::Actor& actor);
+
+/// A merged record comes back only by undoing the merge. The act_rule of modules that merge.
+Result<void> merged_act_rule(const access::Actor& actor, const records::Record& record,
+                             std::string_view act);
 
 /// Who makes a record owns it, when nobody else is named; an owner is an active member. Refuses
 /// with invalid "not_active".

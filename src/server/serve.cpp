@@ -19,6 +19,7 @@
 #include "api/ratings/routes.h"
 #include "base/json.h"
 #include "crm/bulk/bulk_jobs.h"
+#include "crm/merging/merging.h"
 #include "crm/notes/attachments.h"
 #include "crm/signals/signal_rounds.h"
 #include "crm/watches/watch_feed.h"
@@ -170,6 +171,7 @@ void add_jobs(jobs::Worker& worker, Program& program, const crm::Bulk& bulk,
   desk::add_spam_jobs(worker, desk);
   crm::add_bulk_jobs(worker, bulk);
   crm::add_signal_jobs(worker, program.applications());
+  crm::add_merge_jobs(worker, program.applications());
   add_bulk_callbacks(worker, bulk, program.config().base_url, desk.mail_guard);
   add_schedules(worker, desk);
 }

@@ -97,6 +97,7 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     put("{name}", "floor");
     put("{attachment}", theirs_.ids.at("attachments"));
     put("{list}", module == "deals" ? contacts_of_deals() : "products");
+    put("{merge}", theirs_.ids.at("deals"));
     put("{stage}", theirs_.ids.at("deals"));
     put("{other}", theirs_.ids.at(module == "deals" ? "contacts" : "products"));
     if (pattern.starts_with("/imports/")) put("{id}", theirs_.import);

@@ -20,6 +20,15 @@ Result<http::Response> switch_signals(Call& call);
 /// Makes a contact, an account and perhaps a deal of a lead.
 Result<http::Response> convert_lead(Call& call);
 
+/// Several records become one, after a look at what that does, and are taken apart again.
+Result<http::Response> preview_record_merge(Call& call);
+Result<http::Response> merge_records(Call& call);
+Result<http::Response> list_record_merges(Call& call);
+Result<http::Response> undo_record_merge(Call& call);
+/// What may be the same as a record, or as what is being typed.
+Result<http::Response> list_duplicates_of_record(Call& call);
+Result<http::Response> find_duplicates(Call& call);
+
 /// Files and addresses of web pages that stand with a record. They are listed as records of the
 /// module attachments.
 Result<http::Response> attach_file(Call& call);

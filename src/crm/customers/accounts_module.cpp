@@ -3,6 +3,7 @@
 #include "crm/notes/parents.h"
 #include "crm/signals/signals.h"
 #include "crm/tags/tags.h"
+#include "operations/merging.h"
 
 namespace tandem::crm {
 
@@ -72,20 +73,26 @@ records::ModuleDef crm_accounts() {
       .label = "Account",
       .label_plural = "Accounts",
       .table = "crm_accounts",
-      .fields = joined({firm_fields(), address_fields("billing", "Billing"),
-                        address_fields("shipping", "Shipping"), working_fields()}),
+      .fields = joined({firm_fields(),
+                        address_fields("billing", "Billing"),
+                        address_fields("shipping", "Shipping"),
+                        working_fields(),
+                        {operations::merged_into_field("accounts")}}),
       .indexes = {{"owner", "created_at"}},
       .visible_to = visible_to_members,
-      .before_save = {it_has_an_owner, its_notes_and_files_go_along},
-      .after_save = {its_tags_are_known, its_people_hear_of_it},
+      .act_rule = merged_act_rule,
+      .acts = {{"merge", access::Right::update}},
+      .before_save = {it_has_an_owner, operations::merged_stay_led, its_notes_and_files_go_along},
+      .after_save = {its_tags_are_known, its_people_hear_of_it,
+                     operations::merges_forget_the_purged},
   };
 }
 
 records::ModuleDef bigin_accounts() {
   records::ModuleDef module =
-      with_fields(crm_accounts(),
-                  {"name", "phone", "website", "billing_street", "billing_city", "billing_state",
-                   "billing_zip", "billing_country", "owner", "tags", "description"});
+      with_fields(crm_accounts(), {"name", "phone", "website", "billing_street", "billing_city",
+                                   "billing_state", "billing_zip", "billing_country", "owner",
+                                   "tags", "description", "merged_into"});
   module.label = "Company";
   module.label_plural = "Companies";
   module.fields.front().label = "Company name";

@@ -4,6 +4,7 @@
 #include "crm/notes/parents.h"
 #include "crm/signals/signals.h"
 #include "crm/tags/tags.h"
+#include "operations/merging.h"
 
 namespace tandem::crm {
 
@@ -52,25 +53,31 @@ records::ModuleDef crm_contacts() {
       .label = "Contact",
       .label_plural = "Contacts",
       .table = "crm_contacts",
-      .fields = joined({person_fields(), address_fields("mailing", "Mailing"),
-                        address_fields("other", "Other"), working_fields()}),
+      .fields = joined({person_fields(),
+                        address_fields("mailing", "Mailing"),
+                        address_fields("other", "Other"),
+                        working_fields(),
+                        {operations::merged_into_field("contacts")}}),
       .indexes = {{"email"},
                   {"secondary_email"},
                   {"account", "last_name"},
                   {"owner", "created_at"}},
       .title_of = name_of,
       .visible_to = visible_to_members,
-      .before_save = {it_has_an_owner, its_notes_and_files_go_along},
-      .after_save = {its_tags_are_known, its_people_hear_of_it},
+      .act_rule = merged_act_rule,
+      .acts = {{"merge", access::Right::update}},
+      .before_save = {it_has_an_owner, operations::merged_stay_led, its_notes_and_files_go_along},
+      .after_save = {its_tags_are_known, its_people_hear_of_it,
+                     operations::merges_forget_the_purged},
   };
 }
 
 records::ModuleDef bigin_contacts() {
-  records::ModuleDef module =
-      with_fields(crm_contacts(),
-                  {"first_name", "last_name", "account", "job_title", "email", "phone", "mobile",
-                   "home_phone", "email_opt_out", "mailing_street", "mailing_city", "mailing_state",
-                   "mailing_zip", "mailing_country", "owner", "tags", "description"});
+  records::ModuleDef module = with_fields(
+      crm_contacts(),
+      {"first_name", "last_name", "account", "job_title", "email", "phone", "mobile", "home_phone",
+       "email_opt_out", "mailing_street", "mailing_city", "mailing_state", "mailing_zip",
+       "mailing_country", "owner", "tags", "description", "merged_into"});
   for (FieldDef& field : module.fields)
     if (field.name == "account") field.label = "Company";
   return module;

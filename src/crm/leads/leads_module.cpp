@@ -4,6 +4,7 @@
 #include "crm/notes/parents.h"
 #include "crm/signals/signals.h"
 #include "crm/tags/tags.h"
+#include "operations/merging.h"
 
 namespace tandem::crm {
 
@@ -98,8 +99,12 @@ const records::ModuleDef& leads_module() {
       .label = "Lead",
       .label_plural = "Leads",
       .table = "crm_leads",
-      .fields = joined({person_fields(), sales_fields(), address_fields("", ""), working_fields(),
-                        conversion_fields()}),
+      .fields = joined({person_fields(),
+                        sales_fields(),
+                        address_fields("", ""),
+                        working_fields(),
+                        conversion_fields(),
+                        {operations::merged_into_field("leads")}}),
       .indexes = {{"email"},
                   {"secondary_email"},
                   {"lead_status", "created_at"},
@@ -107,9 +112,11 @@ const records::ModuleDef& leads_module() {
       .title_of = name_of,
       .visible_to = visible_to_members,
       .listed_to = leads_listed_to,
-      .acts = {{"convert", access::Right::update}},
-      .before_save = {it_has_an_owner, its_notes_and_files_go_along},
-      .after_save = {its_tags_are_known, its_people_hear_of_it},
+      .act_rule = merged_act_rule,
+      .acts = {{"convert", access::Right::update}, {"merge", access::Right::update}},
+      .before_save = {it_has_an_owner, operations::merged_stay_led, its_notes_and_files_go_along},
+      .after_save = {its_tags_are_known, its_people_hear_of_it,
+                     operations::merges_forget_the_purged},
   };
   return module;
 }

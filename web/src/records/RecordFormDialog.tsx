@@ -1,6 +1,6 @@
 import { Alert, Modal, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { FormEvent } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { faultsByField, refusalOf, toRefusal } from '@/api';
 import type { Field, Linked, Module, RecordData } from '@/api';
 import { changesFor, faultsIn, FieldInput, isMended, useFieldLabel, valueOf } from '@/fields';
@@ -33,6 +33,8 @@ export interface FormRules {
   settle?: (edited: string, values: Values, first: Values) => Values;
   /** Said below a field. */
   noteOn?: (field: Field, values: Values, first: Values) => string | undefined;
+  /** Shown below all fields, by what stands in them. */
+  below?: (values: Values) => ReactNode;
 }
 
 interface FormFrame {
@@ -134,6 +136,7 @@ function RecordForm({ module, rules = {}, fields: names, submit_label, onClose, 
             <FormNote words={rules.noteOn?.(field, values, first_values)} />
           </div>
         ))}
+        {rules.below?.(values)}
       </Stack>
       <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={onLeave} />
     </form>

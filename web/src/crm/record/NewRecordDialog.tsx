@@ -5,6 +5,8 @@ import { useText } from '@/i18n';
 import { RecordFormDialog, useCreateRecord } from '@/records';
 import { dayOf, nextQuarterHour } from '../deals/days';
 import { stageForm } from '../deals/stages';
+import { DuplicateWarning } from '../merging/DuplicateWarning';
+import { isCompared } from '../merging/useDuplicates';
 import { useFormRules } from '../useFormRules';
 import { sales_modules } from '../sales_modules';
 import type { SalesModuleName } from '../sales_modules';
@@ -38,7 +40,7 @@ export function NewRecordDialog({ module: name, values = {}, is_open, onClose, o
       values={first}
       is_open={is_open}
       submit_label={t('ui.create')}
-      rules={rules}
+      rules={isCompared(name) ? { ...rules, below: (typed) => <DuplicateWarning module={name} values={typed} /> } : rules}
       onClose={onClose}
       onSubmit={async (changes) => onCreated(await create.mutateAsync(changes))}
     />

@@ -1,8 +1,8 @@
 import { Alert, Button } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft, IconArrowsSplit2, IconTrash } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowsJoin, IconArrowsSplit2, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { findField, homeOf, useMeta, useModule, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asText, FieldValue, mayWrite, useFieldLabel, useModuleLabel, valueOf } from '@/fields';
@@ -13,6 +13,8 @@ import { pipelineOf } from '../deals/stages';
 import { useFormRules } from '../useFormRules';
 import { ConvertDialog } from '../leads/ConvertDialog';
 import { ConvertedNote } from '../leads/ConvertedNote';
+import { DuplicateNote } from '../merging/DuplicateNote';
+import { MergeDialog } from '../merging/MergeDialog';
 import { sales_modules } from '../sales_modules';
 import type { SalesModuleName } from '../sales_modules';
 import classes from './Record.module.css';
@@ -20,7 +22,7 @@ import { RecordTabs } from './RecordTabs';
 import { StagePath } from './StagePath';
 
 /** Said in the head of the page rather than among the properties. */
-const said_elsewhere = ['converted_at', 'converted_contact', 'converted_account', 'converted_deal', 'reminded_at', 'team_pipeline'];
+const said_elsewhere = ['converted_at', 'converted_contact', 'converted_account', 'converted_deal', 'reminded_at', 'team_pipeline', 'merged_into'];
 /** What stands under the title, of each module the first few that it has. */
 const facts = ['company', 'account', 'contact', 'amount', 'closes_on', 'job_title', 'designation', 'industry', 'due_on', 'starts_at', 'status', 'code'];
 const facts_max = 3;
@@ -32,6 +34,8 @@ export function SalesRecordPage({ module }: { module: SalesModuleName }) {
   const id = useParams().id ?? '';
   const query = useRecord(module, id);
   const label = useModuleLabel()(useModule(module), 'within');
+  const became = asLinked(query.data?.merged_into);
+  if (became) return <Navigate to={`${homeOf(org)}/${module}/${became.id}`} replace />;
   if (query.data) return <RecordScreen key={id} name={module} record={query.data} />;
   const back = <Button component={Link} to={`${homeOf(org)}/${module}`} variant="default">{t('desk.back_to', { module: label })}</Button>;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={back} />;
@@ -46,7 +50,7 @@ function RecordScreen({ name, record }: { name: SalesModuleName; record: RecordD
   const moduleLabel = useModuleLabel();
   const rules = useFormRules(name);
   const removeWithUndo = useDeleteWithUndo(name);
-  const [dialog, setDialog] = useState<'edit' | 'convert' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'convert' | 'merge' | null>(null);
   useDocumentTitle(`${record.title} · Tandem`);
   const is_converted = asText(record.converted_at) !== null;
   const { pipelines } = useMeta();
@@ -54,6 +58,7 @@ function RecordScreen({ name, record }: { name: SalesModuleName; record: RecordD
   const has_path = name === 'deals' && pipelineOf(pipelines, record) !== undefined;
   const may_update = record.may.includes('update') && !is_converted;
   const may_convert = name === 'leads' && record.may.includes('convert') && !is_converted;
+  const may_merge = record.may.includes('merge') && record.may.includes('delete') && !is_converted;
   const shown = module.fields.filter((field) => !said_elsewhere.includes(field.name));
   const handleDelete = async () => {
     const back = `${homeOf(org)}/${name}/${record.id}`;
@@ -78,12 +83,14 @@ function RecordScreen({ name, record }: { name: SalesModuleName; record: RecordD
         <div className={classes.acts}>
           {may_convert && <Button leftSection={<IconArrowsSplit2 size={16} />} onClick={() => setDialog('convert')}>{t('crm.convert.act')}</Button>}
           {may_update && <Button variant="default" onClick={() => setDialog('edit')}>{t('ui.edit')}</Button>}
+          {may_merge && <Button variant="default" leftSection={<IconArrowsJoin size={15} />} onClick={() => setDialog('merge')}>{t('merge.action')}</Button>}
           {record.may.includes('delete') && (
             <Button variant="default" leftSection={<IconTrash size={15} />} onClick={() => void handleDelete()}>{t('ui.delete')}</Button>
           )}
         </div>
       </header>
       {is_converted && <Alert className={classes.note} color="green" p="xs"><ConvertedNote lead={record} /></Alert>}
+      {!is_converted && <DuplicateNote module={name} record={record} />}
       {name === 'deals' && <StagePath deal={record} />}
       <div className={classes.columns}>
         <section className={classes.properties} aria-label={t('desk.properties')}>
@@ -106,6 +113,7 @@ function RecordScreen({ name, record }: { name: SalesModuleName; record: RecordD
         rules={rules}
         onClose={() => setDialog(null)}
       />
+      {dialog === 'merge' && <MergeDialog module={name} record={record} onClose={() => setDialog(null)} />}
       {dialog === 'convert' && <ConvertDialog lead={record} onClose={() => setDialog(null)} />}
     </div>
   );
