@@ -175,6 +175,7 @@ TEST_P(CrmHiddenFields, NoNativeAddressShowsWhatIsHidden) {
         put(rest, "{list}", "products");
         put(rest, "{other}", ids_["Contacts"]);
         put(rest, "{stage}", "1");
+        put(rest, "{merge}", "1");
         ASSERT_EQ(rest.find('{'), std::string::npos) << rest << " has no row here";
         for (const std::string& query : std::vector<std::string>{
                  "?q=okapi", "?module=" + module, "?words=okapi", "?count=1&sort=-updated_at"}) {

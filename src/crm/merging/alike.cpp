@@ -171,6 +171,7 @@ Result<std::vector<Alike>> records_alike(db::Transaction& tx, const Actor& actor
                                          const ModuleDef& module, const Changes& values,
                                          RecordId except) {
   TRY(access::require_right(actor, module, access::Right::read));
+  if (modules_beside(actor, module).empty()) return std::vector<Alike>{};
   const auto text_of = [&](std::string_view field) {
     const records::Value* value = values.find(field);
     return value && value->is_text() ? value->text() : std::string();
@@ -181,6 +182,7 @@ Result<std::vector<Alike>> records_alike(db::Transaction& tx, const Actor& actor
 Result<std::vector<Alike>> records_alike_of(db::Transaction& tx, const Actor& actor,
                                             const ModuleDef& module, RecordId id) {
   const Record record = TRY(operations::read_record(tx, actor, module, id));
+  if (modules_beside(actor, module).empty()) return std::vector<Alike>{};
   return alike_to(tx, actor, module, marks_of(actor, record), id);
 }
 

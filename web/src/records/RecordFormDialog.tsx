@@ -33,8 +33,8 @@ export interface FormRules {
   settle?: (edited: string, values: Values, first: Values) => Values;
   /** Said below a field. */
   noteOn?: (field: Field, values: Values, first: Values) => string | undefined;
-  /** Shown below all fields, by what stands in them. */
-  below?: (values: Values) => ReactNode;
+  /** Shown below a field, by what stands in all of them. */
+  below?: (field: Field, values: Values) => ReactNode;
 }
 
 interface FormFrame {
@@ -134,9 +134,9 @@ function RecordForm({ module, rules = {}, fields: names, submit_label, onClose, 
               }}
             />
             <FormNote words={rules.noteOn?.(field, values, first_values)} />
+            {rules.below?.(field, values)}
           </div>
         ))}
-        {rules.below?.(values)}
       </Stack>
       <FormActions submit_label={submit_label} is_sending={is_sending} onCancel={onLeave} />
     </form>

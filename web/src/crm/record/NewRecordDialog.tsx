@@ -40,7 +40,7 @@ export function NewRecordDialog({ module: name, values = {}, is_open, onClose, o
       values={first}
       is_open={is_open}
       submit_label={t('ui.create')}
-      rules={isCompared(name) ? { ...rules, below: (typed) => <DuplicateWarning module={name} values={typed} /> } : rules}
+      rules={isCompared(name) ? { ...rules, below: (field, typed) => <DuplicateWarning module={name} field={field.name} values={typed} /> } : rules}
       onClose={onClose}
       onSubmit={async (changes) => onCreated(await create.mutateAsync(changes))}
     />
