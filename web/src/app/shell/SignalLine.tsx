@@ -30,7 +30,7 @@ export function SignalLine({ signal, onFollow, onRead }: SignalLineProps) {
   const name = signal.by.kind === 'system' ? t('desk.event.system') : signal.by.name;
   const has_acts = signal.may_complete || person?.phone != null || person?.email != null;
   return (
-    <div className={classes.signal}>
+    <div>
       <Link ref={line} className={classes.line} to={`${homeOf(org)}/${record.module}/${record.id}`} data-unread={signal.read_at === null || undefined} onClick={onFollow}>
         <ToldWords told={signal} what={t(`signals.kind.${signal.kind}`, { name })} about={record.title} more={note} />
       </Link>

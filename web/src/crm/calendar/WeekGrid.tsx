@@ -34,7 +34,7 @@ export function WeekGrid({ days, today, entries, onAdd }: CalendarViewProps) {
   return (
     <div className={classes.week}>
       <div className={classes.weekHead}>
-        <span className={classes.corner} />
+        <span />
         {days.map((day) => {
           const all_day = inOrder(entries.filter((entry) => entry.day === day && entry.from === null));
           return (

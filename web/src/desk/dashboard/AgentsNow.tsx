@@ -49,7 +49,7 @@ export function AgentsNow({ department, today, behind }: AgentsNowProps) {
             <Avatar name={agent.name} size="small" />
             <span className={classes.agentName}>
               <span>{agent.name}</span>
-              <span className={classes.tileNote}>{t(agent.is_here ? 'dashboard.here' : 'dashboard.away')}</span>
+              <span className={classes.agentNote}>{t(agent.is_here ? 'dashboard.here' : 'dashboard.away')}</span>
             </span>
             <AgentCount label={t('dashboard.open')} value={agent.open} href={behind({ figure: 'open', owner: agent.id })} name={agent.name} />
             <AgentCount label={t('dashboard.overdue')} value={agent.overdue} href={behind({ figure: 'overdue', owner: agent.id })} name={agent.name} />
@@ -66,7 +66,7 @@ function AgentCount({ label, value, href, name }: { label: string; value: number
   if (value === null) return null;
   return (
     <span className={classes.agentCount}>
-      <span className={classes.tileNote} aria-hidden="true">{label}</span>
+      <span className={classes.agentNote} aria-hidden="true">{label}</span>
       {value > 0 ? <Link to={href} aria-label={`${name}: ${label} ${format.number(value)}`}>{format.number(value)}</Link> : <span aria-label={`${name}: ${label} 0`} role="img">0</span>}
     </span>
   );

@@ -5,6 +5,7 @@ import { useSession } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, Page, RowsSkeleton, useFormat } from '@/ui';
 import { saveCsv } from '@/ui/charts/csv';
+import { Tile, TileList } from '@/ui/charts/Tile';
 import dashboard from '../dashboard/Dashboard.module.css';
 import { periodOf } from '../dashboard/period';
 import { daysOf, kindOf, rows_max, sumOf, todayIn } from './time_report';
@@ -73,15 +74,8 @@ function Totals({ totals }: { totals: TimeTotals }) {
     ['entries', format.number(totals.count)],
   ] as const;
   return (
-    <ul className={dashboard.tiles}>
-      {tiles.map(([name, value]) => (
-        <li key={name}>
-          <div className={dashboard.tile}>
-            <span className={dashboard.tileLabel}>{t(`time_report.${name}`)}</span>
-            <span className={dashboard.tileValue}>{value}</span>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <TileList>
+      {tiles.map(([name, value]) => <Tile key={name} label={t(`time_report.${name}`)} href={null}>{value}</Tile>)}
+    </TileList>
   );
 }
