@@ -22,6 +22,7 @@
 #include "operations/operations.h"
 #include "server/serve.h"
 #include "tests/api/database.h"
+#include "tests/support/folder_of_test.h"
 
 namespace tandem::test {
 
@@ -189,8 +190,8 @@ std::string Answer::at(std::string_view path) const {
 }
 
 Portal::Portal() : clock_(Instant{1'772'442'000'000}) {  // Monday 2026-03-02, 09:00 UTC
-  char pattern[] = "/tmp/tandem-portal-XXXXXX";
-  folder_ = mkdtemp(pattern);
+  std::string folder = (fast_folder() / "tandem-portal-XXXXXX").string();
+  folder_ = mkdtemp(folder.data());
   server::Config config;
   config.data_folder = folder_;
   config.base_url = "http://desk.example";

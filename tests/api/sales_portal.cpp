@@ -14,6 +14,7 @@
 #include "http/multipart.h"
 #include "server/serve.h"
 #include "tests/api/database.h"
+#include "tests/support/folder_of_test.h"
 
 namespace tandem::test {
 
@@ -95,8 +96,8 @@ SalesPortal::Firm SalesPortal::make_firm(crm::Edition edition) {
 }
 
 SalesPortal::SalesPortal() : clock_(Instant{1'772'442'000'000}) {  // Monday 2026-03-02, 09:00 UTC
-  char pattern[] = "/tmp/tandem-sales-XXXXXX";
-  folder_ = mkdtemp(pattern);
+  std::string folder = (fast_folder() / "tandem-sales-XXXXXX").string();
+  folder_ = mkdtemp(folder.data());
   server::Config config;
   config.data_folder = folder_;
   config.base_url = "http://sales.example";

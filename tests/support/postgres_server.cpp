@@ -21,6 +21,8 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/folder_of_test.h"
+
 namespace tandem::test {
 
 namespace {
@@ -31,7 +33,6 @@ constexpr auto poll_interval = std::chrono::milliseconds(50);
 /// left alone.
 constexpr int uses_max = 50;
 constexpr int looks = 5;
-constexpr uintmax_t memory_bytes_min = uintmax_t(6) << 30;
 constexpr auto look_interval = std::chrono::milliseconds(10);
 
 /// Deletes every row but those that tell which migrations ran. Foreign keys are not asked
@@ -52,14 +53,6 @@ BEGIN
 END $$)";
 
 namespace fs = std::filesystem;
-
-/// In memory where there is plenty: a company's tables are a thousand files.
-fs::path fast_folder() {
-  const fs::path memory = "/dev/shm";
-  std::error_code none;
-  const bool is_plenty = fs::space(memory, none).available > memory_bytes_min;
-  return !none && is_plenty ? memory : fs::temp_directory_path();
-}
 
 /// The newest installed server's programs.
 fs::path server_programs() {
