@@ -101,10 +101,10 @@ export async function makeTicket(page, values) {
 /** What axe finds against WCAG 2.2 AA and its own good practice, and what makes the page too wide. By keyboard pages look as by mouse. */
 export async function findings(page) {
   if (!is_looked_at) return [];
-  await page.evaluate(axe_source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe_source);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const found = await page.evaluate(async (runOnly) => {
-    const { violations } = await globalThis.axe.run(document, { runOnly });
+    const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] });
     // Menus and notices stand at the end of the body by design; their own roles say what they are. One that closed meanwhile is gone.
     const isAside = (target) => {
       const place = document.querySelector(target);
