@@ -4,11 +4,12 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chooseMarked } from './marked_option';
 
-// What jsdom has not.
-Object.assign(globalThis, {
+// What jsdom has not, or another test has put there.
+const lacking = {
   matchMedia: () => ({ matches: true, addEventListener() {}, removeEventListener() {} }),
   ResizeObserver: class { observe() {} unobserve() {} disconnect() {} },
-});
+};
+for (const [name, value] of Object.entries(lacking)) Object.defineProperty(globalThis, name, { value, configurable: true });
 Element.prototype.scrollIntoView = () => {};
 afterEach(cleanup);
 
