@@ -98,9 +98,17 @@ export async function makeTicket(page, values) {
   return make(page, 'tickets', { department: meta.departments[0].id, ...values });
 }
 
+/** A page has its heading once it is there, and no placeholder. One that stays without is looked at as it is: axe says what it lacks. */
+async function hasCome(page) {
+  const isThere = () => document.querySelector('h1') !== null
+    && document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root') === null;
+  await page.waitForFunction(isThere, undefined, { timeout: patience_ms }).catch(() => undefined);
+}
+
 /** What axe finds against WCAG 2.2 AA and its own good practice, and what makes the page too wide. By keyboard pages look as by mouse. */
 export async function findings(page) {
   if (!is_looked_at) return [];
+  await hasCome(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe_source);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const found = await page.evaluate(async (runOnly) => {
