@@ -60,7 +60,8 @@ class SqliteDatabase final : public Database {
         ids_(clock, options.node < 0 ? process_.number() : options.node),
         checkpointer_(place_.path(), place_.durability()),
         writer_({place_.path(), place_.durability(),
-                 [this](int pages) { checkpointer_.committed(pages); }},
+                 [this](int pages) { checkpointer_.committed(pages); },
+                 [this] { checkpointer_.give_way(); }},
                 *this, clock, ids_) {
     for (int i = 0; i < options.connections; ++i) readers_.add(new_reader());
   }

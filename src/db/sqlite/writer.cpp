@@ -61,6 +61,7 @@ void SqliteWriter::work() {
     run_group(group);
     // A waiter may be gone as soon as it is woken, so nothing of it is read after this.
     for (Request* request : group) request->done.release();
+    options_.rest();
   }
 }
 

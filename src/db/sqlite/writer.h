@@ -32,6 +32,8 @@ class SqliteWriter {
     /// Called after each commit with the pages that wait in the write-ahead log, on the writer's
     /// thread.
     std::function<void(int wal_pages)> committed;
+    /// Called on the writer's thread between two transactions, when all are answered; may wait.
+    std::function<void()> rest;
   };
 
   SqliteWriter(Options options, const Database& database, const Clock& clock, IdMaker& ids);
