@@ -14,22 +14,20 @@ Result<BoardColumn> column_of(db::Transaction& tx, const access::Actor& actor,
                               const records::Shape& deals, RecordId stage,
                               const records::Filter& filter) {
   records::Statement statement(actor.org);
-  statement.text = "SELECT amount, expected_revenue FROM " + deals.module().table_name() +
-                   " WHERE org_id = $1 AND deleted_at IS NULL AND ";
+  statement.text =
+      "SELECT COUNT(*), CAST(SUM(amount) AS BIGINT), CAST(SUM(expected_revenue) AS BIGINT) "
+      "FROM (SELECT amount, expected_revenue FROM " +
+      deals.module().table_name() + " WHERE org_id = $1 AND deleted_at IS NULL AND ";
   TRY(records::compile_filter(
       tx, actor.org, deals,
       records::all_of({records::field("stage").is(records::Value(stage)), filter}), statement));
-  statement.text += " LIMIT " + statement.bind(records::count_cap + 1);
-  BoardColumn column{.stage = stage, .amount = 0, .expected_revenue = 0};
-  for (const db::Row& row : tx.rows(statement.text, statement.args)) {
-    if (column.count.value == records::count_cap) {
-      column.count.is_exact = false;
-      break;
-    }
-    ++column.count.value;
-    if (!row.is_null(0)) *column.amount += row.integer(0);
-    if (!row.is_null(1)) *column.expected_revenue += row.integer(1);
-  }
+  statement.text += " LIMIT " + statement.bind(records::count_cap + 1) + ") AS counted";
+  const db::Row sums = *tx.row(statement.text, statement.args);
+  const int64_t counted = sums.integer(0);
+  BoardColumn column{.stage = stage,
+                     .amount = sums.integer(1),
+                     .expected_revenue = sums.integer(2)};
+  column.count = {std::min(counted, records::count_cap), counted <= records::count_cap};
   return column;
 }
 

@@ -10,8 +10,8 @@
 
 namespace tandem::crm {
 
-/// What stands on a stage: up to records::count_cap deals are counted and added up, and of more it
-/// is said that there are more.
+/// What stands on a stage. Up to records::count_cap deals are counted; where there are more, that is
+/// said, and the sums are of as many of them and one.
 struct BoardColumn {
   RecordId stage = {};
   records::Count count = {};

@@ -101,7 +101,8 @@ records::ModuleDef crm_deals() {
       .label_plural = "Deals",
       .table = "crm_deals",
       .fields = joined({deal_fields(), kept_fields(), working_fields()}),
-      .indexes = {{"pipeline", "stage", "updated_at"},
+      // The sums are carried for the board, which so reads no deal.
+      .indexes = {{"pipeline", "stage", "updated_at", "id", "amount", "expected_revenue"},
                   {"owner", "outcome", "closes_on"},
                   {"outcome", "closes_on"},
                   {"account", "closes_on"},
