@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <set>
 
 #include "api/crm/conditions.h"
 #include "api/crm/envelope.h"
 #include "api/crm/handlers.h"
 #include "api/crm/views.h"
 #include "base/text.h"
+#include "crm/bulk/bulk_cells.h"
 #include "operations/figures.h"
 
 namespace tandem::api::crm_dialect {
@@ -16,6 +18,8 @@ using records::Filter;
 
 constexpr size_t word_chars_min = 2;
 constexpr int words_found_max = 100;
+/// Of one field; more have the same address or number only by mistake.
+constexpr int values_found_max = 100;
 
 /// The value of a query parameter in which a plus means a plus, as clients that escape nothing send
 /// it.
@@ -31,20 +35,53 @@ std::string with_plus(const Call& call, std::string_view name) {
   return text;
 }
 
-/// Any field of the kind has the value.
-Result<Filter> in_any(const Call& call, const ModuleWords& words, FieldKind kind,
-                      const std::string& text) {
-  std::vector<Filter> parts;
+using Ids = std::set<RecordId>;
+
+/// Where an index leads to the value of this field.
+Result<void> take_indexed(db::Transaction& tx, const Call& call, Filter has_value, Ids& ids) {
+  records::Query query;
+  query.filter = std::move(has_value);
+  query.sort = {"id", true};
+  query.limit = values_found_max;
+  const records::Page page =
+      TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
+  for (const records::Record& record : page.records) ids.insert(record.id);
+  return {};
+}
+
+/// The records of which a field of the kind has the value. Each field is asked alone, or through
+/// the index of words: a condition on one or the other would walk all records.
+Result<Filter> in_any(db::Transaction& tx, const Call& call, const ModuleWords& words,
+                      FieldKind kind, const std::string& text) {
+  Ids ids;
+  std::vector<Filter> in_words;
   for (const FieldWord& word : words.fields()) {
-    if (word.field->kind != kind) continue;
-    if (access::field_access(call.actor, call.module->name, *word.field) ==
-        access::FieldAccess::hidden)
+    const records::FieldDef& field = *word.field;
+    if (field.kind != kind || access::field_access(call.actor, call.module->name, field) ==
+                                  access::FieldAccess::hidden)
       continue;
-    const Result<records::Value> value = records::value_from_text(*word.field, text);
+    const Result<records::Value> value = records::value_from_text(field, text);
     if (!value || value->is_null()) return records::nothing();
-    parts.push_back(records::field(word.field->name).is(*value));
+    Filter has_value = records::field(field.name).is(*value);
+    if (crm::finds_quickly(*call.module, field)) {
+      TRY(take_indexed(tx, call, std::move(has_value), ids));
+    } else if (field.searchable) {
+      in_words.push_back(std::move(has_value));
+    }
   }
-  return parts.empty() ? records::nothing() : records::any_of(std::move(parts));
+  if (!in_words.empty()) {
+    std::vector<records::Value> with_words;
+    for (const records::Record& record : TRY(operations::search_records(
+             tx, call.actor, *call.module, text, values_found_max)))
+      with_words.emplace_back(record.id);
+    if (!with_words.empty())
+      TRY(take_indexed(tx, call,
+                       records::all_of({records::field("id").is_one_of(std::move(with_words)),
+                                        records::any_of(std::move(in_words))}),
+                       ids));
+  }
+  if (ids.empty()) return records::nothing();
+  return records::field("id").is_one_of({ids.begin(), ids.end()});
 }
 
 /// What the query asks for: criteria, email, phone or word.
@@ -54,9 +91,9 @@ Result<Filter> asked_for(db::Transaction& tx, const Call& call, const ModuleWord
     return filter_of(tx, call, words, condition);
   }
   if (const std::string email = with_plus(call, "email"); !email.empty())
-    return in_any(call, words, FieldKind::email, email);
+    return in_any(tx, call, words, FieldKind::email, email);
   if (const std::string phone = with_plus(call, "phone"); !phone.empty())
-    return in_any(call, words, FieldKind::phone, phone);
+    return in_any(tx, call, words, FieldKind::phone, phone);
   const std::string word = call.query_text("word");
   if (word.empty())
     return invalid("criteria", "param_missing", "One of the expected parameter is missing");
