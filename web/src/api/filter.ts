@@ -1,7 +1,7 @@
 // The filter language of lists, built from small functions so that screens need no JSON.
 
 export type Comparison =
-  | 'is' | 'is_not' | 'is_one_of' | 'is_none_of' | 'contains' | 'starts_with' | 'is_empty'
+  | 'is' | 'is_not' | 'is_one_of' | 'is_none_of' | 'contains' | 'starts_with' | 'ends_with' | 'is_empty'
   | 'is_not_empty' | 'before' | 'after' | 'at_least' | 'at_most' | 'between'
   /** Counted from now whenever the filter is read. */
   | 'in_last_days' | 'older_than_days' | 'in_next_days' | 'in_last_hours' | 'older_than_hours' | 'in_next_hours';

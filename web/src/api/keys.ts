@@ -4,6 +4,7 @@ export const keys = {
   organisation: (org: string) => ['organisation', org] as const,
   session: ['session'] as const,
   setup_needed: ['setup_needed'] as const,
+  invitation: (token: string) => ['invitation', token] as const,
   meta: (org: string) => ['organisation', org, 'meta'] as const,
   views: (org: string, module: string, department: string | null) => ['organisation', org, 'views', module, department] as const,
   viewCounts: (org: string) => ['organisation', org, 'view_counts'] as const,
@@ -44,3 +45,10 @@ export const keys = {
   settingsPage: (org: string, page: string) => ['organisation', org, 'settings', page] as const,
   me: (what: string) => ['me', what] as const,
 };
+
+const of_nobody: readonly unknown[] = [keys.session[0], keys.setup_needed[0], keys.invitation('')[0]];
+
+/** What is said to whoever asks. All else was read with the rights of one person. */
+export function isOfNobody(key: readonly unknown[]): boolean {
+  return of_nobody.includes(key[0]);
+}

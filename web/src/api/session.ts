@@ -2,14 +2,30 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { get, setCsrfToken } from './client';
 import { rememberApps } from './home';
-import { keys } from './keys';
+import { isOfNobody, keys } from './keys';
 import { Refusal } from './refusal';
 import type { Person, Session } from './types';
 
-/** The session, or null when nobody is signed in; then the cache also holds whether anybody can. */
+/** Whose data a cache holds: the person who was signed in last. */
+const readers = new WeakMap<QueryClient, string>();
+
+function isReadByAnother(cache: QueryClient, session: Session): boolean {
+  const reader = readers.get(cache);
+  return reader !== undefined && reader !== session.person.id;
+}
+
+/**
+ * The session, or null when nobody is signed in; then the cache also holds whether anybody can. The session that
+ * somebody else began in another tab is none of this one: its screens still show what the person before was told.
+ */
 export async function fetchSession(cache: QueryClient): Promise<Session | null> {
   try {
     const session = await get<Session>('/session');
+    if (isReadByAnother(cache, session)) {
+      setCsrfToken(null);
+      return null;
+    }
+    readers.set(cache, session.person.id);
     setCsrfToken(session.csrf_token);
     rememberApps(session.organisations);
     return session;
@@ -38,12 +54,16 @@ export function useSession(): Session {
   return session;
 }
 
-/** Takes a session that the server gave: the CSRF token and the cache. */
+/** Takes a session that the server gave: the CSRF token and the cache, which forgets what somebody else has read. */
 export function useTakeSession(): (session: Session | null) => void {
   const cache = useQueryClient();
   return (session) => {
     setCsrfToken(session?.csrf_token ?? null);
-    if (session !== null) rememberApps(session.organisations);
+    if (session !== null) {
+      if (isReadByAnother(cache, session)) cache.removeQueries({ predicate: ({ queryKey }) => !isOfNobody(queryKey) });
+      readers.set(cache, session.person.id);
+      rememberApps(session.organisations);
+    }
     cache.setQueryData(keys.session, session);
   };
 }

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
-import { get, homeOf, post, useTakeSession } from '@/api';
+import { get, homeOf, keys, post, useTakeSession } from '@/api';
 import type { Invitation, Session } from '@/api';
 import { useRoleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -18,7 +18,7 @@ export function InvitationPage() {
   const takeSession = useTakeSession();
   const refusalText = useRefusalText();
   const invitation = useQuery({
-    queryKey: ['invitation', token],
+    queryKey: keys.invitation(token),
     queryFn: () => get<Invitation>(`/invitations/${encodeURIComponent(token)}`),
     retry: false,
   });

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useModule, useOrganisation } from '@/api';
+import { useMeta, useModule, useOrganisation } from '@/api';
 import type { Linked } from '@/api';
 import { asLinked, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -8,7 +8,7 @@ import { RecordFormDialog, useCreateRecord } from '@/records';
 import { useToast } from '@/ui';
 import { personFromTyped } from '../common/typed_person';
 import { NewTicketForm } from './NewTicketForm';
-import { isWorthKeeping, keepTicketDraft, recallTicketDraft } from './ticket_draft';
+import { draftPlace, isWorthKeeping, keepTicketDraft, recallTicketDraft } from './ticket_draft';
 import type { TicketDraft } from './ticket_draft';
 
 interface NewTicketDialogProps {
@@ -28,7 +28,8 @@ export function NewTicketDialog({ department, contact: first = null, onClose, on
   const moduleLabel = useModuleLabel();
   const createContact = useCreateRecord('contacts');
   const toast = useToast();
-  const place = first === null ? org : `${org}.${first.id}`;
+  const { me } = useMeta();
+  const place = draftPlace(org, me.agent_id, first?.id);
   const [kept, setKept] = useState(() => recallTicketDraft(place));
   const [contact, setContact] = useState<Linked | null>(kept?.contact ?? first);
   const [typed, setTyped] = useState<string | null>(null);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { isWorthKeeping, keepTicketDraft, recallTicketDraft } from './ticket_draft';
+import { draftPlace, isWorthKeeping, keepTicketDraft, recallTicketDraft } from './ticket_draft';
 
 beforeEach(() => sessionStorage.clear());
 const nothing = { values: { department: { id: '7', title: 'Support' } }, contact: null, files: [] };
@@ -22,4 +22,11 @@ it('What was only chosen for a start is not worth keeping', () => {
 it('What is stored and cannot be read is no draft', () => {
   sessionStorage.setItem('tandem.new_ticket.1', '{');
   expect(recallTicketDraft('1')).toBeNull();
+});
+
+it('A ticket that somebody began is not shown to who signs in after them', () => {
+  keepTicketDraft(draftPlace('1', 'ana'), { ...nothing, values: { subject: 'Router' } });
+  expect(recallTicketDraft(draftPlace('1', 'ben'))).toBeNull();
+  expect(recallTicketDraft(draftPlace('1', 'ana', '9'))).toBeNull();
+  expect(recallTicketDraft(draftPlace('1', 'ana'))?.values).toEqual({ subject: 'Router' });
 });

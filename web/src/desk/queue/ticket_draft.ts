@@ -10,7 +10,11 @@ export interface TicketDraft {
 
 const memory_key = 'tandem.new_ticket';
 
-/** `place` tells the drafts apart: a ticket begun at a contact is another one. */
+/** Tells the drafts apart: each is of one person, and a ticket begun at a contact is another one. */
+export function draftPlace(org: string, person: string, contact?: string): string {
+  return [org, person, contact].filter((part) => part !== undefined).join('.');
+}
+
 export function keepTicketDraft(place: string, draft: TicketDraft | null): void {
   const key = `${memory_key}.${place}`;
   if (draft === null) sessionStorage.removeItem(key);

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { patch } from '@/api';
+import { patch, useMeta } from '@/api';
 import type { FieldChoices, Role } from '@/api';
 import { useText } from '@/i18n';
 import { Section } from '@/ui';
@@ -17,8 +17,9 @@ export function RoleEditor({ role, choices }: { role: Role; choices: FieldChoice
   const { t } = useText();
   const write = useSettingsWrite('roles', 'people');
   const act = useAct();
-  const [draft, setDraft] = useState(() => recallRoleDraft(role));
-  useEffect(() => keepRoleDraft(role, draft), [role, draft]);
+  const { agent_id } = useMeta().me;
+  const [draft, setDraft] = useState(() => recallRoleDraft(agent_id, role));
+  useEffect(() => keepRoleDraft(agent_id, role, draft), [agent_id, role, draft]);
   const is_fixed = role.is_system;
   const is_changed = JSON.stringify(draft) !== JSON.stringify(role);
   const { name, rights, fields, duties = [] } = draft;

@@ -6,14 +6,19 @@ beforeEach(() => sessionStorage.clear());
 const role: Role = { id: '7', name: 'Helpers', kind: 'custom', is_system: false, may_give: true, rights: { tickets: ['read'] }, fields: {}, duties: [] };
 
 it('What was changed in a role and not saved is there again', () => {
-  keepRoleDraft(role, { ...role, name: 'Second line' });
-  expect(recallRoleDraft(role).name).toBe('Second line');
-  keepRoleDraft(role, role);
-  expect(recallRoleDraft(role)).toBe(role);
+  keepRoleDraft('ana', role, { ...role, name: 'Second line' });
+  expect(recallRoleDraft('ana', role).name).toBe('Second line');
+  keepRoleDraft('ana', role, role);
+  expect(recallRoleDraft('ana', role)).toBe(role);
 });
 
 it('A draft of a role that somebody changed meanwhile is given up', () => {
-  keepRoleDraft(role, { ...role, name: 'Second line' });
+  keepRoleDraft('ana', role, { ...role, name: 'Second line' });
   const newer = { ...role, rights: { tickets: ['read', 'update'] } };
-  expect(recallRoleDraft(newer)).toBe(newer);
+  expect(recallRoleDraft('ana', newer)).toBe(newer);
+});
+
+it('What somebody changed in a role and did not save is not shown to who signs in after them', () => {
+  keepRoleDraft('ana', role, { ...role, name: 'Second line' });
+  expect(recallRoleDraft('ben', role)).toBe(role);
 });

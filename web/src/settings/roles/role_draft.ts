@@ -10,17 +10,20 @@ interface KeptDraft {
   draft: Role;
 }
 
-export function keepRoleDraft(role: Role, draft: Role): void {
+/** Of one person, so that nobody who signs in after them saves it. */
+const draftKey = (person: string, role: Role) => `${memory_key}.${person}.${role.id}`;
+
+export function keepRoleDraft(person: string, role: Role, draft: Role): void {
   const base = JSON.stringify(role);
-  const key = `${memory_key}.${role.id}`;
+  const key = draftKey(person, role);
   if (JSON.stringify(draft) === base) sessionStorage.removeItem(key);
   else sessionStorage.setItem(key, JSON.stringify({ base, draft }));
 }
 
-/** The draft of this very role, or the role itself. */
-export function recallRoleDraft(role: Role): Role {
+/** The person's draft of this very role, or the role itself. */
+export function recallRoleDraft(person: string, role: Role): Role {
   try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(`${memory_key}.${role.id}`) ?? 'null');
+    const value: unknown = JSON.parse(sessionStorage.getItem(draftKey(person, role)) ?? 'null');
     return isKept(value) && value.base === JSON.stringify(role) ? value.draft : role;
   } catch {
     return role;
