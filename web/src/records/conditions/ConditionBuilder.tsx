@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Select } from '@mantine/core';
 import { IconFolderPlus, IconPlus, IconX } from '@tabler/icons-react';
 import { useText } from '@/i18n';
-import { conditions_max, countRows, depth_max, isGroup, joins, newGroup, newRow, withPart } from './conditions';
+import { conditions_max, countRows, depth_max, isGroup, isKept, joins, newGroup, newRow, withPart } from './conditions';
 import type { ConditionGroup, ConditionPart } from './conditions';
 import { ConditionLine } from './ConditionLine';
+import { KeptLine } from './KeptLine';
 import { useConditionFields } from './useConditionFields';
 import classes from './Conditions.module.css';
 
@@ -45,15 +46,16 @@ function Group({ group, depth, is_full, shows_faults, onReplace }: GroupProps) {
         {depth > 1 && <ActionIcon aria-label={t('views.remove_group')} onClick={() => onReplace(group, null)}><IconX size={15} /></ActionIcon>}
       </div>
       {group.parts.length === 0 && <p className={classes.hint}>{depth === 1 ? t('views.no_condition') : t('views.empty_group')}</p>}
-      {group.parts.map((part) =>
-        isGroup(part)
-          ? <Group key={part.key} group={part} depth={depth + 1} is_full={is_full} shows_faults={shows_faults} onReplace={onReplace} />
-          : (
-            <ConditionLine
-              key={part.key} row={part} fields={fields} shows_faults={shows_faults}
-              onChange={(next) => onReplace(part, next)} onRemove={() => onReplace(part, null)}
-            />
-          ))}
+      {group.parts.map((part) => {
+        if (isGroup(part)) return <Group key={part.key} group={part} depth={depth + 1} is_full={is_full} shows_faults={shows_faults} onReplace={onReplace} />;
+        if (isKept(part)) return <KeptLine key={part.key} part={part} onRemove={() => onReplace(part, null)} />;
+        return (
+          <ConditionLine
+            key={part.key} row={part} fields={fields} shows_faults={shows_faults}
+            onChange={(next) => onReplace(part, next)} onRemove={() => onReplace(part, null)}
+          />
+        );
+      })}
       {!is_full && first !== undefined && (
         <div className={classes.adders}>
           <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => add(newRow(first.field))}>

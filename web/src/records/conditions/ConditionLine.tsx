@@ -61,7 +61,7 @@ function offered(operators: Operator[], present: Operator): Operator[] {
 
 /** What was typed stays where the next comparison takes the same. */
 function keptValue(row: ConditionRow, operator: Operator): unknown {
-  const takesOne = (each: Operator) => ['is', 'is_not', 'contains', 'starts_with', 'at_least', 'at_most', 'before', 'after'].includes(each);
+  const takesOne = (each: Operator) => ['is', 'is_not', 'contains', 'starts_with', 'ends_with', 'at_least', 'at_most', 'before', 'after'].includes(each);
   const takesList = (each: Operator) => each === 'is_one_of' || each === 'is_none_of';
   const is_same = (takesOne(row.operator) && takesOne(operator)) || (takesList(row.operator) && takesList(operator));
   return is_same ? row.value : undefined;

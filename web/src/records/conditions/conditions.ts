@@ -19,7 +19,12 @@ export interface ConditionGroup {
   join: Join;
   parts: ConditionPart[];
 }
-export type ConditionPart = ConditionRow | ConditionGroup;
+/** What the builder has no words for: it stays as it was written, or is taken out. */
+export interface KeptPart {
+  key: number;
+  kept: Filter;
+}
+export type ConditionPart = ConditionRow | ConditionGroup | KeptPart;
 
 export const joins: Join[] = ['all_of', 'any_of', 'none_of'];
 /** Levels of groups that the builder offers; the server takes six. */
@@ -27,7 +32,7 @@ export const depth_max = 3;
 export const conditions_max = 60;
 
 const emptiness: Operator[] = ['is_empty', 'is_not_empty'];
-const words: Operator[] = ['contains', 'is', 'is_not', 'starts_with', ...emptiness];
+const words: Operator[] = ['contains', 'is', 'is_not', 'starts_with', 'ends_with', ...emptiness];
 const amounts: Operator[] = ['is', 'is_not', 'at_least', 'at_most', 'between', ...emptiness];
 const choices: Operator[] = ['is_one_of', 'is_none_of', ...emptiness];
 const records: Operator[] = ['is', 'is_not', 'is_one_of', 'is_none_of', ...emptiness];
@@ -77,6 +82,10 @@ export function isGroup(part: ConditionPart): part is ConditionGroup {
   return 'join' in part;
 }
 
+export function isKept(part: ConditionPart): part is KeptPart {
+  return 'kept' in part;
+}
+
 export function newRow(field: Field): ConditionRow {
   const operator = operatorsOf(field)[0] ?? 'is';
   return { key: nextKey(), field: field.name, operator, value: firstValue(field, operator) };
@@ -102,7 +111,7 @@ export function countRows(group: ConditionGroup): number {
 /** Whether a value is missing somewhere. */
 export function isUnfinished(part: ConditionPart): boolean {
   if (isGroup(part)) return part.parts.some(isUnfinished);
-  if (without_value.includes(part.operator)) return false;
+  if (isKept(part) || without_value.includes(part.operator)) return false;
   if (!Array.isArray(part.value)) return part.value === null || part.value === undefined || part.value === '';
   return part.value.length === 0 || part.value.some((each) => each === null || each === '');
 }
@@ -113,6 +122,7 @@ function jsonOf(part: ConditionPart): Filter {
     if (part.join === 'all_of') return { all_of: parts };
     return part.join === 'any_of' ? { any_of: parts } : { none_of: parts };
   }
+  if (isKept(part)) return part.kept;
   if (part.operator === 'is_past') return condition(part.field, 'before', 'now');
   if (part.operator === 'is_future') return condition(part.field, 'after', 'now');
   return condition(part.field, part.operator, part.value);
@@ -132,30 +142,45 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A condition in the words of the builder: one choice is a list of one. */
-function rowFrom(field: Field | undefined, name: string, operator: string, value: unknown): ConditionRow {
+/** Whatever the server keeps was a filter when it took it. */
+function wasTaken(json: unknown): json is Filter {
+  return isObject(json);
+}
+
+/** A condition in the words of the builder: one choice is a list of one. Null when there are none for it. */
+function rowFrom(field: Field | undefined, name: string, operator: string, value: unknown): ConditionRow | null {
   const key = nextKey();
   if (value === 'now' && operator === 'before') return { key, field: name, operator: 'is_past', value: true };
   if (value === 'now' && operator === 'after') return { key, field: name, operator: 'is_future', value: true };
+  // The input of a time can't show a moment that is another one whenever it is read.
+  if (field?.kind === 'instant' && [value].flat().includes('now')) return null;
+  if (operator === 'is_empty' && value === false) return { key, field: name, operator: 'is_not_empty', value: true };
+  if (operator === 'is_not_empty' && value === false) return { key, field: name, operator: 'is_empty', value: true };
   const is_listed = field !== undefined && operatorsOf(field).includes('is_one_of');
   if (is_listed && (operator === 'is' || operator === 'is_not') && value !== null)
     return { key, field: name, operator: operator === 'is' ? 'is_one_of' : 'is_none_of', value: [value] };
-  return { key, field: name, operator: known_operators.find((each) => each === operator) ?? 'is', value };
+  const known = known_operators.find((each) => each === operator);
+  return known === undefined ? null : { key, field: name, operator: known, value };
 }
 
 const every_operator = new Set<Operator>([...Object.values(operators).flat(), ...amounts, 'before', 'after']);
 const known_operators: Operator[] = [...every_operator];
 
+/** What is no part of a filter at all is null; what the builder can't show is kept as it is. */
 function partFrom(json: unknown, fields: Field[]): ConditionPart | null {
-  if (!isObject(json)) return null;
-  if (typeof json.field === 'string') {
-    const name = json.field;
-    const operator = Object.keys(json).find((key) => key !== 'field') ?? 'is';
-    return rowFrom(fields.find((each) => each.name === name), name, operator, json[operator]);
+  if (!wasTaken(json)) return null;
+  const kept = { key: nextKey(), kept: json };
+  const words: Record<string, unknown> = { ...json };
+  if (typeof words.field === 'string') {
+    const name = words.field;
+    const operator = Object.keys(words).find((key) => key !== 'field') ?? 'is';
+    return rowFrom(fields.find((each) => each.name === name), name, operator, words[operator]) ?? kept;
   }
-  const join = joins.find((each) => each in json);
-  const parts = join === undefined ? undefined : json[join];
-  if (join === undefined || !Array.isArray(parts)) return null;
+  // No condition, which everything meets.
+  if (Object.keys(words).length === 0) return newGroup();
+  const join = joins.find((each) => each in words);
+  const parts = join === undefined ? undefined : words[join];
+  if (join === undefined || !Array.isArray(parts)) return kept;
   return newGroup(parts.flatMap((part: unknown) => partFrom(part, fields) ?? []), join);
 }
 
