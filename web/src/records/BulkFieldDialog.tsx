@@ -1,10 +1,10 @@
 import { Modal, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { Field, Module, RecordData } from '@/api';
+import type { Fault, Field, Module, RecordData } from '@/api';
 import { FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { FormActions } from '@/ui';
+import { FormActions, halfTyped, useFaultFocus, useFaultText } from '@/ui';
 import { LeftOut } from './LeftOut';
 
 interface BulkFieldDialogProps {
@@ -24,18 +24,25 @@ export function BulkFieldDialog({ module, count, leftOut = nobody, department, o
   const fieldLabel = useFieldLabel();
   const [name, setName] = useState<string | null>(null);
   const [value, setValue] = useState<unknown>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const faultText = useFaultText();
+  const form = useFaultFocus(fault);
   const [is_sending, setSending] = useState(false);
   const fields = module.fields.filter((field) => !field.read_only && !field.unique && !['auto_number', 'rich_text'].includes(field.kind) && leftOut(field).length < count);
   const field = fields.find((each) => each.name === name);
-  const handleSubmit = (event: FormEvent) => {
+  const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (field === undefined) return;
+    if (field === undefined) return undefined;
+    // Told as empty, it would empty the field of all the chosen.
+    const [half] = halfTyped(event.currentTarget);
+    if (half) return setFault(half);
     setSending(true);
     void onSubmit(field, value).then(onClose);
+    return undefined;
   };
   return (
     <Modal opened onClose={onClose} title={t('records.change_many', { count })} size="md" closeButtonProps={{ 'aria-label': t('ui.close') }}>
-      <form onSubmit={handleSubmit} noValidate>
+      <form ref={form} onSubmit={handleSubmit} noValidate>
         <Stack gap="sm">
           <Select
             label={t('records.field')} data-autofocus searchable withAsterisk value={name}
@@ -43,10 +50,18 @@ export function BulkFieldDialog({ module, count, leftOut = nobody, department, o
             onChange={(next) => {
               setName(next);
               setValue(null);
+              setFault(null);
             }}
           />
           {field && (
-            <FieldInput key={field.name} module={module.name} field={field} label={fieldLabel(module.name, field)} department={department} value={value} onChange={setValue} />
+            <FieldInput
+              key={field.name} module={module.name} field={field} label={fieldLabel(module.name, field)} department={department} value={value}
+              error={fault === null ? undefined : faultText(fault, field)}
+              onChange={(next) => {
+                setValue(next);
+                setFault(null);
+              }}
+            />
           )}
           {field && <LeftOut records={leftOut(field)} />}
         </Stack>

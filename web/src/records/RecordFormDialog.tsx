@@ -5,7 +5,7 @@ import { faultsByField, refusalOf, toRefusal } from '@/api';
 import type { Field, Linked, Module, RecordData } from '@/api';
 import { changesFor, faultsIn, FieldInput, isMended, useFieldLabel, valueOf } from '@/fields';
 import { useText } from '@/i18n';
-import { FormActions, useFaultFocus, useFaultText, useLeaveForm, useRefusalText } from '@/ui';
+import { FormActions, halfTyped, useFaultFocus, useFaultText, useLeaveForm, useRefusalText } from '@/ui';
 import { useSaveField } from './useSaveField';
 
 /** A record that is changed: what the person edits of it is saved, and what others changed meanwhile stays. */
@@ -87,9 +87,9 @@ function RecordForm({ module, rules = {}, fields: names, submit_label, onClose, 
   const [is_sending, setSending] = useState(false);
   const faults = faultsByField(toRefusal(refused));
 
-  const handleSubmit = async (event: FormEvent) => {
+  const handleSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const found = faultsIn(fields, values);
+    const found = [...halfTyped(event.currentTarget), ...faultsIn(fields, values)];
     if (found.length > 0) return setRefused(refusalOf(found));
     setSending(true);
     setRefused(null);

@@ -2,6 +2,11 @@ import type { Fault } from '@/api';
 
 /** A day or a time of which a part is missing: browsers tell it as empty, and it would be lost without a word. */
 export function halfTyped(form: HTMLElement | null): Fault[] {
-  const inputs = [...(form?.querySelectorAll('input') ?? [])].filter(({ type, validity }) => ['date', 'datetime-local'].includes(type) && validity.badInput);
-  return inputs.map(({ name, type }) => ({ field: name, code: type === 'date' ? 'not_a_date' : 'not_an_instant', message: '' }));
+  return [...(form?.querySelectorAll('input') ?? [])].flatMap(({ name, type, validity }) => {
+    const code = codes[type];
+    return code !== undefined && validity.badInput ? [{ field: name, code, message: '' }] : [];
+  });
 }
+
+/** What is said of each kind of input. */
+const codes: Record<string, string> = { date: 'not_a_date', 'datetime-local': 'not_an_instant', time: 'not_a_time' };

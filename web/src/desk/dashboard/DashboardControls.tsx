@@ -58,14 +58,15 @@ function CustomPeriod({ scope, onPeriod }: Pick<DashboardControlsProps, 'scope' 
   const [is_asked, setAsked] = useState(false);
   const fault = periodFault(from, until, scope.today);
   const words = is_asked && fault !== null ? t(`dashboard.period_${fault}`) : undefined;
+  const missing = (day: string) => (is_asked && day === '' ? t('refusal.not_a_date') : undefined);
   const apply = () => {
     setAsked(true);
     if (fault === null && from !== '' && until !== '') onPeriod({ days: null, from, until });
   };
   return (
     <form className={classes.custom} noValidate onSubmit={(event) => { event.preventDefault(); apply(); }}>
-      <TextInput type="date" label={t('dashboard.from')} max={scope.today} value={from} onChange={(event) => setFrom(event.currentTarget.value)} error={fault === 'future' ? undefined : words} />
-      <TextInput type="date" label={t('dashboard.until')} max={scope.today} value={until} onChange={(event) => setUntil(event.currentTarget.value)} error={fault === 'future' ? words : undefined} />
+      <TextInput type="date" label={t('dashboard.from')} max={scope.today} value={from} onChange={(event) => setFrom(event.currentTarget.value)} error={missing(from) ?? (fault === 'future' ? undefined : words)} />
+      <TextInput type="date" label={t('dashboard.until')} max={scope.today} value={until} onChange={(event) => setUntil(event.currentTarget.value)} error={missing(until) ?? (fault === 'future' ? words : undefined)} />
       <Button type="submit" variant="default">{t('dashboard.apply')}</Button>
     </form>
   );

@@ -7,7 +7,7 @@ import type { Field, Linked } from '@/api';
 import { changesFor, faultsIn, FieldInput, isMended, linkedId, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { useCreateRecord } from '@/records';
-import { FormActions, useFaultFocus, useFaultText, useRefusalText, useToast } from '@/ui';
+import { FormActions, halfTyped, useFaultFocus, useFaultText, useRefusalText, useToast } from '@/ui';
 import { AttachButton } from '../common/AttachButton';
 import { FileTray } from '../common/FileTray';
 import { TextWithFiles } from '../common/TextWithFiles';
@@ -74,9 +74,9 @@ export function NewTicketForm(props: NewTicketFormProps) {
       await post(`/desk/${org}/tickets/${record.id}/attachments`, { attachment_ids }).catch(toast.refused);
     onCreated(record.id);
   };
-  const handleSubmit = (event: FormEvent) => {
+  const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const found = faultsIn(fields, values);
+    const found = [...halfTyped(event.currentTarget), ...faultsIn(fields, values)];
     if (found.length > 0) return setRefused(refusalOf(found));
     setSending(true);
     setRefused(null);

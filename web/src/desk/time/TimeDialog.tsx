@@ -48,7 +48,7 @@ export function TimeDialog({ title, entry, measured, may_choose_agent, onClose, 
           />
           {asks_when && (
             <TextInput
-              type="datetime-local" label={t('time.worked_at')} description={t('time.worked_at_help')} value={worked_at ?? ''} error={faultOf('worked_at')}
+              type="datetime-local" name="worked_at" label={t('time.worked_at')} description={t('time.worked_at_help')} value={worked_at ?? ''} error={faultOf('worked_at')}
               onChange={(event) => setWorkedAt(event.currentTarget.value === '' ? null : event.currentTarget.value)}
             />
           )}

@@ -2,9 +2,10 @@ import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { findField, useModule } from '@/api';
-import type { Layout } from '@/api';
+import type { Fault, Field, Layout } from '@/api';
 import { useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
+import { halfTyped, useFaultText } from '@/ui';
 import { addSection, askField, layoutForm, moveField, placeOf, removeSection, stepField, takeField } from './layout_form';
 import type { LayoutForm, Place } from './layout_form';
 import { LayoutFieldRow } from './LayoutFieldRow';
@@ -23,6 +24,8 @@ export function LayoutEditor({ layout, is_sending, onSave }: LayoutEditorProps) 
   const fieldLabel = useFieldLabel();
   const [form, setForm] = useState(() => layoutForm(layout));
   const [said, setSaid] = useState('');
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const faultText = useFaultText();
   const grabbed = useRef<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const labelOf = (name: string) => {
@@ -41,6 +44,15 @@ export function LayoutEditor({ layout, is_sending, onSave }: LayoutEditorProps) 
     if (place) setSaid(t('layouts.moved', { field: labelOf(name), section: place.section + 1, place: place.index + 1 }));
     // Into another section the row is another element, and the handle would lose the focus.
     window.setTimeout(() => list.current?.querySelector<HTMLElement>(`[data-field="${name}"] button`)?.focus());
+  };
+  const handleSave = () => {
+    const half = halfTyped(list.current);
+    setFaults(half);
+    if (half.length === 0) onSave(form);
+  };
+  const errorOf = (field: Field) => {
+    const fault = faults.find((each) => each.field === field.name);
+    return fault && faultText(fault, field);
   };
   const outside = layout.possible.filter((one) => placeOf(form, one.name) === null);
   const last = form.sections.length - 1;
@@ -74,7 +86,7 @@ export function LayoutEditor({ layout, is_sending, onSave }: LayoutEditorProps) 
                 return field && possible && (
                   <LayoutFieldRow
                     key={one.name} field={field} label={labelOf(one.name)} required={one.required} is_needed={possible.is_needed} takes_default={possible.takes_default}
-                    value={form.defaults[one.name]}
+                    value={form.defaults[one.name]} error={errorOf(field)}
                     onRequired={(required) => setForm(askField(form, one.name, required))}
                     onDefault={(value) => setForm({ ...form, defaults: { ...form.defaults, [one.name]: value } })}
                     onRemove={() => setForm(takeField(form, one.name))}
@@ -106,7 +118,7 @@ export function LayoutEditor({ layout, is_sending, onSave }: LayoutEditorProps) 
         </ul>
       </section>
       <div role="status" className="visually-hidden">{said}</div>
-      <Group className={classes.save}><Button loading={is_sending} onClick={() => onSave(form)}>{t('ui.save')}</Button></Group>
+      <Group className={classes.save}><Button loading={is_sending} onClick={handleSave}>{t('ui.save')}</Button></Group>
     </div>
   );
 }

@@ -15,6 +15,7 @@ interface LayoutFieldRowProps {
   is_needed: boolean;
   takes_default: boolean;
   value: unknown;
+  error: string | undefined;
   onRequired: (required: Asked) => void;
   onDefault: (value: unknown) => void;
   onRemove: () => void;
@@ -25,7 +26,7 @@ interface LayoutFieldRowProps {
 
 /** One field of a layout: dragged, or moved with the arrow keys while its handle has the focus. */
 export function LayoutFieldRow(props: LayoutFieldRowProps) {
-  const { field, label, required, is_needed, takes_default, value, onRequired, onDefault, onRemove, onStep, onGrab, onDrop } = props;
+  const { field, label, required, is_needed, takes_default, value, error, onRequired, onDefault, onRemove, onStep, onGrab, onDrop } = props;
   const { t } = useText();
   const handleKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
@@ -57,7 +58,7 @@ export function LayoutFieldRow(props: LayoutFieldRowProps) {
         {takes_default && (
           <FieldInput
             module="tickets" field={{ ...field, required: false }} label={t('layouts.default_for', { field: label })}
-            value={value ?? null} onChange={onDefault}
+            value={value ?? null} error={error} onChange={onDefault}
           />
         )}
       </div>

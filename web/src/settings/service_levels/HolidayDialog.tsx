@@ -35,7 +35,7 @@ export function HolidayDialog({ list, onClose }: { list: HolidayList | null; onC
           />
           {days.map((day, at) => (
             <div key={at} className={classes.line} role="group" aria-label={t('settings.business_hours.holiday', { place: at + 1 })}>
-              <TextInput type="date" aria-label={t('settings.business_hours.on')} value={day.on} onChange={(event) => set(at, { on: event.currentTarget.value })} />
+              <TextInput type="date" name="days" aria-label={t('settings.business_hours.on')} value={day.on} onChange={(event) => set(at, { on: event.currentTarget.value })} />
               <TextInput aria-label={t('settings.business_hours.holiday_name')} className={classes.grow} maxLength={name_chars_max} value={day.name} placeholder={t('settings.business_hours.holiday_name')} onChange={(event) => set(at, { name: event.currentTarget.value })} />
               <ActionIcon size="lg" aria-label={t('settings.business_hours.remove_holiday', { place: at + 1 })} onClick={() => setDays(days.filter((_, index) => index !== at))}><IconTrash size={16} /></ActionIcon>
             </div>

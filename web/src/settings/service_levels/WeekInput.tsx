@@ -32,9 +32,9 @@ function DayInput({ label, ranges, onChange }: { label: string; ranges: TimeRang
       <div className={classes.ranges}>
         {ranges.map((range, at) => (
           <div key={at} className={classes.range}>
-            <TextInput type="time" aria-label={t('settings.business_hours.from', { day: label })} value={range.from} onChange={(event) => set(at, { from: event.currentTarget.value })} />
+            <TextInput type="time" name="week" aria-label={t('settings.business_hours.from', { day: label })} value={range.from} onChange={(event) => set(at, { from: event.currentTarget.value })} />
             <span aria-hidden="true">–</span>
-            <TextInput type="time" aria-label={t('settings.business_hours.until', { day: label })} value={range.until} onChange={(event) => set(at, { until: event.currentTarget.value })} />
+            <TextInput type="time" name="week" aria-label={t('settings.business_hours.until', { day: label })} value={range.until} onChange={(event) => set(at, { until: event.currentTarget.value })} />
             <ActionIcon size="lg" aria-label={t('settings.business_hours.remove_range', { day: label })} onClick={() => onChange(ranges.filter((_, index) => index !== at))}><IconTrash size={16} /></ActionIcon>
           </div>
         ))}
