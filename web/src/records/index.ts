@@ -1,3 +1,4 @@
+export * from './bulk_parts';
 export * from './BulkBar';
 export * from './BulkFieldDialog';
 export * from './ColumnChooser';

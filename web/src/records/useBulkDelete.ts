@@ -13,7 +13,7 @@ export function useBulkDelete(module: string): (records: RecordData[]) => Promis
   const { restoring } = useDeleteRecord(module);
   return async (records) => {
     try {
-      const results = await bulk.mutateAsync({ ids: records.map((record) => record.id), delete: true });
+      const results = await bulk.mutateAsync([{ ids: records.map((record) => record.id), delete: true }]);
       const gone = results.filter((result) => result.ok).map((result) => result.id);
       if (gone.length < results.length) report(results.filter((result) => !result.ok), records);
       if (gone.length > 0)

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { dropRecord, homeOf, keys, patch, post, putRecord, remove, useOrganisation } from '@/api';
 import type { BulkResult, RecordData } from '@/api';
+import { inParts, inTurn } from './bulk_parts';
 
 export interface Save {
   id: string;
@@ -69,23 +70,13 @@ export interface BulkAct {
   delete?: true;
 }
 
-/** How many records one request may name. */
-const bulk_ids_max = 250;
-
-/** Changes or deletes many records; each has its own result. More than 250 go in several requests. */
+/** Changes or deletes many records, act after act; each record has its own result. */
 export function useBulk(module: string) {
   const org = useOrganisation();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async ({ ids, ...act }: BulkAct) => {
-      const results: BulkResult[] = [];
-      for (let start = 0; start < ids.length; start += bulk_ids_max) {
-        const part = ids.slice(start, start + bulk_ids_max);
-        const answer = await post<{ results: BulkResult[] }>(`${homeOf(org)}/${module}/bulk`, { ids: part, ...act });
-        results.push(...answer.results);
-      }
-      return results;
-    },
+    mutationFn: (acts: BulkAct[]) =>
+      inTurn(acts.flatMap(inParts), async (part) => (await post<{ results: BulkResult[] }>(`${homeOf(org)}/${module}/bulk`, part)).results),
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: keys.module(org, module) });
       void cache.invalidateQueries({ queryKey: keys.allViews(org) });

@@ -7,7 +7,7 @@ export interface Selection {
   toggleAll: (ids: string[]) => void;
   /** From the row touched last to this one. */
   extendTo: (id: string, order: string[]) => void;
-  /** Drops what is not among these: it has left the list. */
+  /** Drops what is not among these: it has left the list, or is done. */
   keepOnly: (present: string[]) => void;
   clear: () => void;
 }

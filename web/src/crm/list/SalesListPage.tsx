@@ -117,8 +117,7 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
           count={selection.ids.size}
           onClose={() => setDialog(null)}
           onSubmit={async (field, value) => {
-            await changeMany(chosen_records, field, value);
-            selection.clear();
+            selection.keepOnly(await changeMany(chosen_records, field, value));
           }}
         />
       )}

@@ -103,8 +103,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
           count={selection.ids.size}
           onClose={() => setChoosing(false)}
           onSubmit={async (field, value) => {
-            await changeMany(list.records.filter((record) => selection.ids.has(record.id)), field, value);
-            selection.clear();
+            selection.keepOnly(await changeMany(list.records.filter((record) => selection.ids.has(record.id)), field, value));
           }}
         />
       )}

@@ -61,9 +61,7 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const priority = findField(module, 'priority');
   const change = async (name: string, value: unknown) => {
     const field = findField(module, name);
-    if (field === undefined) return;
-    await changeMany(chosen, field, value);
-    selection.clear();
+    if (field !== undefined) selection.keepOnly(await changeMany(chosen, field, value));
   };
   const handleDelete = async () => {
     await deleteMany(chosen);
