@@ -10,9 +10,11 @@ import type { Field, RecordData } from '@/api';
 import { startTranslations } from '@/i18n';
 import { FormatProvider } from '@/ui';
 import { useBulkChange } from './useBulkChange';
+import { useBulkDelete } from './useBulkDelete';
 
 // What jsdom has not, or another test has put there.
 const lacking = {
+  matchMedia: () => ({ matches: true, addEventListener() {}, removeEventListener() {} }),
   ResizeObserver: class { observe() {} unobserve() {} disconnect() {} },
 };
 beforeEach(() => {
@@ -50,10 +52,12 @@ function serve(requests_max: number) {
 
 function Acts() {
   const change = useBulkChange('tasks');
+  const remove = useBulkDelete('tasks');
   const [left, setLeft] = useState<number | null>(null);
   return (
     <>
       <button onClick={() => void change(tasks, due, null).then((ids) => setLeft(ids.length))}>Change</button>
+      <button onClick={() => void remove(tasks).then((ids) => setLeft(ids.length))}>Delete</button>
       <output>{left}</output>
     </>
   );
@@ -92,5 +96,16 @@ it('Taking back a bulk change asks for one group of records after the other', as
   press('Undo');
   await screen.findByText('It is as before');
   expect(server.asked).toHaveLength(402);
+  expect(server.most()).toBe(1);
+});
+
+it('Taking back a deletion restores one record after the other and says which stayed in the recycle bin', async () => {
+  const server = serve(2 + 300);
+  show();
+  press('Delete');
+  await screen.findByText('400 records are in the recycle bin.');
+  press('Undo');
+  await screen.findByText(/100 records were not changed .*The server did not answer/);
+  expect(server.asked.filter((url) => url.endsWith('/restore'))).toHaveLength(300);
   expect(server.most()).toBe(1);
 });

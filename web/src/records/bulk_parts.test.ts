@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { Refusal } from '@/api';
-import { bulk_ids_max, inParts, inTurn, leftOf } from './bulk_parts';
+import { bulk_ids_max, inParts, inTurn, leftOf, oneByOne } from './bulk_parts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => String(at));
 const done = ({ ids: named }: { ids: string[] }) => Promise.resolve(named.map((id) => ({ id, ok: true })));
@@ -38,4 +38,19 @@ it('When a request fails, what was done before is told as done and the rest as r
 
 it('When nothing was done, the reason alone is told', async () => {
   await expect(inTurn(inParts({ ids: ids(2) }), () => Promise.reject(unreachable))).rejects.toBe(unreachable);
+});
+
+it('Record after record, a refusal stands for its record alone', async () => {
+  const taken = new Refusal({ kind: 'conflict', code: 'duplicate', message: '', field: 'email', faults: [] });
+  const results = await oneByOne(['1', '2', '3'], (id) => (id === '1' ? Promise.reject(taken) : Promise.resolve()));
+  expect(results.map((result) => result.ok)).toEqual([false, true, true]);
+  expect(results[0]?.error?.code).toBe('duplicate');
+});
+
+it('Record after record, nothing more is asked for once the server is gone', async () => {
+  const act = vi.fn((id: string) => (id === '2' ? Promise.reject(unreachable) : Promise.resolve()));
+  const results = await oneByOne(['1', '2', '3'], act);
+  expect(act).toHaveBeenCalledTimes(2);
+  expect(leftOf(results)).toEqual(['2', '3']);
+  await expect(oneByOne(['2'], act)).rejects.toBe(unreachable);
 });

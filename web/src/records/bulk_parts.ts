@@ -1,7 +1,7 @@
 // Acts on many records go to the server in requests of bounded size, one after the other.
 
 import { toRefusal } from '@/api';
-import type { BulkResult } from '@/api';
+import type { BulkResult, RefusalKind } from '@/api';
 
 /** How many records one request may name. */
 export const bulk_ids_max = 250;
@@ -33,6 +33,26 @@ export async function inTurn<Part extends { ids: string[] }, Result extends Bulk
   }
   return results;
 }
+
+/**
+ * Does what no request does for many, record after record. A refusal stands for its record alone; once the server does
+ * not answer or takes nothing more, the rest is not asked for.
+ */
+export function oneByOne(ids: string[], act: (id: string) => Promise<unknown>): Promise<BulkResult[]> {
+  return inTurn(ids.map((id) => ({ id, ids: [id] })), async ({ id }): Promise<BulkResult[]> => {
+    try {
+      await act(id);
+      return [{ id, ok: true }];
+    } catch (error) {
+      const refusal = toRefusal(error);
+      if (of_all.includes(refusal.kind)) throw refusal;
+      return [{ id, ok: false, error: refusal }];
+    }
+  });
+}
+
+/** What is refused so would be refused for every other record as well. */
+const of_all: RefusalKind[] = ['unreachable', 'busy', 'unauthenticated'];
 
 /** The records that an act was not done on: they stay chosen. */
 export function leftOf(results: BulkResult[]): string[] {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { dropRecord, homeOf, keys, patch, post, putRecord, remove, useOrganisation } from '@/api';
 import type { BulkResult, RecordData } from '@/api';
-import { inParts, inTurn } from './bulk_parts';
+import { inParts, inTurn, oneByOne } from './bulk_parts';
 
 export interface Save {
   id: string;
@@ -64,6 +64,16 @@ export function useDeleteRecord(module: string) {
   return { deleting, restoring };
 }
 
+/** Takes many records out of the recycle bin, one after the other; each has its own result. */
+export function useBulkRestore(module: string) {
+  const org = useOrganisation();
+  const readAgain = useReadAgain(module);
+  return useMutation({
+    mutationFn: (ids: string[]) => oneByOne(ids, (id) => post(`${homeOf(org)}/${module}/${id}/restore`)),
+    onSettled: readAgain,
+  });
+}
+
 export interface BulkAct {
   ids: string[];
   changes?: Record<string, unknown>;
@@ -73,13 +83,20 @@ export interface BulkAct {
 /** Changes or deletes many records, act after act; each record has its own result. */
 export function useBulk(module: string) {
   const org = useOrganisation();
-  const cache = useQueryClient();
+  const readAgain = useReadAgain(module);
   return useMutation({
     mutationFn: (acts: BulkAct[]) =>
       inTurn(acts.flatMap(inParts), async (part) => (await post<{ results: BulkResult[] }>(`${homeOf(org)}/${module}/bulk`, part)).results),
-    onSettled: () => {
-      void cache.invalidateQueries({ queryKey: keys.module(org, module) });
-      void cache.invalidateQueries({ queryKey: keys.allViews(org) });
-    },
+    onSettled: readAgain,
   });
+}
+
+/** After an act on many records: all that is known of the module is asked for again. */
+function useReadAgain(module: string): () => void {
+  const org = useOrganisation();
+  const cache = useQueryClient();
+  return () => {
+    void cache.invalidateQueries({ queryKey: keys.module(org, module) });
+    void cache.invalidateQueries({ queryKey: keys.allViews(org) });
+  };
 }

@@ -108,7 +108,7 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
       />
       <BulkBar count={selection.ids.size} onClear={selection.clear}>
         {may_update && <Button variant="default" onClick={() => setDialog('change')}>{t('records.change_field')}</Button>}
-        {may_delete && <Button variant="default" onClick={() => void deleteMany(chosen_records).then(selection.clear)}>{t('ui.delete')}</Button>}
+        {may_delete && <Button variant="default" onClick={() => void deleteMany(chosen_records).then(selection.keepOnly)}>{t('ui.delete')}</Button>}
       </BulkBar>
       {dialog === 'export' && <ExportDialog module={name} query={query} columns={shown} onClose={() => setDialog(null)} />}
       {dialog === 'change' && (

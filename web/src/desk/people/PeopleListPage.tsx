@@ -92,7 +92,7 @@ export function PeopleListPage({ module: name }: { module: 'contacts' | 'account
       />
       <BulkBar count={selection.ids.size} onClear={selection.clear}>
         {may_update && <Button variant="default" onClick={() => setChoosing(true)}>{t('records.change_field')}</Button>}
-        {may_delete && <Button variant="default" onClick={() => void deleteMany(list.records.filter((record) => selection.ids.has(record.id))).then(selection.clear)}>{t('ui.delete')}</Button>}
+        {may_delete && <Button variant="default" onClick={() => void deleteMany(list.records.filter((record) => selection.ids.has(record.id))).then(selection.keepOnly)}>{t('ui.delete')}</Button>}
       </BulkBar>
       {is_exporting && (
         <ExportDialog module={name} query={query} columns={columns.filter((column) => chosen.includes(column.name))} onClose={() => setExporting(false)} />

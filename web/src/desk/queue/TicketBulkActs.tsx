@@ -64,8 +64,7 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
     if (field !== undefined) selection.keepOnly(await changeMany(chosen, field, value));
   };
   const handleDelete = async () => {
-    await deleteMany(chosen);
-    selection.clear();
+    selection.keepOnly(await deleteMany(chosen));
   };
   const handleUnmark = async () => {
     await mark({ ids: [...selection.ids], is_spam: false }, chosen).catch(toast.refused);

@@ -6,8 +6,8 @@ import { appOf, homeOf, keys, post, remove, useMeta, useOrganisation } from '@/a
 import type { RecordData } from '@/api';
 import { asLinked, asText, modules_with_pages } from '@/fields';
 import { useText } from '@/i18n';
-import { BulkBar, useSelection } from '@/records';
-import { EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm } from '@/ui';
+import { BulkBar, leftOf, oneByOne, useBulkReport, useSelection } from '@/records';
+import { EmptyState, RelativeTime, RowMenu, SimpleTable, useConfirm, useToast } from '@/ui';
 import type { SimpleColumn } from '@/ui';
 import { MoreButton } from '../MoreButton';
 import classes from '../Settings.module.css';
@@ -39,6 +39,8 @@ export function RecycleBinPage() {
   const act = useAct();
   const confirm = useConfirm();
   const selection = useSelection();
+  const report = useBulkReport();
+  const toast = useToast();
   const nameOf = (by: unknown) => asLinked(by)?.title ?? agents.find((agent) => agent.id === by)?.name ?? '';
 
   const handleRestore = (record: RecordData) =>
@@ -53,22 +55,27 @@ export function RecycleBinPage() {
     if (is_sure) await act(() => write((base) => remove(`${base}/recycle_bin/${record.module}/${record.id}`)));
   };
   const chosen = bin.rows.filter((record) => selection.ids.has(record.id));
-  const each = async (acted: RecordData[], run: (base: string, record: RecordData) => Promise<unknown>) => {
-    await write(async (base) => {
-      for (const record of acted) await run(base, record);
-    });
+  /** Answers on how many it was done; the others are told, and stay chosen. */
+  const each = async (acted: RecordData[], run: (base: string, id: string) => Promise<unknown>) => {
+    const results = await write((base) => oneByOne(acted.map((record) => record.id), (id) => run(base, id)));
     await cache.invalidateQueries({ queryKey: keys.module(org, module) });
-    selection.clear();
+    const left = leftOf(results);
+    selection.keepOnly(left);
+    report(results.filter((result) => !result.ok), acted);
+    return results.length - left.length;
   };
   const restorable = chosen.filter((record) => record.may.includes('restore'));
   const purgeable = chosen.filter((record) => record.may.includes('purge'));
   const handleRestoreMany = () =>
-    act(() => each(restorable, (base, record) => post(`${base}/${module}/${record.id}/restore`)), t('settings.recycle_bin.restored_many', { count: restorable.length }));
+    act(async () => {
+      const count = await each(restorable, (base, id) => post(`${base}/${module}/${id}/restore`));
+      if (count > 0) toast.done(t('settings.recycle_bin.restored_many', { count }));
+    });
   const handlePurgeMany = async () => {
     const is_sure = await confirm({
       title: t('settings.recycle_bin.purge_many_title', { count: purgeable.length }), body: t('settings.recycle_bin.purge_help'), confirm: t('settings.recycle_bin.purge'),
     });
-    if (is_sure) await act(() => each(purgeable, (base, record) => remove(`${base}/recycle_bin/${module}/${record.id}`)));
+    if (is_sure) await act(() => each(purgeable, (base, id) => remove(`${base}/recycle_bin/${module}/${id}`)));
   };
   const may_act_on_many = bin.rows.some(mayAct);
   const columns: SimpleColumn<RecordData>[] = [
