@@ -1,25 +1,13 @@
 // @vitest-environment jsdom
-import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { keys, OrganisationProvider } from '@/api';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Field, RecordData } from '@/api';
 import { startTranslations } from '@/i18n';
-import { FormatProvider } from '@/ui';
+import { show } from './test_screen';
 import { useBulkChange } from './useBulkChange';
 import { useBulkDelete } from './useBulkDelete';
 
-// What jsdom has not, or another test has put there.
-const lacking = {
-  matchMedia: () => ({ matches: true, addEventListener() {}, removeEventListener() {} }),
-  ResizeObserver: class { observe() {} unobserve() {} disconnect() {} },
-};
-beforeEach(() => {
-  for (const [name, value] of Object.entries(lacking)) Object.defineProperty(globalThis, name, { value, configurable: true });
-});
 beforeAll(startTranslations);
 afterEach(() => {
   cleanup();
@@ -63,23 +51,12 @@ function Acts() {
   );
 }
 
-function show(): void {
-  const cache = new QueryClient();
-  cache.setQueryData(keys.meta('1'), { modules: [{ name: 'tasks', label: 'Task', fields: [due], may: [] }] });
-  render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={cache}>
-        <OrganisationProvider value="1"><FormatProvider locale="en" time_zone="UTC"><Acts /></FormatProvider></OrganisationProvider>
-      </QueryClientProvider>
-      <Notifications />
-    </MantineProvider>,
-  );
-}
+const showActs = () => show(<Acts />, [{ name: 'tasks', label: 'Task', fields: [due], may: [] }]);
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
 it('A bulk change that breaks off says what was changed, which were not and why, and can be taken back', async () => {
   const server = serve(1);
-  show();
+  showActs();
   press('Change');
   await screen.findByText('250 records changed');
   await screen.findByText(/150 records were not changed .*The server did not answer/);
@@ -90,7 +67,7 @@ it('A bulk change that breaks off says what was changed, which were not and why,
 
 it('Taking back a bulk change asks for one group of records after the other', async () => {
   const server = serve(1_000);
-  show();
+  showActs();
   press('Change');
   await screen.findByText('400 records changed');
   press('Undo');
@@ -101,7 +78,7 @@ it('Taking back a bulk change asks for one group of records after the other', as
 
 it('Taking back a deletion restores one record after the other and says which stayed in the recycle bin', async () => {
   const server = serve(2 + 300);
-  show();
+  showActs();
   press('Delete');
   await screen.findByText('400 records are in the recycle bin.');
   press('Undo');

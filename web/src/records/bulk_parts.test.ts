@@ -1,9 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import { Refusal } from '@/api';
+import type { BulkResult } from '@/api';
 import { bulk_ids_max, inParts, inTurn, leftOf, oneByOne } from './bulk_parts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => String(at));
-const done = ({ ids: named }: { ids: string[] }) => Promise.resolve(named.map((id) => ({ id, ok: true })));
+const done = ({ ids: named }: { ids: string[] }): Promise<BulkResult[]> => Promise.resolve(named.map((id) => ({ id, ok: true })));
 const unreachable = new Refusal({ kind: 'unreachable', code: 'unreachable', message: '', field: null, faults: [] });
 
 it('More records than one request may name go in several, with what is asked for in each', () => {

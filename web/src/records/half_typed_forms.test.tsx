@@ -1,25 +1,12 @@
 // @vitest-environment jsdom
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import type { ReactNode } from 'react';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { OrganisationProvider } from '@/api';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Field, Module } from '@/api';
 import { startTranslations } from '@/i18n';
-import { ConfirmProvider, FormatProvider } from '@/ui';
 import { BulkFieldDialog } from './BulkFieldDialog';
 import { RecordFormDialog } from './RecordFormDialog';
+import { show } from './test_screen';
 
-// What jsdom has not, or another test has put there.
-const lacking = {
-  matchMedia: () => ({ matches: true, addEventListener() {}, removeEventListener() {} }),
-  ResizeObserver: class { observe() {} unobserve() {} disconnect() {} },
-};
-beforeEach(() => {
-  for (const [name, value] of Object.entries(lacking)) Object.defineProperty(globalThis, name, { value, configurable: true });
-  Element.prototype.scrollIntoView = () => {};
-});
 beforeAll(startTranslations);
 afterEach(cleanup);
 
@@ -30,18 +17,6 @@ const module: Module = {
   name: 'visits', label: 'Visit', label_plural: 'Visits', title_field: 'subject', may: ['create', 'update'],
   fields: [field('subject', 'Subject', 'text'), field('ends_on', 'Ends on', 'date'), field('begins_at', 'Begins at', 'instant')],
 };
-
-function show(form: ReactNode): void {
-  render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={new QueryClient()}>
-        <OrganisationProvider value="1">
-          <FormatProvider locale="en" time_zone="UTC"><ConfirmProvider>{form}</ConfirmProvider></FormatProvider>
-        </OrganisationProvider>
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
-}
 
 /** A browser tells such an input as empty, and that its content is none; jsdom knows nothing of the latter. */
 function typeHalf(label: string): HTMLElement {

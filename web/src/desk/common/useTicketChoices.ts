@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { get, keys, useOrganisation } from '@/api';
 import type { Linked } from '@/api';
+import { bulk_ids_max } from '@/records';
 
 export interface TicketChoices {
   departments: Linked[];
@@ -9,8 +10,6 @@ export interface TicketChoices {
 }
 
 const fresh_ms = 15_000;
-/** How many tickets one request may name. */
-const tickets_max = 250;
 
 /** Who may own tickets, and where new ones may be made: the server says it, so that no choice is refused. */
 function useChoices(words: Record<string, string>, is_asked: boolean) {
@@ -30,5 +29,5 @@ export function useNewTicketChoices(department: string | null) {
 
 /** Asked when the menu opens. */
 export function useOwnerChoices(tickets: string[], is_asked: boolean) {
-  return useChoices({ tickets: tickets.slice(0, tickets_max).join(',') }, is_asked && tickets.length > 0);
+  return useChoices({ tickets: tickets.slice(0, bulk_ids_max).join(',') }, is_asked && tickets.length > 0);
 }

@@ -67,12 +67,14 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
     selection.keepOnly(await deleteMany(chosen));
   };
   const handleUnmark = async () => {
-    await mark({ ids: [...selection.ids], is_spam: false }, chosen).catch(toast.refused);
-    selection.clear();
+    try {
+      selection.keepOnly(await mark({ ids: chosen.map((record) => record.id), is_spam: false }, chosen));
+    } catch (error) {
+      toast.refused(error);
+    }
   };
   const handleMacro = async (macro: Macro) => {
-    await runMacro(macro, chosen);
-    selection.clear();
+    selection.keepOnly(await runMacro(macro, chosen));
   };
   const owners = choices.data?.owners ?? [];
   const ordered = [...owners.filter((agent) => agent.id === me.agent_id), ...owners.filter((agent) => agent.id !== me.agent_id)];
@@ -144,7 +146,7 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
           onClose={() => setMerging(null)}
         />
       )}
-      {is_spam_asked && <SpamDialog tickets={chosen} onMarked={() => selection.clear()} onClose={() => setSpamAsked(false)} />}
+      {is_spam_asked && <SpamDialog tickets={chosen} onMarked={selection.keepOnly} onClose={() => setSpamAsked(false)} />}
       {is_choosing && (
         <BulkFieldDialog
           module={module}

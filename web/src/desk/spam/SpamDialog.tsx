@@ -9,7 +9,8 @@ import { useSpam } from './useSpam';
 
 interface SpamDialogProps {
   tickets: RecordData[];
-  onMarked?: () => void;
+  /** Hears of the ids of those that were not marked. */
+  onMarked?: (left: string[]) => void;
   onClose: () => void;
 }
 
@@ -21,8 +22,8 @@ export function SpamDialog({ tickets, onMarked, onClose }: SpamDialogProps) {
   const [is_with_further, setWithFurther] = useState(false);
   const senders = [...new Set(tickets.flatMap((ticket) => asText(ticket.email) ?? []))];
   const handleSubmit = async () => {
-    await mark({ ids: tickets.map((ticket) => ticket.id), is_spam: true, block_sender: is_blocking, with_further: is_with_further }, tickets);
-    onMarked?.();
+    const left = await mark({ ids: tickets.map((ticket) => ticket.id), is_spam: true, block_sender: is_blocking, with_further: is_with_further }, tickets);
+    onMarked?.(left);
   };
   return (
     <FormDialog title={t('spam.mark_title', { count: tickets.length })} is_open submit_label={t('spam.mark')} onClose={onClose} onSubmit={handleSubmit}>
