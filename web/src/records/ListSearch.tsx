@@ -1,8 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useText } from '@/i18n';
+import { useTypedWords } from './useTypedWords';
 
 interface ListSearchProps {
   label: string;
@@ -15,9 +14,7 @@ const typing_ms = 250;
 /** Narrows a list by words, as they are typed. */
 export function ListSearch({ label, words, onSearch }: ListSearchProps) {
   const { t } = useText();
-  const [typed, setTyped] = useState(words ?? '');
-  const search = (text: string) => onSearch(text.trim() === '' ? null : text.trim());
-  const searchLater = useDebouncedCallback(search, typing_ms);
+  const { typed, type, clear } = useTypedWords(words ?? '', (text) => onSearch(text.trim() === '' ? null : text.trim()), typing_ms);
   return (
     <TextInput
       type="search"
@@ -26,12 +23,9 @@ export function ListSearch({ label, words, onSearch }: ListSearchProps) {
       w={{ base: 190, sm: 220 }}
       maxLength={200}
       leftSection={<IconSearch size={15} aria-hidden="true" />}
-      rightSection={typed !== '' && <CloseButton size="sm" aria-label={t('desk.search_clear')} onClick={() => { setTyped(''); search(''); }} />}
+      rightSection={typed !== '' && <CloseButton size="sm" aria-label={t('desk.search_clear')} onClick={clear} />}
       value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        searchLater(event.currentTarget.value);
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
     />
   );
 }

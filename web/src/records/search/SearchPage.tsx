@@ -1,8 +1,7 @@
 import { CloseButton, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDocumentTitle } from '@mantine/hooks';
+import { useDocumentTitle } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { homeOf, useMeta, useOrganisation } from '@/api';
@@ -11,6 +10,7 @@ import { useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui';
 import { useSearch } from '../useSearch';
+import { useTypedWords } from '../useTypedWords';
 import classes from './Search.module.css';
 
 const typing_ms = 200;
@@ -30,10 +30,9 @@ export function SearchPage({ searched, mark }: SearchPageProps) {
   const [address, setAddress] = useSearchParams();
   const words = address.get('q') ?? '';
   const module = address.get('module');
-  const [typed, setTyped] = useState(words);
   useDocumentTitle(`${words === '' ? t('desk.search') : words} · Tandem`);
   const go = (q: string, only: string | null) => setAddress(only === null ? { q } : { q, module: only }, { replace: true });
-  const goLater = useDebouncedCallback((q: string) => go(q, module), typing_ms);
+  const { typed, type, clear } = useTypedWords(words, (q) => go(q, module), typing_ms);
   const search = useSearch(words.trim(), module);
   const groups = (search.data ?? []).filter((group) => group.records.length > 0 && group.module in searched);
   const readable = Object.keys(searched).filter((name) => modules.some((each) => each.name === name && each.may.includes('read')));
@@ -51,12 +50,9 @@ export function SearchPage({ searched, mark }: SearchPageProps) {
           aria-label={t('desk.search')}
           placeholder={t('desk.search_placeholder')}
           leftSection={<IconSearch size={18} aria-hidden="true" />}
-          rightSection={typed !== '' && <CloseButton aria-label={t('desk.search_clear')} onClick={() => { setTyped(''); go('', module); }} />}
+          rightSection={typed !== '' && <CloseButton aria-label={t('desk.search_clear')} onClick={clear} />}
           value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            goLater(event.currentTarget.value);
-          }}
+          onChange={(event) => type(event.currentTarget.value)}
           autoFocus={words === ''}
         />
         <SegmentedControl
