@@ -1,4 +1,5 @@
 export * from './automation_types';
+export * from './browser_memory';
 export * from './client';
 export * from './events';
 export * from './filter';

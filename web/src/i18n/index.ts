@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { keep, recall } from '@/api';
 
 /** The languages that have a complete catalogue. */
 export const offered_locales = ['en', 'ja', 'zh', 'pt'] as const;
@@ -22,7 +23,7 @@ function isOffered(locale: string): locale is OfferedLocale {
 
 /** The language of this browser: what was chosen last, else what the browser asks for. */
 export function firstLocale(): OfferedLocale {
-  const wanted = [localStorage.getItem(remembered_key) ?? '', ...navigator.languages];
+  const wanted = [recall('browser', remembered_key) ?? '', ...navigator.languages];
   for (const tag of wanted) {
     const locale = tag.split('-')[0] ?? '';
     if (isOffered(locale)) return locale;
@@ -48,7 +49,7 @@ export async function changeLocale(locale: string): Promise<void> {
     i18next.addResourceBundle(offered, 'translation', catalogue.default);
   }
   await i18next.changeLanguage(offered);
-  localStorage.setItem(remembered_key, offered);
+  keep('browser', remembered_key, offered);
   document.documentElement.lang = offered;
 }
 

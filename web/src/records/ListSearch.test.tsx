@@ -2,11 +2,10 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { startTranslations } from '@/i18n';
 import { ListSearch } from './ListSearch';
-import { show } from './test_screen';
+import { show, speakEnglish } from './test_screen';
 
-beforeAll(startTranslations);
+beforeAll(speakEnglish);
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
   cleanup();

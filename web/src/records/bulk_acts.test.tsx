@@ -3,12 +3,11 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Field, RecordData } from '@/api';
-import { startTranslations } from '@/i18n';
-import { show } from './test_screen';
+import { show, speakEnglish } from './test_screen';
 import { useBulkChange } from './useBulkChange';
 import { useBulkDelete } from './useBulkDelete';
 
-beforeAll(startTranslations);
+beforeAll(speakEnglish);
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
@@ -32,7 +31,7 @@ function serve(requests_max: number) {
     waiting -= 1;
     if (asked.length >= requests_max) throw new TypeError('gone');
     asked.push(url);
-    const { ids = [] } = JSON.parse(String(init?.body)) as { ids?: string[] };
+    const { ids = [] }: { ids?: string[] } = JSON.parse(String(init?.body));
     return new Response(JSON.stringify({ results: ids.map((id) => ({ id, ok: true })) }));
   });
   return { asked, most: () => waiting_most };

@@ -2,12 +2,11 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Field, Module } from '@/api';
-import { startTranslations } from '@/i18n';
 import { BulkFieldDialog } from './BulkFieldDialog';
 import { RecordFormDialog } from './RecordFormDialog';
-import { show } from './test_screen';
+import { show, speakEnglish } from './test_screen';
 
-beforeAll(startTranslations);
+beforeAll(speakEnglish);
 afterEach(cleanup);
 
 const field = (name: string, label: string, kind: Field['kind']): Field => ({

@@ -6,6 +6,7 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { keys, OrganisationProvider } from '@/api';
 import type { Module } from '@/api';
+import { changeLocale, startTranslations } from '@/i18n';
 import { ConfirmProvider, FormatProvider } from '@/ui';
 
 class NoObserver { observe() {} unobserve() {} disconnect() {} }
@@ -13,6 +14,12 @@ const lacking = {
   matchMedia: () => ({ matches: true, addEventListener() {}, removeEventListener() {} }),
   ResizeObserver: NoObserver,
 };
+
+/** Whatever language another test has spoken. */
+export async function speakEnglish(): Promise<void> {
+  await startTranslations();
+  await changeLocale('en');
+}
 
 /** Draws something of the organisation 1 in English; the server is whatever the test makes of `fetch`. */
 export function show(screen: ReactNode, modules: Partial<Module>[] = []): void {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { get, keys, useEvents, useOrganisation } from '@/api';
+import { get, keep, keys, recall, useEvents, useOrganisation } from '@/api';
 import type { OngoingCall } from '@/api';
 
 const ongoingKey = (org: string) => [...keys.organisation(org), 'ongoing_calls'];
@@ -24,11 +24,11 @@ export function useOngoingCalls() {
   const dismiss = (id: string) => {
     const next = [...dismissed, id].slice(-dismissed_max);
     setDismissed(next);
-    sessionStorage.setItem(dismissed_key, next.join('\n'));
+    keep('tab', dismissed_key, next.join('\n'));
   };
   return { calls: (query.data ?? []).filter((call) => !dismissed.includes(call.id)), dismiss };
 }
 
 function readDismissed(): string[] {
-  return sessionStorage.getItem(dismissed_key)?.split('\n') ?? [];
+  return recall('tab', dismissed_key)?.split('\n') ?? [];
 }

@@ -1,4 +1,4 @@
-import { keys } from '@/api';
+import { keep, keys, recall } from '@/api';
 import type { SlotFiles, Writing } from './writing';
 
 // What the windows of one browser tell each other of drafts, and what a window keeps for itself while the server
@@ -32,17 +32,12 @@ export const unsavedKey = (org: string, person: string, ticket: string) => `tand
 
 /** A full or forbidden store loses the copy alone, never the text on the screen. */
 export function storeUnsaved(key: string, unsaved: Unsaved | null): void {
-  try {
-    if (unsaved === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(unsaved));
-  } catch {
-    // Nothing to do: the server is asked to keep it anyway.
-  }
+  keep('tab', key, unsaved === null ? null : JSON.stringify(unsaved));
 }
 
 export function readUnsaved(key: string): Unsaved | null {
   try {
-    const text = sessionStorage.getItem(key);
+    const text = recall('tab', key);
     if (text === null) return null;
     const unsaved: Unsaved = JSON.parse(text);
     return unsaved;

@@ -3,12 +3,11 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Macro, RecordData } from '@/api';
-import { startTranslations } from '@/i18n';
-import { show } from '@/records/test_screen';
+import { show, speakEnglish } from '@/records/test_screen';
 import { useRunMacro } from '../macros/useMacros';
 import { useSpam } from '../spam/useSpam';
 
-beforeAll(startTranslations);
+beforeAll(speakEnglish);
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
@@ -23,7 +22,7 @@ interface Body { ids?: string[]; tickets?: string[]; block_senders_of?: string[]
 function serve(requests_max = 100): Body[] {
   const bodies: Body[] = [];
   vi.stubGlobal('fetch', (_: string, init?: RequestInit) => {
-    const body = JSON.parse(String(init?.body)) as Body;
+    const body: Body = JSON.parse(String(init?.body));
     const named = body.ids ?? body.tickets ?? [];
     if (bodies.length >= requests_max) return Promise.reject(new TypeError('gone'));
     bodies.push(body);

@@ -1,6 +1,8 @@
 // The queue that a ticket was opened from: its address, and the order of its tickets for going to the next one.
 // Kept for the tab alone, so that two tabs walk through two queues.
 
+import { keep, recallJson } from '@/api';
+
 export interface Queue {
   address: string;
   ids: string[];
@@ -10,16 +12,12 @@ const memory_key = 'tandem.queue';
 const queue_ids_max = 2_000;
 
 export function rememberQueue(org: string, queue: Queue): void {
-  sessionStorage.setItem(`${memory_key}.${org}`, JSON.stringify({ ...queue, ids: queue.ids.slice(0, queue_ids_max) }));
+  keep('tab', `${memory_key}.${org}`, JSON.stringify({ ...queue, ids: queue.ids.slice(0, queue_ids_max) }));
 }
 
 export function recallQueue(org: string): Queue | null {
-  try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(`${memory_key}.${org}`) ?? 'null');
-    return isQueue(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = recallJson('tab', `${memory_key}.${org}`);
+  return isQueue(value) ? value : null;
 }
 
 /** The tickets before and after one in the order of the queue. */

@@ -1,5 +1,6 @@
 // A new ticket that is not sent yet. It is kept for the tab, so that a key pressed by mistake costs nothing.
 
+import { keep, recallJson } from '@/api';
 import type { Attachment, Linked } from '@/api';
 
 export interface TicketDraft {
@@ -16,18 +17,12 @@ export function draftPlace(org: string, person: string, contact?: string): strin
 }
 
 export function keepTicketDraft(place: string, draft: TicketDraft | null): void {
-  const key = `${memory_key}.${place}`;
-  if (draft === null) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify(draft));
+  keep('tab', `${memory_key}.${place}`, draft === null ? null : JSON.stringify(draft));
 }
 
 export function recallTicketDraft(place: string): TicketDraft | null {
-  try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(`${memory_key}.${place}`) ?? 'null');
-    return isDraft(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = recallJson('tab', `${memory_key}.${place}`);
+  return isDraft(value) ? value : null;
 }
 
 /** Something was written that would have to be written again. */

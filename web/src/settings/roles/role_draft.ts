@@ -1,5 +1,6 @@
 // A role that is being changed and not saved. It is kept for the tab, so that looking elsewhere costs nothing.
 
+import { keep, recallJson } from '@/api';
 import type { Role } from '@/api';
 
 const memory_key = 'tandem.role';
@@ -15,19 +16,13 @@ const draftKey = (person: string, role: Role) => `${memory_key}.${person}.${role
 
 export function keepRoleDraft(person: string, role: Role, draft: Role): void {
   const base = JSON.stringify(role);
-  const key = draftKey(person, role);
-  if (JSON.stringify(draft) === base) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify({ base, draft }));
+  keep('tab', draftKey(person, role), JSON.stringify(draft) === base ? null : JSON.stringify({ base, draft }));
 }
 
 /** The person's draft of this very role, or the role itself. */
 export function recallRoleDraft(person: string, role: Role): Role {
-  try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(draftKey(person, role)) ?? 'null');
-    return isKept(value) && value.base === JSON.stringify(role) ? value.draft : role;
-  } catch {
-    return role;
-  }
+  const value = recallJson('tab', draftKey(person, role));
+  return isKept(value) && value.base === JSON.stringify(role) ? value.draft : role;
 }
 
 function isKept(value: unknown): value is KeptDraft {
