@@ -1,5 +1,10 @@
 #include <gtest/gtest.h>
 
+#include "db/database.h"
+#include "desk/conversation/attachments.h"
+#include "desk/conversation/replies.h"
+#include "desk/tickets/ticket_merging.h"
+#include "imports/imports.h"
 #include "tests/api/portal.h"
 
 // The native API as the browser uses it, over the whole program.
@@ -66,6 +71,19 @@ TEST_F(Native, MetaSaysWhatThereIsAndWhatIMay) {  // S035, S127
   EXPECT_EQ(meta.at("modules.0.fields.0.name"), "subject");
   EXPECT_EQ(meta.at("statuses.0.name"), "open");
   EXPECT_EQ(meta.at("departments.0.name"), "orchid shipping");
+}
+
+TEST_F(Native, MetaSaysWhatOneRequestMayHold) {
+  const Answer meta = get(agent_, "/meta");
+  const std::vector<std::pair<std::string, int64_t>> told = {
+      {"bulk_ids", db::bulk_rows_max},
+      {"import_file_bytes", imports::import_file_bytes_max},
+      {"upload_bytes", desk::upload_bytes_max},
+      {"mail_files_bytes", desk::reply_attachments_bytes_max},
+      {"mail_recipients", desk::reply_recipients_max},
+      {"tickets_merged", desk::tickets_merged_max}};
+  for (const auto& [name, most] : told)
+    EXPECT_EQ(meta.at("limits." + name), std::to_string(most)) << name;
 }
 
 TEST_F(Native, ATicketShowsWhatItHasAndWhatIMay) {  // S007, S009

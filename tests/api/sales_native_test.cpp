@@ -2,6 +2,8 @@
 
 #include "access/actor_of.h"
 #include "access/sessions.h"
+#include "crm/notes/attachments.h"
+#include "db/database.h"
 #include "live/hub.h"
 #include "tests/api/sales_portal.h"
 
@@ -63,6 +65,8 @@ TEST_P(SalesNative, MetaTellsModulesPipelinesAndPeople) {
   EXPECT_EQ(meta.at("pipelines.0.stages.0.probability"), "10");
   EXPECT_EQ(meta.at("pipelines.0.stages.0.outcome"), "open");
   EXPECT_EQ(meta.at("agents.0.name"), "ada");
+  EXPECT_EQ(meta.at("limits.bulk_ids"), std::to_string(db::bulk_rows_max));
+  EXPECT_EQ(meta.at("limits.attachment_bytes"), std::to_string(crm::attachment_bytes_max));
   EXPECT_EQ(meta.body.find("tickets"), std::string::npos);
   EXPECT_EQ(meta.body.find("\"statuses\""), std::string::npos);
   EXPECT_EQ(meta.body.find("\"leads\"") != std::string::npos, edition == Edition::crm);

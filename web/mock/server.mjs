@@ -22,6 +22,7 @@ const meta = () => ({
     may: ['manage_people', 'manage_departments', 'manage_mailboxes', 'manage_fields', 'manage_api', 'read_audit_log', 'manage_organisation', 'export'],
   },
   features: { ticket_sharing: true },
+  limits: { bulk_ids: 250, import_file_bytes: 20 * 1024 * 1024, upload_bytes: 25 * 1024 * 1024, mail_files_bytes: 20 * 1024 * 1024, mail_recipients: 100, tickets_merged: 20 },
   modules, departments: store.departments.map(({ id, name, is_enabled }) => ({ id, name, is_enabled })),
   agents: agents.map((agent) => ({ id: agent.agent_id, name: agent.name, email: agent.email, status: agent.status, department_ids: agent.department_ids, role_name: agent.role.name })),
   statuses,

@@ -1,9 +1,13 @@
 #include "access/organisations.h"
 #include "api/native/application.h"
+#include "api/native/limits.h"
 #include "api/native/routes.h"
+#include "desk/conversation/attachments.h"
+#include "desk/conversation/replies.h"
 #include "desk/modules.h"
 #include "desk/sharing/ticket_visibility.h"
 #include "desk/tickets/statuses.h"
+#include "desk/tickets/ticket_merging.h"
 #include "desk/views/ticket_views.h"
 #include "views/custom_view_query.h"
 
@@ -36,12 +40,23 @@ Result<void> append_departments(JsonWriter& json, db::Transaction& tx, const Cal
   return {};
 }
 
+void append_limits(JsonWriter& json) {
+  json.key("limits").begin_object();
+  append_shared_limits(json);
+  json.number("upload_bytes", desk::upload_bytes_max);
+  json.number("mail_files_bytes", desk::reply_attachments_bytes_max);
+  json.number("mail_recipients", desk::reply_recipients_max);
+  json.number("tickets_merged", desk::tickets_merged_max);
+  json.end_object();
+}
+
 Result<void> append_to_meta(JsonWriter& json, db::Transaction& tx, const Call& call) {
   json.key("features").begin_object();
   for (const std::string& feature : access::features()) {
     json.boolean(feature, call.actor.uses(feature));
   }
   json.end_object();
+  append_limits(json);
   TRY(append_departments(json, tx, call));
   json.key("statuses").begin_array();
   for (const desk::Status& status : desk::list_statuses(tx, call.actor.org)) {

@@ -1,8 +1,10 @@
 #include "api/native/application.h"
+#include "api/native/limits.h"
 #include "api/native/routes.h"
 #include "crm/deals/pipelines.h"
 #include "crm/joins.h"
 #include "crm/modules.h"
+#include "crm/notes/attachments.h"
 #include "crm/views/views.h"
 #include "views/custom_view_query.h"
 
@@ -79,6 +81,9 @@ void append_joins(JsonWriter& json, const Call& call) {
 /// The columns of boards, which forms of deals need as well, and the joins.
 Result<void> append_to_meta(JsonWriter& json, db::Transaction& tx, const Call& call) {
   json.key("features").begin_object().end_object();
+  json.key("limits").begin_object();
+  append_shared_limits(json);
+  json.number("attachment_bytes", crm::attachment_bytes_max).end_object();
   json.key("team_pipelines").begin_array();
   if (may_read(call, "team_pipelines")) TRY(append_team_pipelines(json, tx, call));
   json.end_array().key("pipelines").begin_array();

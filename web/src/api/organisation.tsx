@@ -4,7 +4,7 @@ import { get } from './client';
 import { appOf, homeOf } from './home';
 import type { App } from './home';
 import { keys } from './keys';
-import type { Field, Meta, Module } from './types';
+import type { Field, Limit, Meta, Module } from './types';
 
 const OrganisationContext = createContext<string | null>(null);
 export const OrganisationProvider = OrganisationContext.Provider;
@@ -38,6 +38,11 @@ export function useMeta(): Meta {
   const meta = useMetaQuery(useOrganisation()).data;
   if (!meta) throw new Error('useMeta is used before the organisation is loaded.');
   return meta;
+}
+
+/** How much one request may hold. Where the server tells no limit, it has the last word. */
+export function useLimit(name: Limit): number {
+  return useMeta().limits[name] ?? Infinity;
 }
 
 export function useModule(name: string): Module {

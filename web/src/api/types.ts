@@ -105,6 +105,9 @@ export interface Agent {
   role_name: string;
 }
 
+/** What one request may hold at most: records, bytes, people. Each application tells those of its own requests. */
+export type Limit = 'bulk_ids' | 'import_file_bytes' | 'upload_bytes' | 'mail_files_bytes' | 'mail_recipients' | 'tickets_merged' | 'attachment_bytes';
+
 export interface Meta {
   /** `currency`: of all its amounts, such as "EUR"; null when none was chosen. */
   organisation: Named & { currency?: string | null };
@@ -121,6 +124,7 @@ export interface Meta {
   };
   /** What the organisation has switched on. */
   features: { ticket_sharing?: boolean };
+  limits: Partial<Record<Limit, number>>;
   modules: Module[];
   departments: Department[];
   agents: Agent[];

@@ -3,13 +3,10 @@
 import { toRefusal } from '@/api';
 import type { BulkResult, RefusalKind } from '@/api';
 
-/** How many records one request may name. */
-export const bulk_ids_max = 250;
-
 /** The same act on as many records at a time as one request may name. */
-export function inParts<Act extends { ids: string[] }>(act: Act): Act[] {
+export function inParts<Act extends { ids: string[] }>(act: Act, ids_max: number): Act[] {
   const parts: Act[] = [];
-  for (let start = 0; start < act.ids.length; start += bulk_ids_max) parts.push({ ...act, ids: act.ids.slice(start, start + bulk_ids_max) });
+  for (let start = 0; start < act.ids.length; start += ids_max) parts.push({ ...act, ids: act.ids.slice(start, start + ids_max) });
   return parts;
 }
 

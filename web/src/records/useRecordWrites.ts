@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { dropRecord, homeOf, keys, patch, post, putRecord, remove, useOrganisation } from '@/api';
+import { dropRecord, homeOf, keys, patch, post, putRecord, remove, useLimit, useOrganisation } from '@/api';
 import type { BulkResult, RecordData } from '@/api';
 import { inParts, inTurn, oneByOne } from './bulk_parts';
 
@@ -84,9 +84,10 @@ export interface BulkAct {
 export function useBulk(module: string) {
   const org = useOrganisation();
   const readAgain = useReadAgain(module);
+  const ids_max = useLimit('bulk_ids');
   return useMutation({
     mutationFn: (acts: BulkAct[]) =>
-      inTurn(acts.flatMap(inParts), async (part) => (await post<{ results: BulkResult[] }>(`${homeOf(org)}/${module}/bulk`, part)).results),
+      inTurn(acts.flatMap((act) => inParts(act, ids_max)), async (part) => (await post<{ results: BulkResult[] }>(`${homeOf(org)}/${module}/bulk`, part)).results),
     onSettled: readAgain,
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initials } from './Avatar';
-import { formatFor, withoutGaps } from './format';
+import { formatFor, saidBytes, withoutGaps } from './format';
 
 describe('Formats', () => {
   const format = formatFor({ locale: 'en', time_zone: 'Asia/Tokyo' });
@@ -45,6 +45,7 @@ describe('Formats', () => {
 
   it('show sizes of files in units that people know', () => {
     expect(format.bytes(482_113)).toBe('482 kB');
+    expect(format.bytes(saidBytes(25 * 1024 * 1024))).toBe('25 MB');
     expect(format.bytes(1_500_000)).toBe('1.5 MB');
   });
 

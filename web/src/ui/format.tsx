@@ -114,6 +114,11 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / (day_seconds * 1000));
 }
 
+/** A limit of whole MiB as people say it in MB: a little less. */
+export function saidBytes(limit_bytes: number): number {
+  return Math.floor(limit_bytes / 1_048_576) * 1_000_000;
+}
+
 function formatBytes(size_bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
   let value = size_bytes;

@@ -2,17 +2,13 @@ import { Button, FileButton, Menu, Skeleton } from '@mantine/core';
 import { IconFile, IconLink, IconPaperclip } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { condition, homeOf, postForm, remove, useOrganisation } from '@/api';
+import { condition, homeOf, postForm, remove, useLimit, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asNumber, asText } from '@/fields';
 import { useText } from '@/i18n';
 import { useRecords } from '@/records';
-import { EmptyState, ErrorState, RelativeTime, RowMenu, useConfirm, useFormat, useToast } from '@/ui';
+import { EmptyState, ErrorState, RelativeTime, RowMenu, saidBytes, useConfirm, useFormat, useToast } from '@/ui';
 import classes from './Record.module.css';
-
-/** What the server takes at most for one file, and the same as people say it. */
-const file_bytes_max = 20 * 1024 * 1024;
-const file_bytes_said = 20_000_000;
 
 interface FilesPanelProps {
   /** The field of a file that names the record. */
@@ -27,6 +23,7 @@ export function FilesPanel({ field, record }: FilesPanelProps) {
   const format = useFormat();
   const toast = useToast();
   const confirm = useConfirm();
+  const file_bytes_max = useLimit('attachment_bytes');
   const path = `${homeOf(org)}/${record.module}/${record.id}/attachments`;
   const query = useMemo(() => ({ filter: condition(field, 'is', record.id), sort: '-created_at' }), [field, record.id]);
   const list = useRecords('attachments', query);
@@ -41,7 +38,7 @@ export function FilesPanel({ field, record }: FilesPanelProps) {
   });
   const handleFiles = async (files: File[]) => {
     for (const file of files) {
-      if (file.size > file_bytes_max) toast.failed(t('desk.file_too_large', { name: file.name, limit: format.bytes(file_bytes_said) }));
+      if (file.size > file_bytes_max) toast.failed(t('desk.file_too_large', { name: file.name, limit: format.bytes(saidBytes(file_bytes_max)) }));
       else await adding.mutateAsync(file).catch(() => undefined);
     }
   };

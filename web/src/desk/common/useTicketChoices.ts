@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { get, keys, useOrganisation } from '@/api';
+import { get, keys, useLimit, useOrganisation } from '@/api';
 import type { Linked } from '@/api';
-import { bulk_ids_max } from '@/records';
 
 export interface TicketChoices {
   departments: Linked[];
@@ -29,5 +28,5 @@ export function useNewTicketChoices(department: string | null) {
 
 /** Asked when the menu opens. */
 export function useOwnerChoices(tickets: string[], is_asked: boolean) {
-  return useChoices({ tickets: tickets.slice(0, bulk_ids_max).join(',') }, is_asked && tickets.length > 0);
+  return useChoices({ tickets: tickets.slice(0, useLimit('bulk_ids')).join(',') }, is_asked && tickets.length > 0);
 }

@@ -1,13 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
-import { upload, useOrganisation } from '@/api';
+import { upload, useLimit, useOrganisation } from '@/api';
 import type { Attachment } from '@/api';
 import { useText } from '@/i18n';
-import { useFormat, useToast } from '@/ui';
-
-/** What the server takes at most for one file. */
-const file_bytes_max = 25 * 1024 * 1024;
-/** The same as people say it: a little less. */
-export const file_bytes_said = 25_000_000;
+import { saidBytes, useFormat, useToast } from '@/ui';
 
 export interface SendingFile {
   key: string;
@@ -31,12 +26,13 @@ export function useUploads(first: Attachment[] = []): Uploads {
   const format = useFormat();
   const [files, setFiles] = useState<Attachment[]>(first);
   const [sending, setSending] = useState<SendingFile[]>([]);
+  const file_bytes_max = useLimit('upload_bytes');
   const count = useRef(0);
   const add = useCallback(
     (wanted: File[], onSent?: (file: Attachment) => void) => {
       for (const file of wanted) {
         if (file.size > file_bytes_max) {
-          toast.failed(t('desk.file_too_large', { name: file.name, limit: format.bytes(file_bytes_said) }));
+          toast.failed(t('desk.file_too_large', { name: file.name, limit: format.bytes(saidBytes(file_bytes_max)) }));
           continue;
         }
         const key = String((count.current += 1));
@@ -52,7 +48,7 @@ export function useUploads(first: Attachment[] = []): Uploads {
           .finally(() => setSending((before) => before.filter((each) => each.key !== key)));
       }
     },
-    [format, org, t, toast],
+    [file_bytes_max, format, org, t, toast],
   );
   const drop = useCallback((id: string) => setFiles((before) => before.filter((file) => file.id !== id)), []);
   return { files, sending, add, drop, reset: setFiles };

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Select, Switch, TextInput, Tooltip, Unsty
 import { IconLock, IconTrash, IconWorld } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/react';
 import { useState } from 'react';
+import { useLimit } from '@/api';
 import type { Attachment, RecordData } from '@/api';
 import { useText } from '@/i18n';
 import { useFormat, useRefusalText } from '@/ui';
@@ -54,7 +55,8 @@ export function LetterForm({ ticket, composer, letter, onClosed }: LetterFormPro
   const insertTemplate = useInsertTemplate({ ticket: ticket.id, editor, letter, write, uploads });
   const handleInsert = (...what: Parameters<typeof insertTemplate>) => void insertTemplate(...what);
   const is_comment = letter.kind === 'comment';
-  const fault = letterFault(letter, uploads.files);
+  const files_bytes_max = useLimit('mail_files_bytes');
+  const fault = letterFault(letter, uploads.files, files_bytes_max);
   const handleSend = (status: string | null) => {
     if (uploads.sending.length > 0 || is_sending || draft_state.word === 'conflict') return;
     if (fault !== null) setShowsFault(true);

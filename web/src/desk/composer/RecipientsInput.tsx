@@ -2,9 +2,10 @@ import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react';
+import { useLimit } from '@/api';
 import { useText } from '@/i18n';
 import classes from './Composer.module.css';
-import { addressOf, distinctRecipients, isRecipient, nameOf, recipients_max, splitRecipients } from './recipients';
+import { addressOf, distinctRecipients, isRecipient, nameOf, splitRecipients } from './recipients';
 import { useRecipientChoices } from './useRecipientChoices';
 
 interface RecipientsInputProps {
@@ -23,6 +24,7 @@ const typing_ms = 150;
 /** Addresses as chips. Comma, Enter, Tab and leaving the input take what was typed; a wrong one is marked. */
 export function RecipientsInput({ label, value, refused, onChange, autofocus, end }: RecipientsInputProps) {
   const { t } = useText();
+  const recipients_max = useLimit('mail_recipients');
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed.trim(), typing_ms);
   const choices = useRecipientChoices(settled, value);

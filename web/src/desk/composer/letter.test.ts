@@ -32,30 +32,30 @@ describe('kindsFor', () => {
 describe('letterFault', () => {
   it('wants recipients that are addresses, and a text', () => {
     const letter = { ...emptyLetter('reply'), html: '<p>Hello</p>' };
-    expect(letterFault(letter, [])).toBe('no_recipient');
-    expect(letterFault({ ...letter, to: ['ana'] }, [])).toBe('wrong_recipient');
-    expect(letterFault({ ...letter, to: ['ana@x.com'], bcc: ['x'] }, [])).toBe('wrong_recipient');
-    expect(letterFault({ ...letter, to: ['ana@x.com'], html: '' }, [])).toBe('no_text');
-    expect(letterFault({ ...letter, to: ['ana@x.com'] }, [])).toBeNull();
+    expect(letterFault(letter, [], 1_000)).toBe('no_recipient');
+    expect(letterFault({ ...letter, to: ['ana'] }, [], 1_000)).toBe('wrong_recipient');
+    expect(letterFault({ ...letter, to: ['ana@x.com'], bcc: ['x'] }, [], 1_000)).toBe('wrong_recipient');
+    expect(letterFault({ ...letter, to: ['ana@x.com'], html: '' }, [], 1_000)).toBe('no_text');
+    expect(letterFault({ ...letter, to: ['ana@x.com'] }, [], 1_000)).toBeNull();
   });
   it('lets a forward go without a word of its own', () => {
-    expect(letterFault({ ...emptyLetter('forward'), to: ['ana@x.com'] }, [])).toBeNull();
+    expect(letterFault({ ...emptyLetter('forward'), to: ['ana@x.com'] }, [], 1_000)).toBeNull();
   });
   it('takes no signature for an answer', () => {
     const letter = { ...emptyLetter('reply'), to: ['ana@x.com'], html: '<p></p><p>Ana</p>', signature: '<p>Ana</p>' };
-    expect(letterFault(letter, [])).toBe('no_text');
-    expect(letterFault({ ...letter, html: '<p>Yes.</p><p>Ana</p>' }, [])).toBeNull();
-    expect(letterFault({ ...letter, kind: 'forward' }, [])).toBeNull();
+    expect(letterFault(letter, [], 1_000)).toBe('no_text');
+    expect(letterFault({ ...letter, html: '<p>Yes.</p><p>Ana</p>' }, [], 1_000)).toBeNull();
+    expect(letterFault({ ...letter, kind: 'forward' }, [], 1_000)).toBeNull();
   });
   it('knows before it is sent that a mail carries 20 MB at most', () => {
     const letter = { ...emptyLetter('reply'), to: ['ana@x.com'], html: '<p>x</p>' };
     const film = { ...picture, id: '8', is_inline: false, size_bytes: 21 * 1024 * 1024 };
-    expect(letterFault(letter, [film])).toBe('files_too_large');
-    expect(letterFault(letter, [{ ...film, is_inline: true }])).toBeNull();
-    expect(letterFault({ ...letter, kind: 'comment' }, [film])).toBeNull();
+    expect(letterFault(letter, [film], 1_000)).toBe('files_too_large');
+    expect(letterFault(letter, [{ ...film, is_inline: true }], 1_000)).toBeNull();
+    expect(letterFault({ ...letter, kind: 'comment' }, [film], 1_000)).toBeNull();
   });
   it('asks a comment for no recipient', () => {
-    expect(letterFault({ ...emptyLetter('comment'), html: '<p>x</p>' }, [])).toBeNull();
+    expect(letterFault({ ...emptyLetter('comment'), html: '<p>x</p>' }, [], 1_000)).toBeNull();
   });
 });
 

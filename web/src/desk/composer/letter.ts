@@ -21,9 +21,6 @@ export interface Letter {
 
 export const letter_kinds: LetterKind[] = ['reply', 'reply_all', 'forward', 'comment'];
 
-/** What the server takes at most with one mail. */
-export const mail_files_bytes_max = 20 * 1024 * 1024;
-
 /** The ways to write that the server allows on this ticket. A reply to all is a reply. */
 export function kindsFor(may: string[]): LetterKind[] {
   return letter_kinds.filter((kind) => may.includes(kind === 'reply_all' ? 'reply' : kind));
@@ -73,12 +70,12 @@ export function isBlank(letter: { html: string; signature?: string | null }, fil
 
 export type LetterFault = 'no_text' | 'no_recipient' | 'wrong_recipient' | 'files_too_large';
 
-/** Why a letter can't go out yet; null when it can. */
-export function letterFault(letter: Letter, files: Attachment[]): LetterFault | null {
+/** Why a letter can't go out yet; null when it can. A mail takes `files_bytes_max` bytes of files. */
+export function letterFault(letter: Letter, files: Attachment[], files_bytes_max: number): LetterFault | null {
   if (letter.kind !== 'comment') {
     if (letter.to.length === 0) return 'no_recipient';
     if (![...letter.to, ...letter.cc, ...letter.bcc].every(isRecipient)) return 'wrong_recipient';
-    if (goingFiles(letter, files).reduce((sum, file) => sum + file.size_bytes, 0) > mail_files_bytes_max) return 'files_too_large';
+    if (goingFiles(letter, files).reduce((sum, file) => sum + file.size_bytes, 0) > files_bytes_max) return 'files_too_large';
   }
   const may_be_empty = letter.kind === 'forward' || files.length > 0;
   return saysNothing(letter.html, letter.signature) && !may_be_empty ? 'no_text' : null;

@@ -2,9 +2,6 @@ import type { Address } from '@/api';
 
 // Recipients as people type and paste them: "Ana Lima <ana@example.com>, ben@example.com".
 
-/** As many as the server takes in one line. */
-export const recipients_max = 100;
-
 const address_shape = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/u;
 
 /** The bare address of "Ana Lima <ana@example.com>". */

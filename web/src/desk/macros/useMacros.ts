@@ -1,14 +1,14 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, keys, post, Refusal, useOrganisation } from '@/api';
+import { get, keys, post, Refusal, useLimit, useOrganisation } from '@/api';
 import type { BulkResult, Macro, RecordData } from '@/api';
 import { useText } from '@/i18n';
-import { bulk_ids_max, inParts, inTurn, leftOf, useBulkReport } from '@/records';
+import { inParts, inTurn, leftOf, useBulkReport } from '@/records';
 import { useToast } from '@/ui';
 
 /** The macros that the server would do on one of the first of these tickets; `state` changes with what may be done there. */
 export function useMacros(tickets: string[], state: string): Macro[] {
   const org = useOrganisation();
-  const asked = tickets.slice(0, bulk_ids_max).join(',');
+  const asked = tickets.slice(0, useLimit('bulk_ids')).join(',');
   const query = useQuery({
     queryKey: [...keys.settings(org, 'macros', '{}'), asked, state],
     queryFn: ({ signal }) => get<{ macros: Macro[] }>(`/desk/${org}/macros`, { tickets: asked }, signal),
@@ -27,10 +27,11 @@ export function useRunMacro(): (macro: Macro, tickets: RecordData[]) => Promise<
   const cache = useQueryClient();
   const toast = useToast();
   const report = useBulkReport();
+  const ids_max = useLimit('bulk_ids');
   return async (macro, tickets) => {
     const ids = tickets.map((ticket) => ticket.id);
     try {
-      const results = await inTurn(inParts({ ids }), async (part) =>
+      const results = await inTurn(inParts({ ids }, ids_max), async (part) =>
         (await post<{ results: BulkResult[] }>(`/desk/${org}/macros/${macro.id}/run`, { tickets: part.ids })).results);
       const error = results[0]?.error;
       if (tickets.length > 1) report(results, tickets);

@@ -1,6 +1,7 @@
 import { Alert, MultiSelect, Select, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
+import { useLimit } from '@/api';
 import type { RecordData } from '@/api';
 import { asText } from '@/fields';
 import { useText } from '@/i18n';
@@ -12,7 +13,6 @@ import { useMerge, useMergePreview } from './useMerge';
 import { useTicketsToMerge } from './useTicketsToMerge';
 
 const typing_ms = 180;
-const tickets_max = 20;
 
 interface Choice {
   value: string;
@@ -29,6 +29,7 @@ interface MergeDialogProps {
 /** Other tickets become a part of this one: chosen, shown what will happen, done. */
 export function MergeDialog({ ticket, among, onClose }: MergeDialogProps) {
   const { t } = useText();
+  const tickets_max = useLimit('tickets_merged');
   const toast = useToast();
   const refusalText = useRefusalText();
   const [chosen, setChosen] = useState<Choice[]>(() => (among?.tickets ?? []).filter((each) => each.id !== ticket.id).map(choiceOf));

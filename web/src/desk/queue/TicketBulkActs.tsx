@@ -2,7 +2,7 @@ import { Button, Menu, Skeleton } from '@mantine/core';
 import { IconArrowsJoin, IconBan, IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { findField, useMay, useMeta, useModule } from '@/api';
+import { findField, useLimit, useMay, useMeta, useModule } from '@/api';
 import type { Macro, RecordData } from '@/api';
 import { asLinked, asText, useChoiceLabel } from '@/fields';
 import { useText } from '@/i18n';
@@ -17,9 +17,6 @@ import { useStatuses } from '../common/useStatuses';
 import { useOwnerChoices } from '../common/useTicketChoices';
 import { allowing, needsOfField } from './bulk_acts';
 import type { Needs } from './bulk_acts';
-
-/** One stays, and so many become a part of it. */
-const merged_max = 21;
 
 interface TicketBulkActsProps {
   selection: Selection;
@@ -50,7 +47,9 @@ export function TicketBulkActs({ selection, records }: TicketBulkActsProps) {
   const runMacro = useRunMacro();
   const [is_asking_owners, setAskingOwners] = useState(false);
   const [merging, setMerging] = useState<RecordData[] | null>(null);
-  const may_merge = chosen.length >= 2 && chosen.length <= merged_max && chosen.every((record) => record.may.includes('merge'));
+  // One stays, and the others become a part of it.
+  const merged_max = useLimit('tickets_merged');
+  const may_merge = chosen.length >= 2 && chosen.length - 1 <= merged_max && chosen.every((record) => record.may.includes('merge'));
   const { mark } = useSpam();
   const toast = useToast();
   const [is_spam_asked, setSpamAsked] = useState(false);

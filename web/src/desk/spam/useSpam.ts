@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { keys, post, useOrganisation } from '@/api';
+import { keys, post, useLimit, useOrganisation } from '@/api';
 import type { BulkResult, RecordData } from '@/api';
 import { useText } from '@/i18n';
 import { inParts, inTurn, leftOf, useBulkReport } from '@/records';
@@ -17,9 +17,9 @@ export interface SpamMark {
 }
 
 /** The same for as many tickets at a time as one request may name. */
-function partsOf(mark: SpamMark): SpamMark[] {
+function partsOf(mark: SpamMark, ids_max: number): SpamMark[] {
   const { block_senders_of = [], ...alike } = mark;
-  return inParts(alike).map((part) => {
+  return inParts(alike, ids_max).map((part) => {
     const blocked = block_senders_of.filter((id) => part.ids.includes(id));
     return blocked.length === 0 ? part : { ...part, block_senders_of: blocked };
   });
@@ -35,9 +35,10 @@ export function useSpam() {
   const cache = useQueryClient();
   const toast = useToast();
   const report = useBulkReport();
+  const ids_max = useLimit('bulk_ids');
   const marking = useMutation({
     mutationFn: (mark: SpamMark): Promise<SpamResult[]> =>
-      inTurn(partsOf(mark), async (part) => (await post<{ results: SpamResult[] }>(`/desk/${org}/tickets/spam`, part)).results),
+      inTurn(partsOf(mark, ids_max), async (part) => (await post<{ results: SpamResult[] }>(`/desk/${org}/tickets/spam`, part)).results),
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: keys.module(org, 'tickets') });
       void cache.invalidateQueries({ queryKey: keys.allViews(org) });

@@ -1,7 +1,7 @@
 import { FileInput, Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { homeOf, keys, postForm, useOrganisation } from '@/api';
+import { homeOf, keys, postForm, useLimit, useOrganisation } from '@/api';
 import { useText } from '@/i18n';
 import { FormDialog } from '@/ui';
 import type { ImportData } from './import_types';
@@ -14,8 +14,6 @@ interface NewImportDialogProps {
   onAdded: (id: string) => void;
 }
 
-const file_bytes_max = 20 * 1024 * 1024;
-
 /** Chooses a file and what its rows are. */
 export function NewImportDialog({ modules, module: asked_for, onClose, onAdded }: NewImportDialogProps) {
   const { t } = useText();
@@ -23,6 +21,7 @@ export function NewImportDialog({ modules, module: asked_for, onClose, onAdded }
   const cache = useQueryClient();
   const [module, setModule] = useState((modules.find(({ value }) => value === asked_for) ?? modules[0])?.value ?? '');
   const [file, setFile] = useState<File | null>(null);
+  const file_bytes_max = useLimit('import_file_bytes');
   const is_too_large = file !== null && file.size > file_bytes_max;
   const handleSubmit = async () => {
     const form = new FormData();
