@@ -35,6 +35,9 @@ test('S003: a rule is made in the settings, acts on a ticket and stands in its h
   await button(dialog(ada), 'Add condition').click();
   await choose(dialog(ada).getByRole('group', { name: 'Status' }), 'Field', 'Subject');
   await dialog(ada).getByRole('group', { name: 'Subject' }).getByRole('textbox', { name: 'Value' }).fill('down');
+  await button(dialog(ada), 'Create').click();
+  await dialog(ada).getByText('Choose the field that is set.').waitFor();
+  await choose(action(ada, 1), 'Field', 'Priority');
   await action(ada, 1).getByRole('combobox', { name: 'Value' }).click();
   await ada.getByRole('option', { name: 'Urgent' }).click();
   await button(dialog(ada), 'Add an action').click();

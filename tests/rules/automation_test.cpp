@@ -243,6 +243,7 @@ TEST_F(Automation, RulesThatCannotWorkAreRefused) {  // S003
   EXPECT_EQ(with("{}", R"({"do":"draft","kind":"reply","html":"Hi"})"), "actions: not_a_choice")
       << "nobody is there whose draft it would be";
   EXPECT_EQ(with("{}", set("colour", "red")), "actions: unknown_field");
+  EXPECT_EQ(with("{}", set("", "red")), "actions: no_field");
   EXPECT_EQ(with("{}", set("shares", "red")), "actions: read_only");
   EXPECT_EQ(with("{}", set("priority", "enormous")), "actions: wrong_value");
   EXPECT_EQ(with("{}", R"({"do":"assign","to":"me"})"), "actions: required");

@@ -50,6 +50,7 @@ RecordId id_in(const Json* json) {
 
 Result<void> read_field(const Json& object, const records::Shape& tickets, Action& action) {
   action.field = text_of(object, "field");
+  if (action.field.empty()) return bad_action("no_field", "Choose the field that is set.");
   const records::FieldDef* field = tickets.find(action.field);
   if (!field) {
     return bad_action("unknown_field", fmt::format("There is no field {}.", action.field));

@@ -127,8 +127,8 @@ function FieldValue({ action, onChange }: ActionDetailsProps) {
   return (
     <>
       <Select
-        aria-label={t('automation.field')} searchable allowDeselect={false} value={field?.name ?? null} placeholder={action.field}
-        error={field === undefined ? t('views.field_gone', { field: action.field ?? '' }) : undefined}
+        aria-label={t('automation.field')} searchable allowDeselect={false} value={field?.name ?? null} placeholder={action.field || t('automation.field')}
+        error={field === undefined && action.field ? t('views.field_gone', { field: action.field }) : undefined}
         data={offered.map((each) => ({ value: each.name, label: fieldLabel('tickets', each) }))} nothingFoundMessage={t('ui.nothing_found')}
         onChange={(name) => onChange({ ...action, field: name ?? '', value: null })}
       />

@@ -50,7 +50,8 @@ export function actionRow(action: AutomationAction): ActionRow {
 /** What an action says at first when somebody chooses what it does. */
 export function newAction(word: ActionWord): AutomationAction {
   switch (word) {
-    case 'set_field': return { do: word, field: 'priority', value: null };
+    // No field yet: one that stood there already would be emptied by whoever did not look.
+    case 'set_field': return { do: word, field: '', value: null };
     case 'assign': return { do: word, to: 'round_robin' };
     case 'share': return { do: word, department: '', access: 'full' };
     case 'move': return { do: word, department: '' };
