@@ -28,7 +28,7 @@ export function show(screen: ReactNode, modules: Partial<Module>[] = []): void {
   notifications.clean();
   Element.prototype.scrollIntoView = () => {};
   const cache = new QueryClient();
-  cache.setQueryData(keys.meta('1'), { modules, departments: [], agents: [], me: { may: [] }, limits: { bulk_ids: 250 } });
+  cache.setQueryData(keys.meta('1'), { modules, departments: [], agents: [], organisation: { id: '1', name: 'Acme' }, me: { may: [] }, limits: { bulk_ids: 250 } });
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={cache}>
