@@ -2,7 +2,7 @@ import { Button, Menu, Skeleton, Textarea } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { FormEvent } from 'react';
-import { condition, useMay } from '@/api';
+import { condition, keep, recall, useMay, useMeta } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asText } from '@/fields';
 import { useText } from '@/i18n';
@@ -36,7 +36,14 @@ function NoteForm({ field, record, onNoted }: { field: string; record: RecordDat
   const { t } = useText();
   const toast = useToast();
   const create = useCreateRecord('notes');
-  const [text, setText] = useState('');
+  const { me, organisation } = useMeta();
+  const place = `tandem.note.${organisation.id}.${me.agent_id}.${record.id}`;
+  const [text, setTyped] = useState(() => recall('tab', place) ?? '');
+  // Another tab of the record, or a reload, must not lose what somebody writes.
+  const setText = (typed: string) => {
+    setTyped(typed);
+    keep('tab', place, typed === '' ? null : typed);
+  };
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
