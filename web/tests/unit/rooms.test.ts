@@ -13,7 +13,7 @@ const allowed: Record<string, string[]> = {
   records: ['fields', 'ui', 'i18n', 'api'],
   fields: ['ui', 'i18n', 'api'],
   ui: ['i18n', 'api'],
-  i18n: ['locales'],
+  i18n: ['locales', 'api'],
   api: [],
 };
 
