@@ -1,7 +1,7 @@
 // An agent follows a ticket, measures their work on it and plans what is left to do.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { findings, joinAsAda, keepPicture, makeTicket, open, phone, startBrowser } from './support/browser.mjs';
+import { companyOf, findings, joinAsAda, keepPicture, makeTicket, native, open, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 import { goTo, showDetails } from './support/ways.mjs';
 
@@ -61,6 +61,23 @@ test('time is logged by hand, and what is no length is refused', async () => {
   await dialog.getByLabel('Billable').uncheck();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await time.getByText('2:15 h, 1:30 h billable').waitFor();
+});
+
+test('a task whose day is half typed is not made without it', async () => {
+  const tasks = await part('Tasks');
+  const subject = tasks.getByRole('textbox', { name: 'New task' });
+  await subject.fill('Paint the crate');
+  await tasks.getByLabel('Due on').focus();
+  await page.keyboard.type('1104');
+  await tasks.getByRole('button', { name: 'Add' }).click();
+  assert.equal(await subject.inputValue(), 'Paint the crate');
+  await tasks.getByLabel('Due on').fill('2035-03-02');
+  await tasks.getByRole('button', { name: 'Add' }).click();
+  await tasks.getByText('Paint the crate').waitFor();
+  const { records } = await native(page, 'GET', `/desk/${companyOf(page)}/tasks`);
+  assert.deepEqual(records.map(({ subject, due_at }) => [subject, due_at?.slice(0, 4)]), [['Paint the crate', '2035']]);
+  await native(page, 'DELETE', `/desk/${companyOf(page)}/tasks/${records[0].id}`);
+  await page.reload();
 });
 
 test('a task is planned on the ticket, found among the activities and ticked off', async () => {

@@ -119,6 +119,27 @@ test('a condition names several contacts, found by typing', async () => {
   await open(page, 'tickets');
 });
 
+test('a view that was made through the API keeps all its conditions when it gets another name', async () => {
+  const filter = { any_of: [{ field: 'subject', ends_with: 'fire' }, { field: 'due_at', at_most: 'now' }] };
+  const { id } = await api('POST', '/views', { name: 'From afar', filter, sort: '-created_at', columns: [], audience: { kind: 'owner', ids: [] } });
+  await open(page, `tickets?view=${id}`);
+  await row('Printer is on fire').waitFor();
+  await openViewActs(page, 'From afar');
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  const edit = dialog('Edit From afar');
+  assert.equal(await edit.getByRole('group', { name: 'Subject', exact: true }).getByRole('combobox', { name: 'Comparison' }).inputValue(), 'ends with');
+  await edit.getByRole('group', { name: 'A condition made through the API' }).waitFor();
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'view-builder-kept');
+  await edit.getByRole('textbox', { name: 'Name' }).fill('From nearby');
+  await edit.getByRole('button', { name: 'Save' }).click();
+  await edit.waitFor({ state: 'detached' });
+  const { views } = await api('GET', '/views');
+  assert.deepEqual(views.find((view) => view.name === 'From nearby').filter, filter);
+  await api('DELETE', `/views/${id}`);
+  await open(page, 'tickets');
+});
+
 test('a view is shared, and its address opens it for a colleague', async () => {
   await openViewActs(page, 'Hot');
   await page.getByRole('menuitem', { name: 'Edit' }).click();

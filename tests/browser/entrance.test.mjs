@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { companyOf, joinAsAda, make, makeTicket, native, newPage, open, signIn, startBrowser } from './support/browser.mjs';
+import { companyOf, join, joinAsAda, make, makeTicket, native, newPage, open, signIn, startBrowser } from './support/browser.mjs';
 import { ada, startOffice } from './support/office.mjs';
 import { until } from './support/processes.mjs';
 
@@ -83,6 +83,33 @@ test('who signs in from a deep link lands where the link leads', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Contacts' }).waitFor();
   assert.equal(page.url(), address);
+  await page.context().close();
+});
+
+test('who signs in after somebody else in the same tab is shown nothing that only the other may see', async () => {
+  const page = await newPage(browser, office);
+  await signIn(page);
+  await inside(page).waitFor();
+  const base = `/desk/${companyOf(page)}`;
+  const ben = { email: 'ben@example.com', name: 'Ben Light', password: 'lanterns and ledgers' };
+  const { roles } = await native(page, 'GET', `${base}/roles`);
+  const { departments } = await native(page, 'GET', `${base}/meta`);
+  await native(page, 'POST', `${base}/people`, {
+    email: ben.email, name: ben.name, role_id: roles.find(({ name }) => name === 'Light agent').id, department_ids: [departments[0].id],
+  });
+  const other = await newPage(browser, office);
+  await join(other, await office.linkFor(ben.email), ben);
+  await other.context().close();
+  await open(page, 'contacts');
+  await page.getByRole('button', { name: 'New contact' }).first().waitFor();
+  await native(page, 'DELETE', '/session');
+  await page.getByLabel('E-mail').fill(ben.email);
+  await page.getByLabel('Password', { exact: true }).fill(ben.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Contacts' }).waitFor();
+  await page.getByRole('button', { name: `Me ${ben.name}` }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'New contact' }).count(), 0);
+  assert.deepEqual(page.faults, []);
   await page.context().close();
 });
 

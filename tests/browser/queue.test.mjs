@@ -100,6 +100,25 @@ test('what many at once did is undone in one go', async () => {
   assert.equal((await api(`/tickets?count=1&filter=${filter}`)).count, 0);
 });
 
+test('a time of which a part is missing is asked for, and empties nothing of the chosen tickets', async () => {
+  const { records } = await api('/tickets?words=Parcel%2038');
+  await native(page, 'PATCH', `/desk/${companyOf(page)}/tickets/${records[0].id}`, { due_at: '2035-03-02T09:00:00Z' });
+  await open(page, 'tickets');
+  for (const words of ['Parcel 38', 'Parcel 37']) await row(words).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Change a field' }).click();
+  await page.getByRole('combobox', { name: 'Field' }).click();
+  await page.getByRole('option', { name: 'Due', exact: true }).click();
+  const due = page.getByRole('dialog').getByLabel('Due', { exact: true });
+  await due.focus();
+  await page.keyboard.type('1104');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Give a day and a time.').waitFor();
+  assert.equal((await api(`/tickets/${records[0].id}`)).due_at, '2035-03-02T09:00:00.000Z');
+  await due.fill('2036-03-02T10:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('2 records changed').waitFor();
+});
+
 test('coming back from a ticket finds the list where it was left', async () => {
   await open(page, 'tickets');
   await row('Parcel 40').waitFor();
@@ -130,9 +149,13 @@ test('contacts are searched in their own list', async () => {
   await make(page, 'contacts', { last_name: 'Nobody' });
   await open(page, 'contacts');
   await row('Nobody').waitFor();
-  await page.getByRole('searchbox', { name: 'Search contacts' }).fill('mia@customer');
+  const box = page.getByRole('searchbox', { name: 'Search contacts' });
+  await box.fill('mia@customer');
   await row('Nobody').waitFor({ state: 'detached' });
   await row('Mia Wong').waitFor();
+  await page.goBack();
+  await row('Nobody').waitFor();
+  assert.equal(await box.inputValue(), '');
 });
 
 test('what lies in the recycle bin is chosen and brought back', async () => {
