@@ -107,7 +107,7 @@ class EveryOperator : public testing::TestWithParam<Edition>, public GeneratedSa
   std::string by_criteria(const std::string& module, const std::string& criteria) {
     http::Request request;
     request.path = (GetParam() == Edition::crm ? "/crm/v8/" : "/bigin/v2/") + module + "/search";
-    request.query = {{"criteria", "(" + criteria + ")"}};
+    request.query = {{"criteria", "(" + criteria + ")"}, {"fields", "id"}};
     request.headers = {{"Authorization", "Zoho-oauthtoken " + firm_.ada.access_token}};
     return found(portal_.send(std::move(request)));
   }
