@@ -72,9 +72,17 @@ bool name_is_taken(db::Transaction& tx, OrgId org, const ModuleDef& module,
       .has_value();
 }
 
+/// What a record is called is asked for by this name everywhere, so that a field of one's own does
+/// not take it; a module's own field may.
+bool is_name_of_every_record(std::string_view name) {
+  return is_reserved_name(name) || name == "title";
+}
+
 Result<std::string> free_name(db::Transaction& tx, OrgId org, const ModuleDef& module,
                               const FieldDef& field) {
   if (!field.name.empty()) {
+    if (is_name_of_every_record(field.name))
+      return invalid("name", "bad_name", "Choose a name that not every record has.");
     if (!name_is_taken(tx, org, module, field.name)) return field.name;
     return conflict("duplicate",
                     fmt::format("{} has or had a field named {}; choose another name.",
@@ -84,7 +92,7 @@ Result<std::string> free_name(db::Transaction& tx, OrgId org, const ModuleDef& m
   const std::string base = name_from_label(field.label, "field");
   for (int number = 1; number <= int(custom_fields_max) * 10; ++number) {
     const std::string name = number == 1 ? base : fmt::format("{}_{}", base, number);
-    if (!is_reserved_name(name) && !name_is_taken(tx, org, module, name)) return name;
+    if (!is_name_of_every_record(name) && !name_is_taken(tx, org, module, name)) return name;
   }
   return conflict("duplicate", "Choose another label; many fields have this one.", "label");
 }

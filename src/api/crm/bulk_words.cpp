@@ -66,7 +66,7 @@ Result<BulkColumn> asked_column(const Call& call, const ModuleWords& words,
     return column_of(*word);
   }
   if (std::optional<BulkColumn> relation = relation_named(words, name)) return std::move(*relation);
-  const std::string field = words.field_of(name);
+  const std::string field(system_field_of(name));
   if (field.empty()) return no_column(name);
   return system_column(name, field);
 }
@@ -78,7 +78,7 @@ std::vector<BulkColumn> all_columns(const Call& call, const ModuleWords& words) 
     if (!is_hidden(call, words, word)) columns.push_back(column_of(word));
   if (words.relation()) columns.push_back(relation_column(*words.relation()));
   for (const std::string_view name : {"Created_Time", "Modified_Time", "Created_By", "Modified_By"})
-    columns.push_back(system_column(name, words.field_of(name)));
+    columns.push_back(system_column(name, std::string(system_field_of(name))));
   return columns;
 }
 
@@ -192,9 +192,9 @@ class Mapping {
     for (size_t at = 0; at < headings_.size(); ++at) {
       const FieldWord* word = words_.find(headings_[at]);
       if (word && word->field->written_by == records::WrittenBy::system) continue;
-      const std::string field = words_.field_of(headings_[at]);
+      const std::string_view field = word ? "" : system_field_of(headings_[at]);
       const bool is_left_aside =
-          !word && !field.empty() && (field != "id" || operation == crm::BulkOperation::insert);
+          !field.empty() && (field != "id" || operation == crm::BulkOperation::insert);
       if (is_left_aside) continue;
       columns.push_back({});
       columns.back() = TRY(named(headings_[at]));

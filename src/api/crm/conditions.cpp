@@ -106,20 +106,18 @@ class Compiling {
     const size_t dot = column.find('.');
     if (dot != std::string::npos) return on_linked(words, condition, column, dot, links);
     if (is_relation(words, column)) return on_relation(words, condition);
-    const std::string name = words.field_of(column);
-    const FieldDef* field = words.shape().find(name);
-    if (!field) return on_system(words, condition, name);
-    if (is_hidden(words, *field)) return no_column(condition);
-    const FieldWord& word = *words.find(column);
+    const FieldWord* word = words.find(column);
+    if (!word) return on_system(words, condition, words.field_of(column));
+    if (is_hidden(words, *word->field)) return no_column(condition);
     const bool is_piece = asks_for_a_piece(condition.comparator);
-    if (word.form == Form::lookup || word.form == Form::person || word.form == Form::name)
-      return on_link(words.shape(), condition, *field);
-    if (word.form == Form::flag) return on_flag(words.shape(), condition, *field);
+    if (word->form == Form::lookup || word->form == Form::person || word->form == Form::name)
+      return on_link(words.shape(), condition, *word->field);
+    if (word->form == Form::flag) return on_flag(words.shape(), condition, *word->field);
     std::vector<Value> values;
     for (const std::string& text : condition.values) {
       // A piece of an address is no address; but lists are asked for what is in them as a whole.
-      const bool is_text = is_piece && word.form != Form::labels;
-      const Result<Value> value = is_text ? Value(text) : value_of(word, text);
+      const bool is_text = is_piece && word->form != Form::labels;
+      const Result<Value> value = is_text ? Value(text) : value_of(*word, text);
       if (!value || value->is_null()) return no_value(condition);
       if (value->is_list()) {
         // Each of them is asked for among the field's own.
@@ -128,7 +126,7 @@ class Compiling {
         values.push_back(*value);
       }
     }
-    return compared(words.shape(), condition, name, std::move(values));
+    return compared(words.shape(), condition, word->field->name, std::move(values));
   }
 
   /// "12:05" of a duration is its seconds.

@@ -194,7 +194,7 @@ void append_attachment(JsonWriter& json, const Record& record) {
 /// What every record has. False when it is none of that.
 bool RecordWriter::append_system_value(JsonWriter& json, std::string_view key,
                                        std::string_view api_name, const Record& record) const {
-  const std::string name = words_.field_of(api_name);
+  const std::string_view name = system_field_of(api_name);
   if (name == "title") {
     json.string(key, record.title);
   } else if (name == "created_at") {

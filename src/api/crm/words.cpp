@@ -184,6 +184,11 @@ constexpr std::array system_words{
     SystemWord{"Full_Name", "title"},
 };
 
+/// What stands in records and items beside their fields.
+constexpr std::array words_beside_fields{
+    "What_Id", "Related_To",         "Parent_Id",           "Contact_Role", "Member_Status",
+    "Tag",     "Secondary_Contacts", "Associated_Products", "Locked__s",    "Record_Status__s"};
+
 bool same_word(std::string_view a, std::string_view b) { return ascii_lower(a) == ascii_lower(b); }
 
 }  // namespace
@@ -239,8 +244,20 @@ ModuleWords::ModuleWords(Edition edition, const records::Shape& shape)
     const FieldDef& field = shape.fields()[index];
     std::string name = api_name(edition, module, field);
     if (name.empty() || is_in(relation_, field.name)) continue;
+    if (field.custom) name = free_word(std::move(name));
     fields_.push_back({std::move(name), &field, index, form_of(module, field)});
   }
+}
+
+std::string ModuleWords::free_word(std::string word) const {
+  const auto is_taken = [&](const std::string& one) {
+    return find(one) || !system_field_of(one).empty() ||
+           std::any_of(words_beside_fields.begin(), words_beside_fields.end(),
+                       [&](std::string_view beside) { return same_word(beside, one); });
+  };
+  std::string free = word;
+  for (int number = 1; is_taken(free); ++number) free = fmt::format("{}_{}", word, number);
+  return free;
 }
 
 const FieldWord* ModuleWords::find(std::string_view api_name) const {
@@ -260,8 +277,13 @@ std::string ModuleWords::api_name_of(std::string_view field) const {
 
 std::string ModuleWords::field_of(std::string_view api_name) const {
   if (const FieldWord* word = find(api_name)) return word->field->name;
+  const std::string_view field = system_field_of(api_name);
+  return shape_.find(field) ? "" : std::string(field);
+}
+
+std::string_view system_field_of(std::string_view api_name) {
   for (const SystemWord& word : system_words)
-    if (same_word(word.api_name, api_name)) return std::string(word.field);
+    if (same_word(word.api_name, api_name)) return word.field;
   return "";
 }
 

@@ -54,7 +54,8 @@ struct Relation {
   std::vector<std::string> fields;  // account, deal, …
 };
 
-/// The words of one module as one organisation has it. The shape must outlive it.
+/// The words of one module as one organisation has it. A custom field whose word is taken has a
+/// number behind it: "Modified_Time_1". The shape must outlive it.
 class ModuleWords {
  public:
   ModuleWords(Edition edition, const records::Shape& shape);
@@ -67,16 +68,22 @@ class ModuleWords {
   /// The dialect's name of our field, also of created_at and its like; the field's own name when it
   /// has none.
   std::string api_name_of(std::string_view field) const;
-  /// Our name of what lists are sorted and filtered by; "" when there is none.
+  /// Our name of what lists are sorted and filtered by; "" when there is none. What a record is
+  /// called is nothing to ask for where a field has that name.
   std::string field_of(std::string_view api_name) const;
 
  private:
+  std::string free_word(std::string word) const;
+
   Edition edition_;
   const records::Shape& shape_;
   std::vector<FieldWord> fields_;
   std::optional<Relation> relation_;
 };
 
+/// Our name of what every record has: "created_at" of Created_Time, in any letter case. "" when it
+/// is none of that.
+std::string_view system_field_of(std::string_view api_name);
 /// "Lead_Source" of lead_source.
 std::string capitalised(std::string_view name);
 /// As scopes call the edition: "ZohoCRM".

@@ -73,7 +73,7 @@ class Rows {
                                                         ascii_lower(column.field);
       if (is_relation) return Shown{.key = key, .api_name = words_.relation()->api_name};
       const bool is_there =
-          word ? !is_hidden(call_, words_, *word) : !words_.field_of(column.field).empty();
+          word ? !is_hidden(call_, words_, *word) : !system_field_of(column.field).empty();
       if (!is_there) return no_column(column.field);
       return Shown{.key = column.alias.empty() && word ? word->api_name : key,
                    .api_name = column.field};
@@ -82,7 +82,7 @@ class Rows {
     const std::string inner = column.field.substr(dot + 1);
     const FieldWord* word = linked->words->find(inner);
     const bool is_there =
-        word ? !is_hidden(call_, *linked->words, *word) : !linked->words->field_of(inner).empty();
+        word ? !is_hidden(call_, *linked->words, *word) : !system_field_of(inner).empty();
     if (!is_there) return no_column(column.field);
     return Shown{.key = key, .api_name = inner, .linked = linked};
   }
