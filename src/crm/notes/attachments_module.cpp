@@ -43,7 +43,8 @@ records::ModuleDef attachments_of(Edition edition) {
             link_field("note", "Note", "notes")},
            parent_fields(edition)}),
       .indexes = {{"file"}},
-      .visible_to = visible_to_members,
+      .visible_to =
+          [edition](const access::Actor& actor) { return attachments_visible_to(edition, actor); },
       .before_save = {it_has_an_owner},
       .custom_fields = false,
       .generic_writes = false,

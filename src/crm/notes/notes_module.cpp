@@ -32,7 +32,8 @@ records::ModuleDef notes_of(Edition edition) {
             {.name = "owner", .label = "Owner", .kind = FieldKind::user, .link_to = "agents"}},
            parent_fields(edition)}),
       .title_of = title_of_note,
-      .visible_to = visible_to_members,
+      .visible_to =
+          [edition](const access::Actor& actor) { return notes_visible_to(edition, actor); },
       .before_save = {it_has_an_owner, it_has_one_parent, its_notes_and_files_go_along},
       .after_save = {its_people_hear_of_it},
       .custom_fields = false,

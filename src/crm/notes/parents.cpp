@@ -86,6 +86,28 @@ std::vector<FieldDef> parent_fields(Edition edition) {
   return fields;
 }
 
+records::Filter notes_visible_to(Edition edition, const access::Actor& actor) {
+  if (actor.kind == access::ActorKind::contact) return records::nothing();
+  std::vector<records::Filter> conditions;
+  for (const Parent& parent : parents) {
+    const bool is_there = edition == Edition::crm || parent.is_in_bigin;
+    if (is_there && !access::has_right(actor, parent.module, access::Right::read))
+      conditions.push_back(records::field(parent.field).is_empty());
+  }
+  // Who reads all modules walks the lists as they are stored.
+  return conditions.empty() ? records::everything() : records::all_of(std::move(conditions));
+}
+
+records::Filter attachments_visible_to(Edition edition, const access::Actor& actor) {
+  const records::Filter of_records = notes_visible_to(edition, actor);
+  const records::Filter of_none = records::field("note").is_empty();
+  if (!access::has_right(actor, "notes", access::Right::read))
+    return records::all_of({of_records, of_none});
+  if (of_records.kind == records::Filter::Kind::everything) return of_records;
+  return records::all_of(
+      {of_records, records::any_of({of_none, records::linked("note", of_records)})});
+}
+
 std::string parent_field_of(Edition edition, const std::string& module) {
   for (const Parent& parent : parents) {
     if (parent.module == module && (edition == Edition::crm || parent.is_in_bigin))

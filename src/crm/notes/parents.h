@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "access/actor.h"
 #include "crm/edition.h"
 #include "records/record.h"
 
@@ -15,6 +16,11 @@ namespace tandem::crm {
 std::vector<records::FieldDef> parent_fields(Edition edition);
 /// The name of that field; "" when records of the module have no notes.
 std::string parent_field_of(Edition edition, const std::string& module);
+
+/// Notes are seen by who may read the records that they belong to; files likewise, those of a note
+/// by who sees the note. The visible_to of their modules.
+records::Filter notes_visible_to(Edition edition, const access::Actor& actor);
+records::Filter attachments_visible_to(Edition edition, const access::Actor& actor);
 
 /// What is gone for good takes its notes and files along, also those in the recycle bin. The rule
 /// of modules whose records have some. Refuses with conflict "too_much_attached" beyond
