@@ -1,3 +1,5 @@
+#include "crm/merging/merging.h"
+#include "operations/merging.h"
 #include "tests/rules/watch_office.h"
 
 // Servers of others are told what changes in a module, as far as the member sees it whose watch it
@@ -37,6 +39,26 @@ TEST_P(Watches, AServerHearsOfRecordsThatAreMadeChangedDeletedAndRestored) {
   for (const crm::Notice& notice : heard()) EXPECT_EQ(notice.records.front().id, kay);
   run();
   EXPECT_THAT(heard(), SizeIs(4)) << "each once";
+}
+
+TEST_P(Watches, AMergePutsTheOthersIntoTheBinAndUndoingItTakesThemOut) {
+  must_set(office_.ada, asking_for("contacts"));
+  const RecordId kay = contact("Kay", "kay@orchid.example");
+  const RecordId twin = contact("Kay", "k@orchid.example");
+  const records::ModuleDef& contacts = office_.module("contacts");
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) {
+    return crm::merge_records(tx, office_.ada, contacts, {.target = {kay}, .others = {{twin}}});
+  }));
+  run();
+  EXPECT_THAT(told(), ElementsAre("insert 2", "delete 1"));
+  EXPECT_EQ(heard().back().records.front().id, twin);
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<Record> {
+    const auto merges = TRY(operations::merges_into(tx, office_.ada, contacts, kay));
+    return crm::undo_merge(tx, office_.ada, contacts, kay, merges.front().id);
+  }));
+  run();
+  EXPECT_THAT(told(), ElementsAre("insert 2", "delete 1", "insert 1"));
+  EXPECT_EQ(heard().back().records.front().id, twin);
 }
 
 TEST_P(Watches, OnlyTheOperationsThatWereAskedForAreTold) {

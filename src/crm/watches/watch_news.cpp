@@ -14,10 +14,21 @@ namespace {
 /// A notice that grew so long takes no further record.
 constexpr size_t notice_chars_max = 200'000;
 
+/// A merge puts records into the bin and its undoing takes them out, under events of their own. The
+/// target has the second one as well, and nothing of it but fields changes.
+std::optional<Operation> by_merging(const LogEntry& entry) {
+  if (entry.event.ends_with("_merged_into")) return Operation::delete_;
+  if (!entry.event.ends_with("_merge_undone")) return std::nullopt;
+  const Result<Json> changes = json_from_text(entry.changes_json);
+  const bool is_back = changes && find(*changes, "merged_into") != nullptr;
+  return is_back ? std::optional(Operation::insert) : std::nullopt;
+}
+
 /// Nothing when it is news for nobody: what is purged was told when it went into the bin.
 std::optional<Operation> operation_of(const LogEntry& entry) {
   if (entry.event == "created" || entry.event == "restored") return Operation::insert;
   if (entry.event == "deleted") return Operation::delete_;
+  if (const std::optional<Operation> merging = by_merging(entry)) return merging;
   if (entry.event == "purged" || entry.changes_json == "{}") return std::nullopt;
   return Operation::update;
 }
