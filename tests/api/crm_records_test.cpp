@@ -247,3 +247,24 @@ TEST_F(CrmRecords, ATokenIsGoodForItsOwnOrganisationAndScopes) {
 }  // namespace
 
 }  // namespace tandem
+TEST_F(CrmRecords, AConversionMakesNoNewRecordInsteadOfTheOneItCantRead) {
+  const std::string id = lead();
+  const std::string convert = "/Leads/" + id + "/actions/convert";
+  for (const std::string key : {"Contacts", "Accounts", "assign_to"}) {
+    for (const std::string value :
+         {R"({"id":"abc"})", R"({"name":"Silva"})", R"("-5")", "-5", "0", "[]", "true"}) {
+      const Answer refused = post(convert, R"({"data":[{")" + key + "\":" + value + "}]}");
+      EXPECT_EQ(refused.status, 400) << key << value << refused.body;
+      EXPECT_EQ(refused.at("code"), "INVALID_DATA") << key << value;
+      EXPECT_EQ(refused.at("details.api_name"), key) << refused.body;
+    }
+  }
+  EXPECT_EQ(post(convert, R"({"data":[{"Deals":"Vans"}]})").at("code"), "INVALID_DATA");
+  EXPECT_EQ(get("/Contacts").status, 204);
+  const std::string contact = portal.made(Edition::crm, "Contacts", R"({"Last_Name":"Silva"})");
+  const Answer made =
+      post(convert, R"({"data":[{"Contacts":)" + contact + R"(,"Accounts":null,"Deals":null}]})");
+  ASSERT_EQ(made.status, 200) << made.body;
+  EXPECT_EQ(made.at("data.0.details.Contacts.id"), contact) << "a number does as well";
+}
+

@@ -78,15 +78,22 @@ Result<std::vector<RecordId>> Call::ids_of(const JsonObject& body, std::string_v
     return invalid(std::string(key), "required", "required field not found");
   std::vector<RecordId> ids;
   for (const Json& json : at->value().get_array()) {
-    std::optional<int64_t> id;
-    if (json.is_string()) id = id_from_text(trim(std::string_view(json.get_string())));
-    if (json.is_int64() && json.get_int64() > 0) id = json.get_int64();
+    const std::optional<RecordId> id = id_in(json);
     if (!id) return invalid(std::string(key), "bad_id", "the id given seems to be invalid");
-    ids.push_back(RecordId{*id});
+    ids.push_back(*id);
   }
   if (ids.size() > count_max)
     return invalid(std::string(key), "too_many", fmt::format("Send at most {}.", count_max));
   return ids;
+}
+
+std::optional<RecordId> id_in(const Json& json) {
+  const Json* held = json.is_object() ? find(json, "id") : &json;
+  if (!held) return std::nullopt;
+  if (held->is_int64() && held->get_int64() > 0) return RecordId{held->get_int64()};
+  if (!held->is_string()) return std::nullopt;
+  const std::optional<int64_t> id = id_from_text(trim(std::string_view(held->get_string())));
+  return id ? std::optional(RecordId{*id}) : std::nullopt;
 }
 
 ModuleWords Call::words(db::Transaction& tx, records::ShapeRef& shape) const {

@@ -44,6 +44,9 @@ struct Call {
   Result<void> require_scope(const records::ModuleDef& other, std::string_view operation) const;
 };
 
+/// The id that a member of a body names: "5", 5 or {"id":"5"}; nothing when it names none.
+std::optional<RecordId> id_in(const Json& json);
+
 constexpr size_t records_per_call_max = 100;
 constexpr int page_rows_max = 200;
 /// Beyond these rows a list goes on by page_token alone.

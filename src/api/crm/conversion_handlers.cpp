@@ -7,28 +7,36 @@ namespace tandem::api::crm_dialect {
 
 namespace {
 
-/// "5" or {"id":"5"} of a member; 0 when there is none.
-RecordId id_member(const JsonObject& item, std::string_view key) {
+/// The record that a member names; 0 when it is not there or null. Refuses with invalid what is no
+/// id: whoever names a record wants no new one.
+Result<RecordId> id_member(const JsonObject& item, std::string_view key) {
   const auto at = item.find(key);
-  if (at == item.end()) return {};
-  const Json& value = at->value();
-  const std::string text =
-      value.is_string() ? std::string(value.get_string()) : text_of(value, "id");
-  return RecordId{id_from_text(text).value_or(0)};
+  if (at == item.end() || at->value().is_null()) return RecordId();
+  const std::optional<RecordId> id = id_in(at->value());
+  if (!id) return invalid(std::string(key), "bad_id", "the id given seems to be invalid");
+  return *id;
+}
+
+/// The deal to make; nothing when none is wanted.
+Result<std::optional<records::Changes>> deal_of(db::Transaction& tx, const Call& call,
+                                                const JsonObject& item) {
+  const auto at = item.find("Deals");
+  if (at == item.end() || at->value().is_null()) return std::optional<records::Changes>();
+  if (!at->value().is_object()) return invalid("Deals", "wrong_type", "invalid data");
+  const records::ShapeRef shape =
+      call.actor.catalogue->shape(tx, call.actor.org, crm::deals_module(call.edition));
+  records::Changes deal =
+      TRY(changes_from_item(tx, call, ModuleWords(call.edition, *shape), at->value().get_object()));
+  return std::optional(std::move(deal));
 }
 
 Result<crm::LeadConversion> conversion_of(db::Transaction& tx, const Call& call,
                                           const JsonObject& item) {
   crm::LeadConversion conversion;
-  conversion.contact = id_member(item, "Contacts");
-  conversion.account = id_member(item, "Accounts");
-  conversion.owner = id_member(item, "assign_to");
-  if (const auto deal = item.find("Deals"); deal != item.end() && deal->value().is_object()) {
-    const records::ModuleDef& deals = crm::deals_module(call.edition);
-    const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, deals);
-    conversion.deal = TRY(
-        changes_from_item(tx, call, ModuleWords(call.edition, *shape), deal->value().get_object()));
-  }
+  conversion.contact = TRY(id_member(item, "Contacts"));
+  conversion.account = TRY(id_member(item, "Accounts"));
+  conversion.owner = TRY(id_member(item, "assign_to"));
+  conversion.deal = TRY(deal_of(tx, call, item));
   return conversion;
 }
 

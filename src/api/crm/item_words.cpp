@@ -16,16 +16,6 @@ namespace {
 using records::FieldDef;
 using records::Value;
 
-/// The id that a member names: "5", 5 or {"id":"5"}.
-std::optional<RecordId> id_in(const Json& json) {
-  const Json* held = json.is_object() ? find(json, "id") : &json;
-  if (!held) return std::nullopt;
-  if (held->is_int64() && held->get_int64() > 0) return RecordId{held->get_int64()};
-  if (!held->is_string()) return std::nullopt;
-  const std::optional<int64_t> id = id_from_text(trim(std::string_view(held->get_string())));
-  return id ? std::optional(RecordId{*id}) : std::nullopt;
-}
-
 /// The name that a member gives instead of an id: "ACME" or {"name":"ACME"}.
 std::string name_in(const Json& json) {
   if (json.is_string()) return std::string(trim(std::string_view(json.get_string())));

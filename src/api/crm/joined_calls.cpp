@@ -75,7 +75,7 @@ Result<http::Response> join_items(Call& call, const RelatedList& list, RecordId 
       inner, items, 200,
       [&](db::Transaction& tx, const ModuleWords&, const JsonObject& item,
           WriteResults& results) -> Result<void> {
-        const std::optional<RecordId> id = id_of(item);
+        const std::optional<RecordId> id = TRY(id_of(item));
         if (!id) return invalid("id", "required", "required field not found");
         const operations::Said said = TRY(said_in_item(*list.side, item));
         TRY(operations::join_records(tx, call.actor, *list.side, {parent, *id}, said));

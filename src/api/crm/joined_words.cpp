@@ -36,15 +36,8 @@ std::string text_in(const Json& json) {
 
 /// "5", 5, {"id":"5"} or {"Product":{"id":"5"}}.
 std::optional<RecordId> held_id(const Json& json) {
-  if (json.is_object()) {
-    const Json* inner = find(json, "id");
-    if (!inner) inner = find(json, "Product");
-    return inner ? held_id(*inner) : std::nullopt;
-  }
-  if (json.is_int64() && json.get_int64() > 0) return RecordId{json.get_int64()};
-  if (!json.is_string()) return std::nullopt;
-  const std::optional<int64_t> id = id_from_text(trim(std::string_view(json.get_string())));
-  return id ? std::optional(RecordId{*id}) : std::nullopt;
+  const Json* product = json.is_object() && !find(json, "id") ? find(json, "Product") : nullptr;
+  return id_in(product ? *product : json);
 }
 
 Result<std::vector<RecordId>> held_ids(const std::string& api_name, const Json& json) {

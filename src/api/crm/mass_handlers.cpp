@@ -77,9 +77,10 @@ struct Handover {
 Result<Handover> handover_of(const Call& call) {
   const JsonObject body = TRY(call.body());
   const auto at = body.find("owner");
-  const std::optional<RecordId> owner =
-      at == body.end() || !at->value().is_object() ? std::nullopt : id_of(at->value().get_object());
-  if (!owner) return invalid("owner", "required", "required field not found");
+  if (at == body.end() || at->value().is_null())
+    return invalid("owner", "required", "required field not found");
+  const std::optional<RecordId> owner = id_in(at->value());
+  if (!owner) return invalid("owner", "bad_id", "the id given seems to be invalid");
   std::vector<RelatedList> lists = TRY(related_modules(call, body));
   return Handover{*owner, std::move(lists)};
 }

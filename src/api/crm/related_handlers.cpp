@@ -65,7 +65,7 @@ Result<http::Response> link_items(Call& call, const RelatedList& list, RecordId 
   return for_each_item(inner, items, 200,
                        [&](db::Transaction& tx, const ModuleWords& words, const JsonObject& item,
                            WriteResults& results) -> Result<void> {
-                         const std::optional<RecordId> id = id_of(item);
+                         const std::optional<RecordId> id = TRY(id_of(item));
                          if (!id) return invalid("id", "required", "required field not found");
                          if (is_part(list)) TRY(related_record(tx, call, list, parent, *id));
                          TRY(operations::read_record(tx, call.actor, *call.module, parent));

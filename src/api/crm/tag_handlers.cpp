@@ -103,11 +103,12 @@ Result<http::Response> create_tags(Call& call) {
 }
 
 Result<http::Response> update_tags(Call& call) {
-  return write_tags(
-      call, 200, "tags updated successfully",
-      [&](db::Transaction& tx, const records::ModuleDef& module, const JsonObject& item) {
-        return change(tx, call, module, item, id_of(item));
-      });
+  return write_tags(call, 200, "tags updated successfully",
+                    [&](db::Transaction& tx, const records::ModuleDef& module,
+                        const JsonObject& item) -> Result<Record> {
+                      const std::optional<RecordId> id = TRY(id_of(item));
+                      return change(tx, call, module, item, id);
+                    });
 }
 
 Result<http::Response> update_tag(Call& call) {

@@ -20,7 +20,7 @@ Result<std::vector<std::string>> tag_names_of(db::Transaction& tx, const Call& c
     }
     if (!part.is_object()) return invalid("tags", "wrong_type", "Send tags as a list of objects.");
     const std::string name = text_of(part, "name");
-    const std::optional<RecordId> id = id_of(part.get_object());
+    const std::optional<RecordId> id = TRY(id_of(part.get_object()));
     if (name.empty() && !id) return invalid("tags", "required", "required field not found");
     if (!name.empty()) {
       names.push_back(name);

@@ -116,7 +116,7 @@ Result<http::Response> update_records(Call& call) {
   return for_each_item(call, items, 200,
                        [&](db::Transaction& tx, const ModuleWords& words, const JsonObject& item,
                            WriteResults& results) -> Result<void> {
-                         const std::optional<RecordId> id = id_of(item);
+                         const std::optional<RecordId> id = TRY(id_of(item));
                          if (!id) return invalid("id", "required", "required field not found");
                          const Record saved = TRY(update(tx, call, words, item, *id));
                          results.add_saved(tx, saved, "record updated");
@@ -145,7 +145,8 @@ Result<http::Response> upsert_records(Call& call) {
           WriteResults& results) -> Result<void> {
         const records::Changes changes = TRY(changes_from_item(tx, call, words, item));
         std::optional<Found> same;
-        if (const std::optional<RecordId> id = id_of(item)) {
+        const std::optional<RecordId> id = TRY(id_of(item));
+        if (id) {
           same = Found{*id, ""};
         } else {
           same = TRY(find_same(tx, call, words, changes, fields));

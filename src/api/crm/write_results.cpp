@@ -53,13 +53,12 @@ http::Response WriteResults::take(int status_when_good,
   return http::Response::json(status, json_.end_object().take());
 }
 
-std::optional<RecordId> id_of(const JsonObject& item) {
+Result<std::optional<RecordId>> id_of(const JsonObject& item) {
   const auto at = item.find("id");
-  if (at == item.end()) return std::nullopt;
-  std::optional<int64_t> id;
-  if (at->value().is_string()) id = id_from_text(at->value().get_string());
-  if (at->value().is_int64()) id = at->value().get_int64();
-  return id ? std::optional(RecordId{*id}) : std::nullopt;
+  if (at == item.end() || at->value().is_null()) return std::optional<RecordId>();
+  const std::optional<RecordId> id = id_in(at->value());
+  if (!id) return invalid("id", "bad_id", "the id given seems to be invalid");
+  return id;
 }
 
 }  // namespace tandem::api::crm_dialect

@@ -44,8 +44,9 @@ class WriteResults {
   int bad_ = 0;
 };
 
-/// The id that an item of a body names; nothing when it names none.
-std::optional<RecordId> id_of(const JsonObject& item);
+/// The id that an item of a body names; nothing when it names none. Refuses with invalid "bad_id"
+/// what is no id.
+Result<std::optional<RecordId>> id_of(const JsonObject& item);
 
 /// One write in which each item stands for itself. `act(tx, words, item, results)` adds its result,
 /// or refuses, and then what it has written is undone.
