@@ -192,6 +192,58 @@ TEST_F(CrmTags, RecordsAreGivenToAnotherOwnerWithWhatBelongsToThem) {
   EXPECT_EQ(get("/Leads/" + two).at("data.0.Owner.name"), "ben");
 }
 
+TEST_F(CrmTags, OnlyWhatGoesByALookupIsGivenAlong) {
+  const std::string ben = to_string(portal.firm(Edition::crm).ben.agent);
+  const std::string account = portal.made(Edition::crm, "Accounts", R"({"Account_Name":"Kunde"})");
+  const std::string contact = portal.made(
+      Edition::crm, "Contacts", R"({"Last_Name":"Silva","Account_Name":")" + account + R"("})");
+  const std::string deal = portal.made(
+      Edition::crm, "Deals",
+      R"({"Deal_Name":"Lamps","Closing_Date":"2026-04-01","Contact_Name":")" + contact + R"("})");
+  const std::string joined =
+      portal.made(Edition::crm, "Deals", R"({"Deal_Name":"Shades","Closing_Date":"2026-04-01"})");
+  ASSERT_EQ(portal
+                .call(Edition::crm, Method::put, "/Deals/" + joined + "/Contact_Roles/" + contact,
+                      R"({"data":[{"Contact_Role":"Influencer"}]})")
+                .status,
+            200);
+  const Answer given =
+      post("/Contacts/" + contact + "/actions/change_owner",
+           R"({"owner":{"id":")" + ben +
+               R"("},"related_modules":[{"api_name":"Deals"},{"api_name":"deals"}]})");
+  ASSERT_EQ(given.status, 200) << given.body;
+  EXPECT_EQ(get("/Deals/" + deal).at("data.0.Owner.id"), ben);
+  EXPECT_EQ(get("/Deals/" + joined).at("data.0.Owner.name"), "ada");
+}
+
+TEST_F(CrmTags, WhatBelongsToRecordsIsGivenAlongByWhoMayChangeManyAndNotBeyondAThousand) {
+  test::SalesPortal::Firm& firm = portal.firm(Edition::crm);
+  const std::string body = R"({"owner":{"id":")" + to_string(firm.ben.agent) +
+                           R"("},"related_modules":[{"api_name":"Tasks"}]})";
+  const std::string address = "/Leads/" + one + "/actions/change_owner";
+  const Answer role = portal.native(
+      firm.ada, Method::post, test::SalesPortal::face(Edition::crm, firm, "/roles"),
+      R"({"name":"One by one","rights":{"leads":["read","update"],"tasks":["read","update"]}})");
+  ASSERT_EQ(role.status, 201) << role.body;
+  ASSERT_EQ(portal
+                .native(firm.ada, Method::patch,
+                        test::SalesPortal::face(Edition::crm, firm,
+                                                "/people/" + to_string(firm.ben.agent)),
+                        R"({"role_id":")" + role.at("id") + R"("})")
+                .status,
+            200);
+  EXPECT_EQ(as_ben(Method::post, address, body).at("code"), "NO_PERMISSION");
+  std::string tasks;
+  for (int count = 0; count < 100; ++count)
+    tasks += std::string(count > 0 ? "," : "") +
+             R"({"Subject":"Call","$se_module":"Leads","What_Id":")" + one + "\"}";
+  for (int times = 0; times < 11; ++times)
+    ASSERT_EQ(post("/Tasks", R"({"data":[)" + tasks + "]}").status, 201);
+  const Answer refused = post(address, body);
+  EXPECT_EQ(refused.at("code"), "LIMIT_EXCEEDED") << refused.body;
+  EXPECT_EQ(get("/Leads/" + one).at("data.0.Owner.name"), "ada");
+}
+
 TEST_F(CrmTags, AnOwnerIsAColleague) {
   const std::string address = "/Leads/" + one + "/actions/change_owner";
   EXPECT_EQ(post(address, R"({"owner":{"id":"123456789012345678"}})").at("data.0.code"),

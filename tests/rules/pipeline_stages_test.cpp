@@ -1,4 +1,6 @@
 #include "crm/deals/pipeline_stages.h"
+
+#include "crm/signals/signals.h"
 #include "tests/rules/sales_office.h"
 
 // How pipelines get and lose stages. Manual, Deals 2.
@@ -101,6 +103,17 @@ TEST_F(PipelineStages, TheDealsOfARetiredStageGoToAnotherAlsoThoseInTheBin) {
   });
   ASSERT_TRUE(restored);
   EXPECT_EQ(restored->get("stage").id(), stage("Closed Won"));
+}
+
+TEST_F(PipelineStages, NobodyIsToldOfTheirDealsOnARetiredStage) {
+  const access::Actor ben = office.member("Ben", office.made.agent_role);
+  const RecordId his = deal("Value Proposition");
+  ASSERT_TRUE(office.change(ben, "deals", his, {{"owner", Value(ben.id)}}));
+  ASSERT_TRUE(retire("Value Proposition", stage("Closed Won")));
+  const auto told =
+      office.database->read([&](db::Transaction& tx) { return list_signals(tx, ben, 50); });
+  ASSERT_TRUE(told);
+  EXPECT_TRUE(told->newest.empty());
 }
 
 TEST_F(PipelineStages, ManyDealsAreMovedInSteps) {

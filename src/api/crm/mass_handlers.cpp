@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "api/crm/handlers.h"
 #include "api/crm/item_words.h"
 #include "api/crm/metadata.h"
@@ -47,25 +50,36 @@ Result<void> may_change_many(const Call& call, const std::vector<RecordId>& ids)
   return access::require_right(call.actor, *call.module, access::Right::bulk);
 }
 
-/// The lists whose records are given the new owner, too.
+/// Of all the records of one call together, so that it stays one short write.
+constexpr int64_t related_records_max = records::count_cap;
+
+/// The lists whose records are given the new owner, too: those that go by a lookup, each once. What
+/// is joined many with many belongs to others as well.
 Result<std::vector<RelatedList>> related_modules(const Call& call, const JsonObject& body) {
   std::vector<RelatedList> asked;
   const auto at = body.find("related_modules");
   if (at == body.end() || !at->value().is_array()) return asked;
-  const std::vector<RelatedList> lists = related_lists_of(call, *call.module);
-  for (const Json& named : at->value().get_array()) {
-    const std::string word = ascii_lower(text_of(named, "api_name"));
-    bool is_known = false;
-    for (const RelatedList& list : lists) {
-      if (ascii_lower(module_word(call.edition, *list.module)) != word) continue;
-      TRY(call.require_scope(*list.module, "UPDATE"));
-      asked.push_back(list);
-      is_known = true;
-    }
+  std::set<std::string> words;
+  for (const Json& named : at->value().get_array())
+    words.insert(ascii_lower(text_of(named, "api_name")));
+  for (const RelatedList& list : related_lists_of(call, *call.module)) {
+    if (list.side || !words.contains(ascii_lower(module_word(call.edition, *list.module))))
+      continue;
+    TRY(call.require_scope(*list.module, "UPDATE"));
+    TRY(access::require_right(call.actor, *list.module, access::Right::bulk));
+    asked.push_back(list);
+  }
+  for (const std::string& word : words) {
+    const bool is_known = std::any_of(asked.begin(), asked.end(), [&](const RelatedList& list) {
+      return ascii_lower(module_word(call.edition, *list.module)) == word;
+    });
     if (!is_known)
       return invalid("related_modules", "not_a_choice",
                      "the relation name given seems to be invalid");
   }
+  std::erase_if(asked, [&](const RelatedList& list) {
+    return call.actor.catalogue->plain_shape(*list.module)->find("owner") == nullptr;
+  });
   return asked;
 }
 
@@ -85,12 +99,29 @@ Result<Handover> handover_of(const Call& call) {
   return Handover{*owner, std::move(lists)};
 }
 
+/// Refuses with invalid "too_many" when more than related_records_max belong to the records.
+Result<void> few_belong_to_them(db::Transaction& tx, const Call& call, const Handover& handover,
+                                const std::vector<RecordId>& ids) {
+  int64_t found = 0;
+  for (const RelatedList& list : handover.lists) {
+    const records::Filter theirs =
+        records::field(list.field).is_one_of(std::vector<records::Value>(ids.begin(), ids.end()));
+    const records::Count count =
+        TRY(operations::count_records(tx, call.actor, *list.module, theirs));
+    found += count.value;
+    if (!count.is_exact || found > related_records_max)
+      return invalid("related_modules", "too_many",
+                     fmt::format("More than {} records belong to these; give fewer at a time.",
+                                 related_records_max));
+  }
+  return {};
+}
+
 /// The record, and what belongs to it by the lists: at most 250 records of each.
 Result<void> give_to(db::Transaction& tx, const Call& call, const Handover& handover, RecordId id) {
   const records::Changes changes{{"owner", handover.owner}};
   TRY(operations::update_record(tx, call.actor, *call.module, id, changes));
   for (const RelatedList& list : handover.lists) {
-    if (call.actor.catalogue->plain_shape(*list.module)->find("owner") == nullptr) continue;
     records::Query query;
     query.filter = records::field(list.field).is(id);
     query.limit = db::bulk_rows_max;
@@ -107,6 +138,9 @@ Result<void> give_to(db::Transaction& tx, const Call& call, const Handover& hand
 Result<http::Response> give_all(Call& call, const std::vector<RecordId>& ids) {
   const Handover handover = TRY(handover_of(call));
   TRY(may_change_many(call, ids));
+  if (ids.size() > 1 || !handover.lists.empty()) call.actor.path = access::Path::bulk;
+  TRY(call.database().read(
+      [&](db::Transaction& tx) { return few_belong_to_them(tx, call, handover, ids); }));
   return for_each_id(
       call, ids, "owner is successfully updated",
       [&](db::Transaction& tx, RecordId id) { return give_to(tx, call, handover, id); });
@@ -134,6 +168,7 @@ Result<http::Response> mass_update(Call& call) {
   TRY(access::require_right(call.actor, *call.module, access::Right::bulk));
   const std::vector<RecordId> ids = TRY(targets_of(call, body, db::bulk_rows_max));
   if (ids.empty()) return http::Response::no_content();
+  call.actor.path = access::Path::bulk;
   return for_each_id(call, ids, "record updated",
                      [&](db::Transaction& tx, RecordId id) -> Result<void> {
                        records::ShapeRef shape;

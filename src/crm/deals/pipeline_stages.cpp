@@ -38,7 +38,8 @@ StageIds with_stage(db::Transaction& tx, OrgId org, StageIds stages, const Recor
   return stages;
 }
 
-/// One step: answers how many deals were moved.
+/// One step: answers how many deals were moved. As in every change of many records, nobody is told
+/// of theirs.
 Result<int> move_some_deals(db::Transaction& tx, const Actor& actor, const RetiredStage& retired) {
   const records::ModuleDef& module = *actor.catalogue->find("deals");
   const records::ShapeRef deals = actor.catalogue->shape(tx, actor.org, module);
@@ -48,6 +49,8 @@ Result<int> move_some_deals(db::Transaction& tx, const Actor& actor, const Retir
   query.sort = {"updated_at", false};
   query.bin = records::Bin::either;
   query.limit = db::bulk_rows_max;
+  Actor mover = actor;
+  mover.path = access::Path::bulk;
   int moved = 0;
   while (moved < deals_moved_at_once_max) {
     const records::Page page = TRY(records::select_page(tx, actor.org, deals, query));
@@ -57,7 +60,7 @@ Result<int> move_some_deals(db::Transaction& tx, const Actor& actor, const Retir
     for (const Record& before : page.records) {
       Record proposed = before;
       proposed.set("stage", Value(retired.target));
-      records::Change change{tx,     actor.org,           actor, records::Verb::updated,
+      records::Change change{tx,     actor.org,           mover, records::Verb::updated,
                              before, std::move(proposed), "",    ""};
       TRY(operations::save_change(change));
       ++moved;
