@@ -60,6 +60,15 @@ Result<void> check_unique(db::Transaction& tx, OrgId org, const Record& record,
   return {};
 }
 
+std::optional<RecordId> holder_of(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                                  const FieldDef& field, const Value& value) {
+  const std::optional<db::Row> row = tx.row(
+      "SELECT record_id FROM unique_values WHERE org_id = $1 AND module = $2 AND field = $3 "
+      "AND value = $4",
+      {org.value, module.name, field.name, folded(field, value)});
+  return row ? std::optional(RecordId{row->integer(0)}) : std::nullopt;
+}
+
 void keep_unique_values(db::Transaction& tx, OrgId org, const Record& record,
                         const std::vector<size_t>& fields) {
   for (const size_t index : fields) {

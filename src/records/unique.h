@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "records/record.h"
@@ -14,6 +15,10 @@ namespace tandem::records {
 /// transaction on PostgreSQL.
 Result<void> check_unique(db::Transaction& tx, OrgId org, const Record& record,
                           const std::vector<size_t>& fields);
+
+/// Which record outside the bin holds the value of a custom field that is unique.
+std::optional<RecordId> holder_of(db::Transaction& tx, OrgId org, const ModuleDef& module,
+                                  const FieldDef& field, const Value& value);
 
 /// Makes unique_values say what the record holds now.
 void keep_unique_values(db::Transaction& tx, OrgId org, const Record& record,

@@ -141,6 +141,39 @@ TEST_F(CrmRecords, UpsertFindsByTheFieldsItIsToldOrByTheUsualOne) {
   EXPECT_EQ(get("/Contacts").at("data.0.Last_Name"), "Souza");
 }
 
+TEST_F(CrmRecords, UpsertFindsByFieldsThatHaveAnIndexOrWhoseValuesDiffer) {
+  test::SalesPortal::Firm& firm = portal.firm(Edition::crm);
+  const Answer field = portal.native(
+      firm.ada, Method::post, test::SalesPortal::face(Edition::crm, firm, "/fields/contacts"),
+      R"({"label":"Number there","kind":"text","unique":true})");
+  ASSERT_EQ(field.status, 201) << field.body;
+  const auto upsert = [&](const std::string& name, const std::string& fields) {
+    return post("/Contacts/upsert", R"({"data":[{"Last_Name":")" + name +
+                                        R"(","City":"Porto","Number_There":"A-7"}],)"
+                                        R"("duplicate_check_fields":)" +
+                                        fields + "}");
+  };
+  const Answer made = upsert("Silva", R"(["Number_There"])");
+  ASSERT_EQ(made.at("data.0.action"), "insert") << made.body;
+  const Answer same = upsert("Souza", R"(["Email","number_there"])");
+  EXPECT_EQ(same.at("data.0.action"), "update") << same.body;
+  EXPECT_EQ(same.at("data.0.duplicate_field"), "Number_There");
+  EXPECT_EQ(same.at("data.0.details.id"), made.at("data.0.details.id"));
+  for (const std::string fields : {R"(["Mailing_City"])", R"(["Email","Description"])"}) {
+    const Answer refused = upsert("Lima", fields);
+    EXPECT_EQ(refused.status, 400) << fields;
+    EXPECT_EQ(refused.at("code"), "INVALID_DATA") << refused.body;
+    EXPECT_EQ(refused.at("details.api_name"), "duplicate_check_fields");
+  }
+  std::string many = R"("Email")";
+  for (int more = 0; more < 10; ++more) many += R"(,"Email")";
+  EXPECT_EQ(upsert("Lima", "[" + many + "]").at("code"), "LIMIT_EXCEEDED");
+  const Answer no_id = post("/Contacts/upsert", R"({"data":[{"Last_Name":"Lima","id":"abc"}]})");
+  EXPECT_EQ(no_id.at("data.0.code"), "INVALID_DATA") << "what is no id is not made anew";
+  EXPECT_EQ(no_id.at("data.0.details.api_name"), "id");
+  EXPECT_EQ(get("/Contacts/actions/count").at("count"), "1");
+}
+
 TEST_F(CrmRecords, SeveralAreChangedAndDeletedInOneCall) {
   const std::string first = lead("One");
   const std::string second = lead("Two");
@@ -232,21 +265,6 @@ TEST_F(CrmRecords, AConvertedLeadAnswersWhatBecameOfIt) {
             "ID_ALREADY_CONVERTED");
 }
 
-TEST_F(CrmRecords, ATokenIsGoodForItsOwnOrganisationAndScopes) {
-  http::Request request;
-  request.path = "/bigin/v2/Contacts";
-  request.headers = {
-      {"Authorization", "Zoho-oauthtoken " + portal.firm(Edition::crm).ada.access_token}};
-  const Answer other = portal.send(request);
-  EXPECT_EQ(other.status, 401);
-  EXPECT_EQ(other.at("code"), "OAUTH_SCOPE_MISMATCH");
-  request.headers = {{"Authorization", "Zoho-oauthtoken nonsense"}};
-  EXPECT_EQ(portal.send(request).at("code"), "INVALID_TOKEN");
-}
-
-}  // namespace
-
-}  // namespace tandem
 TEST_F(CrmRecords, AConversionMakesNoNewRecordInsteadOfTheOneItCantRead) {
   const std::string id = lead();
   const std::string convert = "/Leads/" + id + "/actions/convert";
@@ -268,3 +286,18 @@ TEST_F(CrmRecords, AConversionMakesNoNewRecordInsteadOfTheOneItCantRead) {
   EXPECT_EQ(made.at("data.0.details.Contacts.id"), contact) << "a number does as well";
 }
 
+TEST_F(CrmRecords, ATokenIsGoodForItsOwnOrganisationAndScopes) {
+  http::Request request;
+  request.path = "/bigin/v2/Contacts";
+  request.headers = {
+      {"Authorization", "Zoho-oauthtoken " + portal.firm(Edition::crm).ada.access_token}};
+  const Answer other = portal.send(request);
+  EXPECT_EQ(other.status, 401);
+  EXPECT_EQ(other.at("code"), "OAUTH_SCOPE_MISMATCH");
+  request.headers = {{"Authorization", "Zoho-oauthtoken nonsense"}};
+  EXPECT_EQ(portal.send(request).at("code"), "INVALID_TOKEN");
+}
+
+}  // namespace
+
+}  // namespace tandem

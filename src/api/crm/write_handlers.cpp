@@ -1,8 +1,10 @@
+#include <fmt/format.h>
+
 #include "api/crm/handlers.h"
 #include "api/crm/item_words.h"
 #include "api/crm/joined_words.h"
 #include "api/crm/write_results.h"
-#include "base/text.h"
+#include "crm/bulk/bulk_cells.h"
 #include "crm/notes/attachments.h"
 
 namespace tandem::api::crm_dialect {
@@ -46,31 +48,47 @@ struct Found {
 Result<std::optional<Found>> find_same(db::Transaction& tx, const Call& call,
                                        const ModuleWords& words, const records::Changes& changes,
                                        const std::vector<std::string>& fields) {
-  for (const std::string& name : fields) {
-    const FieldWord* word = words.find(name);
-    if (!word) return invalid("duplicate_check_fields", "not_a_choice", "invalid field");
-    const records::Value* value = changes.find(word->field->name);
+  for (const std::string& field : fields) {
+    const records::Value* value = changes.find(field);
     if (!value || value->is_null()) continue;
-    records::Query query;
-    query.filter = records::field(word->field->name).is(*value);
-    query.sort = {"id", false};
-    query.limit = 1;
-    const records::Page page =
-        TRY(operations::list_records(tx, call.actor, *call.module, std::move(query)));
-    if (!page.records.empty())
-      return std::optional<Found>({page.records.front().id, word->api_name});
+    const std::optional<Record> known =
+        TRY(crm::find_known(tx, call.actor, *call.module, field, *value));
+    if (known) return std::optional<Found>({known->id, words.api_name_of(field)});
   }
   return std::optional<Found>();
 }
 
+constexpr size_t duplicate_check_fields_max = 10;
+
+/// Our names of the fields that say which record an item is. Each item asks for each of them within
+/// one write, so that they are few, and such as records are found by at once.
 Result<std::vector<std::string>> duplicate_check(const Call& call) {
   const JsonObject body = TRY(call.body());
-  const auto at = body.find("duplicate_check_fields");
-  if (at == body.end() || !at->value().is_array()) return usual_duplicate_check(*call.module);
   std::vector<std::string> names;
-  for (const Json& name : at->value().get_array())
-    if (name.is_string()) names.emplace_back(name.get_string());
-  return names.empty() ? usual_duplicate_check(*call.module) : names;
+  const auto at = body.find("duplicate_check_fields");
+  if (at != body.end() && at->value().is_array())
+    for (const Json& name : at->value().get_array())
+      if (name.is_string()) names.emplace_back(name.get_string());
+  if (names.empty()) names = usual_duplicate_check(*call.module);
+  if (names.size() > duplicate_check_fields_max)
+    return invalid("duplicate_check_fields", "too_many",
+                   fmt::format("Name at most {} fields.", duplicate_check_fields_max));
+  return call.database().read([&](db::Transaction& tx) -> Result<std::vector<std::string>> {
+    records::ShapeRef shape;
+    const ModuleWords words = call.words(tx, shape);
+    std::vector<std::string> fields;
+    for (const std::string& name : names) {
+      const FieldWord* word = words.find(name);
+      if (!word) return invalid("duplicate_check_fields", "not_a_choice", "invalid field");
+      if (!crm::finds_quickly(*call.module, *word->field))
+        return invalid("duplicate_check_fields", "not_a_choice",
+                       fmt::format("Records are not found by {}, which has no index; name a field "
+                                   "that is sortable or unique.",
+                                   word->api_name));
+      fields.push_back(word->field->name);
+    }
+    return fields;
+  });
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 #include "operations/operations.h"
+#include "operations/visible.h"
+#include "records/unique.h"
 
 namespace tandem::crm {
 
@@ -101,17 +103,27 @@ bool finds_quickly(const records::ModuleDef& module, const FieldDef& field) {
   const bool leads_an_index =
       std::any_of(module.indexes.begin(), module.indexes.end(),
                   [&](const auto& index) { return index.front() == field.name; });
-  return !field.custom && (field.sortable || is_reference || leads_an_index ||
-                           (field.unique && field.kind == FieldKind::email));
+  if (field.custom) return field.unique;
+  return field.sortable || is_reference || leads_an_index ||
+         (field.unique && field.kind == FieldKind::email);
 }
 
 Result<std::optional<Record>> find_known(db::Transaction& tx, const access::Actor& actor,
                                          const records::ModuleDef& module, const std::string& field,
                                          const Value& value) {
+  TRY(operations::may_ask(actor, module, records::field(field).is(value)));
   records::Query query;
   query.filter = records::field(field).is(value);
   query.sort = {"id", false};
   query.limit = 1;
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, module);
+  const FieldDef* custom = shape->find(field);
+  if (custom && custom->custom && custom->unique) {
+    const std::optional<RecordId> holder =
+        records::holder_of(tx, actor.org, module, *custom, value);
+    if (!holder) return std::optional<Record>();
+    query.filter = records::field("id").is(*holder);
+  }
   records::Page page = TRY(operations::list_records(tx, actor, module, std::move(query)));
   if (page.records.empty()) return std::optional<Record>();
   return std::optional<Record>(std::move(page.records.front()));

@@ -69,7 +69,8 @@ Result<std::optional<records::Record>> find_known(db::Transaction& tx, const acc
                                                   const std::string& field,
                                                   const records::Value& value);
 
-/// Whether records may be found by the field, row after row: it leads an index.
+/// Whether records may be found by the field, row after row: it leads an index, or no two records
+/// have the same value.
 bool finds_quickly(const records::ModuleDef& module, const records::FieldDef& field);
 
 }  // namespace tandem::crm
