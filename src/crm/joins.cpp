@@ -1,5 +1,7 @@
 #include "crm/joins.h"
 
+#include <fmt/format.h>
+
 #include "crm/organisation_setup.h"
 
 namespace tandem::crm {
@@ -114,13 +116,21 @@ std::optional<JoinSide> find_join(const records::Catalogue& catalogue,
   return std::nullopt;
 }
 
-void move_joined(db::Transaction& tx, const records::Catalogue& catalogue, OrgId org,
-                 const Placed& from, const Placed& to) {
+Result<void> move_joined(db::Transaction& tx, const records::Catalogue& catalogue, OrgId org,
+                         const Placed& from, const Placed& to) {
   for (const JoinSide& side : joins_of(catalogue, from.module)) {
     const std::optional<JoinSide> there = find_join(catalogue, to.module, side.name());
     const bool is_of_both = there && there->listed == side.listed && there->is_held == side.is_held;
-    if (is_of_both) records::move_pairs(tx, org, side, from.id, *there, to.id);
+    if (!is_of_both) continue;
+    records::move_pairs(tx, org, side, from.id, *there, to.id);
+    const bool fits =
+        there->is_held || records::count_held(tx, org, *there, to.id) <= records::held_records_max;
+    if (fits) continue;
+    return conflict("too_much_joined", fmt::format("Together they have more than {} in {}; take "
+                                                   "some of them away first.",
+                                                   records::held_records_max, there->label()));
   }
+  return {};
 }
 
 }  // namespace tandem::crm

@@ -27,8 +27,9 @@ struct Placed {
   RecordId id;
 };
 /// What one record is joined with goes to another, in the lists that both modules have: from a lead
-/// to the contact that it becomes, or to the record that it is merged into.
-void move_joined(db::Transaction& tx, const records::Catalogue& catalogue, OrgId org,
-                 const Placed& from, const Placed& to);
+/// to the contact that it becomes, or to the record that it is merged into. Refuses with conflict
+/// "too_much_joined" when the other would hold more than records::held_records_max in one list.
+Result<void> move_joined(db::Transaction& tx, const records::Catalogue& catalogue, OrgId org,
+                         const Placed& from, const Placed& to);
 
 }  // namespace tandem::crm

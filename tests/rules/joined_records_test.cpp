@@ -337,5 +337,22 @@ TEST_F(Campaigns, ALeadTakesItsCampaignsAndProductsAlongWhenItBecomesAContact) {
   }));
 }
 
+TEST_F(Campaigns, AContactThatIsChosenForALeadHolds500InOneListAtMost) {
+  const RecordId contact = office.create(office.ada, "contacts", {{"last_name", "Mori"}})->id;
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) -> Result<void> {
+    for (int64_t at = 1; at <= records::held_records_max; ++at)
+      records::put_pair(tx, office.org, side("contacts", "campaigns"), {contact, RecordId{at}},
+                        "planned", office.ada.id);
+    return operations::join_records(tx, office.ada, side("leads", "campaigns"), {lead, fair},
+                                    Value("responded"));
+  }));
+  const auto refused = office.database->write([&](db::Transaction& tx) {
+    return crm::convert_lead(tx, office.ada, lead, {.contact = contact});
+  });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "too_much_joined");
+  EXPECT_EQ(status("leads", lead), "responded") << "nothing of it was kept";
+}
+
 }  // namespace
 }  // namespace tandem::test

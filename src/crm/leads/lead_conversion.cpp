@@ -77,8 +77,8 @@ class Converting {
     made.contact = TRY(contact(made.account.id));
     if (wanted_.deal) made.deal = TRY(deal(made));
     TRY(move_parts(made));
-    move_joined(tx_, *actor_.catalogue, actor_.org, {leads_module(), lead_.id},
-                {contacts_module(edition), made.contact.id});
+    TRY(move_joined(tx_, *actor_.catalogue, actor_.org, {leads_module(), lead_.id},
+                    {contacts_module(edition), made.contact.id}));
     TRY(note_conversion(made));
     made.stays_hidden = stays_hidden_;
     return made;

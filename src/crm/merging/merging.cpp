@@ -137,15 +137,7 @@ Result<JsonArray> take_joined(db::Transaction& tx, const Actor& actor, const Mer
   for (const Record& other : plan.others) {
     for (const JoinSide& side : joins_of(*actor.catalogue, module))
       TRY(note_pairs(tx, actor, side, plan, other.id, pairs));
-    move_joined(tx, *actor.catalogue, actor.org, {module, other.id}, {module, plan.target.id});
-  }
-  for (const JoinSide& side : joins_of(*actor.catalogue, module)) {
-    const bool fits = side.is_held || records::count_held(tx, actor.org, side, plan.target.id) <=
-                                          records::held_records_max;
-    if (fits) continue;
-    return conflict("too_much_joined", fmt::format("Together they have more than {} in {}; take "
-                                                   "some of them away first.",
-                                                   records::held_records_max, side.label()));
+    TRY(move_joined(tx, *actor.catalogue, actor.org, {module, other.id}, {module, plan.target.id}));
   }
   return to_json(pairs);
 }
