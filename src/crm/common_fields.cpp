@@ -1,6 +1,7 @@
 #include "crm/common_fields.h"
 
 #include "access/agents.h"
+#include "crm/owners.h"
 #include "operations/merging.h"
 
 namespace tandem::crm {
@@ -121,6 +122,11 @@ Result<void> merged_act_rule(const access::Actor& /*actor*/, const records::Reco
   return operations::merged_stays_away(record, act);
 }
 
+bool may_own(db::Transaction& tx, OrgId org, RecordId agent) {
+  const std::optional<access::Agent> found = access::find_agent(tx, org, agent);
+  return found && found->status == access::AgentStatus::active;
+}
+
 Result<void> it_has_an_owner(records::Change& change) {
   const bool is_written =
       change.verb == records::Verb::created || change.verb == records::Verb::updated;
@@ -129,8 +135,7 @@ Result<void> it_has_an_owner(records::Change& change) {
     change.set("owner", change.actor.id);
   const RecordId owner = change.get("owner").id();
   if (!owner || !change.changes("owner")) return {};
-  const std::optional<access::Agent> agent = access::find_agent(change.tx, change.org, owner);
-  if (agent && agent->status == access::AgentStatus::active) return {};
+  if (may_own(change.tx, change.org, owner)) return {};
   return invalid("owner", "not_active", "Choose a colleague who is active.");
 }
 

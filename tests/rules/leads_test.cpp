@@ -1,3 +1,4 @@
+#include "access/agents.h"
 #include "access/roles.h"
 #include "crm/leads/lead_conversion.h"
 #include "tests/rules/sales_office.h"
@@ -179,6 +180,20 @@ TEST_F(LeadsTest, AHiddenOwnerIsNotToldByWhatTheLeadBecomes) {
   const auto made = convert_as(noa, id);
   ASSERT_TRUE(made) << made.error().message;
   EXPECT_EQ(made->contact.get("owner").id(), noa.id);
+}
+
+TEST_F(LeadsTest, WhatAColleagueWhoLeftWouldOwnIsOwnedByWhoeverConverts) {
+  const access::Actor ben = office.member("Ben", office.made.agent_role);
+  const RecordId left = lead({{"owner", Value(ben.id)}});
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) -> Result<access::Agent> {
+    return access::change_agent(tx, office.ada, ben.id, {.status = access::AgentStatus::disabled});
+  }));
+  const auto made =
+      convert(left, {.deal = records::Changes{{"name", "Vans"}, {"closes_on", int64_t{20'600}}}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(made->contact.get("owner").id(), office.ada.id);
+  EXPECT_EQ(made->account.get("owner").id(), office.ada.id);
+  EXPECT_EQ(made->deal->get("owner").id(), office.ada.id);
 }
 
 TEST_F(LeadsTest, WhoDoesNotSeeTheCompanyChoosesTheAccount) {

@@ -6,6 +6,7 @@
 #include "api/crm/write_results.h"
 #include "crm/bulk/bulk_cells.h"
 #include "crm/notes/attachments.h"
+#include "crm/owners.h"
 
 namespace tandem::api::crm_dialect {
 
@@ -118,6 +119,9 @@ Result<http::Response> clone_record(Call& call) {
           if (is_written && !field.unique && !like.values[at].is_null())
             changes.set(field.name, like.values[at]);
         }
+        // The copy of what a colleague who left owns is its maker's.
+        const records::Value* owner = changes.find("owner");
+        if (owner && !crm::may_own(tx, call.actor.org, owner->id())) changes.erase("owner");
         const Record made = TRY(operations::create_record(tx, call.actor, *call.module, changes));
         records::ShapeRef shape;
         const ModuleWords words = call.words(tx, shape);

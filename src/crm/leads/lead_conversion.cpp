@@ -8,6 +8,7 @@
 #include "access/field_limits.h"
 #include "crm/joins.h"
 #include "crm/modules.h"
+#include "crm/owners.h"
 #include "crm/signals/signals.h"
 #include "operations/operations.h"
 #include "operations/rows.h"
@@ -108,12 +109,16 @@ class Converting {
     }
   }
 
+  /// What a colleague who left would own is owned by whoever converts.
   void take_owner(TakenOver& taken, const ModuleDef& module) {
     if (wanted_.owner) {
       taken.seen.set("owner", Value(wanted_.owner));
-    } else {
-      take(taken, module, {"owner", "owner"});
+      return;
     }
+    take(taken, module, {"owner", "owner"});
+    if (may_own(tx_, actor_.org, lead_.get("owner").id())) return;
+    taken.seen.erase("owner");
+    taken.unseen.erase("owner");
   }
 
   template <size_t count>
