@@ -56,5 +56,21 @@ TEST_F(SalesTags, TwoWhoMakeTheSameTagAtOnceBothKeepTheirRecords) {
             1);
 }
 
+TEST_F(SalesTags, ATagOfARecordHasTheFormOfATag) {
+  const auto tagged = [&](const std::string& tag) {
+    return office.create(office.ada, "leads",
+                         {{"last_name", "Silva"},
+                          {"company", "Kunde Ltd"},
+                          {"tags", Value(std::vector<std::string>{tag})}});
+  };
+  for (const std::string tag : {"Fair, May", "Fair; May"}) {
+    const Result<Record> refused = tagged(tag);
+    ASSERT_FALSE(refused) << tag;
+    EXPECT_EQ(refused.error().field, "tags");
+    EXPECT_EQ(refused.error().code, "wrong_form");
+  }
+  EXPECT_TRUE(tagged("Fair"));
+}
+
 }  // namespace
 }  // namespace tandem::test

@@ -142,8 +142,10 @@ Result<void> its_tags_are_known(records::Change& change) {
     const auto is_it = [&](const std::string& known) { return is_same_tag(known, tag); };
     if (!change.is_new() && std::any_of(before.begin(), before.end(), is_it)) continue;
     if (tag_of_key(change.tx, change.actor, key_of(module, tag))) continue;
-    const Result<Record> made = change.tx.attempt(
-        [&] { return add(change.tx, change.actor, module, {.name = tag, .color = ""}); });
+    const Result<TagWords> words = checked({.name = tag, .color = ""});
+    if (!words) return invalid("tags", words.error().code, words.error().message);
+    const Result<Record> made =
+        change.tx.attempt([&] { return add(change.tx, change.actor, module, *words); });
     // Another writer made the same tag meanwhile: then it is there, unseen by this transaction.
     if (!made && made.error().code != "duplicate") return made.error();
   }
