@@ -163,6 +163,17 @@ TEST_F(PipelineStages, AStageWithDealsKeepsWhatItMeans) {
   EXPECT_TRUE(mean());
 }
 
+TEST_F(PipelineStages, WhatIsRestoredCountsAmongThem) {
+  const RecordId binned = office.create(office.ada, "team_pipelines", {{"name", "Binned"}})->id;
+  ASSERT_TRUE(office.remove(office.ada, "team_pipelines", binned));
+  for (int64_t at = 1; at < team_pipelines_max; ++at)
+    ASSERT_TRUE(office.create(office.ada, "team_pipelines", {{"name", Value(std::to_string(at))}}));
+  const auto restored = office.database->write([&](db::Transaction& tx) {
+    return operations::restore_record(tx, office.ada, office.module("team_pipelines"), binned);
+  });
+  EXPECT_EQ(code(restored), "too_many");
+}
+
 TEST_F(PipelineStages, ThereAreOnlySoManyOfEach) {
   const RecordId team = office.named("team_pipelines", "Standard");
   const std::vector<std::string> one{to_string(stage("Qualification"))};

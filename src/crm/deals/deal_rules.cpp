@@ -56,10 +56,10 @@ Result<void> it_knows_its_chances(Change& deal) {
     const bool is_given = !deal.get("probability").is_null() && deal.changes("probability");
     if (!is_given) deal.set("probability", stage->probability);
     deal.set("stage_changed_at", deal.now());
-    const bool was_closed = !deal.is_new() && deal.before.get("outcome").text() != "open";
+    const bool ends_anew = deal.is_new() || deal.before.get("outcome").text() != stage->outcome;
     deal.set("outcome", stage->outcome);
     if (stage->outcome == "open") deal.clear("closed_at");
-    if (stage->outcome != "open" && !was_closed) deal.set("closed_at", deal.now());
+    if (stage->outcome != "open" && ends_anew) deal.set("closed_at", deal.now());
   }
   const int64_t probability = deal.get("probability").number();
   if (probability < 0 || probability > 100)

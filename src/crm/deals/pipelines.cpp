@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "crm/modules.h"
+#include "records/store.h"
 
 namespace tandem::crm {
 
@@ -107,7 +108,7 @@ namespace {
 
 Result<void> are_few(Change& change, const std::string& table, int64_t most,
                      const std::string& what) {
-  if (!change.is_new()) return {};
+  if (!change.is_new() && change.verb != Verb::restored) return {};
   const std::string sql = fmt::format(
       "SELECT COUNT(*) FROM (SELECT 1 FROM {} WHERE org_id = $1 AND deleted_at IS NULL "
       "LIMIT $2) AS counted",
@@ -153,38 +154,71 @@ Result<void> a_stage_in_use_stays(Change& stage) {
   if (!removes(stage)) return {};
   stage.tx.run_alone();
   const bool is_in_pipeline =
-      is_used(stage,
-              "SELECT 1 FROM crm_pipelines WHERE org_id = $1 AND deleted_at IS NULL "
-              "AND stages LIKE $2 LIMIT 1",
+      is_used(stage, "SELECT 1 FROM crm_pipelines WHERE org_id = $1 AND stages LIKE $2 LIMIT 1",
               {stage.org.value, fmt::format("%\"{}\"%", stage.before.id.value)});
-  if (is_in_pipeline)
-    return conflict("stage_in_use", "Take this stage out of its pipelines first.");
+  if (is_in_pipeline) {
+    return conflict("stage_in_use",
+                    "Take this stage out of its pipelines first, also those in the recycle bin.");
+  }
   if (!has_deals(stage)) return {};
   return conflict("stage_in_use",
                   "Move the deals of this stage to another one first, also those in the recycle "
                   "bin.");
 }
 
-Result<void> one_pipeline_is_the_default(Change& pipeline) {
-  const bool is_written = pipeline.verb == Verb::created || pipeline.verb == Verb::updated;
-  const bool was_default = !pipeline.is_new() && pipeline.before.get("is_default").truth();
-  if (removes(pipeline) && was_default)
+Result<void> a_pipeline_stays_in_its_team(Change& pipeline) {
+  if (pipeline.verb != Verb::updated || !pipeline.changes("team_pipeline")) return {};
+  return conflict("team_pipeline_stays", "Make a new pipeline in the other team pipeline instead.",
+                  "team_pipeline");
+}
+
+namespace {
+
+/// Whether another pipeline outside the bin is there, of the team pipeline or, with 0, of any.
+bool has_another(Change& pipeline, RecordId team) {
+  return is_used(pipeline,
+                 "SELECT 1 FROM crm_pipelines WHERE org_id = $1 AND deleted_at IS NULL "
+                 "AND id <> $2 AND ($3 = 0 OR team_pipeline = $3) LIMIT 1",
+                 {pipeline.org.value, pipeline.before.id.value, team.value});
+}
+
+Result<void> the_default_goes_last(Change& pipeline) {
+  if (!pipeline.before.get("is_default").truth()) return {};
+  if (has_another(pipeline, pipeline.before.get("team_pipeline").id()))
     return conflict("last_default", "Make another pipeline the default first.");
-  if (!is_written) return {};
+  if (has_another(pipeline, {})) return {};
+  return conflict("last_default", "Make another pipeline first; deals need one.");
+}
+
+/// Past the rules of pipelines, which ask for a default: there is another one by now.
+Result<void> give_up_default(Change& next, RecordId held) {
+  const std::optional<records::Record> before = TRY(records::select_one(
+      next.tx, next.org, next.proposed.shape, held, records::everything(), records::Bin::outside));
+  if (!before) return {};
+  records::Record proposed = *before;
+  proposed.set("is_default", int64_t{0});
+  Change change{next.tx, next.org, next.actor, Verb::updated, *before, std::move(proposed), "", ""};
+  TRY(records::store(change, next.actor.author()));
+  return {};
+}
+
+}  // namespace
+
+Result<void> one_pipeline_is_the_default(Change& pipeline) {
+  if (removes(pipeline)) return the_default_goes_last(pipeline);
+  if (pipeline.verb == Verb::purged) return {};
   const RecordId team = pipeline.get("team_pipeline").id();
   const std::optional<Pipeline> held = default_pipeline(pipeline.tx, pipeline.org, team);
-  const bool is_first = !held || held->id == pipeline.proposed.id;
-  if (pipeline.get("is_default").truth()) {
-    if (is_first) return {};
-    pipeline.tx.execute(
-        "UPDATE crm_pipelines SET is_default = 0, revision = revision + 1 "
-        "WHERE org_id = $1 AND id = $2",
-        {pipeline.org.value, held->id.value});
-    return {};
+  const bool is_another = held && held->id != pipeline.proposed.id;
+  if (is_another && pipeline.verb == Verb::restored) {
+    pipeline.set("is_default", int64_t{0});
+  } else if (is_another && pipeline.get("is_default").truth()) {
+    return give_up_default(pipeline, held->id);
+  } else if (!is_another && !pipeline.get("is_default").truth()) {
+    const bool was_default = held && pipeline.verb == Verb::updated;
+    if (was_default) return conflict("last_default", "Make another pipeline the default instead.");
+    pipeline.set("is_default", int64_t{1});
   }
-  if (!is_first) return {};
-  if (was_default) return conflict("last_default", "Make another pipeline the default instead.");
-  pipeline.set("is_default", int64_t{1});
   return {};
 }
 
@@ -222,11 +256,11 @@ Result<void> a_team_pipeline_in_use_stays(Change& team_pipeline) {
   if (!removes(team_pipeline)) return {};
   team_pipeline.tx.run_alone();
   if (!is_used(team_pipeline,
-               "SELECT 1 FROM crm_pipelines WHERE org_id = $1 AND team_pipeline = $2 "
-               "AND deleted_at IS NULL LIMIT 1",
+               "SELECT 1 FROM crm_pipelines WHERE org_id = $1 AND team_pipeline = $2 LIMIT 1",
                {team_pipeline.org.value, team_pipeline.before.id.value}))
     return {};
-  return pipeline_in_use("Delete the pipelines of this team pipeline first.");
+  return pipeline_in_use(
+      "Delete the pipelines of this team pipeline first, also those in the recycle bin.");
 }
 
 }  // namespace tandem::crm

@@ -39,8 +39,8 @@ const records::ModuleDef& pipelines_module() {
               {.name = "is_default", .label = "Default", .kind = FieldKind::boolean},
           },
       .visible_to = visible_to_members,
-      .before_save = {only_who_manages_fields, pipelines_are_few, one_pipeline_is_the_default,
-                      a_pipeline_in_use_stays},
+      .before_save = {only_who_manages_fields, pipelines_are_few, a_pipeline_stays_in_its_team,
+                      one_pipeline_is_the_default, a_pipeline_in_use_stays},
       .custom_fields = false,
   };
   return module;
