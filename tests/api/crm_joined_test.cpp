@@ -192,6 +192,17 @@ TEST_F(CrmJoined, DeletedListsTheRecycleBinAndThenWhatIsGoneForGood) {
   EXPECT_EQ(get("/Deals/deleted?type=permanent").status, 204);
 }
 
+TEST_F(CrmJoined, WhatWasDeletedLastIsListedFirst) {
+  for (const std::string& id : {kenji, maria}) {
+    EXPECT_EQ(del("/Contacts/" + id).status, 200);
+    portal.clock().advance_ms(minute_ms);
+  }
+  EXPECT_EQ(get("/Contacts/deleted?per_page=1").at("data.0.id"), maria);
+  const std::string token = get("/Contacts/deleted?per_page=1").at("info.next_page_token");
+  EXPECT_EQ(get("/Contacts/deleted?per_page=1&page_token=" + token).at("data.0.id"), kenji);
+  EXPECT_EQ(get("/Contacts/deleted?per_page=1&page=2").at("data.0.id"), kenji);
+}
+
 TEST_F(CrmJoined, FilesOfARecordAndOfItsNotesAreGoneForGoodWithIt) {
   const Answer note = portal.call(edition, Method::post, "/Contacts/" + maria + "/Notes",
                                   R"({"data":[{"Note_Content":"See the page"}]})");

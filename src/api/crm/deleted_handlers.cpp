@@ -66,6 +66,7 @@ class DeletedList {
   Result<void> take_from_bin(Place& place, int count, std::vector<Deleted>& taken) {
     records::Query query;
     query.bin = records::Bin::inside;
+    query.sort = {"deleted_at", true};
     query.limit = count;
     query.cursor = place.cursor;
     const records::Page page =
