@@ -249,6 +249,8 @@ TEST_P(CrmBulk, WrongCallsAreRefusedInTheWordsOfTheDialect) {
       {"/read", R"({"query":{"module":"Contacts","fields":["Shoe_Size"]}})", "INVALID_DATA"},
       {"/read", R"({"query":{"module":"Contacts"},"file_type":"ics"})", "NOT_SUPPORTED"},
       {"/read", R"({"query":{"module":"Contacts"},"callback":{"url":"ftp://x"}})", "INVALID_DATA"},
+      {"/read", R"({"query":{"module":"Contacts"},"callback":{"url":"https://x.example:0/"}})",
+       "INVALID_DATA"},
       {"/read", R"({"query":{"module":"Contacts","page_token":"x"}})", "INVALID_DATA"},
       {"/read", R"({"query":{"module":"Contacts","cvid":"5"}})", "INVALID_DATA"},
       {"/read",

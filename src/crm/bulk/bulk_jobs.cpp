@@ -10,6 +10,7 @@
 #include "crm/bulk/bulk_rows.h"
 #include "crm/bulk/bulk_table.h"
 #include "crm/bulk/sent_ahead.h"
+#include "deliveries/receiver_url.h"
 #include "operations/visible.h"
 
 namespace tandem::crm {
@@ -25,18 +26,9 @@ constexpr const char* job_kind = "bulk_records";
 
 Result<void> check_callback(const std::string& url) {
   if (url.empty()) return {};
-  const size_t start = url.find("://");
-  const std::string scheme = ascii_lower(url.substr(0, start == std::string::npos ? 0 : start));
-  const std::string rest = start == std::string::npos ? "" : url.substr(start + 3);
-  const std::string server = rest.substr(0, rest.find_first_of("/?#"));
-  const bool is_clean = std::none_of(url.begin(), url.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F;
-  });
-  const bool is_good = (scheme == "http" || scheme == "https") && !server.empty() && is_clean &&
-                       url.size() <= callback_url_bytes_max &&
-                       server.find('@') == std::string::npos;
-  if (is_good) return {};
-  return invalid("callback", "bad_url", "Give an address such as https://example.com/done.");
+  const Result<void> checked = deliveries::check_receiver_url(url);
+  if (checked) return {};
+  return invalid("callback", checked.error().code, checked.error().message);
 }
 
 /// What holds for both directions.

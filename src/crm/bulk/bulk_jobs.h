@@ -25,7 +25,6 @@ constexpr int64_t bulk_unpacked_bytes_max = 512 * 1024 * 1024;
 /// disk.
 constexpr int64_t bulk_ratio_max = 250;
 constexpr size_t bulk_asked_bytes_max = 64 * 1024;
-constexpr size_t callback_url_bytes_max = 1'000;
 /// Of an organisation, not ended.
 constexpr int bulk_jobs_open_max = 10;
 /// Results are kept for a day, what is told of a job for a week.
