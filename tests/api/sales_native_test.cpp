@@ -52,6 +52,28 @@ TEST_P(SalesNative, TheSessionSaysOfWhichApplicationAnOrganisationIs) {
   EXPECT_EQ(session.at("organisations.0.app"), crm::word(edition)) << session.body;
 }
 
+TEST_P(SalesNative, MetaTellsWhoAddsAndRemovesFiles) {
+  const auto may = [&](const SalesPortal::Seller& seller) {
+    const Answer meta =
+        portal.native(seller, Method::get, SalesPortal::face(edition, firm(), "/meta"));
+    for (int at = 0;; ++at) {
+      const std::string module = "modules." + number(at);
+      if (meta.at(module).empty()) return std::string("no such module");
+      if (meta.at(module + ".name") == "attachments") return meta.at(module + ".may");
+    }
+  };
+  EXPECT_EQ(may(firm().ben), R"(["read","create","delete"])");
+  const Answer role = ask(Method::post, "/roles",
+                          R"({"name":"Reader","rights":{"contacts":["read","update"],)"
+                          R"("attachments":["read"]}})");
+  ASSERT_EQ(role.status, 201) << role.body;
+  ASSERT_EQ(ask(Method::patch, "/people/" + to_string(firm().ben.agent),
+                R"({"role_id":")" + role.at("id") + R"("})")
+                .status,
+            200);
+  EXPECT_EQ(may(firm().ben), R"(["read"])");
+}
+
 TEST_P(SalesNative, MetaTellsModulesPipelinesAndPeople) {
   const Answer meta = get("/meta");
   ASSERT_EQ(meta.status, 200) << meta.body;

@@ -48,15 +48,22 @@ const std::string& title_field(const records::ModuleDef& module) {
   return found == module.fields.end() ? module.fields.front().name : found->name;
 }
 
+/// What people do with the records of a module by the generic addresses, or by those of its own:
+/// files are added to a record and removed from it.
+bool is_offered(const records::ModuleDef& module, access::Right right) {
+  if (right == access::Right::read || module.generic_writes) return true;
+  const bool is_own = right == access::Right::create || right == access::Right::delete_;
+  return is_own && module.name == "attachments";
+}
+
 void append_module(JsonWriter& json, db::Transaction& tx, const Call& call,
                    const records::ModuleDef& module) {
   json.begin_object().string("name", module.name).string("label", module.label);
   json.string("label_plural", module.label_plural).string("title_field", title_field(module));
   json.key("may").begin_array();
   for (const access::Right right : access::all_rights()) {
-    const bool is_write = right != access::Right::read;
-    if (is_write && !module.generic_writes) continue;
-    if (access::has_right(call.actor, module.name, right)) json.string(word(right));
+    if (is_offered(module, right) && access::has_right(call.actor, module.name, right))
+      json.string(word(right));
   }
   json.end_array().key("fields").begin_array();
   const records::ShapeRef shape = call.actor.catalogue->shape(tx, call.actor.org, module);

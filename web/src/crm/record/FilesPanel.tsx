@@ -2,7 +2,7 @@ import { Button, FileButton, Menu, Skeleton } from '@mantine/core';
 import { IconFile, IconLink, IconPaperclip } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { condition, homeOf, postForm, remove, useLimit, useOrganisation } from '@/api';
+import { condition, homeOf, postForm, remove, useLimit, useMay, useOrganisation } from '@/api';
 import type { RecordData } from '@/api';
 import { asLinked, asNumber, asText } from '@/fields';
 import { useText } from '@/i18n';
@@ -24,6 +24,8 @@ export function FilesPanel({ field, record }: FilesPanelProps) {
   const toast = useToast();
   const confirm = useConfirm();
   const file_bytes_max = useLimit('attachment_bytes');
+  const may_add = useMay('create', 'attachments');
+  const may_delete = useMay('delete', 'attachments');
   const path = `${homeOf(org)}/${record.module}/${record.id}/attachments`;
   const query = useMemo(() => ({ filter: condition(field, 'is', record.id), sort: '-created_at' }), [field, record.id]);
   const list = useRecords('attachments', query);
@@ -46,7 +48,7 @@ export function FilesPanel({ field, record }: FilesPanelProps) {
     const is_sure = await confirm({ title: t('desk.file_delete', { name: file.title }), body: t('crm.files.delete_help'), confirm: t('ui.delete') });
     if (is_sure) await remove(`${path}/${file.id}`).then(list.reload).catch(toast.refused);
   };
-  const button = record.may.includes('update') && (
+  const button = may_add && (
     <FileButton multiple onChange={(files) => void handleFiles(files)}>
       {(props) => <Button {...props} variant="default" leftSection={<IconPaperclip size={15} />} loading={adding.isPending}>{t('crm.files.add')}</Button>}
     </FileButton>
@@ -60,7 +62,7 @@ export function FilesPanel({ field, record }: FilesPanelProps) {
         <>
           {button}
           <ul className={classes.lines} data-below="">
-            {list.records.map((file) => <FileLine key={file.id} file={file} path={path} may_delete={record.may.includes('update')} onDelete={() => void handleDelete(file)} />)}
+            {list.records.map((file) => <FileLine key={file.id} file={file} path={path} may_delete={may_delete} onDelete={() => void handleDelete(file)} />)}
           </ul>
         </>
       )}
