@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import type { Filter, Pipeline, RecordData, Stage } from '@/api';
 import { linkedId, useStageLabel } from '@/fields';
 import { useText } from '@/i18n';
-import { useFormat } from '@/ui';
+import { ErrorState, useFormat } from '@/ui';
 import classes from './Board.module.css';
 import { mayMove, nextStage } from './stages';
 import { StageColumn } from './StageColumn';
@@ -23,7 +23,7 @@ export function DealBoard({ pipeline, filter, words }: DealBoardProps) {
   const format = useFormat();
   const stageName = useStageLabel();
   const asked = { pipeline: pipeline.id, filter, words };
-  const sums = useStageSums(asked);
+  const { sums, error, retry } = useStageSums(asked);
   const reload = useBoardInStep();
   const place = usePlaceCard(asked);
   const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
@@ -63,6 +63,7 @@ export function DealBoard({ pipeline, filter, words }: DealBoardProps) {
           onChange={(id) => id !== null && setOnly(id)}
         />
       )}
+      {error !== null && <ErrorState error={error} onRetry={retry} />}
       <p id="deal-board-keys" className="visually-hidden">{t('crm.deals.keys')}</p>
       <div className={classes.board} role="group" tabIndex={0} aria-label={t('lists.board_of', { view: pipeline.name })}>
         {shown.map((stage) => (

@@ -29,8 +29,15 @@ export function columnQuery({ pipeline, filter, words }: DealsAsked, stage: stri
   return { filter: allOf([condition('pipeline', 'is', pipeline), condition('stage', 'is', stage), filter]), sort: 'closes_on', words };
 }
 
+export interface StageSums {
+  sums: StageSum[];
+  /** Why they are missing, or old. */
+  error: Error | null;
+  retry: () => void;
+}
+
 /** How many deals stand on each stage, and what they come to. */
-export function useStageSums({ pipeline, filter, words }: DealsAsked): StageSum[] {
+export function useStageSums({ pipeline, filter, words }: DealsAsked): StageSums {
   const org = useOrganisation();
   const query = { pipeline, filter, words };
   const sums = useQuery({
@@ -38,7 +45,7 @@ export function useStageSums({ pipeline, filter, words }: DealsAsked): StageSum[
     queryFn: async ({ signal }) => (await get<{ columns: StageSum[] }>(`${homeOf(org)}/deals/board`, query, signal)).columns,
     staleTime: 5_000,
   });
-  return sums.data ?? [];
+  return { sums: sums.data ?? [], error: sums.error, retry: () => void sums.refetch() };
 }
 
 /** Reads the board anew when a deal changed elsewhere: on a board a deal stands where its stage is. */
