@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "operations/filled_in.h"
 #include "operations/missing_values.h"
 #include "operations/visible.h"
 #include "records/joins.h"
@@ -27,13 +28,20 @@ void take_out(records::Change& change, const std::vector<FieldFault>& faults) {
   }
 }
 
+/// Fields of an organisation's own stop nobody's mail: what comes in by itself is stored without
+/// them. Manual, Custom fields 1.3.
+bool is_asked_for(const records::Change& change, const records::FieldDef& field) {
+  if (!field.required) return false;
+  if (!change.is_new()) return change.changes(field.name);
+  return !field.custom || is_filled_in_by_hand(change);
+}
+
 Result<void> required_values_are_there(const records::Change& change,
                                        std::vector<FieldFault> faults) {
   for (size_t index = 0; index < change.proposed.values.size(); ++index) {
     const records::FieldDef& field = change.proposed.shape->fields()[index];
-    if (!field.required || !change.proposed.values[index].is_null()) continue;
-    if (change.is_new() || change.changes(field.name))
-      add_faults(invalid({missing_value(field)}), faults);
+    if (!change.proposed.values[index].is_null() || !is_asked_for(change, field)) continue;
+    add_faults(invalid({missing_value(field)}), faults);
   }
   if (!faults.empty()) return invalid(std::move(faults));
   return {};
@@ -58,6 +66,10 @@ Result<void> obey_rules(records::Change& change) {
 }
 
 }  // namespace
+
+bool is_filled_in_by_hand(const records::Change& change) {
+  return change.actor.is_agent() && (!change.is_new() || change.event.empty());
+}
 
 Result<Record> save_change(records::Change& change) {
   const ModuleDef& module = change.proposed.shape->module();

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/json.h"
+#include "desk/channels/channel_intake.h"
 #include "desk/tickets/ticket_merging.h"
 #include "desk/tickets/ticket_splitting.h"
 #include "records/custom_fields.h"
@@ -156,6 +157,43 @@ TEST_F(Layouts, MergingAndSplittingAskForNothing) {
     return desk::merge_tickets(tx, ana_, {.id = first}, {{.id = second}});
   });
   EXPECT_TRUE(merged) << merged.error().message;
+}
+
+// Manual, Custom fields 1.3 and Layouts 2.2.
+TEST_F(Layouts, ARequiredFieldOfOnesOwnIsAskedOfPeopleAndStopsNothingThatComesIn) {
+  for (const char* module : {"tickets", "contacts"}) {
+    ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) {
+      return records::add_custom_field(tx, office_.org, office_.catalogue,
+                                       *office_.catalogue.find(module),
+                                       {.name = "site", .label = "Site", .required = true});
+    }));
+  }
+  EXPECT_EQ(ticket(ana_, {}).error().field, "site");
+  EXPECT_EQ(office_.create(ana_, "contacts", {{"last_name", "Silva"}}).error().field, "site");
+  const auto made = ticket(ana_, {{"site", "Bonn"}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(code_of(office_.change(ana_, "tickets", made->id, {{"site", records::Value()}})),
+            "required");
+  const RecordId mailed = office_.mail_in({}).ticket;  // from an unknown sender
+  ASSERT_TRUE(mailed);
+  desk::ChannelMessage said;
+  said.org = office_.org;
+  said.channel = "chat";
+  said.key = "one";
+  said.department = support_;
+  said.who = {.name = "Rui", .email = "rui@kunde.example", .phone = ""};
+  said.subject = "Router";
+  said.text = "It is off";
+  const auto called = office_.database->write(
+      [&](db::Transaction& tx) { return desk::take_in_message(tx, *office_.desk, said); });
+  ASSERT_TRUE(called) << called.error().message;
+  ASSERT_TRUE(office_.reply(ana_, mailed, {.html = "Another matter"}));
+  const auto threads =
+      office_.sees(office_.program(), "threads", records::field("ticket").is(mailed));
+  const auto split = office_.database->write([&](db::Transaction& tx) {
+    return desk::split_ticket(tx, ana_, {.ticket = mailed, .thread = RecordId{threads.back()}});
+  });
+  EXPECT_TRUE(split) << split.error().message;
 }
 
 TEST_F(Layouts, BadOnesAreRefused) {

@@ -2,6 +2,7 @@
 
 #include "desk/layouts/layouts.h"
 #include "desk/modules.h"
+#include "operations/filled_in.h"
 
 namespace tandem::desk {
 
@@ -21,12 +22,8 @@ bool is_asked_now(const Change& ticket, const LayoutField& field) {
   return ticket.is_new() || ticket.changes(field.name);
 }
 
-/// Splitting and merging make and close tickets as a part of another act, which names its event and
-/// asks for no fields.
-bool is_filled_in_by_hand(const Change& ticket) {
-  if (!ticket.actor.is_agent() || !ticket.get("merged_into").is_null()) return false;
-  return !ticket.is_new() || ticket.event.empty();
-}
+/// Merging closes tickets as a part of another act, which asks for no fields.
+bool is_merged(const Change& ticket) { return !ticket.get("merged_into").is_null(); }
 
 FieldFault fault_of(const Change& ticket, const LayoutField& field) {
   const std::string& label = ticket.proposed.shape->find(field.name)->label;
@@ -51,7 +48,7 @@ Result<void> the_layout_is_kept(Change& ticket) {
       if (ticket.get(name).is_null()) ticket.set(name, value);
     }
   }
-  if (!is_filled_in_by_hand(ticket)) return {};
+  if (is_merged(ticket) || !operations::is_filled_in_by_hand(ticket)) return {};
   std::vector<FieldFault> missing;
   for (const LayoutSection& section : layout.sections) {
     for (const LayoutField& field : section.fields) {
