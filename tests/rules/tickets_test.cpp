@@ -367,5 +367,39 @@ TEST(Contacts, ATicketTakesItsAccountFromTheContact) {  // S024
   EXPECT_EQ(office.read("tickets", ticket).get("account").id(), account->id);
 }
 
+TEST(Contacts, WhatAContactBroughtGoesWithThemWhenTheTicketGetsAnother) {  // manual, Tickets 2.6
+  Office office;
+  const access::Actor agent = office.agent("ana", {"Support"});
+  const auto account = office.create(office.program(), "accounts", {{"name", "Kunde AG"}});
+  const auto maria = office.create(office.program(), "contacts",
+                                   {{"last_name", "Silva"},
+                                    {"email", "maria@kunde.example"},
+                                    {"secondary_email", "m.silva@home.example"},
+                                    {"phone", "+49 30 1234567"},
+                                    {"account", account->id}});
+  const auto bob = office.create(office.program(), "contacts",
+                                 {{"last_name", "Bauer"}, {"email", "bob@bauer.example"}});
+  ASSERT_TRUE(maria && bob);
+  const auto given_to_bob = [&](const records::Changes& more) {
+    const RecordId ticket = office.ticket("Router", more);
+    EXPECT_TRUE(office.change(agent, "tickets", ticket, {{"contact", bob->id}}));
+    return office.read("tickets", ticket);
+  };
+  const records::Record ticket = given_to_bob({{"contact", maria->id}});
+  EXPECT_EQ(ticket.get("email").text(), "bob@bauer.example");
+  EXPECT_TRUE(ticket.get("account").is_null()) << "or Maria's account would list Bob's ticket";
+  EXPECT_TRUE(ticket.get("phone").is_null());
+  const auto answered = office.reply(agent, ticket.id, {.html = "Hello"});
+  ASSERT_TRUE(answered) << answered.error().message;
+  EXPECT_EQ(office.outbox().back().to.front().address, "bob@bauer.example");
+  EXPECT_EQ(
+      given_to_bob({{"contact", maria->id}, {"email", "m.silva@home.example"}}).get("email").text(),
+      "bob@bauer.example");
+  const records::Record other =
+      given_to_bob({{"contact", maria->id}, {"email", "desk@other.example"}, {"phone", "110"}});
+  EXPECT_EQ(other.get("email").text(), "desk@other.example");
+  EXPECT_EQ(other.get("phone").text(), "110");
+}
+
 }  // namespace
 }  // namespace tandem::test

@@ -132,20 +132,54 @@ Result<void> the_owner_belongs(Change& ticket) {
                  "Choose an active agent who belongs to the department.");
 }
 
-/// A new contact brings along account, address and telephone, unless others are given.
+struct Brought {
+  records::Value account;
+  records::Value email;
+  records::Value phone;
+};
+
+/// What a contact brings along; nothing of one that is gone. Also of one in the recycle bin.
+std::optional<Brought> brought_by(const Change& ticket, RecordId contact, std::string_view where) {
+  const std::optional<db::Row> row = ticket.tx.row(
+      fmt::format("SELECT account, email, phone FROM contacts WHERE org_id = $1 AND id = $2{}",
+                  where),
+      {ticket.org.value, contact.value});
+  if (!row) return std::nullopt;
+  Brought brought;
+  if (!row->is_null(0)) brought.account = row->integer(0);
+  if (!row->is_null(1)) brought.email = row->text(1);
+  if (!row->is_null(2)) brought.phone = row->text(2);
+  return brought;
+}
+
+/// What the former contact brought goes with them, or their mail address would stand under the new
+/// one's name. Other values were given on purpose.
+void take_back_what_was_brought(Change& ticket) {
+  const RecordId former = ticket.is_new() ? RecordId{} : ticket.before.get("contact").id();
+  if (!former) return;
+  const Brought brought = brought_by(ticket, former, "").value_or(Brought{});
+  const auto is_kept = [&](const char* field) {
+    return ticket.changes(field) || ticket.get(field).is_null();
+  };
+  if (!is_kept("account") && ticket.get("account") == brought.account) ticket.clear("account");
+  if (!is_kept("phone") && ticket.get("phone") == brought.phone) ticket.clear("phone");
+  const std::string email = ascii_lower(ticket.get("email").text());
+  const bool is_theirs =
+      !is_kept("email") && is_address_of_person(ticket.tx, ticket.org, former, email);
+  if (is_theirs) ticket.clear("email");
+}
+
+/// Manual, Tickets 2.6: a new contact brings along account, address and telephone, unless others
+/// are given.
 Result<void> the_account_follows_the_contact(Change& ticket) {
   const RecordId contact = ticket.get("contact").id();
   if (!contact || !ticket.changes("contact")) return {};
-  const std::optional<db::Row> row = ticket.tx.row(
-      "SELECT account, email, phone FROM contacts WHERE org_id = $1 AND id = $2 "
-      "AND deleted_at IS NULL",
-      {ticket.org.value, contact.value});
-  if (!row) return invalid("contact", "not_found", "Choose a contact that exists.");
-  if (ticket.get("account").is_null() && !row->is_null(0)) {
-    ticket.set("account", row->integer(0));
-  }
-  if (ticket.get("email").is_null() && !row->is_null(1)) ticket.set("email", row->text(1));
-  if (ticket.get("phone").is_null() && !row->is_null(2)) ticket.set("phone", row->text(2));
+  const std::optional<Brought> brought = brought_by(ticket, contact, " AND deleted_at IS NULL");
+  if (!brought) return invalid("contact", "not_found", "Choose a contact that exists.");
+  take_back_what_was_brought(ticket);
+  if (ticket.get("account").is_null()) ticket.set("account", brought->account);
+  if (ticket.get("email").is_null()) ticket.set("email", brought->email);
+  if (ticket.get("phone").is_null()) ticket.set("phone", brought->phone);
   return {};
 }
 
