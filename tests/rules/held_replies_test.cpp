@@ -40,7 +40,8 @@ class HeldReplies : public testing::Test {
 
   Office office_;
   access::Actor ana_ = office_.agent("ana", {"Support"});
-  RecordId ticket_ = office_.mail_in({}).ticket;
+  desk::IntakeReport first_ = office_.mail_in({});
+  RecordId ticket_ = first_.ticket;
 };
 
 TEST_F(HeldReplies, AReplyLeavesWhenItsTimeIsOverAndNotBefore) {  // S016
@@ -155,12 +156,15 @@ TEST_F(HeldReplies, ARefusedReplyNamesItsTicket) {  // manual, Replies and comme
 
 TEST_F(HeldReplies, AMailThatComesInMeanwhileIsNotAnswered) {  // S016
   ASSERT_TRUE(hold({.html = "We look into it"}));
-  office_.mail_in({.subject = "Re: Router is broken",
-                   .text = "It burns now",
-                   .headers = {"In-Reply-To: <none@x>"}});
+  const std::string first = office_.read("threads", first_.thread).get("message_id").text();
+  const desk::IntakeReport second = office_.mail_in({.subject = "Re: Router is broken",
+                                                     .text = "It burns now",
+                                                     .headers = {"In-Reply-To: <" + first + ">"}});
+  ASSERT_EQ(second.ticket, ticket_);
   time_passes();
   const auto mails = office_.outbox();
   ASSERT_EQ(mails.size(), 1U);
+  EXPECT_THAT(mails[0].text, testing::HasSubstr("It does not blink any more"));
   EXPECT_THAT(mails[0].text, testing::Not(testing::HasSubstr("It burns now")));
 }
 
