@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include "access/agents.h"
+#include "access/organisations.h"
 #include "base/csv.h"
 #include "desk/conversation/attachments.h"
 #include "desk/modules.h"
@@ -258,12 +260,32 @@ TEST(EdgesOfRules, NobodyOfADepartmentIsSeenOnATicketWhileSharingIsSwitchedOff) 
       return desk::note_presence(tx, actor, shared.ticket, desk::Presence::viewing);
     });
   };
+  const auto turn_sharing = [&](access::FeatureState state) {
+    ASSERT_TRUE(shared.office.database->write([&](db::Transaction& tx) {
+      return access::switch_feature(tx, shared.office.program(), "ticket_sharing", state);
+    }));
+  };
   note(shared.ben);
-  access::Actor ana = shared.ana;
-  ana.switched_off =
-      std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"ticket_sharing"});
-  EXPECT_THAT(note(ana), IsEmpty());
+  turn_sharing(access::FeatureState::off);
+  EXPECT_THAT(note(shared.ana), IsEmpty());
+  turn_sharing(access::FeatureState::on);
   EXPECT_THAT(note(shared.ana), SizeIs(1));
+}
+
+TEST(EdgesOfRules, WhoDoesNotWorkHereAnyMoreIsNotSeenOnATicket) {  // manual, Sharing 4.1
+  SharedTicket shared(desk::TicketAccess::full);
+  const auto note = [&](const access::Actor& actor) {
+    return *shared.office.database->write([&](db::Transaction& tx) {
+      return desk::note_presence(tx, actor, shared.ticket, desk::Presence::viewing);
+    });
+  };
+  note(shared.ben);
+  ASSERT_THAT(note(shared.ana), SizeIs(1));
+  ASSERT_TRUE(shared.office.database->write([&](db::Transaction& tx) {
+    return access::change_agent(tx, shared.office.program(), shared.ben.id,
+                                {.status = access::AgentStatus::disabled});
+  }));
+  EXPECT_THAT(note(shared.ana), IsEmpty());
 }
 
 TEST(EdgesOfRules, AMergedTicketIsUnsharedAndStaysSoWhenItIsApartAgain) {  // S067

@@ -1,7 +1,7 @@
 #include "desk/tickets/presence.h"
 
 #include "desk/modules.h"
-#include "desk/sharing/lost_tickets.h"
+#include "desk/sharing/agent_sight.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
@@ -55,7 +55,7 @@ Result<std::vector<Present>> note_presence(db::Transaction& tx, const access::Ac
                {db::arg(actor.org), db::arg(ticket), db::arg(actor.id),
                 db::arg(tx.now() - presence_lifetime_ms)})) {
     const RecordId agent{row.integer(0)};
-    if (!has_ticket(tx, actor.org, agent, record, actor.uses("ticket_sharing"))) continue;
+    if (!agent_sees(tx, actor, agent, record)) continue;
     others.push_back(
         {agent, row.text(1), presence_from_word(row.text(2)).value_or(Presence::gone)});
   }

@@ -4,13 +4,12 @@
 
 #include <algorithm>
 
-#include "access/actor_of.h"
 #include "access/agents.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
-#include "desk/sharing/ticket_visibility.h"
+#include "desk/sharing/agent_sight.h"
 #include "desk/tickets/still_open.h"
 #include "operations/operations.h"
 #include "records/change_log.h"
@@ -22,14 +21,6 @@ namespace {
 using access::Actor;
 using access::Agent;
 using records::Record;
-
-bool agent_sees(db::Transaction& tx, const Actor& asking, const Agent& agent,
-                const Record& ticket) {
-  if (agent.status != access::AgentStatus::active) return false;
-  const Result<Actor> actor =
-      access::actor_of(tx, *asking.catalogue, agent.person, asking.org, access::Path::ui);
-  return actor && sees_ticket(*actor, ticket);
-}
 
 /// Whoever follows and sees the ticket, in the order of their ids.
 std::vector<Agent> followers_of(db::Transaction& tx, const Actor& asking, const Record& ticket) {
