@@ -93,7 +93,9 @@ Result<Record> turn(db::Transaction& tx, const Actor& actor, Record before, reco
   }
   records::Change change{tx, actor.org, actor, verb, std::move(before), std::move(proposed),
                          "", ""};
-  return save_change(change);
+  Record stored = TRY(save_change(change));
+  hide_fields(actor, stored);
+  return stored;
 }
 
 constexpr int released_links_max = 1'000;

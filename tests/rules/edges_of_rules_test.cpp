@@ -288,6 +288,24 @@ TEST(EdgesOfRules, WhoDoesNotWorkHereAnyMoreIsNotSeenOnATicket) {  // manual, Sh
   EXPECT_THAT(note(shared.ana), IsEmpty());
 }
 
+TEST(EdgesOfRules, NeitherDeletingNorRestoringAnswersAHiddenField) {  // S127
+  Office office;
+  access::Actor ana = office.agent("ana", {"Support"});
+  access::Role role = *ana.role;
+  role.kind = access::RoleKind::custom;
+  role.fields["tickets"]["priority"] = access::FieldAccess::hidden;
+  ana.role = std::make_shared<const access::Role>(role);
+  const RecordId ticket = office.ticket("Router", {{"priority", "high"}});
+  const records::ModuleDef& tickets = *office.catalogue.find("tickets");
+  for (const auto verb : {operations::delete_record, operations::restore_record}) {
+    const auto answer =
+        office.database->write([&](db::Transaction& tx) { return verb(tx, ana, tickets, ticket); });
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_TRUE(answer->get("priority").is_null());
+  }
+  EXPECT_EQ(office.read("tickets", ticket).get("priority").text(), "high");
+}
+
 TEST(EdgesOfRules, AMergedTicketIsUnsharedAndStaysSoWhenItIsApartAgain) {  // S067
   SharedTicket shared(desk::TicketAccess::full);
   const RecordId target = shared.office.ticket("Refund again");
