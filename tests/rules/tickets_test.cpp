@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "desk/sharing/ticket_sharing.h"
 #include "desk/tickets/statuses.h"
 #include "desk/views/ticket_views.h"
 #include "desk/views/views.h"
@@ -124,6 +125,33 @@ TEST(Departments, ADepartmentWithTicketsIsNotDeleted) {  // S004
                                      billing);
   });
   EXPECT_EQ(code_of(deleted), "department_has_tickets");
+}
+
+TEST(Departments, ADepartmentIsNotDeletedForWhatLiesInTheRecycleBinOrIsSharedOrForItsMailbox) {
+  Office office;  // manual, Departments 1.3
+  const RecordId billing = office.department("Billing");
+  const auto refused = [&](RecordId department) {
+    return code_of(office.database->write([&](db::Transaction& tx) {
+      return operations::delete_record(tx, office.program(), *office.catalogue.find("departments"),
+                                       department);
+    }));
+  };
+  const auto throw_away = [&](RecordId ticket) {
+    ASSERT_TRUE(office.database->write([&](db::Transaction& tx) {
+      return operations::delete_record(tx, office.program(), *office.catalogue.find("tickets"),
+                                       ticket);
+    }));
+  };
+  EXPECT_EQ(refused(office.department("Support")), "department_has_mailboxes");
+  const RecordId shared = office.ticket("Router");
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) {
+    return desk::share_ticket(tx, office.program(), shared, {{billing, desk::TicketAccess::full}});
+  }));
+  EXPECT_EQ(refused(billing), "department_has_shared_tickets");
+  throw_away(shared);
+  EXPECT_EQ(refused(billing), "department_has_shared_tickets");
+  throw_away(office.ticket("Invoice", {{"department", billing}}));
+  EXPECT_EQ(refused(billing), "department_has_tickets");
 }
 
 TEST(TicketStatus, ClosingNotesTheTimeAndReopeningForgetsIt) {  // S009, S010
