@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "operations/merging.h"
 #include "operations/visible.h"
@@ -15,14 +16,23 @@ namespace {
 using records::Change;
 using records::Verb;
 
+constexpr int64_t merges_at_once = 100;
+
 const ModuleDef& module_of(const Change& change) { return change.before.shape->module(); }
 
-std::vector<db::Row> rows_into(db::Transaction& tx, OrgId org, const ModuleDef& module,
-                               RecordId target) {
-  return tx.rows(
-      "SELECT id, undo FROM merges WHERE org_id = $1 AND module = $2 AND target_id = $3 "
-      "ORDER BY id LIMIT $4",
-      {org.value, module.name, target.value, int64_t{merged_chain_max}});
+/// All of them, however many; a page at a time, because each may hold much.
+void for_each_merge_into(const Change& change, RecordId target,
+                         const std::function<void(const db::Row&)>& take) {
+  int64_t after = 0;
+  while (true) {
+    const std::vector<db::Row> page = change.tx.rows(
+        "SELECT id, undo FROM merges WHERE org_id = $1 AND module = $2 AND target_id = $3 "
+        "AND id > $4 ORDER BY id LIMIT $5",
+        {change.org.value, module_of(change).name, target.value, after, merges_at_once});
+    for (const db::Row& merge : page) take(merge);
+    if (page.size() < size_t(merges_at_once)) return;
+    after = page.back().integer(0);
+  }
 }
 
 /// Who is in a merge, with the names of all but one.
@@ -43,13 +53,13 @@ void store_undo(db::Transaction& tx, OrgId org, int64_t merge, const JsonObject&
 }
 
 void forget_name(const Change& change, RecordId gone, RecordId target) {
-  for (const db::Row& merge : rows_into(change.tx, change.org, module_of(change), target)) {
+  for_each_merge_into(change, target, [&](const db::Row& merge) {
     const Result<Json> undo = json_from_text(merge.text(1));
-    if (!undo || !undo->is_object()) continue;
+    if (!undo || !undo->is_object()) return;
     JsonObject without = undo->as_object();
     without[merged_key] = others_without_name(merge.text(1), gone);
     if (Json(without) != *undo) store_undo(change.tx, change.org, merge.integer(0), without);
-  }
+  });
 }
 
 }  // namespace
@@ -96,7 +106,7 @@ Result<void> merged_stay_led(Change& change) {
                                 label_in_sentence(module_of(change))));
   }
   if (!next) return {};
-  for (const db::Row& merge : rows_into(change.tx, change.org, module_of(change), gone)) {
+  for_each_merge_into(change, gone, [&](const db::Row& merge) {
     for (const MergedRecord& one : merged_in(merge.text(1))) {
       change.tx.execute(
           fmt::format("UPDATE \"{}\" SET merged_into = $3 WHERE org_id = $1 AND id = $2 "
@@ -104,7 +114,7 @@ Result<void> merged_stay_led(Change& change) {
                       module_of(change).table_name()),
           {change.org.value, one.id.value, next.value, gone.value});
     }
-  }
+  });
   return {};
 }
 
@@ -116,11 +126,11 @@ Result<void> merges_forget_the_purged(Change& change) {
     for (const RecordId one : same_record(change.tx, change.org, module_of(change), next))
       forget_name(change, gone, one);
   }
-  for (const db::Row& merge : rows_into(change.tx, change.org, module_of(change), gone)) {
+  for_each_merge_into(change, gone, [&](const db::Row& merge) {
     JsonObject undo;
     undo[merged_key] = others_without_name(merge.text(1), gone);
     store_undo(change.tx, change.org, merge.integer(0), undo);
-  }
+  });
   return {};
 }
 

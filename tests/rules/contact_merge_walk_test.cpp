@@ -225,6 +225,23 @@ TEST_F(PurgedAfterMerging, AMergeForgetsTheNameOfWhoIsRemovedForGood) {
   EXPECT_EQ(kept(), "{}");
 }
 
+TEST_F(PurgedAfterMerging, ItForgetsThemHoweverManyWereMergedIntoOne) {
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) -> Result<int> {
+    for (int64_t merge = 1; merge <= 150; ++merge) {
+      tx.execute(
+          "INSERT INTO merges (org_id, id, module, target_id, merged_at, merged_by, undo, "
+          "undone_at) VALUES ($1, $2, 'contacts', $3, 0, 0, '{}', 0)",
+          {office.org.value, merge, maria.value});
+    }
+    return 1;
+  }));
+  merge(maria, home);
+  let_all_follow();
+  ASSERT_THAT(kept(), HasSubstr("Heim"));
+  EXPECT_EQ(turn(operations::purge_record, "contacts", home), "");
+  EXPECT_THAT(kept(), Not(HasSubstr("Heim")));
+}
+
 TEST_F(PurgedAfterMerging, WhoBecameAPurgedContactIsLedOnToTheOneThatRemains) {
   merge(maria, home);
   merge(chief, maria);
