@@ -50,15 +50,20 @@ bool asks_about(const records::Filter& filter, std::string_view field) {
                      [&](const records::Filter& part) { return asks_about(part, field); });
 }
 
-/// Whether the module's own rules look at the field for somebody who works in a department: with
-/// the field emptied they would come to another answer than without.
-bool decides_who_sees(const records::ModuleDef& module, std::string_view field) {
-  if (!module.visible_to) return false;
+/// Whether the module's own rules look at the field for somebody who works in a department, or at
+/// what is computed from it: with the field emptied they would come to another answer than without.
+bool decides_who_sees(const records::ModuleDef& module, const std::string& field) {
   Actor somebody;
   somebody.kind = ActorKind::person;
   somebody.id = RecordId{1};
   somebody.department_ids = {1};
-  return asks_about(module.visible_to(somebody), field);
+  for (const auto& rule : {module.visible_to, module.listed_to})
+    if (rule && asks_about(rule(somebody), field)) return true;
+  return std::any_of(module.fields.begin(), module.fields.end(), [&](const auto& result) {
+    const std::vector<std::string>& sources = result.computed_from;
+    return std::find(sources.begin(), sources.end(), field) != sources.end() &&
+           decides_who_sees(module, result.name);
+  });
 }
 
 /// Manual, People and roles 2.3.

@@ -71,7 +71,7 @@ TEST_F(HiddenFields, WhatARecordIsCalledByCannotBeHidden) {  // S127
 }
 
 TEST_F(HiddenFields, WhatDecidesWhoSeesARecordCannotBeHidden) {  // S055, S127
-  for (const std::string field : {"department", "shares"}) {
+  for (const std::string field : {"department", "shares", "status_type", "status"}) {
     const Answer role =
         portal_.native(administrator_, Method::post, Portal::desk(ours_, "/roles"),
                        R"({"name":"Blind","rights":{"tickets":["read"]},"fields":{"tickets":{")" +

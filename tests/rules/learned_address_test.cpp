@@ -38,6 +38,8 @@ TEST_F(LearnedAddress, AContactWithoutAnAddressLearnsTheOneThatItIsAnsweredAt) {
   });
   ASSERT_TRUE(history);
   EXPECT_EQ(history->entries.front().event, "address_learned");
+  EXPECT_EQ(history->entries.front().detail_json.find('@'), std::string::npos)
+      << "the address stands among the changes, which a role may not read";
   EXPECT_EQ(history->entries.front().author.kind, "system");
 }
 

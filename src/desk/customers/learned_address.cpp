@@ -31,11 +31,12 @@ bool is_somebodys(db::Transaction& tx, OrgId org, const records::Record& ticket,
       .has_value();
 }
 
-std::string detail_of(const records::Record& ticket, const std::string& address) {
+/// Without the address: it stands among the changes, where it is hidden from whom the field is.
+std::string detail_of(const records::Record& ticket) {
   JsonWriter detail;
   detail.begin_object().id("ticket", ticket.id.value);
   detail.string("number", std::to_string(ticket.get("number").number()));
-  return detail.string("address", address).end_object().take();
+  return detail.end_object().take();
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ void learn_address(db::Transaction& tx, const access::Actor& actor, const record
   // The answer is sent all the same when another writer gave the address away at this moment.
   const Result<records::Record> learned = tx.attempt([&] {
     return change_row(tx, program, *contact, {{"email", address}},
-                      {"address_learned", detail_of(ticket, address)});
+                      {"address_learned", detail_of(ticket)});
   });
   (void)learned;
 }
