@@ -209,6 +209,41 @@ TEST_F(HeldReplies, TwentyRepliesOfOnePersonMayWait) {  // S016
   EXPECT_EQ(code_of(hold({.html = "x"})), "busy");
 }
 
+TEST_F(HeldReplies, HoweverManyWereRefusedWhatWaitsIsShownAndTakenBack) {  // S016
+  const auto move_to = [&](const char* department) {
+    ASSERT_TRUE(office_.change(office_.program(), "tickets", ticket_,
+                               {{"department", office_.department(department)}}));
+  };
+  for (size_t count = 0; count < desk::held_replies_max; ++count) ASSERT_TRUE(hold({.html = "x"}));
+  move_to("Billing");
+  time_passes();
+  office_.worker->run_due();
+  move_to("Support");
+  const auto held = hold({.html = "One more"});
+  ASSERT_TRUE(held) << held.error().message;
+  ASSERT_EQ(waiting().size(), desk::held_replies_max + 1);
+  EXPECT_EQ(waiting().back().id, held->id);
+  EXPECT_FALSE(waiting().back().refusal);
+}
+
+TEST_F(HeldReplies, TakenBackNothingIsSentHoweverMuchWasWrittenSince) {  // S016
+  const std::string much(desk::reply_html_bytes_max - 100, 'x');
+  const auto held = hold({.html = much});
+  ASSERT_TRUE(held) << held.error().message;
+  ASSERT_TRUE(office_.database->write([&](db::Transaction& tx) {
+    return desk::save_draft(tx, ana_, ticket_, {.text = {.html = much}, .saved_at = {}});
+  }));
+  const auto back = take_back(ana_, held->id);
+  ASSERT_TRUE(back) << back.error().message;
+  const desk::Draft both = *draft();
+  EXPECT_EQ(both.text.html, much + much);
+  time_passes();
+  EXPECT_TRUE(office_.outbox().empty());
+  EXPECT_EQ(code_of(office_.database->write(
+                [&](db::Transaction& tx) { return desk::save_draft(tx, ana_, ticket_, both); })),
+            "text_too_long");
+}
+
 TEST_F(HeldReplies, TwoNodesSendAReplyOnce) {  // S016
   jobs::Worker other(*office_.database, 1);
   desk::add_held_reply_jobs(other, *office_.desk);

@@ -113,7 +113,7 @@ Result<http::Response> add_draft(Call& call) {
     text = TRY(with_members(choices, body, std::move(text)));
     // Behind it stands what the person wrote already for the same readers.
     const desk::Draft saved =
-        TRY(in_words(reply_inputs, desk::put_back_draft(tx, call.actor, id, std::move(text))));
+        TRY(in_words(reply_inputs, desk::put_before_draft(tx, call.actor, id, std::move(text))));
     return draft_json(tx, call, id, saved, saved.text, choices);
   }));
   return http::Response::json(200, std::move(json));
@@ -129,7 +129,7 @@ Result<http::Response> change_draft(Call& call) {
     DraftText text = TRY(with_members(choices, body, before));
     TRY(desk::send_draft(tx, call.actor, id, before.kind, std::nullopt));
     const desk::Draft saved =
-        TRY(in_words(reply_inputs, desk::put_back_draft(tx, call.actor, id, std::move(text))));
+        TRY(in_words(reply_inputs, desk::put_before_draft(tx, call.actor, id, std::move(text))));
     return draft_json(tx, call, id, saved, saved.text, choices);
   }));
   return http::Response::json(200, std::move(json));

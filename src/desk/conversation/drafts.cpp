@@ -6,12 +6,14 @@
 #include "desk/conversation/replies.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
+#include "desk/sharing/agent_sight.h"
 #include "operations/operations.h"
 
 namespace tandem::desk {
 
 namespace {
 
+constexpr int64_t drafts_moved_max = 1'000;
 constexpr size_t set_aside_max = 2;  // besides the shown one: answer, forward, comment
 
 Result<void> sees_ticket(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
@@ -134,22 +136,38 @@ Result<void> fits(const Draft& draft) {
   return {};
 }
 
-std::optional<Draft> draft_in(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
+/// Whose draft, and where.
+struct DraftKey {
+  OrgId org;
+  RecordId agent;
+  RecordId ticket;
+};
+
+std::optional<Draft> draft_in(db::Transaction& tx, const DraftKey& key) {
   const std::optional<db::Row> row = tx.row(
       "SELECT content, saved_at FROM drafts WHERE org_id = $1 AND ticket_id = $2 AND agent_id = $3",
-      {actor.org.value, ticket.value, actor.id.value});
+      {key.org.value, key.ticket.value, key.agent.value});
   if (!row) return std::nullopt;
   return draft_from_text(row->text(0), row->instant(1));
 }
 
-void store(db::Transaction& tx, const access::Actor& actor, RecordId ticket, Draft& draft) {
+std::optional<Draft> draft_in(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {
+  return draft_in(tx, {actor.org, actor.id, ticket});
+}
+
+void store(db::Transaction& tx, const DraftKey& key, Draft& draft) {
   draft.revision = tx.new_id();
   draft.saved_at = tx.now();
   tx.execute(
       "INSERT INTO drafts (org_id, ticket_id, agent_id, content, saved_at) "
       "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, ticket_id, agent_id) "
       "DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at",
-      {actor.org.value, ticket.value, actor.id.value, text_from_draft(draft), draft.saved_at.ms});
+      {key.org.value, key.ticket.value, key.agent.value, text_from_draft(draft),
+       draft.saved_at.ms});
+}
+
+void store(db::Transaction& tx, const access::Actor& actor, RecordId ticket, Draft& draft) {
+  store(tx, {actor.org, actor.id, ticket}, draft);
 }
 
 int64_t revision_of(const std::optional<Draft>& draft) { return draft ? draft->revision : 0; }
@@ -245,25 +263,64 @@ void append_text(DraftText& first, const DraftText& second) {
   }
 }
 
+void add_text(Draft& draft, DraftText text) {
+  if (share_a_text(draft.text.kind, text.kind)) return append_text(draft.text, text);
+  for (DraftText& other : draft.set_aside) {
+    if (share_a_text(other.kind, text.kind)) return append_text(other, text);
+  }
+  draft.set_aside.push_back(std::move(text));
+}
+
+Draft joined(Draft first, Draft second) {
+  add_text(first, std::move(second.text));
+  for (DraftText& text : second.set_aside) add_text(first, std::move(text));
+  return first;
+}
+
+Draft before_present(db::Transaction& tx, const DraftKey& key, DraftText text) {
+  Draft draft{.text = std::move(text), .saved_at = {}};
+  std::optional<Draft> present = draft_in(tx, key);
+  return present ? joined(std::move(draft), std::move(*present)) : draft;
+}
+
 }  // namespace
 
-Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
-                             DraftText text) {
-  Draft draft{.text = std::move(text), .saved_at = {}};
-  if (std::optional<Draft> present = draft_in(tx, actor, ticket)) {
-    std::vector<DraftText> others = std::move(present->set_aside);
-    others.insert(others.begin(), std::move(present->text));
-    for (DraftText& other : others) {
-      if (share_a_text(other.kind, draft.text.kind)) {
-        append_text(draft.text, other);
-      } else {
-        draft.set_aside.push_back(std::move(other));
-      }
-    }
-  }
+Draft put_back_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                     DraftText text) {
+  Draft draft = before_present(tx, {actor.org, actor.id, ticket}, std::move(text));
+  store(tx, actor, ticket, draft);
+  return draft;
+}
+
+Result<Draft> put_before_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                               DraftText text) {
+  Draft draft = before_present(tx, {actor.org, actor.id, ticket}, std::move(text));
   TRY(fits(draft));
   store(tx, actor, ticket, draft);
   return draft;
+}
+
+std::vector<RecordId> writers_who_see(db::Transaction& tx, const access::Actor& asking,
+                                      RecordId from, const records::Record& other) {
+  std::vector<RecordId> writers;
+  for (const db::Row& row :
+       tx.rows("SELECT agent_id FROM drafts WHERE org_id = $1 AND ticket_id = $2 "
+               "ORDER BY agent_id LIMIT $3",
+               {asking.org.value, from.value, drafts_moved_max})) {
+    const RecordId agent{row.integer(0)};
+    if (agent_sees(tx, asking, agent, other)) writers.push_back(agent);
+  }
+  return writers;
+}
+
+void move_draft(db::Transaction& tx, OrgId org, RecordId agent, RecordId from, RecordId to) {
+  std::optional<Draft> moved = draft_in(tx, {org, agent, from});
+  if (!moved) return;
+  std::optional<Draft> present = draft_in(tx, {org, agent, to});
+  Draft draft = present ? joined(std::move(*present), std::move(*moved)) : std::move(*moved);
+  store(tx, {org, agent, to}, draft);
+  tx.execute("DELETE FROM drafts WHERE org_id = $1 AND ticket_id = $2 AND agent_id = $3",
+             {org.value, from.value, agent.value});
 }
 
 std::vector<records::Record> files_of_draft(db::Transaction& tx, const access::Actor& actor,

@@ -58,9 +58,20 @@ Result<void> send_draft(db::Transaction& tx, const access::Actor& actor, RecordI
                         std::string_view kind, std::optional<int64_t> seen);
 
 /// Puts a text that was to go out in front again; what was written for the same readers meanwhile
-/// stands behind it. Refuses as save_draft(), but not for what the person may not send any more.
-Result<Draft> put_back_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
-                             DraftText text);
+/// stands behind it. Nothing is refused: what becomes too long together is asked to be shorter when
+/// it is saved.
+Draft put_back_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                     DraftText text);
+/// The same for a text that is new. Refuses as save_draft() what becomes too long.
+Result<Draft> put_before_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
+                               DraftText text);
+
+/// Whose drafts on the ticket `from` may go to the other one: those of who sees that one.
+std::vector<RecordId> writers_who_see(db::Transaction& tx, const access::Actor& asking,
+                                      RecordId from, const records::Record& other);
+/// Moves the draft of one agent, for merging. What they wrote on the other ticket stays in front of
+/// it. Nothing is refused: a text that becomes too long is asked to be shorter when it is saved.
+void move_draft(db::Transaction& tx, OrgId org, RecordId agent, RecordId from, RecordId to);
 
 /// As it is stored, and read again.
 JsonObject json_of(const DraftText& text);

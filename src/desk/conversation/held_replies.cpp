@@ -181,13 +181,20 @@ Result<HeldReply> hold_reply(db::Transaction& tx, const Desk& desk, const Actor&
 
 std::vector<HeldReply> held_replies_of(db::Transaction& tx, const Actor& actor) {
   std::vector<HeldReply> found;
-  for (const db::Row& row :
-       tx.rows("SELECT " + std::string(columns) +
-                   " FROM held_replies WHERE org_id = $1 AND agent_id = $2 ORDER BY id LIMIT $3",
-               {actor.org.value, actor.id.value, int64_t(held_replies_max)})) {
-    found.push_back(stored_in(row).reply);
-    name_ticket(tx, actor, found.back());
+  // Each kind for itself: however many were refused, what waits can be taken back.
+  for (const char* kind : {"refusal = ''", "refusal <> ''"}) {
+    for (const db::Row& row :
+         tx.rows("SELECT " + std::string(columns) +
+                     " FROM held_replies WHERE org_id = $1 AND agent_id = $2 AND " + kind +
+                     " ORDER BY id LIMIT $3",
+                 {actor.org.value, actor.id.value, int64_t(held_replies_max)})) {
+      found.push_back(stored_in(row).reply);
+      name_ticket(tx, actor, found.back());
+    }
   }
+  std::sort(found.begin(), found.end(), [](const HeldReply& one, const HeldReply& other) {
+    return one.id.value < other.id.value;
+  });
   return found;
 }
 
@@ -214,7 +221,7 @@ Result<TakenBack> take_back_reply(db::Transaction& tx, const Actor& actor, Recor
   }
   HeldReply reply = stored_in(*row).reply;
   TakenBack taken{.ticket = reply.ticket, .draft = {}};
-  taken.draft = TRY(put_back_draft(tx, actor, reply.ticket, std::move(reply.text)));
+  taken.draft = put_back_draft(tx, actor, reply.ticket, std::move(reply.text));
   return taken;
 }
 

@@ -39,7 +39,7 @@ struct NewHeldReply {
 Result<HeldReply> hold_reply(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
                              RecordId ticket, const NewHeldReply& reply);
 
-/// The actor's own, oldest first.
+/// The actor's own, oldest first: all that wait, and as many of the refused ones.
 std::vector<HeldReply> held_replies_of(db::Transaction& tx, const access::Actor& actor);
 
 struct TakenBack {
