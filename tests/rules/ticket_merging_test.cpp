@@ -1,8 +1,12 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "desk/conversation/drafts.h"
 #include "desk/mail/mail_threading.h"
 #include "desk/sharing/ticket_sharing.h"
+#include "desk/tickets/statuses.h"
 #include "desk/tickets/ticket_merging.h"
+#include "desk/tickets/ticket_splitting.h"
 #include "desk/tickets/timeline.h"
 #include "desk/views/views.h"
 #include "tests/rules/ticket_checks.h"
@@ -52,11 +56,28 @@ struct Mess {
         [&](db::Transaction& tx) { return desk::merge_tickets(tx, actor, into, others); });
   }
   Result<Record> merge() { return merge(ana, {{other}}); }
-  Result<Record> undo(RecordId of, size_t which = 0) {
-    return office.database->write([&](db::Transaction& tx) -> Result<Record> {
-      const auto merges = TRY(desk::merges_into(tx, ana, of));
-      if (merges.size() <= which) return not_found("There is no such merge.");
-      return desk::undo_merge(tx, ana, of, merges[which].id);
+  Result<desk::MergePreview> preview() {
+    return office.database->read(
+        [&](db::Transaction& tx) { return desk::preview_merge(tx, ana, {target}, {{other}}); });
+  }
+  /// The newest merge into the ticket, undone or not.
+  Result<Record> undo(RecordId of) {
+    return office.database->write([&](db::Transaction& tx) {
+      const RecordId merge{tx.integer(
+          "SELECT id FROM merges WHERE org_id = $1 AND target_id = $2 ORDER BY id DESC LIMIT 1",
+          {office.org.value, of.value})};
+      return desk::undo_merge(tx, ana, of, merge);
+    });
+  }
+  void write_draft(const access::Actor& agent, RecordId ticket, const std::string& html) {
+    EXPECT_TRUE(office.database->write([&](db::Transaction& tx) {
+      return desk::save_draft(tx, agent, ticket, {.text = {.html = html}, .saved_at = {}});
+    }));
+  }
+  std::string draft(const access::Actor& agent, RecordId ticket) {
+    return office.database->read([&](db::Transaction& tx) {
+      const auto found = desk::find_draft(tx, agent, ticket);
+      return found && *found ? (*found)->text.html : "";
     });
   }
   std::vector<std::string> said(RecordId ticket) {
@@ -152,9 +173,7 @@ TEST(MergingTickets, AMailThatAnswersAMergedTicketLandsOnTheTarget) {
 TEST(MergingTickets, ThePreviewNamesWhatWillHappenAndWritesNothing) {
   Mess mess;
   const int64_t revision = mess.office.read("tickets", mess.target).revision;
-  const auto preview = mess.office.database->read([&](db::Transaction& tx) {
-    return desk::preview_merge(tx, mess.ana, {mess.target}, {{mess.other}});
-  });
+  const auto preview = mess.preview();
   ASSERT_TRUE(preview);
   EXPECT_EQ(preview->others.front().parts.threads.size(), 2u);
   EXPECT_EQ(preview->others.front().private_count, 1);
@@ -178,7 +197,7 @@ TEST(MergingTickets, UndoingGivesBackWhatWasThereAndKeepsWhatCameSince) {
   EXPECT_EQ(mess.office.read("tickets", mess.target).get("last_word"), target.get("last_word"));
   EXPECT_TRUE(mess.office.read("tickets", mess.target).get("cc").is_null());
   EXPECT_THAT(mess.history(mess.other), Contains("merge_undone"));
-  EXPECT_EQ(code_of(mess.undo(mess.target)), "not_found");
+  EXPECT_EQ(code_of(mess.undo(mess.target)), "already_undone");
   mess.expect_sound();
 }
 
@@ -200,8 +219,120 @@ TEST(MergingTickets, UndoingIsRefusedWhereItCannotBeWhole) {
   ASSERT_TRUE(mess.undo(mess.target));
   ASSERT_TRUE(mess.merge());
   mess.office.clock.advance_ms(31 * day_ms);
-  EXPECT_EQ(code_of(mess.undo(mess.target)), "not_found");
+  EXPECT_EQ(code_of(mess.undo(mess.target)), "too_late");
   mess.expect_sound();
+}
+
+TEST(MergingTickets, UndoingIsRefusedWhenAPartOfItLiesOnAThirdTicketOrATicketIsGone) {
+  Mess mess;
+  ASSERT_TRUE(mess.merge());
+  const auto threads =
+      mess.office.sees(mess.office.program(), "threads", records::field("ticket").is(mess.target));
+  const auto split = mess.office.database->write([&](db::Transaction& tx) {
+    return desk::split_ticket(tx, mess.ana,
+                              {.ticket = mess.target, .thread = RecordId{threads.back()}});
+  });
+  ASSERT_TRUE(split) << split.error().message;
+  EXPECT_EQ(code_of(mess.undo(mess.target)), "part_moved_on");
+  const records::ModuleDef& tickets = *mess.office.catalogue.find("tickets");
+  ASSERT_TRUE(mess.office.database->write([&](db::Transaction& tx) -> Result<void> {
+    TRY(operations::delete_record(tx, mess.ana, tickets, mess.other));
+    return operations::purge_record(tx, mess.office.program(), tickets, mess.other);
+  }));
+  EXPECT_EQ(code_of(mess.undo(mess.target)), "ticket_gone");
+}
+
+TEST(MergingTickets, ATicketWhoseStatusWasRemovedSinceComesBackOpen) {
+  Mess mess;
+  const access::Actor ada = mess.office.administrator();
+  const auto waiting = mess.office.database->write([&](db::Transaction& tx) {
+    return desk::add_status(tx, ada, {.name = "", .label = "Waiting", .type = "on_hold"});
+  });
+  ASSERT_TRUE(mess.office.change(mess.ana, "tickets", mess.other, {{"status", waiting->name}}));
+  ASSERT_TRUE(mess.merge());
+  ASSERT_TRUE(mess.office.database->write(
+      [&](db::Transaction& tx) { return desk::remove_status(tx, ada, waiting->name); }));
+  const auto undone = mess.undo(mess.target);
+  ASSERT_TRUE(undone) << undone.error().message;
+  EXPECT_EQ(mess.text(mess.other, "status"), "open");
+}
+
+TEST(MergingTickets, MorePeopleThanATicketCopiesAreRefusedBeforeAnythingIsWritten) {
+  Mess mess;
+  const auto copied = [](const std::string& who, int count) {
+    std::string all;
+    for (int number = 0; number < count; ++number)
+      all += fmt::format("{}{}@kunde.example,", who, number);
+    return all;
+  };
+  ASSERT_TRUE(mess.office.change(mess.ana, "tickets", mess.target, {{"cc", copied("a", 90)}}));
+  ASSERT_TRUE(mess.office.change(mess.ana, "tickets", mess.other, {{"cc", copied("b", 20)}}));
+  EXPECT_EQ(code_of(mess.preview()), "too_many_people");
+  EXPECT_EQ(code_of(mess.merge()), "too_many_people");
+  ASSERT_TRUE(mess.office.change(mess.ana, "tickets", mess.other, {{"cc", copied("b", 9)}}));
+  EXPECT_TRUE(mess.preview());
+  EXPECT_TRUE(mess.merge());  // with Paul, who asked, a hundred
+}
+
+TEST(MergingTickets, WhoAskedFromAnAddressWithoutAFullDomainIsCopied) {
+  Mess mess;
+  mess.other = mess.office.mail_in({.from = "Root <root@localhost>", .subject = "Disk"}).ticket;
+  ASSERT_TRUE(mess.preview());
+  const auto merged = mess.merge();
+  ASSERT_TRUE(merged) << merged.error().message;
+  EXPECT_EQ(mess.text(mess.target, "cc"), "root@localhost");
+}
+
+TEST(MergingTickets, UnsentTextsComeAlongWithWhoeverSeesTheRemainingTicket) {
+  Mess mess;
+  const access::Actor ben = mess.office.agent("ben", {"Support"});
+  const access::Actor kim = mess.office.agent("kim", {"Billing"});
+  const RecordId billing = mess.office.department("Billing");
+  ASSERT_TRUE(mess.office.database->write([&](db::Transaction& tx) {
+    return desk::share_ticket(tx, mess.ana, mess.other, {{billing, desk::TicketAccess::full}});
+  }));
+  mess.write_draft(mess.ana, mess.target, "<p>First</p>");
+  mess.write_draft(mess.ana, mess.other, "<p>Second</p>");
+  mess.write_draft(ben, mess.other, "<p>Half</p>");
+  mess.write_draft(kim, mess.other, "<p>Bill</p>");
+  EXPECT_THAT(mess.preview()->others.front().draft_writers, ElementsAre(mess.ana.id, ben.id));
+  ASSERT_TRUE(mess.merge());
+  EXPECT_EQ(mess.draft(mess.ana, mess.target), "<p>First</p><p>Second</p>");
+  EXPECT_EQ(mess.draft(ben, mess.target), "<p>Half</p>");
+  EXPECT_EQ(mess.draft(ben, mess.other), "");
+  EXPECT_EQ(mess.draft(kim, mess.target), "");
+  EXPECT_EQ(mess.office.database->read([&](db::Transaction& tx) {
+    return tx.integer("SELECT COUNT(*) FROM drafts WHERE org_id = $1 AND ticket_id = $2",
+                      {mess.office.org.value, mess.other.value});
+  }),
+            1)
+      << "Kim's text waits for the merge to be undone";
+}
+
+TEST(MergingTickets, AsManyFollowersComeAlongAsATicketHasRoomFor) {  // manual, Followers 1.6
+  Mess mess;
+  const auto follow = [&](RecordId ticket, int64_t agent) {
+    EXPECT_TRUE(mess.office.database->write([&](db::Transaction& tx) -> Result<int64_t> {
+      return tx.execute(
+          "INSERT INTO ticket_followers (org_id, ticket_id, agent_id, followed_at) "
+          "VALUES ($1, $2, $3, $3)",
+          {mess.office.org.value, ticket.value, agent});
+    }));
+  };
+  const auto follows = [&](RecordId ticket, int64_t agent) {
+    return mess.office.database->read([&](db::Transaction& tx) {
+      return tx.integer(
+          "SELECT COUNT(*) FROM ticket_followers WHERE org_id = $1 AND ticket_id = $2 "
+          "AND agent_id = $3",
+          {mess.office.org.value, ticket.value, agent});
+    });
+  };
+  for (int64_t agent = 1; agent <= 49; ++agent) follow(mess.target, agent);
+  for (const int64_t agent : {49, 50, 51}) follow(mess.other, agent);
+  EXPECT_EQ(mess.preview()->followers_left, 1);
+  ASSERT_TRUE(mess.merge());
+  EXPECT_EQ(follows(mess.target, 50), 1);
+  EXPECT_EQ(follows(mess.target, 51), 0);
 }
 
 TEST(MergingTickets, OnlyTicketsOfOnesOwnDepartmentsAsTheyWereSeenAreMerged) {

@@ -57,6 +57,7 @@ std::string preview_json(db::Transaction& tx, const Call& call, const desk::Merg
     json.number("comments", int64_t(other.parts.comments.size()));
     json.number("attachments", int64_t(other.parts.attachments.size()));
     json.number("private_parts", other.private_count);
+    json.number("drafts", int64_t(other.draft_writers.size()));
     json.boolean("is_of_another_contact", other.is_of_another_contact);
     std::string contact;
     for (const records::LinkTitle& one : contacts) {
@@ -68,6 +69,7 @@ std::string preview_json(db::Transaction& tx, const Call& call, const desk::Merg
   for (const std::string& address : merge.copied) json.string(address);
   json.end_array().number("shared_with", int64_t(merge.shared_with.size()));
   json.number("shares_ending", int64_t(merge.shares_ending.size()));
+  json.number("followers_left", merge.followers_left);
   return json.end_object().take();
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "access/agents.h"
 #include "base/json.h"
@@ -195,11 +196,30 @@ std::vector<records::Value> followed_tickets(db::Transaction& tx, const Actor& a
 }
 
 void take_over_followers(db::Transaction& tx, OrgId org, RecordId from, RecordId to) {
+  const int64_t following =
+      tx.integer("SELECT COUNT(*) FROM ticket_followers WHERE org_id = $1 AND ticket_id = $2",
+                 {org.value, to.value});
+  const int64_t room = std::max(int64_t(followers_per_ticket_max) - following, int64_t{0});
   tx.execute(
       "INSERT INTO ticket_followers (org_id, ticket_id, agent_id, followed_at) "
-      "SELECT org_id, $3, agent_id, followed_at FROM ticket_followers "
-      "WHERE org_id = $1 AND ticket_id = $2 ON CONFLICT DO NOTHING",
-      {org.value, from.value, to.value});
+      "SELECT f.org_id, $3, f.agent_id, f.followed_at FROM ticket_followers f "
+      "WHERE f.org_id = $1 AND f.ticket_id = $2 AND NOT EXISTS "
+      "(SELECT 1 FROM ticket_followers t WHERE t.org_id = f.org_id AND t.ticket_id = $3 "
+      "AND t.agent_id = f.agent_id) ORDER BY f.followed_at, f.agent_id LIMIT $4",
+      {org.value, from.value, to.value, room});
+}
+
+int64_t followers_without_room(db::Transaction& tx, OrgId org,
+                               const std::vector<int64_t>& tickets) {
+  std::set<int64_t> agents;
+  for (const int64_t ticket : tickets) {
+    tx.for_each("SELECT agent_id FROM ticket_followers WHERE org_id = $1 AND ticket_id = $2",
+                {org.value, ticket}, [&](const db::RowView& row) {
+                  agents.insert(row.integer(0));
+                  return true;
+                });
+  }
+  return std::max(int64_t(agents.size()) - int64_t(followers_per_ticket_max), int64_t{0});
 }
 
 void forget_followers(db::Transaction& tx, OrgId org, RecordId ticket) {

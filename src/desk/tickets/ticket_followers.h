@@ -46,8 +46,11 @@ std::vector<RecordId> followers_who_see(db::Transaction& tx, const access::Actor
 /// Tickets outside the bin, not closed, that the actor follows: the newest ones followed.
 std::vector<records::Value> followed_tickets(db::Transaction& tx, const access::Actor& actor);
 
-/// Who followed one ticket follows the other: for merging.
+/// Who followed one ticket follows the other, as far as there is room: for merging. Of too many,
+/// those who began first.
 void take_over_followers(db::Transaction& tx, OrgId org, RecordId from, RecordId to);
+/// How many of those who follow one of the tickets find no room on the first.
+int64_t followers_without_room(db::Transaction& tx, OrgId org, const std::vector<int64_t>& tickets);
 /// When the ticket is gone for good.
 void forget_followers(db::Transaction& tx, OrgId org, RecordId ticket);
 

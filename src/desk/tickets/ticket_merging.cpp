@@ -6,11 +6,13 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "desk/conversation/drafts.h"
 #include "desk/conversation/held_replies.h"
 #include "desk/customers/contact_addresses.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/sharing/merged_shares.h"
+#include "desk/tickets/copied_people.h"
 #include "desk/tickets/ticket_followers.h"
 #include "desk/time_tracking/ticket_timers.h"
 #include "operations/operations.h"
@@ -24,7 +26,6 @@ using records::Changes;
 using records::Record;
 
 constexpr int merged_on_max = 20;  // tickets that were merged on and on
-constexpr size_t copied_bytes_max = 8'000;
 
 std::string number_of(const Record& ticket) {
   return std::to_string(ticket.get("number").number());
@@ -73,6 +74,15 @@ std::vector<std::string> people_to_copy(db::Transaction& tx, OrgId org, const Me
   return copied;
 }
 
+/// Whoever stands on one of the tickets was taken there and is not looked at again.
+Result<void> copied_people_fit(const MergePreview& merge) {
+  const std::string all = with_copied_people(merge.target.get("cc").text(), merge.copied);
+  const int64_t chars_max = merge.target.shape->find("cc")->max_chars;
+  if (settle_copied_people(all, all) && count_chars(all) <= chars_max) return {};
+  return invalid("tickets", "too_many_people",
+                 "So many copied people don't fit one ticket; merge fewer tickets.");
+}
+
 int64_t count_private(db::Transaction& tx, OrgId org, RecordId ticket) {
   return tx.integer(
              "SELECT COUNT(*) FROM threads WHERE org_id = $1 AND ticket = $2 AND is_private = 1 "
@@ -91,6 +101,7 @@ Result<MergedTicket> look_at(db::Transaction& tx, const Actor& actor, const Seen
     TRY(operations::require_act(actor, other.ticket, "change_status"));
   other.parts = parts_of(tx, actor.org, seen.id);
   other.private_count = count_private(tx, actor.org, seen.id);
+  other.draft_writers = writers_who_see(tx, actor, seen.id, target);
   other.is_of_another_contact = other.ticket.get("contact").id() != target.get("contact").id();
   return other;
 }
@@ -179,6 +190,8 @@ Result<std::vector<CameTimer>> take_in(db::Transaction& tx, const Actor& actor,
   TRY(move_parts(tx, actor, other.parts, other.ticket.id, target.id));
   std::vector<CameTimer> timers = take_over_timers(tx, actor.org, other.ticket.id, target.id);
   take_over_followers(tx, actor.org, other.ticket.id, target.id);
+  for (const RecordId writer : other.draft_writers)
+    move_draft(tx, actor.org, writer, other.ticket.id, target.id);
   move_held_replies(tx, actor.org, other.ticket.id, target.id);
   Changes changes = counted_parts(tx, actor.org, other.ticket.id);
   changes.set("merged_into", to_string(target.id));
@@ -260,12 +273,12 @@ Result<MergePreview> preview_merge(db::Transaction& tx, const Actor& actor,
                     parts_moved_max));
   }
   merge.copied = people_to_copy(tx, actor.org, merge);
-  if (with_copied_people(merge.target.get("cc").text(), merge.copied).size() > copied_bytes_max) {
-    return invalid("tickets", "too_many_people",
-                   "So many copied people don't fit one ticket; merge fewer tickets.");
-  }
+  TRY(copied_people_fit(merge));
   merge.shared_with = shares_of(merge.target);
   merge.shares_ending = shares_that_end(merge);
+  std::vector<int64_t> tickets{merge.target.id.value};
+  for (const MergedTicket& other : merge.others) tickets.push_back(other.ticket.id.value);
+  merge.followers_left = followers_without_room(tx, actor.org, tickets);
   return merge;
 }
 

@@ -27,7 +27,8 @@ struct SeenTicket {
 struct MergedTicket {
   records::Record ticket;
   TicketParts parts;
-  int64_t private_count = 0;  // messages and comments that customers must not see
+  int64_t private_count = 0;                 // messages and comments that customers must not see
+  std::vector<RecordId> draft_writers = {};  // whose unsent texts come along
   bool is_of_another_contact = false;
 };
 
@@ -38,6 +39,7 @@ struct MergePreview {
   std::vector<std::string> copied;   // addresses that become copied people of the target
   std::vector<Share> shared_with;    // who sees what comes to the target, beside its department
   std::vector<Share> shares_ending;  // who saw one of the others and sees the target not
+  int64_t followers_left = 0;        // of the others, for whom the target has no room
 };
 
 /// Refuses what merge_tickets refuses, and writes nothing.
@@ -46,7 +48,8 @@ Result<MergePreview> preview_merge(db::Transaction& tx, const access::Actor& act
 
 /// The target as it is then. Refuses: not_found, forbidden (act "merge" on each, and change_status
 /// on what has to be closed), invalid (none, more than 20, the target itself, one twice, more than
-/// parts_moved_max parts), conflict (stale, merged already, in the recycle bin).
+/// parts_moved_max parts, more copied people than a ticket takes), conflict (stale, merged already,
+/// in the recycle bin).
 Result<records::Record> merge_tickets(db::Transaction& tx, const access::Actor& actor,
                                       const SeenTicket& target,
                                       const std::vector<SeenTicket>& others);

@@ -8,6 +8,7 @@
 #include "desk/modules.h"
 #include "desk/rows.h"
 #include "desk/sharing/merged_shares.h"
+#include "desk/tickets/statuses.h"
 #include "desk/tickets/ticket_merging.h"
 #include "desk/time_tracking/ticket_timers.h"
 #include "operations/merging.h"
@@ -164,6 +165,15 @@ std::vector<Share> shares_to_restore(db::Transaction& tx, OrgId org, const Recor
   return shares;
 }
 
+/// One that was removed since can't come back.
+std::string status_to_restore(db::Transaction& tx, OrgId org, const Given& given) {
+  const std::vector<Status> present = list_statuses(tx, org);
+  const bool is_there = std::any_of(present.begin(), present.end(), [&](const Status& status) {
+    return status.name == given.status;
+  });
+  return is_there ? given.status : "open";
+}
+
 Result<void> give_back(db::Transaction& tx, const Actor& actor, const Given& given,
                        const Record& ticket, const Record& target) {
   TRY(move_parts(tx, actor, given.parts, target.id, ticket.id));
@@ -180,8 +190,8 @@ Result<void> give_back(db::Transaction& tx, const Actor& actor, const Given& giv
   detail.string("number", std::to_string(target.get("number").number())).end_object();
   const Record apart = TRY(change_row(tx, actor, ticket, changes, {"merge_undone", detail.take()}));
   // An act of its own: while it pointed to the target, nothing could be done with it.
-  if (apart.get("status").text() != given.status)
-    TRY(change_row(tx, actor, apart, {{"status", given.status}}));
+  const std::string status = status_to_restore(tx, actor.org, given);
+  if (apart.get("status").text() != status) TRY(change_row(tx, actor, apart, {{"status", status}}));
   return {};
 }
 

@@ -69,9 +69,10 @@ Result<void> the_subject_is_said(Change& ticket) {
 }
 
 /// Manual, Tickets 2.1: copied people are addresses, each once, so that a reply to all reaches
-/// them. What a mail or an older system brings was checked on its way in.
+/// them. What a mail, an older system or another ticket brings was checked on its way in.
 Result<void> the_copied_people_are_addresses(Change& ticket) {
-  if (!ticket.changes("cc") || ticket.actor.path == access::Path::mail) return {};
+  const bool was_checked = ticket.actor.path == access::Path::mail || ticket.event == "merged";
+  if (!ticket.changes("cc") || was_checked) return {};
   const std::string before = ticket.is_new() ? "" : ticket.before.get("cc").text();
   const std::string settled = TRY(settle_copied_people(ticket.get("cc").text(), before));
   if (settled.empty()) {

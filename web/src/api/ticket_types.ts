@@ -181,6 +181,8 @@ export interface MergePreview {
     comments: number;
     attachments: number;
     private_parts: number;
+    /** How many people's unsent texts come along. */
+    drafts: number;
     is_of_another_contact: boolean;
     contact: string;
   }[];
@@ -190,6 +192,8 @@ export interface MergePreview {
   shared_with: number;
   /** How many departments see one of the others and not the target. */
   shares_ending: number;
+  /** How many followers the target has no room for. */
+  followers_left: number;
 }
 
 /** A merge that can still be undone. */
