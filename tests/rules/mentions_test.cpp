@@ -1,5 +1,6 @@
 #include "desk/conversation/mentions.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "access/agents.h"
@@ -97,6 +98,21 @@ TEST_F(Mentions, NobodyIsMentionedWhoIsNotAtWorkHere) {  // S021
   }));
   EXPECT_EQ(code_of(mention(ana_, {ben_.id.value})), "not_found");
   EXPECT_EQ(code_of(mention(ana_, std::vector<int64_t>(21, ana_.id.value))), "too_many");
+}
+
+TEST_F(Mentions, AnEditedCommentNamesAtMostTwentyPeopleToo) {  // manual, Replies and comments 2.4
+  std::vector<int64_t> twenty;
+  for (size_t number = 0; number < desk::mentions_max; ++number)
+    twenty.push_back(office_.agent(fmt::format("agent{}", number), {"Support"}).id.value);
+  const auto comment = mention(ana_, twenty);
+  ASSERT_TRUE(comment) << comment.error().message;
+  const auto edit = [&](const std::vector<int64_t>& agents) {
+    return office_.database->write([&](db::Transaction& tx) {
+      return desk::edit_comment(tx, ana_, router_, comment->id, "<p>Please look again</p>", agents);
+    });
+  };
+  EXPECT_EQ(code_of(edit({ben_.id.value})), "too_many");
+  EXPECT_TRUE(edit(twenty));
 }
 
 TEST_F(Mentions, OfferedAreColleaguesWhoSeeTheTicketByAPartOfTheirName) {  // S021

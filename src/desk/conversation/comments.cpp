@@ -115,6 +115,7 @@ Result<Record> edit_comment(db::Transaction& tx, const access::Actor& actor, Rec
   }
   TRY(can_be_mentioned(tx, actor, ticket, added));
   all.insert(all.end(), added.begin(), added.end());
+  if (!added.empty()) TRY(mentions_fit(all.size()));
   Changes changes{{"html", text.html}, {"text_preview", text.plain}, {"edited_at", tx.now()}};
   if (!added.empty()) changes.set("mentions", mentions_to_json(tx, actor.org, all));
   Record edited = TRY(change_row(tx, actor, before, changes));

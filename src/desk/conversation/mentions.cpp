@@ -1,5 +1,7 @@
 #include "desk/conversation/mentions.h"
 
+#include <fmt/format.h>
+
 #include "access/actor_of.h"
 #include "access/agents.h"
 #include "base/json.h"
@@ -39,11 +41,15 @@ Result<std::vector<Colleague>> people_to_mention(db::Transaction& tx, const acce
   return people;
 }
 
+Result<void> mentions_fit(size_t count) {
+  if (count <= mentions_max) return {};
+  return invalid("mentions", "too_many",
+                 fmt::format("Mention at most {} people in one comment.", mentions_max));
+}
+
 Result<void> can_be_mentioned(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
                               const std::vector<int64_t>& agents) {
-  if (agents.size() > mentions_max) {
-    return invalid("mentions", "too_many", "Mention at most 20 people in one comment.");
-  }
+  TRY(mentions_fit(agents.size()));
   for (const int64_t id : agents) {
     const std::optional<access::Agent> agent = access::find_agent(tx, actor.org, RecordId{id});
     if (!agent || agent->status != access::AgentStatus::active) {

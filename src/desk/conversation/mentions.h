@@ -41,6 +41,9 @@ Result<records::Record> edit_comment(db::Transaction& tx, const access::Actor& a
                                      RecordId ticket, RecordId comment, const std::string& html,
                                      const std::vector<int64_t>& mentions);
 
+/// Refuses with invalid (mentions) more than mentions_max in one comment.
+Result<void> mentions_fit(size_t count);
+
 /// Refuses with invalid (mentions) whom a mention would not reach: nobody here, not at work, or
 /// somebody who does not see the ticket. More than mentions_max, too.
 Result<void> can_be_mentioned(db::Transaction& tx, const access::Actor& actor, RecordId ticket,
