@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "access/roles.h"
 #include "desk/automation/macros.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/drafts.h"
@@ -134,6 +135,33 @@ TEST_F(ReplyTemplates, ItsFilesGoWithTheReplyAgainAndAgain) {  // S015, S016
   EXPECT_TRUE(office_.database->read([&](db::Transaction& tx) {
     return desk::is_file_kept(tx, office_.org, one->files[0].file);
   }));
+}
+
+TEST_F(ReplyTemplates, FilesThatWaitInDraftsLeaveRoomForUploadsAndHaveALimitOfTheirOwn) {  // S015
+  std::vector<int64_t> uploads;
+  const auto upload = [&] {
+    return desk::add_upload(*office_.desk, ana_, {"form.pdf", "application/pdf", "abc"});
+  };
+  while (uploads.size() < desk::template_files_max) uploads.push_back(upload()->id.value);
+  const auto one = add(ana_, {}, uploads);
+  ASSERT_TRUE(one) << one.error().message;
+  for (int waiting = 0; waiting < desk::template_files_waiting_max;) {
+    const auto filled = use(ana_, one->id, ticket_);
+    ASSERT_TRUE(filled) << filled.error().message;
+    waiting += int(filled->files.size());
+  }
+  EXPECT_EQ(use(ana_, one->id, ticket_).error().kind, RefusalKind::busy);
+  EXPECT_TRUE(upload());
+  EXPECT_TRUE(use(ana_, add(ana_, {})->id, ticket_)) << "without files";
+}
+
+TEST_F(ReplyTemplates, WhoMayNeitherAnswerNorCommentUsesNone) {
+  access::Actor reader = ana_;
+  access::Role role = *ana_.role;
+  role.kind = access::RoleKind::custom;
+  role.rights["tickets"] = access::bit(access::Right::read);
+  reader.role = std::make_shared<const access::Role>(role);
+  EXPECT_EQ(code_of(use(reader, add(ana_, {})->id, ticket_)), "right_missing");
 }
 
 TEST_F(ReplyTemplates, EachUseIsCounted) {  // S016

@@ -26,6 +26,18 @@ bool shows(std::string_view html, std::string_view content_id) {
   return !content_id.empty() && html.find(fmt::format("cid:{}", content_id)) != html.npos;
 }
 
+/// Uploads have a Content-ID from the beginning, so that a text may show them; copies have none.
+constexpr std::string_view uploads = "IS NOT NULL";
+constexpr std::string_view copies = "IS NULL";
+
+int64_t count_waiting(db::Transaction& tx, const access::Actor& actor, std::string_view which) {
+  return tx.integer(
+      fmt::format("SELECT COUNT(*) FROM attachments WHERE org_id = $1 AND uploader = $2 "
+                  "AND ticket IS NULL AND deleted_at IS NULL AND content_id {}",
+                  which),
+      {actor.org.value, actor.id.value});
+}
+
 }  // namespace
 
 std::string upload_content_id(OrgId org, RecordId upload) {
@@ -36,12 +48,8 @@ Result<Record> add_upload(const Desk& desk, const access::Actor& actor, const Ne
   if (int64_t(upload.bytes.size()) > upload_bytes_max) {
     return too_large("file_too_large", "Choose a file of at most 25 MiB.", "file");
   }
-  const int64_t waiting = desk.database.read([&](db::Transaction& tx) {
-    return tx.integer(
-        "SELECT COUNT(*) FROM attachments WHERE org_id = $1 AND uploader = $2 AND ticket IS NULL "
-        "AND deleted_at IS NULL",
-        {actor.org.value, actor.id.value});
-  });
+  const int64_t waiting =
+      desk.database.read([&](db::Transaction& tx) { return count_waiting(tx, actor, uploads); });
   if (waiting >= uploads_waiting_max) {
     return busy("Too many uploads wait to be attached; send or discard some first.");
   }
@@ -57,6 +65,16 @@ Result<Record> add_upload(const Desk& desk, const access::Actor& actor, const Ne
                     {"uploader", actor.id}},
                    {}, id);
   });
+}
+
+Result<Record> add_template_file(db::Transaction& tx, const access::Actor& actor,
+                                 const Changes& file) {
+  if (count_waiting(tx, actor, copies) >= template_files_waiting_max) {
+    return busy("Too many files of templates wait in your drafts; send or discard some first.");
+  }
+  Changes values = file;
+  values.set("uploader", actor.id);
+  return add_row(tx, actor, attachments_module(), values);
 }
 
 Result<std::vector<Record>> attach_uploads(db::Transaction& tx, const access::Actor& actor,

@@ -11,7 +11,8 @@
 namespace tandem::desk {
 
 constexpr int64_t upload_bytes_max = 25 * 1024 * 1024;
-constexpr int uploads_waiting_max = 200;
+constexpr int uploads_waiting_max = 200;           // of one person
+constexpr int template_files_waiting_max = 1'000;  // of one person, beside their uploads
 constexpr int64_t upload_waits_ms = day_ms;
 
 struct NewUpload {
@@ -24,6 +25,12 @@ struct NewUpload {
 /// invalid, busy (too many wait).
 Result<records::Record> add_upload(const Desk& desk, const access::Actor& actor,
                                    const NewUpload& upload);
+
+/// A copy of a template's file that waits for the actor's reply like an upload; the bytes stay the
+/// same. It counts by itself, so that drafts full of them leave room for uploads. Refuses: busy
+/// (template_files_waiting_max).
+Result<records::Record> add_template_file(db::Transaction& tx, const access::Actor& actor,
+                                          const records::Changes& file);
 
 /// The Content-ID of an upload: a text shows it by "cid:" and this.
 std::string upload_content_id(OrgId org, RecordId upload);

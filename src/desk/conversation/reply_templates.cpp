@@ -8,6 +8,7 @@
 #include "access/organisations.h"
 #include "access/people.h"
 #include "base/text.h"
+#include "desk/conversation/attachments.h"
 #include "desk/conversation/reply_placeholders.h"
 #include "desk/conversation/reply_template_rows.h"
 #include "desk/modules.h"
@@ -199,15 +200,21 @@ Result<std::vector<Record>> as_uploads(db::Transaction& tx, const Actor& actor,
                                        const ReplyTemplate& one) {
   std::vector<Record> uploads;
   for (const TemplateFile& file : one.files) {
-    Record upload = TRY(add_row(tx, actor, attachments_module(),
-                                {{"name", file.name},
-                                 {"content_type", file.content_type},
-                                 {"size_bytes", file.size_bytes},
-                                 {"file", file.file},
-                                 {"uploader", actor.id}}));
+    Record upload = TRY(add_template_file(tx, actor,
+                                          {{"name", file.name},
+                                           {"content_type", file.content_type},
+                                           {"size_bytes", file.size_bytes},
+                                           {"file", file.file}}));
     uploads.push_back(std::move(upload));
   }
   return uploads;
+}
+
+/// Templates serve answers and comments alike.
+Result<void> may_write_on(db::Transaction& tx, const Actor& actor, RecordId ticket) {
+  const Record whole = TRY(visible_ticket(tx, actor, ticket));
+  if (operations::require_act(actor, whole, "reply")) return {};
+  return operations::require_act(actor, whole, "comment");
 }
 
 }  // namespace
@@ -219,6 +226,7 @@ Result<FilledTemplate> use_reply_template(db::Transaction& tx, const Actor& acto
   if (!serves(one, found.get("department").id())) {
     return not_found("This template is for tickets of another department.");
   }
+  TRY(may_write_on(tx, actor, ticket));
   const PlaceholderValues values = reply_values(tx, actor, found);
   FilledTemplate filled_in;
   filled_in.subject = filled_line(one.subject, values);
