@@ -30,6 +30,12 @@ std::string preview_of(std::string_view plain_text) {
   return std::string(first_chars(to_utf8_lossy(line), preview_chars));
 }
 
+std::string kept_references(std::string ids) {
+  if (ids.size() <= reference_ids_bytes_max) return ids;
+  const size_t end_of_id = ids.find(' ', ids.size() - reference_ids_bytes_max - 1);
+  return end_of_id == ids.npos ? "" : ids.substr(end_of_id + 1);
+}
+
 void set_author(Changes& values, const access::Actor& actor) {
   const char* kind = "system";
   if (actor.kind == access::ActorKind::person) kind = "agent";

@@ -12,9 +12,14 @@ namespace tandem::desk {
 
 constexpr int64_t preview_chars = 250;
 constexpr int64_t stored_body_chars_max = 1'000'000;
+constexpr size_t reference_ids_bytes_max = 20'000;
 
 /// One line of what a text says, for lists.
 std::string preview_of(std::string_view plain_text);
+
+/// Message-IDs as a thread keeps them, oldest first and separated by spaces: the newest ones that
+/// fit reference_ids_bytes_max. A mail may bring more of them than anybody needs.
+std::string kept_references(std::string ids);
 
 /// The author's columns of a message or comment.
 void set_author(records::Changes& values, const access::Actor& actor);

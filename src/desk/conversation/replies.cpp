@@ -63,6 +63,12 @@ Result<void> settle_addresses(std::vector<Address>& addresses, const char* name)
   return {};
 }
 
+Refusal too_many_files() {
+  return invalid(
+      "attachment_ids", "too_many",
+      fmt::format("Attach at most {} files, those of the ticket included.", reply_attachments_max));
+}
+
 struct Letter {
   Record ticket;
   std::optional<Record> answered;
@@ -136,9 +142,7 @@ Result<Letter> prepare(db::Transaction& tx, const Desk& desk, const access::Acto
   if (!says_something && request.kind != ReplyKind::forward) {
     return invalid("html", "required", "Write the reply first.");
   }
-  if (request.attachment_ids.size() > reply_attachments_max) {
-    return invalid("attachment_ids", "too_many", "Attach at most 50 files.");
-  }
+  if (request.attachment_ids.size() > reply_attachments_max) return too_many_files();
   letter.answered = public_mail(tx, actor, ticket, request.in_reply_to_thread);
   if (request.in_reply_to_thread && !letter.answered) {
     return invalid("in_reply_to_thread_id", "not_found", "Choose a public mail of this ticket.");
@@ -166,7 +170,7 @@ std::string references_of(const std::optional<Record>& answered) {
   std::string ids = answered->get("reference_ids").text();
   const std::string& own = answered->get("message_id").text();
   if (own.empty()) return ids;
-  return ids.empty() ? own : ids + " " + own;
+  return kept_references(ids.empty() ? own : ids + " " + own);
 }
 
 Result<Record> write_thread(db::Transaction& tx, const Desk& desk, const access::Actor& actor,
@@ -227,12 +231,14 @@ Result<int64_t> carry_along(db::Transaction& tx, const access::Actor& actor, Rec
 Result<int64_t> attach_all(db::Transaction& tx, const access::Actor& actor, const Letter& letter,
                            const ReplyRequest& request, RecordId thread) {
   const bool is_forward = request.kind == ReplyKind::forward;
-  TRY(attach_uploads(tx, actor, request.attachment_ids,
-                     {letter.ticket.id, "threads", thread, is_forward, request.html}));
-  int64_t count = int64_t(request.attachment_ids.size());
+  const std::vector<Record> attached =
+      TRY(attach_uploads(tx, actor, request.attachment_ids,
+                         {letter.ticket.id, "threads", thread, is_forward, request.html}));
+  int64_t count = int64_t(attached.size());
   if (is_forward && request.include_attachments == IncludeAttachments::yes) {
     count += TRY(carry_along(tx, actor, letter.ticket.id, thread));
   }
+  if (count > int64_t(reply_attachments_max)) return too_many_files();
   const int64_t bytes = tx.integer(
       "SELECT COALESCE(SUM(size_bytes), 0) FROM attachments WHERE org_id = $1 AND part = $2 "
       "AND deleted_at IS NULL",

@@ -1,3 +1,4 @@
+#include "desk/conversation/conversation.h"
 #include "desk/modules.h"
 #include "desk/sharing/ticket_visibility.h"
 #include "desk/ticket_parts.h"
@@ -83,7 +84,7 @@ std::vector<FieldDef> how_it_travelled() {
       {.name = "reference_ids",
        .label = "References",
        .kind = FieldKind::long_text,
-       .max_chars = 20'000},
+       .max_chars = int(reference_ids_bytes_max)},
       {.name = "mailbox", .label = "Mailbox", .kind = FieldKind::number},
       {.name = "raw_file", .label = "Raw mail", .kind = FieldKind::number},
       // Empty for what came in and what is no mail.

@@ -108,8 +108,6 @@ Changes message_values(db::Transaction& tx, const access::Actor& actor, const In
   const std::string fresh = mail::split_quoted_text(text).fresh;
   std::vector<std::string> references;
   for (const std::string& id : mail.references) references.push_back(stored_message_id(id));
-  std::string reference_ids = join(references, " ");
-  if (reference_ids.size() > 20'000) reference_ids.clear();
   Changes values{{"ticket", message.ticket},
                  {"direction", "in"},
                  {"channel", "email"},
@@ -128,7 +126,7 @@ Changes message_values(db::Transaction& tx, const access::Actor& actor, const In
                  {"cc_addresses", addresses_to_json(mail.cc)},
                  {"message_id", stored_message_id(mail.message_id)},
                  {"in_reply_to", stored_message_id(mail.in_reply_to)},
-                 {"reference_ids", reference_ids},
+                 {"reference_ids", kept_references(join(references, " "))},
                  {"mailbox", in.mailbox.id},
                  {"raw_file", in.raw.file}};
   if (mail.reply_to.empty()) values.set("reply_to_addresses", records::Value());
