@@ -74,6 +74,15 @@ TEST_F(ContactMerging, TicketsAddressesAndTelephonesComeToTheOneThatRemains) {
   EXPECT_EQ(code_of(office.open(ada, "contacts", home)), "not_found");
 }
 
+TEST_F(ContactMerging, MoreAddressesThanAContactMayHaveAreRefused) {
+  Texts further;
+  for (size_t number = 0; number < desk::further_addresses_max; ++number)
+    further.push_back("m" + std::to_string(number) + "@club.example");
+  change(maria, {{"other_emails", Value(further)}});
+  EXPECT_EQ(code_of(merge()), "too_many_addresses");
+  EXPECT_TRUE(office.open(ada, "contacts", home));
+}
+
 TEST_F(ContactMerging, EachFieldTakesTheValueThatWasChosen) {
   change(maria, {{"job_title", "Buyer"}});
   change(home, {{"job_title", "Owner"}});

@@ -154,6 +154,21 @@ TEST(Departments, ADepartmentIsNotDeletedForWhatLiesInTheRecycleBinOrIsSharedOrF
   EXPECT_EQ(refused(billing), "department_has_tickets");
 }
 
+TEST(TicketStatus, OpenOnHoldAndClosedAlwaysExistAndKeepTheirTypes) {  // S009
+  Office office;
+  const access::Actor ada = office.administrator();
+  for (const char* name : {"open", "on_hold", "closed"}) {
+    EXPECT_EQ(code_of(office.database->write(
+                  [&](db::Transaction& tx) { return desk::remove_status(tx, ada, name); })),
+              "system_status");
+    desk::Status status{.name = name, .label = name, .type = "closed"};
+    if (status.name == "closed") status.type = "open";
+    EXPECT_EQ(code_of(office.database->write(
+                  [&](db::Transaction& tx) { return desk::change_status(tx, ada, status); })),
+              "system_status");
+  }
+}
+
 TEST(TicketStatus, ClosingNotesTheTimeAndReopeningForgetsIt) {  // S009, S010
   Office office;
   const access::Actor ana = office.agent("ana", {"Support"});
