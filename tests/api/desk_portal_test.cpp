@@ -53,6 +53,30 @@ TEST_F(DeskPortal, WhoLooksAfterNobodyReadsTheirOwnRoleAlone) {  // S123
   EXPECT_EQ(get(agent_, "/profiles/" + other).status, 403);
 }
 
+TEST_F(DeskPortal, ARoleThatMayNotReadColleaguesIsShownNone) {  // S123, S127
+  const Answer role = portal_.native(administrator_, Method::post, Portal::desk(ours_, "/roles"),
+                                     R"({"name":"Clerk","rights":{"tickets":["read"],)"
+                                     R"("departments":["read"]}})");
+  ASSERT_EQ(role.status, 201) << role.body;
+  const std::string department = "/departments/" + get(agent_, "/departments").at("data.0.id");
+  ASSERT_EQ(portal_
+                .native(administrator_, Method::patch,
+                        Portal::desk(ours_, "/people/" + to_string(agent_.agent)),
+                        R"({"role_id":")" + role.at("id") + R"("})")
+                .status,
+            200);
+  const std::string other = to_string(administrator_.agent);
+  for (const std::string& address :
+       {std::string("/agents"), std::string("/agents/count"), "/agentsByIds?agentIds=" + other,
+        "/agents/" + other, std::string("/agents/email/x@y.example"), std::string("/onlineAgents"),
+        std::string("/offlineAgents"), department + "/agents", department + "/associableAgents",
+        std::string("/roles/count"), "/roles/" + role.at("id") + "/agents"}) {
+    EXPECT_EQ(get(agent_, address).status, 403) << address;
+  }
+  EXPECT_EQ(get(agent_, "/agents/" + to_string(agent_.agent)).status, 200);
+  EXPECT_EQ(get(agent_, "/myinfo").status, 200);
+}
+
 TEST_F(DeskPortal, AProfileSaysWhatOneMayDo) {  // S123 to S127
   EXPECT_EQ(get(administrator_, "/myProfile").at("permissions.tickets.delete"), "true");
   const Answer light = get(ours_.members["light_agent"], "/myProfilePermissions");

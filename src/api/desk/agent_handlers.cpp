@@ -3,6 +3,7 @@
 #include "access/agents.h"
 #include "access/invitations.h"
 #include "api/account_mails.h"
+#include "api/desk/colleagues.h"
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "api/desk/input_words.h"
@@ -173,7 +174,8 @@ Result<http::Response> list_associable_agents(Call& call) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     TRY(operations::read_record(tx, call.actor, *call.module, id));
     std::vector<std::string> shown;
-    for (const Agent& agent : access::list_agents(tx, call.actor.org)) {
+    const std::vector<Agent> agents = TRY(colleagues(tx, call));
+    for (const Agent& agent : agents) {
       const std::vector<int64_t>& own = agent.department_ids;
       const bool is_there = std::binary_search(own.begin(), own.end(), id.value);
       if (!is_there && agent.status != AgentStatus::disabled) shown.push_back(agent_json(agent));

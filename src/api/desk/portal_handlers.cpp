@@ -2,6 +2,7 @@
 
 #include "access/agents.h"
 #include "access/organisations.h"
+#include "api/desk/colleagues.h"
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "base/text.h"
@@ -57,9 +58,9 @@ Result<AgentQuery> agent_query(const Call& call) {
   return query;
 }
 
-std::vector<access::Agent> agents_that_fit(db::Transaction& tx, const Call& call,
-                                           const AgentQuery& query) {
-  std::vector<access::Agent> agents = access::list_agents(tx, call.actor.org);
+Result<std::vector<access::Agent>> agents_that_fit(db::Transaction& tx, const Call& call,
+                                                   const AgentQuery& query) {
+  std::vector<access::Agent> agents = TRY(colleagues(tx, call));
   std::erase_if(agents, [&](const access::Agent& agent) { return !query.fits(agent); });
   return agents;
 }
@@ -94,7 +95,8 @@ Result<http::Response> list_agents(Call& call) {
   const PageWindow window = TRY(page_window(call, agent_rows_usual, agent_rows_max));
   const AgentQuery query = TRY(agent_query(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    return show_agents(agents_that_fit(tx, call, query), window);
+    const std::vector<access::Agent> agents = TRY(agents_that_fit(tx, call, query));
+    return show_agents(agents, window);
   });
 }
 
@@ -105,23 +107,24 @@ Result<http::Response> list_agents_of(Call& call) {
   query.departments = {records::Value(id)};
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     TRY(operations::read_record(tx, call.actor, desk::departments_module(), id));
-    return show_agents(agents_that_fit(tx, call, query), window);
+    const std::vector<access::Agent> agents = TRY(agents_that_fit(tx, call, query));
+    return show_agents(agents, window);
   });
 }
 
 Result<http::Response> read_agent(Call& call) {
   const RecordId id = TRY(call.id());
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    const std::optional<access::Agent> agent = access::find_agent(tx, call.actor.org, id);
-    if (!agent) return not_found("There is no such agent.");
-    return http::Response::json(200, agent_json(*agent));
+    const access::Agent agent = TRY(colleague(tx, call, id));
+    return http::Response::json(200, agent_json(agent));
   });
 }
 
 Result<http::Response> read_agent_by_email(Call& call) {
   const std::string_view email = call.request.param("email");
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    for (const access::Agent& agent : access::list_agents(tx, call.actor.org)) {
+    const std::vector<access::Agent> agents = TRY(colleagues(tx, call));
+    for (const access::Agent& agent : agents) {
       if (equal_ignoring_ascii_case(agent.email, email))
         return http::Response::json(200, agent_json(agent));
     }
@@ -132,7 +135,8 @@ Result<http::Response> read_agent_by_email(Call& call) {
 Result<http::Response> count_agents(Call& call) {
   const AgentQuery query = TRY(agent_query(call));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
-    return show_count(agents_that_fit(tx, call, query).size());
+    const std::vector<access::Agent> agents = TRY(agents_that_fit(tx, call, query));
+    return show_count(agents.size());
   });
 }
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "access/agents.h"
+#include "api/desk/colleagues.h"
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 #include "desk/dashboards/agents_now.h"
@@ -20,7 +20,8 @@ Result<http::Response> list_agents_who_are(Call& call, Online wanted) {
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     std::vector<std::string> shown;
     int64_t row = 0;
-    for (const access::Agent& agent : access::list_agents(tx, call.actor.org)) {
+    const std::vector<access::Agent> agents = TRY(colleagues(tx, call));
+    for (const access::Agent& agent : agents) {
       if (agent.status != access::AgentStatus::active) continue;
       if (desk::is_here(agent, tx.now()) != (wanted == Online::yes)) continue;
       const bool is_there =

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "access/agents.h"
 #include "access/roles.h"
+#include "api/desk/colleagues.h"
 #include "api/desk/envelope.h"
 #include "api/desk/handlers.h"
 
@@ -145,6 +145,7 @@ Result<http::Response> read_light_profile(Call& call) {
 }
 
 Result<http::Response> count_roles(Call& call) {
+  TRY(access::require_duty(call.actor, access::Duty::manage_people));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     const auto count = int64_t(access::list_roles(tx, call.actor.org).size());
     return http::Response::json(
@@ -153,13 +154,15 @@ Result<http::Response> count_roles(Call& call) {
 }
 
 Result<http::Response> list_agents_with_role(Call& call) {
+  TRY(access::require_duty(call.actor, access::Duty::manage_people));
   const RecordId id = TRY(call.id());
   const PageWindow window = TRY(page_window(call, role_rows_usual, role_rows_max));
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     if (!access::find_role(tx, call.actor.org, id)) return not_found("There is no such role.");
     std::vector<std::string> shown;
     int64_t row = 0;
-    for (const access::Agent& agent : access::list_agents(tx, call.actor.org)) {
+    const std::vector<access::Agent> agents = TRY(colleagues(tx, call));
+    for (const access::Agent& agent : agents) {
       if (agent.role_id.value != id.value) continue;
       if (row >= window.offset && row < window.offset + window.limit)
         shown.push_back(agent_json(agent));
