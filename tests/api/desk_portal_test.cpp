@@ -77,6 +77,22 @@ TEST_F(DeskPortal, ARoleThatMayNotReadColleaguesIsShownNone) {  // S123, S127
   EXPECT_EQ(get(agent_, "/myinfo").status, 200);
 }
 
+TEST_F(DeskPortal, ALabelThatPeopleGaveIsShownAsTheyWroteIt) {  // S009
+  const std::string ticket = "/tickets/" + to_string(ours_.ticket);
+  const auto hold = [&](const std::string& label) {
+    return portal_.dialect(administrator_, Method::patch, ticket,
+                           R"({"status":")" + label + R"("})");
+  };
+  EXPECT_EQ(hold("On Hold").at("status"), "On Hold");
+  ASSERT_EQ(portal_
+                .native(administrator_, Method::patch, Portal::desk(ours_, "/statuses/on_hold"),
+                        R"({"label":"Waiting for parts","type":"on_hold"})")
+                .status,
+            200);
+  EXPECT_EQ(get(administrator_, ticket).at("status"), "Waiting for parts");
+  EXPECT_EQ(hold("Waiting for parts").status, 200);
+}
+
 TEST_F(DeskPortal, AProfileSaysWhatOneMayDo) {  // S123 to S127
   EXPECT_EQ(get(administrator_, "/myProfile").at("permissions.tickets.delete"), "true");
   const Answer light = get(ours_.members["light_agent"], "/myProfilePermissions");

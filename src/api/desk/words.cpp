@@ -186,15 +186,23 @@ std::string key_of_field(const records::ModuleDef& module, std::string_view fiel
   return std::string(field);
 }
 
+namespace {
+
+/// A label that comes with Tandem as the dialect writes it; one that people gave is theirs.
+std::string written(const records::ChoiceOption& choice) {
+  if (choice.name == "on_hold" && choice.label == "On hold") return "On Hold";
+  if (choice.name == "not_started" && choice.label == "Not started") return "Not Started";
+  if (choice.name == "in_progress" && choice.label == "In progress") return "In Progress";
+  return choice.label;
+}
+
+}  // namespace
+
 std::string label_of(const records::FieldDef& field, const std::string& name) {
-  if (name == "on_hold") return "On Hold";
-  if (name == "not_started") return "Not Started";
-  if (name == "in_progress") return "In Progress";
-  if (name == "email" && field.name == "channel") return "Email";
   for (const records::ChoiceOption& choice : field.choices) {
-    if (choice.name == name) return choice.label;
+    if (choice.name == name) return written(choice);
   }
-  return name;
+  return name == "email" && field.name == "channel" ? "Email" : name;
 }
 
 std::optional<std::string> choice_of(const records::FieldDef& field, std::string_view text) {
