@@ -166,6 +166,16 @@ TEST(WaysRoundSharing, WhoAsksNoLongerMayBeForwardedTo) {  // S050
   EXPECT_EQ(firm.forward_to("bank@partner.example"), "");
 }
 
+TEST(WaysRoundSharing, WhoAskedFirstStaysKnownWhenTheTicketGetsAnotherContact) {  // S050
+  Firm firm;
+  const RecordId other = firm.office.contact("Banco", "bank@partner.example");
+  ASSERT_TRUE(firm.office.change(firm.ana, "tickets", firm.ticket, {{"contact", other}}));
+  ASSERT_EQ(firm.now().get("email").text(), "bank@partner.example");
+  firm.share(TicketAccess::restricted);
+  for (const char* address : {"maria@kunde.example", "bank@partner.example"})
+    EXPECT_EQ(firm.forward_to(address), "not_to_the_requester") << address;
+}
+
 TEST(WaysRoundSharing, ABinnedTicketStillKeepsItsDepartments) {
   Firm firm;
   const access::Actor ada = firm.office.administrator();

@@ -80,20 +80,13 @@ void add_texts(const Json& json, std::vector<std::string>& mailboxes) {
   for (const Json& one : json.as_array()) add_texts(one, mailboxes);
 }
 
-struct Reached {
-  const char* module;
-  RecordId record;
-};
-
-/// What the addresses of the contact, or of the ticket, were: who may change them must not change
-/// who asks.
-void add_former_addresses(db::Transaction& tx, OrgId org, const Reached& reached,
+/// What the addresses of the contact were: who may change them must not change who asks.
+void add_former_addresses(db::Transaction& tx, OrgId org, RecordId contact,
                           std::vector<std::string>& mailboxes) {
   tx.for_each(
-      "SELECT changes FROM change_log WHERE org_id = $1 AND module = $2 AND record_id = $3 "
-      "AND changes LIKE '%email%' ORDER BY seq DESC LIMIT $4",
-      {org.value, reached.module, reached.record.value, addresses_max},
-      [&](const db::RowView& row) {
+      "SELECT changes FROM change_log WHERE org_id = $1 AND module = 'contacts' "
+      "AND record_id = $2 AND changes LIKE '%email%' ORDER BY seq DESC LIMIT $3",
+      {org.value, contact.value, addresses_max}, [&](const db::RowView& row) {
         const Result<Json> changes = json_from_text(row.text(0));
         for (const char* field : {"email", "secondary_email", "other_emails"}) {
           const Json* change = changes ? find(*changes, field) : nullptr;
@@ -101,6 +94,45 @@ void add_former_addresses(db::Transaction& tx, OrgId org, const Reached& reached
         }
         return true;
       });
+}
+
+/// The one id of a pair [before, after] that came with the change; 0 when none did.
+RecordId id_after(const Json* pair) {
+  if (!pair || !pair->is_array() || pair->as_array().size() != 2) return {};
+  const Json& after = pair->as_array().back();
+  if (!after.is_string()) return {};
+  return RecordId{id_from_text(std::string_view(after.as_string())).value_or(0)};
+}
+
+/// The same of the ticket, without what a contact who asks no longer brought in place of another's
+/// address: it was theirs. What was given, or stood there first, stays known.
+void add_former_addresses_of_ticket(db::Transaction& tx, OrgId org, RecordId ticket,
+                                    std::vector<std::string>& mailboxes) {
+  std::vector<std::string> all;
+  std::vector<std::string> given;
+  std::vector<std::string> brought;
+  for (const db::Row& row :
+       tx.rows("SELECT changes FROM change_log WHERE org_id = $1 AND module = 'tickets' "
+               "AND record_id = $2 AND changes LIKE '%email%' ORDER BY seq DESC LIMIT $3",
+               {org.value, ticket.value, addresses_max})) {
+    const Result<Json> changes = json_from_text(row.text(0));
+    const Json* email = changes ? find(*changes, "email") : nullptr;
+    if (!email || !email->is_array() || email->as_array().empty()) continue;
+    add_texts(*email, all);
+    const Json& after = email->as_array().back();
+    if (!after.is_string()) continue;
+    const bool replaces = email->as_array().front().is_string();
+    const RecordId contact = replaces ? id_after(find(*changes, "contact")) : RecordId{};
+    const std::string address(after.as_string());
+    const bool is_theirs = contact && is_address_of_person(tx, org, contact, ascii_lower(address));
+    (is_theirs ? brought : given).push_back(mailbox_of(address));
+  }
+  const auto holds = [](const std::vector<std::string>& list, const std::string& one) {
+    return std::find(list.begin(), list.end(), one) != list.end();
+  };
+  for (std::string& one : all) {
+    if (!holds(brought, one) || holds(given, one)) mailboxes.push_back(std::move(one));
+  }
 }
 
 bool is_gone(db::Transaction& tx, OrgId org, RecordId contact) {
@@ -149,16 +181,16 @@ std::vector<std::string> mailboxes_of_requester(db::Transaction& tx, OrgId org,
                                                 const records::Record& ticket) {
   std::vector<std::string> mailboxes;
   if (!ticket.get("email").is_null()) mailboxes.push_back(mailbox_of(ticket.get("email").text()));
-  add_former_addresses(tx, org, {"tickets", ticket.id}, mailboxes);
+  add_former_addresses_of_ticket(tx, org, ticket.id, mailboxes);
   const std::vector<RecordId> person = same_person(tx, org, ticket.get("contact").id());
   add_what_they_wrote_from(tx, org, person, mailboxes);
   for (const RecordId contact : person) {
     for (const std::string& address : addresses_of_contact(tx, org, contact))
       mailboxes.push_back(mailbox_of(address));
-    add_former_addresses(tx, org, {"contacts", contact}, mailboxes);
+    add_former_addresses(tx, org, contact, mailboxes);
   }
   for (const RecordId contact : erased_requesters(tx, org, ticket.id)) {
-    add_former_addresses(tx, org, {"contacts", contact}, mailboxes);
+    add_former_addresses(tx, org, contact, mailboxes);
     add_what_they_wrote_here(tx, org, ticket.id, contact, mailboxes);
   }
   return mailboxes;
