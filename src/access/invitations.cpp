@@ -9,6 +9,7 @@
 #include "access/people.h"
 #include "access/sign_in_steps.h"
 #include "base/crypto.h"
+#include "base/reachable_address.h"
 #include "base/text.h"
 
 namespace tandem::access {
@@ -119,6 +120,11 @@ Result<Invited> invite(db::Transaction& tx, const Actor& actor, const NewInvitat
   TRY(require_duty(actor, Duty::manage_people));
   change_access(tx, actor.org);
   const std::string email = TRY(normal_email(invitation.email));
+  // The token leaves by mail alone.
+  if (!is_reachable_address(email)) {
+    return invalid("email", "not_an_email",
+                   "Give an address with its whole domain, such as ana@example.com.");
+  }
   const std::string name(trim(invitation.name));
   if (count_chars(name) > person_name_chars_max) {
     return invalid("name", "too_long",

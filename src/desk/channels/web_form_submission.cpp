@@ -4,13 +4,13 @@
 
 #include "access/throttle.h"
 #include "base/crypto.h"
+#include "base/reachable_address.h"
 #include "base/text.h"
 #include "desk/channels/web_form_receipt.h"
 #include "desk/conversation/conversation.h"
 #include "desk/conversation/mail_sending.h"
 #include "desk/deleting.h"
 #include "desk/modules.h"
-#include "desk/tickets/copied_people.h"
 #include "mail/header_values.h"
 #include "records/record.h"
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "base/reachable_address.h"
 #include "base/text.h"
 
 namespace tandem::desk {
@@ -61,13 +62,6 @@ std::vector<std::string> addresses_in(const std::string& person) {
 }
 
 }  // namespace
-
-bool is_reachable_address(std::string_view text) {
-  if (!is_email_address(text)) return false;
-  const std::string_view domain = text.substr(text.find('@') + 1);
-  const size_t dot = domain.rfind('.');
-  return dot != domain.npos && dot > 0 && dot + 1 < domain.size();
-}
 
 Result<std::string> settle_copied_people(std::string_view typed, std::string_view before) {
   std::set<std::string> known;

@@ -11,9 +11,6 @@ namespace tandem::desk {
 
 constexpr size_t copied_people_count_max = 100;
 
-/// An address that a mail server far away can be found for: with a domain of at least two parts.
-bool is_reachable_address(std::string_view text);
-
 /// What somebody typed as the field holds it: split at commas, semicolons, line ends and spaces,
 /// "Ana Lima <ana@example.com>" as the bare address, each once. `before` is what the field held:
 /// what stood there may stay. Refuses with invalid (cc): not_an_address_list, naming the first that

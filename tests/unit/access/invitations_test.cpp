@@ -99,6 +99,16 @@ TEST_P(Invitations, AreRefusedForMembersBadAddressesAndByThoseWhoMayNot) {
   EXPECT_EQ(code_of(try_invite(ben, "cem@example.com", office.agent_role)), "duty_missing");
 }
 
+TEST_P(Invitations, AskForAnAddressWithAFullDomain) {  // S121; manual, People and roles 1.1
+  for (const char* nowhere : {"ben@firma", "ben@localhost", "Ben@Firma", "ben@firma."}) {
+    const auto invited = try_invite(ada, nowhere, office.agent_role);
+    EXPECT_EQ(code_of(invited), "not_an_email") << nowhere;
+    ASSERT_FALSE(invited);
+    EXPECT_EQ(invited.error().field, "email") << nowhere;
+  }
+  EXPECT_EQ(code_of(try_invite(ada, "ben@firma.example", office.agent_role)), "");
+}
+
 TEST_P(Invitations, RefuseAWeakPasswordAndStayOpen) {
   const auto invited = try_invite(ada, "ben@example.com", office.agent_role);
   EXPECT_EQ(code_of(accept(invited->mail.token, "password1")), "password_common");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/reachable_address.h"
+
 namespace tandem {
 namespace {
 
@@ -90,6 +92,15 @@ TEST(EmailAddresses, ArePlausibleOrRefused) {
                                  "a@" + std::string(64, 'b') + ".com",
                                  "ana@" + std::string(251, 'x')}) {
     EXPECT_FALSE(is_email_address(bad)) << bad;
+  }
+}
+
+TEST(EmailAddresses, AreReachableFromFarAwayOnlyWithAFullDomain) {
+  for (const char* good : {"ana@example.com", "ana@sub.example.co", "用户@例子.公司"}) {
+    EXPECT_TRUE(is_reachable_address(good)) << good;
+  }
+  for (const char* bad : {"ana@localhost", "ana@firma", "ana", "", "ana@x.com.", "ana@.com"}) {
+    EXPECT_FALSE(is_reachable_address(bad)) << bad;
   }
 }
 
