@@ -30,12 +30,26 @@ std::vector<Record> select(db::Transaction& tx, const access::Actor& actor,
   return std::move(page->records);
 }
 
-/// What people outside may read: mails, and what came by a form, a chat or an API. Calls are noted
-/// by agents in their own words, so that they stay inside.
-records::Filter public_mails_of(RecordId ticket) {
+records::Filter public_parts_of(RecordId ticket, records::Filter which) {
   return records::all_of({field("ticket").is(ticket), field("is_private").is(int64_t{0}),
                           field("is_forward").is(int64_t{0}), field("is_auto_reply").is(int64_t{0}),
-                          field("channel").is_one_of({"email", "web", "chat", "social"})});
+                          std::move(which)});
+}
+
+records::Filter is_written_by_its_author() {
+  return field("channel").is_one_of({"email", "web", "chat", "social"});
+}
+
+/// What an answer quotes: mails, and what came by a form or a chat. What an agent noted in their
+/// own words, or a program brought, is nothing that the reader wrote or got.
+records::Filter public_mails_of(RecordId ticket) {
+  return public_parts_of(ticket, is_written_by_its_author());
+}
+
+/// What a forward carries: also what the ticket is about, however it came to be noted.
+records::Filter forwarded_parts_of(RecordId ticket) {
+  return public_parts_of(ticket, records::any_of({is_written_by_its_author(),
+                                                  field("is_description").is(int64_t{1})}));
 }
 
 }  // namespace
@@ -211,7 +225,7 @@ std::string quoted_history(db::Transaction& tx, const access::Actor& actor, cons
     return quoted.size() <= quoted_bytes_max ? quoted : "";
   }
   const std::vector<Record> mails =
-      select(tx, actor, threads_module(), public_mails_of(ticket.id), forwarded_mails_max);
+      select(tx, actor, threads_module(), forwarded_parts_of(ticket.id), forwarded_mails_max);
   std::string history;
   for (const Record& mail : mails) {  // newest first: what is too much is the oldest
     const std::string one = one_forwarded(mail, locale);

@@ -6,8 +6,8 @@
 
 #include "desk/conversation/replies.h"
 
-// Whom an answer goes to and what it quotes. Only public mails take part: a private comment, a
-// forward and the answers to it never leave the house.
+// Whom an answer goes to and what it quotes. Only what is public takes part: a private comment, the
+// note of a call, a forward and the answers to it never leave the house.
 
 namespace tandem::desk {
 
@@ -33,7 +33,9 @@ Recipients recipients_for(db::Transaction& tx, const access::Actor& actor,
 /// "Re: …" or "Fwd: …", without piling up.
 std::string subject_for(std::string_view subject, ReplyKind kind);
 
-/// The history below an answer: the answered mail; below a forward: the public mails, oldest first.
+/// The history below an answer: the answered mail; below a forward: the public mails and the
+/// ticket's description, whatever channel it was noted from, oldest first. Manual, Replies and
+/// comments 1.5 and 1.10.
 std::string quoted_history(db::Transaction& tx, const access::Actor& actor,
                            const records::Record& ticket,
                            const std::optional<records::Record>& answered, ReplyKind kind);
