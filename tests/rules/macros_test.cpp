@@ -233,6 +233,48 @@ TEST_F(Macros, ASharedMacroNamesNoTemplateOfOnePerson) {  // S003
                   MacroAudience::everybody));
 }
 
+TEST_F(Macros, ATemplateThatAMacroOfOthersNamesStaysTheirs) {  // S003; manual, Reply templates 1.5
+  const auto change = [&](desk::ReplyTemplate wanted) {
+    return office_.database->write([&](db::Transaction& tx) {
+      return desk::change_reply_template(tx, ada_, {std::move(wanted)});
+    });
+  };
+  const auto naming = [](const desk::ReplyTemplate& one) {
+    return R"({"do":"draft","kind":"reply","template":")" + to_string(one.id) + "\"}";
+  };
+  desk::ReplyTemplate ours = *office_.database->write([&](db::Transaction& tx) {
+    return desk::add_reply_template(tx, ada_,
+                                    {{.audience = desk::TemplateAudience::everybody,
+                                      .name = "Ours",
+                                      .html = "<p>Regards</p>"}});
+  });
+  const auto for_all = add(ada_, "Say goodbye", naming(ours), MacroAudience::everybody);
+  const auto of_ana = add(ana_, "Ana's secret", naming(ours));
+  ASSERT_TRUE(for_all && of_ana && add(ada_, "My own", naming(ours)));
+  ours.audience = desk::TemplateAudience::owner;
+
+  const auto named = change(ours);
+  ASSERT_EQ(code_of(named), "named_by_macro");
+  EXPECT_EQ(named.error().field, "audience");
+  EXPECT_THAT(named.error().message, testing::HasSubstr("“Say goodbye”"));
+  ours.audience = desk::TemplateAudience::everybody;
+  ours.name = "Ours, shorter";
+  EXPECT_EQ(code_of(change(ours)), "") << "all else may change";
+
+  ours.audience = desk::TemplateAudience::owner;
+  const auto remove = [&](const access::Actor& actor, RecordId macro) {
+    return code_of(office_.database->write(
+        [&](db::Transaction& tx) { return desk::remove_macro(tx, actor, macro); }));
+  };
+  ASSERT_EQ(remove(ada_, for_all->id), "");
+  const auto owned = change(ours);
+  ASSERT_EQ(code_of(owned), "named_by_own_macro");
+  EXPECT_THAT(owned.error().message, testing::HasSubstr("“" + ana_.name + "”"));
+  EXPECT_THAT(owned.error().message, testing::Not(testing::HasSubstr("secret")));
+  ASSERT_EQ(remove(ana_, of_ana->id), "");
+  EXPECT_EQ(code_of(change(ours)), "") << "one's own macro may name it";
+}
+
 TEST_F(Macros, EverybodysMacrosAreMadeByWhoManagesTheOrganisation) {  // S003
   const auto refused = add(ana_, "For all", note, MacroAudience::everybody);
   ASSERT_FALSE(refused);

@@ -23,21 +23,25 @@ using records::Record;
 constexpr int64_t macro_name_chars_max = 100;
 
 constexpr std::string_view query =
-    "SELECT id, owner_id, name, actions, created_at FROM macros "
-    "WHERE org_id = $1 AND (owner_id IS NULL OR owner_id = $2)";
+    "SELECT id, owner_id, name, actions, created_at FROM macros WHERE org_id = $1";
+constexpr std::string_view seen_by = " AND (owner_id IS NULL OR owner_id = $2)";
 
-std::vector<Macro> macros_where(db::Transaction& tx, const std::string& more,
-                                const db::Args& args) {
+Macro macro_in(const db::RowView& row) {
+  Macro macro;
+  macro.id = RecordId{row.integer(0)};
+  macro.audience = row.is_null(1) ? MacroAudience::everybody : MacroAudience::owner;
+  macro.owner = RecordId{row.integer(1)};
+  macro.name = row.text(2);
+  macro.actions_json = row.text(3);
+  macro.created_at = Instant{row.integer(4)};
+  return macro;
+}
+
+/// Those that the actor sees; `more` follows the condition.
+std::vector<Macro> macros_where(db::Transaction& tx, std::string_view more, const db::Args& args) {
   std::vector<Macro> macros;
-  tx.for_each(std::string(query) + more, args, [&](const db::RowView& row) {
-    Macro macro;
-    macro.id = RecordId{row.integer(0)};
-    macro.audience = row.is_null(1) ? MacroAudience::everybody : MacroAudience::owner;
-    macro.owner = RecordId{row.integer(1)};
-    macro.name = row.text(2);
-    macro.actions_json = row.text(3);
-    macro.created_at = Instant{row.integer(4)};
-    macros.push_back(std::move(macro));
+  tx.for_each(std::string(query).append(seen_by).append(more), args, [&](const db::RowView& row) {
+    macros.push_back(macro_in(row));
     return true;
   });
   return macros;
@@ -192,6 +196,30 @@ Result<void> remove_macro(db::Transaction& tx, const Actor& actor, RecordId id) 
 
 bool may_change_macro(const Actor& actor, const Macro& macro) {
   return require_change(actor, macro.audience).has_value();
+}
+
+std::optional<Macro> macro_of_others_naming(db::Transaction& tx, const Actor& actor,
+                                            RecordId reply_template) {
+  const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
+  std::optional<Macro> found;
+  // The text finds the few that may name it, and they are read to be sure.
+  tx.for_each(std::string(query) +
+                  " AND (owner_id IS NULL OR (owner_id <> $2 AND owner_id IN "
+                  "(SELECT id FROM agents WHERE org_id = $1 AND "
+                  "status = 'active' AND deleted_at IS NULL))) "
+                  "AND actions LIKE $3 ORDER BY owner_id IS NOT NULL, name, id",
+              {actor.org.value, actor.id.value, fmt::format("%{}%", reply_template.value)},
+              [&](const db::RowView& row) {
+                Macro macro = macro_in(row);
+                const auto actions = stored_actions(macro.actions_json, *shape, ActionsOf::macro);
+                const bool names_it =
+                    std::any_of(actions.begin(), actions.end(), [&](const Result<Action>& action) {
+                      return action && action->reply_template == reply_template;
+                    });
+                if (names_it) found = std::move(macro);
+                return !names_it;
+              });
+  return found;
 }
 
 Result<std::vector<BulkOutcome>> run_macro(db::Transaction& tx, const Actor& actor, RecordId id,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,11 @@ Result<Macro> add_macro(db::Transaction& tx, const access::Actor& actor, Macro w
 Result<Macro> change_macro(db::Transaction& tx, const access::Actor& actor, Macro wanted);
 Result<void> remove_macro(db::Transaction& tx, const access::Actor& actor, RecordId id);
 bool may_change_macro(const access::Actor& actor, const Macro& macro);
+
+/// A macro that others run and that puts this reply template into their drafts: one of everybody's
+/// before one that an active colleague keeps to themselves. Manual, Reply templates 1.5.
+std::optional<Macro> macro_of_others_naming(db::Transaction& tx, const access::Actor& actor,
+                                            RecordId reply_template);
 
 /// Runs it on up to 250 tickets as the actor, by the way "macro". Each ticket stands for itself,
 /// and on each it does everything or nothing. Refuses: not_found (macro), invalid (no ticket),

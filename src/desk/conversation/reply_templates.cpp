@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "access/agents.h"
 #include "access/audit.h"
 #include "access/organisations.h"
 #include "access/people.h"
 #include "base/text.h"
+#include "desk/automation/macros.h"
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/reply_placeholders.h"
 #include "desk/conversation/reply_template_rows.h"
@@ -176,10 +178,38 @@ Result<ReplyTemplate> add_reply_template(db::Transaction& tx, const Actor& actor
   return keep(tx, actor, std::move(write), "reply_template_added");
 }
 
+namespace {
+
+/// Whoever runs such a macro would be refused what one person alone sees. What a colleague's own
+/// macro is called is theirs to tell.
+Result<void> no_macro_of_others_needs_it(db::Transaction& tx, const Actor& actor,
+                                         const ReplyTemplate& before) {
+  const std::optional<Macro> macro = macro_of_others_naming(tx, actor, before.id);
+  if (!macro) return {};
+  if (macro->audience == MacroAudience::everybody) {
+    return conflict("named_by_macro",
+                    fmt::format("The macro “{}” puts this template into drafts for everybody. "
+                                "Take it out there first.",
+                                macro->name),
+                    "audience");
+  }
+  const std::optional<access::Agent> owner = access::find_agent(tx, actor.org, macro->owner);
+  return conflict("named_by_own_macro",
+                  fmt::format("“{}” has a macro of their own that puts this template into drafts. "
+                              "Ask them to take it out there first.",
+                              owner ? owner->name : "A colleague"),
+                  "audience");
+}
+
+}  // namespace
+
 Result<ReplyTemplate> change_reply_template(db::Transaction& tx, const Actor& actor,
                                             TemplateWrite write) {
   const ReplyTemplate before = TRY(find_reply_template(tx, actor, write.wanted.id));
   TRY(require_change(actor, before.audience));
+  const bool turns_personal = before.audience != TemplateAudience::owner &&
+                              write.wanted.audience == TemplateAudience::owner;
+  if (turns_personal) TRY(no_macro_of_others_needs_it(tx, actor, before));
   return keep(tx, actor, std::move(write), "reply_template_changed");
 }
 

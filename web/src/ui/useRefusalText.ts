@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toRefusal } from '@/api';
 import type { Fault, Field, Refusal } from '@/api';
+import { quotedIn } from './quoted';
 import { spoken_by_server } from './spoken_by_server';
 
 /** A fault beside the input it belongs to: no need to name the field. */
@@ -43,7 +44,7 @@ function useWords(): (said: Fault | Refusal, limits: Limits) => string {
   const { i18n, t } = useTranslation();
   return useCallback(
     ({ code, field, message }, { max, seconds }) => {
-      const values = { max, seconds, message };
+      const values = { max, seconds, message, quoted: quotedIn(message) };
       const at_field = `refusal_at.${lastPart(field)}.${code}`;
       if (field !== null && i18n.exists(at_field)) return t(at_field, values);
       if (i18n.language === 'en' && message !== '' && isGeneral(code)) return message;
