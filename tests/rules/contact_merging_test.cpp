@@ -308,6 +308,30 @@ TEST_F(ContactMerging, TheRequesterStaysKnownByEveryAddressOfAllThatBecameOne) {
   }
 }
 
+TEST_F(ContactMerging, IsNoActOnATicketThatIsSharedReadOnly) {  // S052
+  const RecordId billing = office.department("Billing");
+  const access::Actor ben = office.agent("ben", {"Billing"});
+  const RecordId shared = asks("maria@home.example", "From home");
+  const RecordId unseen = asks("maria@home.example", "Once more");
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) {
+    return desk::share_ticket(tx, ana, shared, {{billing, desk::TicketAccess::read_only}});
+  }));
+  const std::vector<std::string> may_before = office.may(ben, shared);
+  const records::Record before = office.read("tickets", shared);
+  EXPECT_FALSE(office.change(ben, "tickets", shared, {{"contact", maria}}))
+      << "giving the ticket to somebody is an act on it";
+
+  ASSERT_TRUE(merge(ben, {.target = {maria}, .others = {{home}}}));
+  EXPECT_EQ(asker(shared), maria) << "who asks is the same person";
+  EXPECT_EQ(asker(unseen), maria) << "also where the ticket is not seen";
+  EXPECT_EQ(code_of(office.open(ben, "tickets", unseen)), "not_found");
+  EXPECT_EQ(office.may(ben, shared), may_before);
+  const records::Record after = office.read("tickets", shared);
+  for (const char* field : {"subject", "status", "owner", "department", "email", "last_word"}) {
+    EXPECT_EQ(after.get(field), before.get(field)) << field;
+  }
+}
+
 class ContactDuplicates : public ContactMerging {
  protected:
   std::vector<std::string> reasons(RecordId id) {
