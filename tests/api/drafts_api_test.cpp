@@ -183,5 +183,42 @@ TEST_F(DraftsApi, AReplyTemplateIsMadeChangedUsedAndRemoved) {  // S016
   EXPECT_EQ(listed.at("placeholders.0"), "ticket.number");
 }
 
+TEST_F(DraftsApi, OnesOwnWordsAreReadWhenTheTicketIsOutOfSight) {  // S071; manual, Sharing 4.2
+  const Member& parent = ours_.members["administrator"];
+  const std::string path = "/tickets/" + to_string(ours_.shipping_ticket);
+  const auto ask = [&](const Member& who, Method method, const std::string& rest,
+                       const std::string& body = "") {
+    return portal_.native(who, method, Portal::desk(ours_, path + rest), body);
+  };
+  const std::string support = to_string(ours_.support);
+  const auto share = [&] {
+    const Answer shared =
+        ask(parent, Method::post, "/shares",
+            R"({"shares":[{"department":")" + support + R"(","access":"full"}]})");
+    ASSERT_EQ(shared.status, 200) << shared.body;
+  };
+  share();
+  EXPECT_EQ(ask(agent_, Method::get, "/draft/words").status, 404) << "nothing was written";
+  const Answer saved = ask(
+      agent_, Method::put, "/draft",
+      R"({"kind":"reply","to":["kim@orchid.example"],"subject":"Re: Pallet","html":"Dear Kim",)"
+      R"("set_aside":[{"kind":"comment","html":"Ask the driver"},{"kind":"forward","html":""}]})");
+  ASSERT_EQ(saved.status, 200) << saved.body;
+  ASSERT_LT(ask(parent, Method::del, "/shares/" + support).status, 300);
+
+  EXPECT_EQ(ask(agent_, Method::get, "").status, 404);
+  EXPECT_EQ(ask(agent_, Method::get, "/draft").status, 404);
+  EXPECT_EQ(ask(agent_, Method::get, "/draft/words").body,
+            R"({"texts":[{"kind":"reply","html":"Dear Kim"},)"
+            R"({"kind":"comment","html":"Ask the driver"}]})");
+  EXPECT_EQ(ask(parent, Method::get, "/draft/words").status, 404) << "they are nobody else's";
+  EXPECT_EQ(
+      portal_.native(agent_, Method::get, Portal::desk(ours_, "/tickets/7/draft/words")).status,
+      404)
+      << "and say nothing of what there is";
+  share();
+  EXPECT_EQ(ask(agent_, Method::get, "/draft").at("to.0"), "kim@orchid.example");
+}
+
 }  // namespace
 }  // namespace tandem::test

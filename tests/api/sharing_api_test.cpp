@@ -132,6 +132,8 @@ const std::map<std::string, Expected>& native_lines() {
       {"GET /tickets/{id}/draft", {read_only}},
       {"PUT /tickets/{id}/draft", {full, R"({"kind":"reply","html":"x"})"}},
       {"DELETE /tickets/{id}/draft", {read_only}},
+      // Of a draft that is not there: refused, whoever asks.
+      {"GET /tickets/{id}/draft/words", {own}},
       {"POST /tickets/{id}/comments", {read_only, R"({"html":"<p>x</p>"})"}},
       // Another's comment: refused for who wrote it.
       {"PATCH /tickets/{id}/comments/{comment}", {own, R"({"html":"<p>x</p>"})"}},

@@ -211,6 +211,12 @@ test('unsharing asks first, leaves the others alone, and takes the ticket off th
   await rita.getByText('Nothing is shared with your department').waitFor();
   await open(rita, `tickets/${ticket.id}`);
   await rita.getByRole('alert').getByText('or you may not see it', { exact: false }).waitFor();
+  // Her own words are there to be copied, and nothing of the ticket.
+  await answer(rita).getByText('For your records').waitFor();
+  await button(answer(rita), 'Copy the text').waitFor();
+  assert.equal(await rita.getByText(subject).count(), 0);
+  assert.deepEqual(await findings(rita), []);
+  await keepPicture(rita, 'unshared-later');
 });
 
 // S075

@@ -83,6 +83,7 @@ const std::vector<Route>& desk_routes() {
       {GET, "/tickets/{id}/draft", show_draft, by_record},
       {PUT, "/tickets/{id}/draft", save_draft, by_record},
       {DEL, "/tickets/{id}/draft", drop_draft, by_record},
+      {GET, "/tickets/{id}/draft/words", show_own_words, by_record},
       {POST, "/tickets/{id}/comments", add_comment, by_record},
       {PATCH, "/tickets/{id}/comments/{comment}", edit_comment, by_record},
       {DEL, "/tickets/{id}/comments/{comment}", remove_comment, by_record},

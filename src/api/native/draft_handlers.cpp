@@ -98,6 +98,19 @@ Result<http::Response> show_draft(Call& call) {
 
 Result<http::Response> save_draft(Call& call) {
   const RecordId id = TRY(call.id());
+Result<http::Response> show_own_words(Call& call) {
+  const RecordId id = TRY(call.id());
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const std::vector<desk::OwnWords> words = TRY(desk::own_words(tx, call.actor, id));
+    JsonWriter json;
+    json.begin_object().key("texts").begin_array();
+    for (const desk::OwnWords& one : words) {
+      json.begin_object().string("kind", one.kind).string("html", one.html).end_object();
+    }
+    return http::Response::json(200, json.end_array().end_object().take());
+  });
+}
+
   const JsonObject body = TRY(call.body());
   TRY(only_keys(
       body, {"kind", "to", "cc", "bcc", "subject", "html", "attachment_ids", "files", "gone_files",

@@ -8,6 +8,7 @@
 namespace tandem::api::native {
 
 Result<http::Response> show_draft(Call& call);
+Result<http::Response> show_own_words(Call& call);
 Result<http::Response> save_draft(Call& call);
 Result<http::Response> drop_draft(Call& call);
 

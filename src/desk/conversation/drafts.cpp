@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "desk/conversation/replies.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
@@ -219,6 +220,18 @@ Result<std::optional<Draft>> find_draft(db::Transaction& tx, const access::Actor
                                         RecordId ticket) {
   TRY(sees_ticket(tx, actor, ticket));
   return draft_in(tx, actor, ticket);
+}
+
+Result<std::vector<OwnWords>> own_words(db::Transaction& tx, const access::Actor& actor,
+                                        RecordId ticket) {
+  std::vector<OwnWords> words;
+  if (const std::optional<Draft> draft = draft_in(tx, actor, ticket)) {
+    words.push_back({draft->text.kind, draft->text.html});
+    for (const DraftText& text : draft->set_aside) words.push_back({text.kind, text.html});
+  }
+  std::erase_if(words, [](const OwnWords& one) { return trim(html_to_text(one.html)).empty(); });
+  if (words.empty()) return not_found("Nothing that you wrote waits here.");
+  return words;
 }
 
 Result<void> drop_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket) {

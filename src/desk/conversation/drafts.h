@@ -49,6 +49,17 @@ Result<Draft> save_draft(db::Transaction& tx, const access::Actor& actor, Record
                          Draft draft, std::optional<int64_t> seen = std::nullopt);
 Result<std::optional<Draft>> find_draft(db::Transaction& tx, const access::Actor& actor,
                                         RecordId ticket);
+
+/// What somebody wrote, and nothing else of the draft.
+struct OwnWords {
+  std::string kind;
+  std::string html;
+};
+/// The actor's unsent words on a ticket, also while it is out of their sight: no recipient, subject
+/// or file comes along, for those are the ticket's. Refuses with not_found when there are none,
+/// whether or not there is such a ticket. Manual, Sharing 4.2.
+Result<std::vector<OwnWords>> own_words(db::Transaction& tx, const access::Actor& actor,
+                                        RecordId ticket);
 Result<void> drop_draft(db::Transaction& tx, const access::Actor& actor, RecordId ticket);
 
 /// Takes the text of `kind`, which goes out, from the draft; the others stay. With `seen`, refuses

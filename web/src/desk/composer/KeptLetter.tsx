@@ -11,7 +11,8 @@ interface KeptLetterProps {
   letter: Letter;
   /** The person was writing, and the draft did not come by itself. */
   takes_focus: boolean;
-  onDiscard: () => void;
+  /** Left out where it can only be copied. */
+  onDiscard?: () => void;
 }
 
 /** A text that was begun while it could be sent. It stays readable, to be copied or thrown away. */
@@ -30,7 +31,7 @@ export function KeptLetter({ letter, takes_focus, onDiscard }: KeptLetterProps) 
       <p className={classes.keptNote} role="alert" tabIndex={-1} ref={note}>{t(`desk.compose.kept.${letter.kind}`)}</p>
       <div className={classes.keptText} role="group" aria-label={t('desk.compose.kept.text')} tabIndex={0} ref={text}><SafeHtml html={letter.html} /></div>
       <div className={classes.keptActs}>
-        <Button variant="subtle" color="gray" leftSection={<IconTrash size={15} />} onClick={onDiscard}>{t('desk.compose.discard')}</Button>
+        {onDiscard && <Button variant="subtle" color="gray" leftSection={<IconTrash size={15} />} onClick={onDiscard}>{t('desk.compose.discard')}</Button>}
         <Button variant="default" leftSection={<IconCopy size={15} />} onClick={handleCopy}>{t('desk.compose.kept.copy')}</Button>
       </div>
     </div>

@@ -11,6 +11,7 @@ import { ErrorState } from '@/ui';
 import { BackToQueue } from '../common/BackToQueue';
 import { Composer } from '../composer/Composer';
 import { HeldMails } from '../composer/HeldMails';
+import { KeptWords } from '../composer/KeptWords';
 import { useComposer } from '../composer/useComposer';
 import { MergedNote, MergedTicket } from '../merge/MergedTicket';
 import { LostTicket } from '../sharing/LostTicket';
@@ -31,7 +32,13 @@ export function TicketPage() {
   const id = useParams().id ?? '';
   const query = useRecord('tickets', id);
   if (query.data) return <TicketScreen key={id} ticket={query.data} loss={lossOf(query.error)} />;
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<BackToQueue />} />;
+  if (query.error)
+    return (
+      <div className={classes.page}>
+        <div className={classes.missing}><ErrorState error={query.error} onRetry={() => void query.refetch()} action={<BackToQueue />} /></div>
+        {lossOf(query.error) !== null && <KeptWords key={id} ticket={id} />}
+      </div>
+    );
   return <TicketSkeleton />;
 }
 
