@@ -154,6 +154,16 @@ TEST_F(HiddenFields, WordsOfAHiddenFieldFindNothing) {  // S127
       << "what the role reads is found: " << by_name.body;
 }
 
+TEST_F(HiddenFields, AnExcerptShowsNoHiddenField) {  // S127; manual, Search 1.6
+  const std::string search = "/search?q=kim&module=contacts";
+  const Answer whole = portal_.native(administrator_, Method::get, Portal::desk(ours_, search));
+  EXPECT_EQ(whole.at("groups.0.records.0.excerpt.field"), "email") << whole.body;
+  EXPECT_EQ(whole.at("groups.0.records.0.excerpt.parts.0.text"), "kim");
+  const Answer clerks = get(search);
+  EXPECT_NE(clerks.body.find("title_parts"), std::string::npos) << clerks.body;
+  EXPECT_EQ(clerks.body.find("excerpt"), std::string::npos) << clerks.body;
+}
+
 TEST_F(HiddenFields, AFieldThatMayBeReadIsShownAndNotWritten) {  // S127
   const std::string contact = "/contacts/" + to_string(ours_.contact);
   EXPECT_NE(get(contact).body.find("\"phone\""), std::string::npos);

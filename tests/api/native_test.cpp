@@ -380,6 +380,25 @@ TEST_F(Native, SearchFindsTicketsContactsAndAccounts) {
       << "a ticket of a department that is not theirs";
 }
 
+TEST_F(Native, SearchMarksTheWordsInTheTitleAndInAnExcerpt) {  // Manual, Search 1.6
+  const Answer made = post(agent_, "/tickets",
+                           R"({"subject":"Boiler is cold","description":"<p>The <b>boiler</b> in )"
+                           R"(Façade Street</p>","channel":"phone","department":")" +
+                               to_string(ours_.support) + R"("})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string comments = "/tickets/" + made.at("id") + "/comments";
+  ASSERT_EQ(post(agent_, comments, R"({"html":"boiler zebra"})").status, 201);
+  const Answer found = get(agent_, "/search?q=boiler%20facade&module=tickets");
+  const std::string hit = "groups.0.records.0.";
+  EXPECT_EQ(found.at(hit + "title_parts.0.text"), "Boiler") << found.body;
+  EXPECT_EQ(found.at(hit + "title_parts.0.is_match"), "true");
+  EXPECT_EQ(found.at(hit + "title_parts.1.text"), " is cold");
+  EXPECT_EQ(found.at(hit + "excerpt.field"), "description");
+  EXPECT_EQ(found.at(hit + "excerpt.parts.1.text"), "boiler");
+  EXPECT_EQ(found.at(hit + "excerpt.parts.3.text"), "Façade");
+  EXPECT_EQ(found.body.find("zebra"), std::string::npos) << "nothing of a comment";
+}
+
 TEST_F(Native, AListIsNarrowedByWords) {  // S028
   const Answer tickets = get(agent_, "/tickets?words=orchid&count=1");
   EXPECT_EQ(tickets.at("count"), "1") << tickets.body;

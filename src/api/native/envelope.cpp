@@ -2,7 +2,6 @@
 
 #include "api/native/record_writer.h"
 #include "http/refusal_json.h"
-#include "records/fields/field_kind.h"
 
 namespace tandem::api::native {
 
@@ -50,35 +49,6 @@ void append_moment(JsonWriter& json, std::string_view key, const std::optional<I
   } else {
     json.null(key);
   }
-}
-
-namespace {
-
-/// What tells records of one title apart, by module.
-constexpr std::pair<std::string_view, const char*> subtitles[]{
-    {"contacts", "email"},  {"accounts", "website"},    {"products", "code"}, {"leads", "company"},
-    {"deals", "closes_on"}, {"campaigns", "starts_on"}, {"tasks", "due_on"},
-};
-
-std::string subtitle_of(const records::Record& record) {
-  const std::string& module = record.shape->module().name;
-  if (module == "tickets") return "#" + std::to_string(record.get("number").number());
-  for (const auto& [name, field] : subtitles) {
-    if (module != name) continue;
-    const records::FieldDef& shown = *record.shape->find(field);
-    const records::Value& value = record.get(field);
-    return value.is_null() ? "" : records::kind_of(shown).to_text(shown, value);
-  }
-  return "";
-}
-
-}  // namespace
-
-void append_search_hit(JsonWriter& json, const records::Record& record) {
-  json.begin_object().id("id", record.id.value).string("title", record.title);
-  json.string("subtitle", subtitle_of(record));
-  if (record.shape->module().name == "tickets") json.string("status", record.get("status").text());
-  json.end_object();
 }
 
 void append_refusal(JsonWriter& json, const Refusal& refusal) {

@@ -9,6 +9,7 @@
 #include "api/native/application.h"
 #include "api/native/list_query.h"
 #include "api/native/log_envelope.h"
+#include "api/native/search_hits.h"
 #include "operations/missing_values.h"
 
 namespace tandem::api::native {
@@ -218,7 +219,7 @@ Result<http::Response> search_modules(Call& call) {
           TRY(search_one_module(tx, call, *module, text, shown_max + 1, operations::Reach::listed));
       json.begin_object().string("module", name).key("records").begin_array();
       for (size_t index = 0; index < found.size() && index < size_t(shown_max); ++index) {
-        append_search_hit(json, found[index]);
+        append_search_hit(json, found[index], text);
       }
       json.end_array().boolean("more", found.size() > size_t(shown_max)).end_object();
     }

@@ -62,6 +62,8 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
+}  // namespace
+
 /// Folds case and width, and drops the accents of Latin, Greek and Cyrillic; the sound marks of
 /// Japanese stay, because they make other letters.
 std::string plain_form(std::string_view text) {
@@ -82,13 +84,8 @@ std::string plain_form(std::string_view text) {
   return plain;
 }
 
-/// How runs of paired characters are cut.
-enum class Pairs { for_index, for_query };
+namespace {
 
-struct FoundWord {
-  std::string_view text;
-  bool is_lone = false;  // a single character of a script that is indexed by pairs
-};
 using EachWord = std::function<void(const FoundWord&)>;
 
 std::string_view cut(std::string_view word) {
@@ -98,30 +95,46 @@ std::string_view cut(std::string_view word) {
   return word.substr(0, end);
 }
 
-void each_pair(std::string_view run, Pairs pairs, const EachWord& each) {
+/// A stretch of characters of one kind, and where it begins in the text.
+struct Run {
+  std::string_view text;
+  size_t begin = 0;
+
+  FoundWord word(size_t from, size_t to) const {
+    return {text.substr(from, to - from), begin + from, begin + to};
+  }
+};
+
+void each_pair(const Run& in, Pairs pairs, const EachWord& each) {
+  const std::string_view run = in.text;
   std::vector<size_t> starts;
   for (size_t at = 0; at < run.size(); ++at)
     if ((static_cast<unsigned char>(run[at]) & 0xC0) != 0x80) starts.push_back(at);
   starts.push_back(run.size());
-  for (size_t at = 0; at + 2 < starts.size(); ++at)
-    each({run.substr(starts[at], starts[at + 2] - starts[at])});
+  for (size_t at = 0; at + 2 < starts.size(); ++at) each(in.word(starts[at], starts[at + 2]));
   const bool is_lone = starts.size() == 2;
-  if (pairs == Pairs::for_index || is_lone) each({run.substr(starts[starts.size() - 2]), true});
+  if (pairs == Pairs::for_query && !is_lone) return;
+  FoundWord last = in.word(starts[starts.size() - 2], run.size());
+  last.is_lone = true;
+  each(last);
 }
 
-void each_complex(std::string_view run, const EachWord& each) {
+void each_complex(const Run& in, const EachWord& each) {
+  const std::string_view run = in.text;
   UErrorCode error = U_ZERO_ERROR;
   thread_local const std::unique_ptr<icu::BreakIterator> breaks(
       icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), error));
-  if (U_FAILURE(error) || !breaks) return each({cut(run)});
+  if (U_FAILURE(error) || !breaks) return each(in.word(0, cut(run).size()));
   const icu::UnicodeString text =
       icu::UnicodeString::fromUTF8(icu::StringPiece(run.data(), int32_t(run.size())));
   breaks->setText(text);
   int32_t start = breaks->first();
+  size_t begin = 0;
   for (int32_t end = breaks->next(); end != icu::BreakIterator::DONE; end = breaks->next()) {
     std::string word;
     text.tempSubStringBetween(start, end).toUTF8String(word);
-    each({cut(word)});
+    each(in.word(begin, begin + cut(word).size()));
+    begin += word.size();
     start = end;
   }
 }
@@ -139,7 +152,8 @@ std::string_view last_character(std::string_view run) {
   return run.substr(start);
 }
 
-/// Calls `each` for every word of text in its plain form.
+}  // namespace
+
 void each_word(std::string_view text, Pairs pairs, const EachWord& each) {
   const auto size = int32_t(text.size());
   int32_t start = 0;
@@ -147,15 +161,17 @@ void each_word(std::string_view text, Pairs pairs, const EachWord& each) {
   std::string_view before_spaces;  // ends the paired run that only spaces part from here
   const auto end_run = [&](int32_t end) {
     const std::string_view run = text.substr(size_t(start), size_t(end - start));
+    const Run in{run, size_t(start)};
     if (kind == Letter::none && run.find_first_not_of(' ') == run.npos) return;
     if (kind == Letter::paired && !before_spaces.empty() && pairs == Pairs::for_index) {
-      const std::string across = std::string(before_spaces) + std::string(first_character(run));
-      each({across});
+      const std::string_view first = first_character(run);
+      const std::string across = std::string(before_spaces) + std::string(first);
+      each({across, size_t(before_spaces.data() - text.data()), in.begin + first.size()});
     }
     before_spaces = kind == Letter::paired ? last_character(run) : std::string_view();
-    if (kind == Letter::plain) each({cut(run)});
-    if (kind == Letter::paired) each_pair(run, pairs, each);
-    if (kind == Letter::complex) each_complex(run, each);
+    if (kind == Letter::plain) each(in.word(0, cut(run).size()));
+    if (kind == Letter::paired) each_pair(in, pairs, each);
+    if (kind == Letter::complex) each_complex(in, each);
   };
   for (int32_t at = 0; at < size;) {
     const int32_t here = at;
@@ -172,8 +188,6 @@ void each_word(std::string_view text, Pairs pairs, const EachWord& each) {
   }
   end_run(size);
 }
-
-}  // namespace
 
 std::string words_of(std::string_view text) {
   const std::string plain = plain_form(text);

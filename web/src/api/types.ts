@@ -247,11 +247,21 @@ export interface HistoryPage {
   next_cursor: string | null;
 }
 
+/** A stretch of a text, which holds a word that was searched for or not. */
+export interface TextPart {
+  text: string;
+  is_match: boolean;
+}
+
 export interface SearchHit {
   id: string;
   title: string;
   subtitle: string | null;
   status?: string;
+  /** The title in parts, when a word stands in it. */
+  title_parts?: TextPart[];
+  /** Where else a word stands. */
+  excerpt?: { field: string; parts: TextPart[] };
 }
 
 export interface SearchGroup {

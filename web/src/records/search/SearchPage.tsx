@@ -4,13 +4,14 @@ import { IconSearch } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { homeOf, useMeta, useOrganisation } from '@/api';
+import { findField, homeOf, useMeta, useOrganisation } from '@/api';
 import type { SearchHit } from '@/api';
-import { useModuleLabel } from '@/fields';
+import { useFieldLabel, useModuleLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui';
 import { useSearch } from '../useSearch';
 import { useTypedWords } from '../useTypedWords';
+import { Marked } from './Marked';
 import classes from './Search.module.css';
 
 const typing_ms = 200;
@@ -90,13 +91,22 @@ export function SearchPage({ searched, mark }: SearchPageProps) {
 
 function Hit({ module, icon: Sign, hit, mark }: { module: string; icon: Icon; hit: SearchHit; mark: SearchPageProps['mark'] }) {
   const org = useOrganisation();
+  const fieldLabel = useFieldLabel();
+  const found = useMeta().modules.find(({ name }) => name === module);
+  const field = found && findField(found, hit.excerpt?.field ?? '');
   return (
     <li>
       <Link className={classes.hit} to={`${homeOf(org)}/${module}/${hit.id}`}>
         <Sign size={17} stroke={1.7} aria-hidden="true" />
         <span className={classes.words}>
-          <span className={classes.title}>{hit.title}</span>
+          <span className={classes.title}>{hit.title_parts ? <Marked parts={hit.title_parts} /> : hit.title}</span>
           {hit.subtitle !== null && hit.subtitle !== '' && <span className={classes.faint}>{hit.subtitle}</span>}
+          {hit.excerpt && (
+            <span className={classes.excerpt}>
+              {field && <span className={classes.where}>{fieldLabel(module, field)} </span>}
+              <Marked parts={hit.excerpt.parts} />
+            </span>
+          )}
         </span>
         {mark?.(hit)}
       </Link>
