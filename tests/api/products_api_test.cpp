@@ -51,6 +51,32 @@ TEST_F(ProductsApi, TheNativeFaceSaysWhatIsReadOnlyAndForWhomAProductIs) {
   EXPECT_EQ(refused.at("error.field"), "unit_price");
 }
 
+TEST_F(ProductsApi, AnAgentIsToldWhichDepartmentsTheyMayChoose) {  // S025; manual, Products 1.2
+  const auto choosable = [&](const Member& member) {
+    const Answer meta = native(member, Method::get, "/meta");
+    std::map<std::string, bool> choices;
+    const Json json = *json_from_text(meta.body);
+    for (const Json& module : find(json, "modules")->as_array()) {
+      if (text_of(module, "name") != "products") continue;
+      for (const Json& field : find(module, "fields")->as_array()) {
+        if (text_of(field, "name") != "departments") continue;
+        for (const Json& choice : find(field, "choices")->as_array()) {
+          choices[text_of(choice, "name")] = !find(choice, "may_choose");
+        }
+      }
+    }
+    return choices;
+  };
+  const std::map<std::string, bool> agents{{support_, true}, {shipping_, false}};
+  EXPECT_EQ(choosable(agent_), agents);
+  const std::map<std::string, bool> administrators{{support_, true}, {shipping_, true}};
+  EXPECT_EQ(choosable(ada_), administrators);
+  // What is not offered is refused.
+  const Answer refused = native(agent_, Method::post, "/products",
+                                R"({"name":"Crate","departments":[")" + shipping_ + R"("]})");
+  EXPECT_EQ(refused.at("error.code"), "not_your_department") << refused.body;
+}
+
 TEST_F(ProductsApi, ATicketIsOfferedTheProductsThatItMayHave) {  // S026
   const std::string id = product("Aurora One", support_);
   product("Crate", shipping_);

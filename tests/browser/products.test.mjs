@@ -1,10 +1,11 @@
 // A product is entered, put on a ticket and with a customer; a department lays out its own tickets.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { findings, joinAsAda, keepPicture, make, makeTicket, open, phone, startBrowser } from './support/browser.mjs';
+import { companyOf, findings, join, joinAsAda, keepPicture, make, makeTicket, native, newPage, open, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 import { showDetails } from './support/ways.mjs';
 
+const ben = { email: 'ben@example.com', name: 'Ben Ito', password: 'parcels and letters' };
 let office, browser, page, ticket, mia;
 
 before(async () => {
@@ -133,4 +134,27 @@ test('products and layouts fit a telephone', async () => {
     assert.ok(overflow <= 0, `${path} is ${overflow} px too wide`);
   }
   assert.deepEqual(await findings(page), []);
+});
+
+// S025; manual, Products 1.2
+test('an agent is offered their own departments, and a list counts what it has no room for', async () => {
+  const org = companyOf(page);
+  const [support] = (await native(page, 'GET', `/desk/${org}/meta`)).departments;
+  const others = [await make(page, 'departments', { name: 'Repairs' }), await make(page, 'departments', { name: 'Warehouse' })];
+  await make(page, 'products', { name: 'Lamp of all', departments: [support.id, ...others.map(({ id }) => id)] });
+  const { roles } = await native(page, 'GET', `/desk/${org}/roles`);
+  await native(page, 'POST', `/desk/${org}/people`, {
+    email: ben.email, name: ben.name, role_id: roles.find((role) => role.kind === 'agent').id, department_ids: [support.id],
+  });
+  const his = await newPage(browser, office);
+  await join(his, await office.linkFor(ben.email), ben);
+  await open(his, 'products');
+  const line = his.getByRole('row').filter({ hasText: 'Lamp of all' });
+  await line.getByText('+1', { exact: true }).waitFor();
+  assert.deepEqual(await findings(his), []);
+  await keepPicture(his, 'products-of-three');
+  await his.getByRole('button', { name: 'New product' }).first().click();
+  await his.getByRole('dialog', { name: 'New product' }).getByRole('combobox', { name: 'Departments' }).click();
+  await his.getByRole('option', { name: 'Support' }).waitFor();
+  assert.deepEqual(await his.getByRole('option').allInnerTexts(), ['Support']);
 });

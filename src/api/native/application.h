@@ -28,6 +28,9 @@ struct Application {
   views::ViewedModule (*viewed_module)(const records::ModuleDef&);
   /// Of a list that nobody gave an order: "-created_at".
   std::string_view (*usual_sort)(const records::ModuleDef&);
+  /// Whether the actor may give a field this choice, or take it away. Null: each that is there.
+  bool (*may_choose)(const access::Actor&, const records::ModuleDef&, const records::FieldDef&,
+                     const records::ChoiceOption&) = nullptr;
   /// What a custom field may link to: records whose title is no secret to whoever works here.
   std::vector<std::string_view> link_targets;
 };

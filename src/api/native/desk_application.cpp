@@ -5,6 +5,7 @@
 #include "desk/conversation/attachments.h"
 #include "desk/conversation/replies.h"
 #include "desk/modules.h"
+#include "desk/products/products_module.h"
 #include "desk/sharing/ticket_visibility.h"
 #include "desk/tickets/statuses.h"
 #include "desk/tickets/ticket_merging.h"
@@ -97,6 +98,12 @@ std::string_view usual_sort(const records::ModuleDef& module) {
   return module.name == "tickets" ? "-last_activity_at" : "title";
 }
 
+bool may_choose(const access::Actor& actor, const records::ModuleDef& module,
+                const records::FieldDef& field, const records::ChoiceOption& choice) {
+  if (module.name != "products" || field.link_to != "departments") return true;
+  return desk::may_enable_products_for(actor, RecordId{id_from_text(choice.name).value_or(0)});
+}
+
 }  // namespace
 
 const Application& desk_application() {
@@ -111,6 +118,7 @@ const Application& desk_application() {
       .view_asked_for = view_asked_for,
       .viewed_module = viewed_module,
       .usual_sort = usual_sort,
+      .may_choose = may_choose,
       .link_targets = {"contacts", "accounts"},
   };
   return application;

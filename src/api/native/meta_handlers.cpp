@@ -29,7 +29,12 @@ void append_field(JsonWriter& json, const Call& call, const records::ModuleDef& 
       .number("scale", field.scale);
   json.key("choices").begin_array();
   for (const records::ChoiceOption& choice : field.choices) {
-    json.begin_object().string("name", choice.name).string("label", choice.label).end_object();
+    json.begin_object().string("name", choice.name).string("label", choice.label);
+    const auto may_choose = call.application.may_choose;
+    if (may_choose && !may_choose(call.actor, module, field, choice)) {
+      json.boolean("may_choose", false);
+    }
+    json.end_object();
   }
   json.end_array();
   if (!field.link_to.empty()) json.string("link_to", field.link_to);

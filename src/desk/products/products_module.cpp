@@ -42,8 +42,7 @@ Result<void> takes_products(const Change& product, const std::string& department
   return invalid("departments", "not_found", "Choose departments that exist.");
 }
 
-/// Manual, Products 1.2: agents give a product to their own departments and take it from them, so
-/// that nobody gives away what they do not see.
+/// Nobody gives away what they do not see.
 Result<void> the_departments_are_ones_own(Change& product) {
   if (product.verb != Verb::created && product.verb != Verb::updated) return {};
   if (!product.changes("departments")) return {};
@@ -51,8 +50,7 @@ Result<void> the_departments_are_ones_own(Change& product) {
   const Names held = product.is_new() ? Names() : product.before.get("departments").list();
   const Names wanted = product.get("departments").list();
   const auto may_change = [&](const std::string& department) {
-    return actor.is_system() || actor.is_administrator() ||
-           actor.in_department(RecordId{id_from_text(department).value_or(0)});
+    return may_enable_products_for(actor, RecordId{id_from_text(department).value_or(0)});
   };
   for (const std::string& department : wanted) {
     if (has(held, department)) continue;
@@ -140,6 +138,10 @@ records::Filter products_visible_to(const access::Actor& actor) {
   std::vector<records::Value> departments;
   for (const int64_t id : actor.department_ids) departments.emplace_back(std::to_string(id));
   return records::field("departments").is_one_of(std::move(departments));
+}
+
+bool may_enable_products_for(const access::Actor& actor, RecordId department) {
+  return actor.is_system() || actor.is_administrator() || actor.in_department(department);
 }
 
 Result<void> the_product_is_of_the_department(Change& ticket) {

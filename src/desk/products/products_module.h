@@ -14,6 +14,10 @@ const records::ModuleDef& products_module();
 /// and the program all, customers none. S025.
 records::Filter products_visible_to(const access::Actor& actor);
 
+/// Whether the actor enables products for a department and takes them from it: agents for those
+/// they work in, administrators and the program for all. Manual, Products 1.2.
+bool may_enable_products_for(const access::Actor& actor, RecordId department);
+
 /// A rule of tickets: a product that is given to a ticket is active and enabled for the ticket's
 /// department. One that it has already stays, whatever becomes of it or of the ticket. S026.
 Result<void> the_product_is_of_the_department(records::Change& ticket);

@@ -51,6 +51,8 @@ export type FieldKind = (typeof field_kinds)[number];
 export interface Choice {
   name: string;
   label: string;
+  /** The person neither gives it to a record nor takes it away. */
+  may_choose?: false;
 }
 
 export interface Field {

@@ -5,6 +5,8 @@ export interface FieldShowProps {
   module: string;
   field: Field;
   value: unknown;
+  /** In a line of a list, where there is room for little. */
+  in_line?: boolean;
 }
 
 export interface FieldEditProps extends FieldShowProps {

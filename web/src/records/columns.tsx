@@ -25,7 +25,7 @@ export function fieldColumn(module: Module, field: Field, label: string): Column
     width: parts.width,
     isEmpty: (record) => isEmptyValue(valueOf(record, field)),
     show: (record) =>
-      field.kind === 'rich_text' ? textOf(valueOf(record, field)) : <FieldValue module={module.name} field={field} value={valueOf(record, field)} />,
+      field.kind === 'rich_text' ? textOf(valueOf(record, field)) : <FieldValue module={module.name} field={field} value={valueOf(record, field)} in_line />,
   };
   if (field.sortable) column.sort = field.name;
   if (parts.align !== undefined) column.align = parts.align;
