@@ -136,6 +136,34 @@ TEST_F(HeldReplies, WhoMayNotAnswerAnyMoreSendsNothingAndKeepsTheText) {  // S01
   EXPECT_EQ(code_of(office_.open(ana_, "tickets", ticket_)), "not_found");
 }
 
+TEST_F(HeldReplies, ARefusedReplySaysWhenNothingStandsAgainstItAnyMore) {
+  // Manual, Replies and comments 1.8.
+  const access::Actor ada = office_.administrator();
+  const auto move_to = [&](const char* department) {
+    ASSERT_TRUE(
+        office_.change(ada, "tickets", ticket_, {{"department", office_.department(department)}}));
+  };
+  const auto reason = [&] {
+    EXPECT_TRUE(office_.database->write([&](db::Transaction& tx) -> Result<void> {
+      desk::judge_refused_replies(tx, *office_.desk, ana_);
+      return {};
+    }));
+    return waiting().at(0).refusal ? waiting().at(0).refusal->code : "";
+  };
+  ASSERT_TRUE(hold({.html = "We look into it"}));
+  move_to("Billing");
+  time_passes();
+  EXPECT_TRUE(office_.outbox().empty());
+  EXPECT_EQ(reason(), "not_found");
+  move_to("Support");
+  EXPECT_EQ(reason(), "could_leave_now");
+  office_.clock.advance_ms(minute_ms);
+  EXPECT_TRUE(office_.outbox().empty()) << "it leaves only when the person sends it";
+  EXPECT_EQ(office_.read("tickets", ticket_).get("thread_count").number(), 1);
+  move_to("Billing");
+  EXPECT_EQ(reason(), "not_found");
+}
+
 TEST_F(HeldReplies, ARefusedReplyNamesItsTicket) {  // manual, Replies and comments 1.8
   ASSERT_TRUE(hold({.html = "We look into it"}));
   ASSERT_TRUE(office_.change(ana_, "tickets", ticket_, {{"subject", "Router is on fire"}}));

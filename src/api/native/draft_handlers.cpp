@@ -1,5 +1,7 @@
 #include "api/native/draft_handlers.h"
 
+#include <algorithm>
+
 #include "api/native/answers.h"
 #include "api/native/timeline_envelope.h"
 #include "desk/conversation/drafts.h"
@@ -96,8 +98,6 @@ Result<http::Response> show_draft(Call& call) {
   });
 }
 
-Result<http::Response> save_draft(Call& call) {
-  const RecordId id = TRY(call.id());
 Result<http::Response> show_own_words(Call& call) {
   const RecordId id = TRY(call.id());
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
@@ -111,6 +111,8 @@ Result<http::Response> show_own_words(Call& call) {
   });
 }
 
+Result<http::Response> save_draft(Call& call) {
+  const RecordId id = TRY(call.id());
   const JsonObject body = TRY(call.body());
   TRY(only_keys(
       body, {"kind", "to", "cc", "bcc", "subject", "html", "attachment_ids", "files", "gone_files",
@@ -149,6 +151,17 @@ void append_held_reply(JsonWriter& json, db::Transaction& tx, const Call& call,
 }
 
 Result<http::Response> list_held_replies(Call& call) {
+  const bool has_refused = call.database().read([&](db::Transaction& tx) {
+    const std::vector<desk::HeldReply> held = desk::held_replies_of(tx, call.actor);
+    return std::any_of(held.begin(), held.end(),
+                       [](const desk::HeldReply& one) { return one.refusal.has_value(); });
+  });
+  if (has_refused) {
+    TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
+      desk::judge_refused_replies(tx, call.services.desk, call.actor);
+      return {};
+    }));
+  }
   return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
     JsonWriter json;
     json.begin_object().key("held").begin_array();

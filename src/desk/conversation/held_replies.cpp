@@ -198,6 +198,24 @@ std::vector<HeldReply> held_replies_of(db::Transaction& tx, const Actor& actor) 
   return found;
 }
 
+void judge_refused_replies(db::Transaction& tx, const Desk& desk, const Actor& actor) {
+  for (const db::Row& row : tx.rows("SELECT " + std::string(columns) +
+                                        " FROM held_replies WHERE org_id = $1 AND agent_id = $2 "
+                                        "AND refusal <> '' ORDER BY id LIMIT $3",
+                                    {actor.org.value, actor.id.value, int64_t(held_replies_max)})) {
+    const Stored stored = stored_in(row);
+    const Result<void> now = would_be_sent(tx, desk, actor, stored.reply.ticket, stored.request);
+    const Refusal reason =
+        now ? conflict("could_leave_now",
+                       "What stood against this reply is gone. Put it back into the draft and "
+                       "send it.")
+            : now.error();
+    if (stored.reply.refusal && stored.reply.refusal->code == reason.code) continue;
+    tx.execute("UPDATE held_replies SET refusal = $3 WHERE org_id = $1 AND id = $2",
+               {actor.org.value, stored.reply.id.value, refusal_text(reason)});
+  }
+}
+
 std::set<int64_t> files_of_held_replies(db::Transaction& tx, OrgId org, RecordId agent,
                                         Instant since) {
   std::set<int64_t> files;

@@ -42,6 +42,11 @@ Result<HeldReply> hold_reply(db::Transaction& tx, const Desk& desk, const access
 /// The actor's own, oldest first: all that wait, and as many of the refused ones.
 std::vector<HeldReply> held_replies_of(db::Transaction& tx, const access::Actor& actor);
 
+/// Asks anew of each reply of the actor's that could not leave why it can't: the reason may be
+/// another one by now. When nothing stands against it any more, it is "could_leave_now"; it leaves
+/// only when the person sends it. Manual, Replies and comments 1.8.
+void judge_refused_replies(db::Transaction& tx, const Desk& desk, const access::Actor& actor);
+
 struct TakenBack {
   RecordId ticket;
   Draft draft;

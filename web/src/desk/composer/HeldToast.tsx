@@ -35,7 +35,8 @@ export function HeldToast(props: HeldToastProps) {
       id: mail.key,
       autoClose: false,
       withCloseButton: false,
-      ...(is_refused ? { color: 'red.8', icon: <IconAlertTriangle size={16} /> } : {}),
+      // It stays until it is read, so it lies where it covers no heading.
+      ...(is_refused ? { color: 'red.8', icon: <IconAlertTriangle size={16} />, position: 'bottom-right' as const } : {}),
       message: is_refused ? (
         <RefusedMail
           mail={latest.current.mail} others={others} address={address} onOpen={() => void navigate(address)} onUndo={() => latest.current.onUndo()}
@@ -51,6 +52,6 @@ export function HeldToast(props: HeldToastProps) {
     return () => {
       notifications.hide(mail.key);
     };
-  }, [address, is_elsewhere, is_refused, mail.key, navigate, others, t]);
+  }, [address, is_elsewhere, is_refused, mail.key, mail.refusal?.code, navigate, others, t]);
   return null;
 }

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { get, keys, useEvents, useOrganisation } from '@/api';
 import type { Attachment, HeldReply } from '@/api';
+import { onDraftAnnounced } from './draft_store';
 import { letterFromDraft } from './letter';
 import type { Letter } from './letter';
 
@@ -42,6 +43,7 @@ export function useHeldReplies(): HeldMail[] {
   const query = useQuery({
     queryKey: heldKey(org),
     staleTime: 0,
+    refetchOnWindowFocus: true,
     queryFn: async ({ signal }) => (await get<{ held: HeldReply[] }>(`/desk/${org}/held_replies`, {}, signal)).held.map(heldMail),
     refetchInterval: ({ state }) => {
       const waiting = (state.data ?? []).filter((mail) => mail.refusal === null);
@@ -51,6 +53,12 @@ export function useHeldReplies(): HeldMail[] {
     },
   });
   const held = query.data ?? none;
+  const tickets = held.map((mail) => mail.ticket).join(' ');
+  // What another window put back into its draft is gone from here, too.
+  useEffect(() => {
+    const stops = tickets.split(' ').map((ticket) => onDraftAnnounced(org, ticket, () => void cache.invalidateQueries({ queryKey: heldKey(org) })));
+    return () => stops.forEach((stop) => stop());
+  }, [cache, org, tickets]);
   useEvents((change) => {
     if (change.module === 'tickets' && held.some((mail) => mail.ticket === change.id)) void cache.invalidateQueries({ queryKey: heldKey(org) });
   });
