@@ -55,6 +55,8 @@ test('the rule for shared tickets is switched on for one department, and its peo
   await page.getByRole('combobox', { name: 'Department' }).click();
   await page.getByRole('option', { name: 'Billing' }).click();
   await page.getByRole('table', { name: 'Notification rules of Billing' }).waitFor();
+  await page.reload();
+  await page.getByRole('table', { name: 'Notification rules of Billing' }).waitFor();
   assert.equal(await rule('When a shared ticket is received: by mail').isChecked(), false);
   // By keyboard alone.
   await rule('When a shared ticket is received: by mail').focus();

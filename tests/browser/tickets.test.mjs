@@ -1,7 +1,7 @@
 // A day with tickets: taking them up, changing them, closing them, deleting and finding them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { joinAsAda, make, makeTicket, native, companyOf, open, startBrowser } from './support/browser.mjs';
+import { companyOf, findings, joinAsAda, keepPicture, make, makeTicket, native, open, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 import { showDetails } from './support/ways.mjs';
 
@@ -180,6 +180,42 @@ test('search finds Japanese words within a subject', async () => {
   await page.getByRole('link', { name: /東京倉庫からの返品について/ }).waitFor();
   await open(page, 'search?q=大阪');
   await page.getByText('Nothing found for “大阪”').waitFor();
+});
+
+// Manual, Search 1.6
+test('search shows where the words stand', async () => {
+  await makeTicket(page, { subject: 'Cold boiler', description: '<p>It hangs in the <b>Façade</b> Street, behind the door.</p>' });
+  await open(page, 'search?q=boiler facade');
+  const hit = page.getByRole('link', { name: /Cold boiler/ });
+  await hit.getByRole('mark').getByText('boiler', { exact: true }).waitFor();
+  await hit.getByRole('mark').getByText('Façade', { exact: true }).waitFor();
+  await hit.getByText('Description').waitFor();
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'search-excerpt');
+});
+
+test('an emptied subject is not taken, and it is said that the one before stays', async () => {
+  const ticket = await makeTicket(page, { subject: 'Words that stay', contact: mia.id });
+  await showTicket(ticket);
+  await page.getByRole('heading', { name: 'Words that stay' }).getByRole('button').click();
+  await page.getByRole('textbox', { name: 'Subject' }).fill('  ');
+  await page.keyboard.press('Enter');
+  await page.getByText('A ticket needs a subject. The one it had stays.').waitFor();
+  await page.getByRole('heading', { name: 'Words that stay' }).waitFor();
+});
+
+// S014
+test('a closed ticket bears no mark that asks for hurry', async () => {
+  const ticket = await makeTicket(page, { subject: 'Escalated and done', contact: mia.id });
+  const path = `/desk/${companyOf(page)}/tickets/${ticket.id}`;
+  await native(page, 'PATCH', path, { is_escalated: true });
+  await showTicket(ticket);
+  const mark = page.getByRole('main').locator('header').getByText('Escalated', { exact: true });
+  await mark.first().waitFor();
+  await native(page, 'POST', `${path}/close`);
+  await mark.first().waitFor({ state: 'detached' });
+  await native(page, 'POST', `${path}/reopen`);
+  await mark.first().waitFor();
 });
 
 test('a draft survives a reload of the page', async () => {

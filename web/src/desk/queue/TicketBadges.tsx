@@ -5,7 +5,9 @@ import type { RecordData } from '@/api';
 import { useText } from '@/i18n';
 import { Badge } from '@/ui';
 import type { Tone } from '@/ui';
+import { useStatuses } from '../common/useStatuses';
 import { collapsed } from './badges';
+import classes from './Queue.module.css';
 
 interface TicketBadge {
   name: string;
@@ -17,10 +19,12 @@ interface TicketBadge {
 /** What must not be overlooked, the most important first. */
 function useBadges(ticket: RecordData): TicketBadge[] {
   const { t } = useText();
+  // Nobody has to hurry to a ticket that is closed; that it was escalated stays in its fields and its history.
+  const is_closed = useStatuses().find(ticket.status).type === 'closed';
   const found: TicketBadge[] = [];
   if (ticket.send_failed === true) found.push({ name: 'send_failed', tone: 'bad', label: t('desk.badge.send_failed') });
   if (ticket.is_overdue === true) found.push({ name: 'overdue', tone: 'bad', label: t('desk.badge.overdue') });
-  if (ticket.is_escalated === true) found.push({ name: 'escalated', tone: 'warn', label: t('desk.badge.escalated') });
+  if (ticket.is_escalated === true && !is_closed) found.push({ name: 'escalated', tone: 'warn', label: t('desk.badge.escalated') });
   return found;
 }
 
@@ -40,7 +44,11 @@ export function FewBadges({ ticket }: { ticket: RecordData }) {
   const others = hidden.map(({ label }) => label).join(', ');
   return (
     <>
-      {shown.map(({ name, tone, label, icon }) => <Badge key={name} tone={tone} icon={icon}>{label}</Badge>)}
+      {shown.map(({ name, tone, label, icon }) => (
+        <span key={name} title={label} data-signed={icon !== undefined || undefined} className={classes.badge}>
+          <Badge tone={tone} icon={icon}><span className={classes.badgeWords}>{label}</span></Badge>
+        </span>
+      ))}
       {hidden.length > 0 && (
         <span title={others}>
           <Badge tone={hidden[0]?.tone}>

@@ -25,7 +25,7 @@ export function useTicketColumns(): Column[] {
   const statuses = useStatuses();
   return useMemo(() => {
     const own: Record<string, Partial<Column> & Pick<Column, 'show'>> = {
-      subject: { width: 274, grow: true, show: (ticket) => <TicketSubject ticket={ticket} /> },
+      subject: { width: 308, grow: true, show: (ticket) => <TicketSubject ticket={ticket} /> },
       status: {
         width: 112,
         show: (ticket) => {

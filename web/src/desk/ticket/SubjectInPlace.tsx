@@ -22,8 +22,10 @@ export function SubjectInPlace({ ticket }: { ticket: RecordData }) {
   const may_write = field !== undefined && mayWrite(ticket, field);
   const handleDone = () => {
     const subject = draft?.trim() ?? '';
-    if (!is_given_up.current && field !== undefined && subject !== '' && subject !== base.current.title)
-      saveFields(base.current, [{ field, value: subject }]).catch(toast.refused);
+    if (!is_given_up.current && field !== undefined && subject !== base.current.title) {
+      if (subject === '') toast.failed(t('desk.subject_stays'));
+      else saveFields(base.current, [{ field, value: subject }]).catch(toast.refused);
+    }
     setDraft(null);
   };
   if (draft !== null)
