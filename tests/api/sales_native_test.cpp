@@ -285,6 +285,45 @@ TEST_P(SalesNative, ManyRecordsAreChangedAtOnce) {
   EXPECT_EQ(get("/deals?count=1").at("count"), "0");
 }
 
+TEST_P(SalesNative, OfSeveralDealsTheSharedStagesAreTold) {
+  const std::string first = deal("Lamps");
+  const Answer meta = get("/meta");
+  const std::string short_way =
+      made("pipelines", R"({"name":"Renewals","team_pipeline":")" + meta.at("team_pipelines.0.id") +
+                            R"(","stages":[")" + stage(2) + R"(",")" + stage(1) + R"("]})");
+  const std::string second = deal("Shades", R"(,"pipeline":")" + short_way + "\"");
+  const auto shared = [&](const std::string& body) {
+    return ask(Method::post, "/deals/shared_stages", body);
+  };
+  const Answer told = shared(R"({"ids":[")" + second + R"(",")" + first + R"("]})");
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(told.at("stages.0.id"), stage(1)) << "in the order of the first pipeline";
+  EXPECT_EQ(told.at("stages.0.name"), meta.at("pipelines.0.stages.1.name"));
+  EXPECT_EQ(told.at("stages.1.id"), stage(2));
+  EXPECT_EQ(told.at("stages.2.id"), "");
+  EXPECT_EQ(told.at("pipelines.0.id"), meta.at("pipelines.0.id"));
+  EXPECT_EQ(told.at("pipelines.1.name"), "Renewals");
+  EXPECT_EQ(shared(R"({"ids":[]})").at("error.code"), "required");
+  EXPECT_EQ(shared(R"({"ids":["x"]})").at("error.code"), "bad_id");
+  EXPECT_EQ(shared(R"({"deals":[]})").status, 422);
+  EXPECT_EQ(shared(R"({"ids":["5"]})").status, 404);
+}
+
+TEST_P(SalesNative, WhoDoesNotSeeThePipelineIsToldNoSharedStages) {
+  const std::string ids = R"({"ids":[")" + deal("Lamps") + R"("]})";
+  const Answer role = ask(Method::post, "/roles",
+                          R"({"name":"Reader","rights":{"deals":["read"]},
+              "fields":{"deals":{"pipeline":"hidden"}},"duties":[]})");
+  ASSERT_EQ(role.status, 201) << role.body;
+  ASSERT_EQ(ask(Method::patch, "/people/" + to_string(firm().ben.agent),
+                R"({"role_id":")" + role.at("id") + "\"}")
+                .status,
+            200);
+  const Answer refused = portal.native(
+      firm().ben, Method::post, SalesPortal::face(edition, firm(), "/deals/shared_stages"), ids);
+  EXPECT_EQ(refused.at("error.code"), "unknown_field") << refused.body;
+}
+
 TEST_P(SalesNative, AListIsExported) {
   deal("Lamps");
   const Answer exported =

@@ -1,9 +1,38 @@
 #include "api/native/answers.h"
 #include "api/native/sales_handlers.h"
 #include "crm/deals/pipeline_stages.h"
+#include "crm/deals/shared_stages.h"
 #include "crm/modules.h"
 
 namespace tandem::api::native {
+
+namespace {
+
+template <class Named>
+void append_named(JsonWriter& json, std::string_view key, const std::vector<Named>& all) {
+  json.key(key).begin_array();
+  for (const Named& one : all)
+    json.begin_object().id("id", one.id.value).string("name", one.name).end_object();
+  json.end_array();
+}
+
+}  // namespace
+
+Result<http::Response> show_shared_stages(Call& call) {
+  const JsonObject body = TRY(call.body());
+  TRY(only_keys(body, {"ids"}));
+  const std::vector<int64_t> ids = TRY(body_ids(body, "ids", crm::deals_asked_about_max));
+  std::vector<RecordId> deals;
+  for (const int64_t id : ids) deals.push_back(RecordId{id});
+  return call.database().read([&](db::Transaction& tx) -> Result<http::Response> {
+    const crm::SharedStages shared = TRY(crm::stages_shared_by(tx, call.actor, deals));
+    JsonWriter json;
+    json.begin_object();
+    append_named(json, "stages", shared.stages);
+    append_named(json, "pipelines", shared.pipelines);
+    return http::Response::json(200, json.end_object().take());
+  });
+}
 
 Result<http::Response> add_stage_to_pipeline(Call& call) {
   const RecordId pipeline = TRY(call.id());

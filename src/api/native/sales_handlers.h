@@ -8,6 +8,8 @@ namespace tandem::api::native {
 
 /// How many deals of a pipeline stand on each of its stages, and what they are worth.
 Result<http::Response> show_deals_board(Call& call);
+/// The stages to which several deals may be brought together.
+Result<http::Response> show_shared_stages(Call& call);
 /// Counts and sums of a list, in groups of equal values.
 Result<http::Response> show_figures(Call& call);
 /// A pipeline gets a stage more, or one less with a place for its deals.

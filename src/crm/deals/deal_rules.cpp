@@ -1,7 +1,5 @@
 #include "crm/deals/deal_rules.h"
 
-#include <algorithm>
-
 #include "crm/deals/pipelines.h"
 
 namespace tandem::crm {
@@ -41,10 +39,7 @@ Result<void> it_stands_on_a_stage_of_its_pipeline(Change& deal) {
   deal.set("team_pipeline", pipeline.team_pipeline);
   if (deal.get("stage").is_null() && !pipeline.stages.empty())
     deal.set("stage", pipeline.stages.front().id);
-  const RecordId stage = deal.get("stage").id();
-  const bool is_there = std::any_of(pipeline.stages.begin(), pipeline.stages.end(),
-                                    [stage](const Stage& one) { return one.id == stage; });
-  if (is_there) return {};
+  if (has_stage(pipeline, deal.get("stage").id())) return {};
   return invalid("stage", "stage_of_other_pipeline", "Choose a stage of the deal's pipeline.");
 }
 

@@ -100,6 +100,11 @@ std::optional<Stage> find_stage(db::Transaction& tx, OrgId org, RecordId id) {
   return stage_of(*row);
 }
 
+bool has_stage(const Pipeline& pipeline, RecordId stage) {
+  return std::any_of(pipeline.stages.begin(), pipeline.stages.end(),
+                     [stage](const Stage& one) { return one.id == stage; });
+}
+
 Result<void> only_who_manages_fields(Change& change) {
   return access::require_duty(change.actor, access::Duty::manage_fields);
 }

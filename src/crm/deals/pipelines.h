@@ -41,6 +41,8 @@ std::optional<Pipeline> find_pipeline(db::Transaction& tx, OrgId org, RecordId i
 std::optional<Pipeline> default_pipeline(db::Transaction& tx, OrgId org,
                                          RecordId team_pipeline = {});
 std::optional<Stage> find_stage(db::Transaction& tx, OrgId org, RecordId id);
+/// Whether deals of the pipeline may stand on the stage.
+bool has_stage(const Pipeline& pipeline, RecordId stage);
 
 /// The rules of their modules. Pipelines and stages are settings: who changes them needs the duty
 /// to manage fields.

@@ -1,7 +1,7 @@
-import { Modal, Select, Stack } from '@mantine/core';
+import { Modal, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { Fault, Field, Module, RecordData } from '@/api';
+import type { Fault, Field, Linked, Module, RecordData } from '@/api';
 import { FieldInput, useFieldLabel } from '@/fields';
 import { useText } from '@/i18n';
 import { FormActions, halfTyped, useFaultFocus, useFaultText } from '@/ui';
@@ -14,12 +14,16 @@ interface BulkFieldDialogProps {
   leftOut?: (field: Field) => RecordData[];
   /** The department of all the chosen tickets, which decides what they may link to. */
   department?: string | null;
+  /** The records that a link may name in all the chosen ones, as the server says; undefined leaves it to the input. */
+  choicesOf?: (field: Field) => Linked[] | undefined;
+  /** Said below a field. */
+  noteOn?: (field: Field) => string | undefined;
   onClose: () => void;
   onSubmit: (field: Field, value: unknown) => Promise<void>;
 }
 
 /** One field, one value, for all the chosen records. */
-export function BulkFieldDialog({ module, count, leftOut = nobody, department, onClose, onSubmit }: BulkFieldDialogProps) {
+export function BulkFieldDialog({ module, count, leftOut = nobody, department, choicesOf, noteOn, onClose, onSubmit }: BulkFieldDialogProps) {
   const { t } = useText();
   const fieldLabel = useFieldLabel();
   const [name, setName] = useState<string | null>(null);
@@ -30,6 +34,7 @@ export function BulkFieldDialog({ module, count, leftOut = nobody, department, o
   const [is_sending, setSending] = useState(false);
   const fields = module.fields.filter((field) => !field.read_only && !field.unique && !['auto_number', 'rich_text'].includes(field.kind) && leftOut(field).length < count);
   const field = fields.find((each) => each.name === name);
+  const note = field && noteOn?.(field);
   const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (field === undefined) return undefined;
@@ -54,14 +59,17 @@ export function BulkFieldDialog({ module, count, leftOut = nobody, department, o
             }}
           />
           {field && (
-            <FieldInput
-              key={field.name} module={module.name} field={field} label={fieldLabel(module.name, field)} department={department} value={value}
-              error={fault === null ? undefined : faultText(fault, field)}
-              onChange={(next) => {
-                setValue(next);
-                setFault(null);
-              }}
-            />
+            <div>
+              <FieldInput
+                key={field.name} module={module.name} field={field} label={fieldLabel(module.name, field)} department={department} choices={choicesOf?.(field)}
+                value={value} error={fault === null ? undefined : faultText(fault, field)}
+                onChange={(next) => {
+                  setValue(next);
+                  setFault(null);
+                }}
+              />
+              <div role="status">{note !== undefined && <Text size="sm" c="dimmed" mt={4}>{note}</Text>}</div>
+            </div>
           )}
           {field && <LeftOut records={leftOut(field)} />}
         </Stack>

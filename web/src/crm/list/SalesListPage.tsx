@@ -12,6 +12,7 @@ import {
   useRecords, useSelection,
 } from '@/records';
 import { EmptyState, Page, useCommands } from '@/ui';
+import { useSharedStages } from '../deals/useSharedStages';
 import { NewRecordDialog } from '../record/NewRecordDialog';
 import { sales_modules } from '../sales_modules';
 import type { SalesModuleName } from '../sales_modules';
@@ -60,6 +61,7 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
   const import_href = `${homeOf(org)}/settings/imports?module=${name}`;
   const new_label = t('records.new', { module: moduleLabel(module, 'one') });
   const chosen_records = list.records.filter((record) => selection.ids.has(record.id));
+  const stage_choice = useSharedStages(name === 'deals' && dialog === 'change' ? chosen_records.map((record) => record.id) : null);
   const is_narrowed = query.filter !== null || query.words !== null || views.chosen !== usual_view;
   useCommands([
     ...(may_create ? [{ id: 'record.new', label: new_label, group: t('shortcuts.group_list'), keys: 'c', icon: <IconPlus size={16} />, run: () => setDialog('new') }] : []),
@@ -115,6 +117,7 @@ export function SalesListPage({ module: name, shapes }: SalesListPageProps) {
         <BulkFieldDialog
           module={module}
           count={selection.ids.size}
+          {...stage_choice}
           onClose={() => setDialog(null)}
           onSubmit={async (field, value) => {
             selection.keepOnly(await changeMany(chosen_records, field, value));
