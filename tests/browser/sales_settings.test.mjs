@@ -142,6 +142,65 @@ test('the form of a deal offers the stages of its pipeline, and asks why it was 
   assert.equal(deals.records[0].reason_for_loss, 'competition');
 });
 
+// Deals 2.7
+test('a stage that is retired may be deleted in one go, and those that no pipeline has are deleted below the pipelines', async () => {
+  const standard = (await native(page, 'GET', `${home}/meta`)).pipelines.find((pipeline) => pipeline.name === 'Standard (Standard)');
+  const retire = async (name, also) => {
+    await open(`settings/pipelines/${standard.id}`);
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Retire' }).click();
+    const form = page.getByRole('dialog', { name: `Retire ${name}` });
+    if (also) await form.getByLabel('Delete the stage as well').check();
+    assert.deepEqual(await findings(page), []);
+    await form.getByRole('button', { name: 'Retire' }).click();
+    await page.getByText(`${name} is retired; 0 deals were moved.`).waitFor();
+  };
+  await retire('Value proposition', false);
+  await retire('Trial run', true);
+  await page.getByRole('link', { name: 'Pipelines' }).last().click();
+  const loose = page.getByRole('table', { name: 'Stages in no pipeline' });
+  await loose.getByText('Value proposition').waitFor();
+  assert.equal(await loose.getByText('Trial run').count(), 0);
+  await look('settings-loose-stages');
+  await page.getByRole('button', { name: 'Actions for Value proposition' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog', { name: 'Delete Value proposition?' }).getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Value proposition is deleted.').waitFor();
+  await loose.waitFor({ state: 'detached' });
+});
+
+// Deals 2.9
+test('several deals go together to a stage that all their pipelines have, or it is said why there is none', async () => {
+  const { pipelines, team_pipelines: [team] } = await native(page, 'GET', `${home}/meta`);
+  const negotiation = pipelines[0].stages.find((stage) => stage.name === 'Negotiation/Review');
+  const partners = await make('pipelines', { name: 'Partners', team_pipeline: team.id, stages: [negotiation.id] });
+  await make('deals', { name: 'Lamps for partners', closes_on: await day(20), pipeline: partners.id });
+  await open('deals?shape=list');
+  const choose = (deal) => page.getByRole('checkbox', { name: `Select ${deal}` }).check();
+  const form = page.getByRole('dialog', { name: 'Change 2 records' });
+  const askForStage = async () => {
+    await page.getByRole('button', { name: 'Change a field' }).click();
+    await form.getByLabel('Field').first().fill('Stage');
+    await page.getByRole('option', { name: 'Stage', exact: true }).click();
+  };
+  await choose('Next year');
+  await choose('Lamps for partners');
+  await askForStage();
+  await form.getByText('The chosen deals are in Renewals and Partners, which have no stage in common.').waitFor();
+  await look('bulk-stage-none');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('checkbox', { name: 'Select Lamps for partners' }).uncheck();
+  await choose('Forty lamps');
+  await askForStage();
+  await form.getByText('The stages that Standard (Standard) and Renewals have in common.').waitFor();
+  await form.getByLabel(/^Stage/).first().click();
+  assert.deepEqual(await page.getByRole('option').allTextContents(), ['Needs analysis', 'Closed won', 'Closed lost to competition']);
+  await page.getByRole('option', { name: 'Needs analysis' }).click();
+  await look('bulk-stage');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('2 records changed').waitFor();
+});
+
 test('the dashboard counts what the lists behind it show', async () => {
   const [first] = await stages();
   const won = (await stages()).find((stage) => stage.outcome === 'won');
@@ -198,9 +257,10 @@ test('the new screens fit a phone in the dark, in Japanese', async () => {
   await native(page, 'PATCH', '/me', { locale: 'ja' });
   await page.emulateMedia({ colorScheme: 'dark' });
   const [pipeline] = (await native(page, 'GET', `${home}/meta`)).pipelines;
+  await make('stages', { name: 'Not used yet', probability: 5 });
   for (const size of [phone, desktop]) {
     await page.setViewportSize(size);
-    for (const path of ['settings/organisation', 'settings/pipelines', `settings/pipelines/${pipeline.id}`, 'calendar', 'calendar?shape=month', 'dashboard']) {
+    for (const path of ['settings/organisation', 'settings/pipelines', `settings/pipelines/${pipeline.id}`, 'deals?view=mine', 'calendar', 'calendar?shape=month', 'dashboard']) {
       await open(path);
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
       await look(`ja-dark-${size.width}-${path.replace(/\W+/g, '-').replace(/\d{5,}/, 'one')}`);

@@ -174,6 +174,35 @@ TEST_F(PipelineStages, WhatIsRestoredCountsAmongThem) {
   EXPECT_EQ(code(restored), "too_many");
 }
 
+TEST_F(PipelineStages, AStageThatNoPipelineHasIsDeletedAndComesBack) {
+  const RecordId trial = stage("Value Proposition");
+  EXPECT_EQ(code(office.remove(office.ada, "stages", trial)), "stage_in_use");
+  deal("Value Proposition");
+  ASSERT_TRUE(retire("Value Proposition", stage("Qualification")));
+  ASSERT_TRUE(office.remove(office.ada, "stages", trial));
+  EXPECT_EQ(code(add(office.ada, {.existing = trial})), "not_found");
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) {
+    return operations::restore_record(tx, office.ada, office.module("stages"), trial);
+  }));
+  EXPECT_TRUE(add(office.ada, {.existing = trial}));
+}
+
+TEST_F(PipelineStages, AStageOfAPipelineInTheRecycleBinStays) {
+  const RecordId trial = office.create(office.ada, "stages", {{"name", "Trial"}})->id;
+  const auto other =
+      office.create(office.ada, "pipelines",
+                    {{"name", "Renewals"},
+                     {"team_pipeline", Value(office.named("team_pipelines", "Standard"))},
+                     {"stages", Value(std::vector<std::string>{to_string(trial)})}});
+  ASSERT_TRUE(other) << other.error().message;
+  ASSERT_TRUE(office.remove(office.ada, "pipelines", other->id));
+  EXPECT_EQ(code(office.remove(office.ada, "stages", trial)), "stage_in_use");
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) {
+    return operations::purge_record(tx, office.ada, office.module("pipelines"), other->id);
+  }));
+  EXPECT_TRUE(office.remove(office.ada, "stages", trial));
+}
+
 TEST_F(PipelineStages, ThereAreOnlySoManyOfEach) {
   const RecordId team = office.named("team_pipelines", "Standard");
   const std::vector<std::string> one{to_string(stage("Qualification"))};

@@ -11,6 +11,7 @@ import type { SimpleColumn } from '@/ui';
 import { DeleteRow, EditRow } from '../RowActs';
 import classes from '../Settings.module.css';
 import { useAct } from '../useAct';
+import { LooseStages } from './LooseStages';
 import { PipelineDialog } from './PipelineDialog';
 import { TeamPipelines } from './TeamPipelines';
 import { usePipelineWrites } from './usePipelineWrites';
@@ -32,6 +33,7 @@ export function PipelinesPage() {
         ? <EmptyState title={t('crm.deals.no_pipeline')}>{t('pipelines.none_help')}</EmptyState>
         : <PipelineTable onEdit={setEdited} />}
       {is_bigin && <TeamPipelines />}
+      <LooseStages />
       {edited !== null && <PipelineDialog pipeline={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </Page>
   );

@@ -42,7 +42,7 @@ export function TeamPipelines() {
     },
   ];
   return (
-    <div className={classes.teams}>
+    <div className={classes.below}>
       <Section
         title={moduleLabel(module)} lead={t('pipelines.teams_help')}
         actions={<Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>{t('records.new', { module: moduleLabel(module, 'one') })}</Button>}
