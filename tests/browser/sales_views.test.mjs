@@ -133,3 +133,25 @@ test('deals have views of their own, in their list', async () => {
   assert.equal(await page.getByRole('option', { name: /^Cold calls/ }).count(), 0, 'views of leads are not offered here');
   await page.keyboard.press('Escape');
 });
+
+// Deals 3.3, Custom views 4.3
+test('the board of deals shows a view as well, and takes it along to the list', async () => {
+  const column = page.getByRole('region', { name: 'Qualification', exact: true });
+  await open('deals');
+  await column.getByRole('link', { name: 'Shades' }).waitFor();
+  await column.getByText('920').first().waitFor();
+  await viewMenu().click();
+  await page.getByRole('option', { name: /^Big ones/ }).click();
+  await column.getByRole('link', { name: 'Shades' }).waitFor({ state: 'detached' });
+  await column.getByRole('link', { name: 'Lamps' }).waitFor();
+  await column.getByText('900').first().waitFor();
+  await isReady(page);
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'sales-view-board');
+  await page.getByRole('radiogroup', { name: 'How deals are shown' }).locator('label', { hasText: 'List' }).click();
+  await row('Lamps').waitFor();
+  await isShown('Big ones');
+  await acts('Big ones').click();
+  await page.getByRole('menuitem', { name: 'Edit' }).waitFor();
+  await page.keyboard.press('Escape');
+});

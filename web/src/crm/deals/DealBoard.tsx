@@ -13,16 +13,17 @@ import { useMoveDeal } from './useMoveDeal';
 
 interface DealBoardProps {
   pipeline: Pipeline;
+  view: string | null;
   filter: Filter | null;
   words: string | null;
 }
 
 /** The deals of a pipeline in a column for each stage. A card is moved by hand, by its menu or by Shift and an arrow. */
-export function DealBoard({ pipeline, filter, words }: DealBoardProps) {
+export function DealBoard({ pipeline, view, filter, words }: DealBoardProps) {
   const { t } = useText();
   const format = useFormat();
   const stageName = useStageLabel();
-  const asked = { pipeline: pipeline.id, filter, words };
+  const asked = { pipeline: pipeline.id, view, filter, words };
   const { sums, error, retry } = useStageSums(asked);
   const reload = useBoardInStep();
   const place = usePlaceCard(asked);

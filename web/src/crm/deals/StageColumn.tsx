@@ -31,8 +31,8 @@ export function StageColumn({ stage, stages, sum, count, asked, dragged, onDrag,
   const money = useMoney();
   const name = useStageLabel()(stage.name);
   const scale = findField(useModule('deals'), 'amount')?.scale;
-  const { pipeline, filter, words } = asked;
-  const query = useMemo(() => columnQuery({ pipeline, filter, words }, stage.id), [pipeline, filter, words, stage.id]);
+  const { pipeline, view, filter, words } = asked;
+  const query = useMemo(() => columnQuery({ pipeline, view, filter, words }, stage.id), [pipeline, view, filter, words, stage.id]);
   const list = useRecords('deals', query);
   const [is_over, setOver] = useState(false);
   const takes = dragged !== null && linkedId(dragged.stage) !== stage.id;

@@ -5,10 +5,13 @@ import { allOf, condition, get, homeOf, keys, useEvents, useOrganisation } from 
 import type { Filter, RecordData, RecordList, Stage } from '@/api';
 import { linkedId } from '@/fields';
 import type { ListQuery } from '@/records';
+import { isOwnView } from '../list/useSalesViews';
 
 /** Which deals a board shows. */
 export interface DealsAsked {
   pipeline: string;
+  /** Null for all deals. */
+  view: string | null;
   filter: Filter | null;
   words: string | null;
 }
@@ -24,9 +27,10 @@ export interface StageSum {
 /** Changes that come within this time are asked about together. */
 const gather_ms = 250;
 
-/** The list behind one column. */
-export function columnQuery({ pipeline, filter, words }: DealsAsked, stage: string): ListQuery {
-  return { filter: allOf([condition('pipeline', 'is', pipeline), condition('stage', 'is', stage), filter]), sort: 'closes_on', words };
+/** The list behind one column; a view that somebody made has an order of its own. */
+export function columnQuery({ pipeline, view, filter, words }: DealsAsked, stage: string): ListQuery {
+  const sort = isOwnView(view) ? null : 'closes_on';
+  return { view, filter: allOf([condition('pipeline', 'is', pipeline), condition('stage', 'is', stage), filter]), sort, words };
 }
 
 export interface StageSums {
@@ -37,15 +41,15 @@ export interface StageSums {
 }
 
 /** How many deals stand on each stage, and what they come to. */
-export function useStageSums({ pipeline, filter, words }: DealsAsked): StageSums {
+export function useStageSums({ pipeline, view, filter, words }: DealsAsked): StageSums {
   const org = useOrganisation();
-  const query = { pipeline, filter, words };
-  const sums = useQuery({
+  const query = { pipeline, view, filter, words };
+  const { data, error, refetch } = useQuery({
     queryKey: keys.dealBoard(org, query),
     queryFn: async ({ signal }) => (await get<{ columns: StageSum[] }>(`${homeOf(org)}/deals/board`, query, signal)).columns,
     staleTime: 5_000,
   });
-  return { sums: sums.data ?? [], error: sums.error, retry: () => void sums.refetch() };
+  return { sums: data ?? [], error, retry: () => void refetch() };
 }
 
 /** Reads the board anew when a deal changed elsewhere: on a board a deal stands where its stage is. */

@@ -8,6 +8,11 @@ import type { SalesModuleName } from '../sales_modules';
 /** Where people begin. */
 export const usual_view = 'all';
 
+/** Ready views have words for ids; those that somebody made have numbers. */
+export function isOwnView(view: string | null): boolean {
+  return view !== null && /^\d+$/.test(view);
+}
+
 interface SalesViewsOptions {
   module: SalesModuleName;
   chosen: string;
@@ -42,7 +47,7 @@ export function useSalesViews({ module, chosen, is_list_shape, onShow }: SalesVi
     all: views.data?.views,
     chosen,
     own: custom.find((view) => view.id === chosen),
-    is_custom: /^\d+$/.test(chosen),
+    is_custom: isOwnView(chosen),
     acts,
     nameOf: (view) => text(`views.ready_names.${view.id}`, view.name),
     show,
