@@ -10,7 +10,7 @@ const module = (name: string, fields: Field[], may = ['read']): Module => ({ nam
 it('What names a contact is listed with it: deals and colleagues, and activities apart', () => {
   const modules = [
     module('leads', [link('converted_contact', 'contacts')]),
-    module('contacts', [link('reports_to', 'contacts'), link('account', 'accounts')]),
+    module('contacts', [link('reports_to', 'contacts'), link('account', 'accounts'), link('merged_into', 'contacts')]),
     module('deals', [link('contact', 'contacts')]),
     module('tasks', [link('contact', 'contacts')]),
     module('calls', [link('contact', 'contacts')], []),

@@ -9,11 +9,14 @@ export interface Relation {
   field: string;
 }
 
+/** What a conversion or a merge says of a record is no list of others: those are converted, or in the recycle bin. */
+const isOfItsPast = (field: string) => field.startsWith('converted_') || field === 'merged_into';
+
 /** What names a record of the module in one of its fields, as the definitions say: other records, and activities apart. */
 export function relationsOf(name: string, modules: Module[]): { lists: Relation[]; activities: Relation[] } {
   const found = sales_module_names.flatMap((other): Relation[] => {
     const module = modules.find((each) => each.name === other && each.may.includes('read'));
-    const fields = module?.fields.filter((field) => field.kind === 'link' && field.link_to === name && !field.name.startsWith('converted_')) ?? [];
+    const fields = module?.fields.filter((field) => field.kind === 'link' && field.link_to === name && !isOfItsPast(field.name)) ?? [];
     return fields.map((field) => ({ module: other, field: field.name }));
   });
   const isActivity = ({ module }: Relation) => activity_modules.includes(module);
