@@ -259,9 +259,14 @@ TEST_F(CrmJoined, TheNativeApiListsJoinsAndParts) {
   const Answer meta = native(Method::get, "/meta");
   EXPECT_EQ(meta.at("joins.0.list"), "products") << "of leads, the first module";
   EXPECT_NE(meta.body.find(R"({"module":"deals","list":"contact_roles","label":"Contact roles",)"
-                           R"("of":"contacts","may_change":true,)"),
+                           R"("of":"contacts","holder":"deals","may_change":true,)"),
             std::string::npos)
       << meta.at("joins");
+  EXPECT_NE(
+      meta.body.find(R"({"module":"contacts","list":"contact_roles","label":"Roles in deals",)"
+                     R"("of":"deals","holder":"deals","may_change":true,)"),
+      std::string::npos)
+      << "the deal is changed from either side: " << meta.at("joins");
 }
 
 TEST_F(CrmJoined, NobodyAsksForPairsByAFilterOfTheirOwn) {

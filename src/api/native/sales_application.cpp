@@ -69,6 +69,7 @@ void append_joins(JsonWriter& json, const Call& call) {
       json.begin_object().string("module", module->name).string("list", side.name());
       json.string("label", side.label()).string("of", side.listed->name);
       const std::string& holder = side.join->holder;
+      json.string("holder", holder);
       json.boolean("may_change", access::has_right(call.actor, holder, access::Right::update));
       json.key("said");
       append_choice(json, side.join->said);

@@ -17,6 +17,8 @@ export const keys = {
   lists: (org: string, module: string) => ['organisation', org, 'records', module, 'list'] as const,
   list: (org: string, module: string, query: object) =>
     ['organisation', org, 'records', module, 'list', query] as const,
+  /** Records of `module` that belong to another one; they follow what happens to them as any list does. */
+  joined: (org: string, module: string, query: object) => ['organisation', org, 'records', module, 'list', { joined: query }] as const,
   record: (org: string, module: string, id: string) => ['organisation', org, 'records', module, 'one', id] as const,
   history: (org: string, module: string, id: string) =>
     ['organisation', org, 'records', module, 'one', id, 'history'] as const,

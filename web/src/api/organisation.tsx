@@ -23,7 +23,9 @@ export function useApp(): App | null {
 }
 
 /** What one application has and another has not. */
-const absent: Pick<Meta, 'departments' | 'statuses' | 'team_pipelines' | 'pipelines'> = { departments: [], statuses: [], team_pipelines: [], pipelines: [] };
+const absent: Pick<Meta, 'departments' | 'statuses' | 'team_pipelines' | 'pipelines' | 'joins'> = {
+  departments: [], statuses: [], team_pipelines: [], pipelines: [], joins: [],
+};
 
 export function useMetaQuery(org: string) {
   return useQuery({

@@ -1,6 +1,6 @@
 // The words of docs/api/native.md as types. This file follows that one, never the other way round.
 
-import type { Pipeline } from './sales_types';
+import type { Join, Pipeline } from './sales_types';
 
 export type Locale = 'en' | 'ja' | 'zh' | 'pt';
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -134,6 +134,7 @@ export interface Meta {
   /** CRM and Bigin have these, and no departments and statuses. */
   team_pipelines: Named[];
   pipelines: Pipeline[];
+  joins: Join[];
 }
 
 /** A link to another record, as it stands in a field. */

@@ -8,7 +8,7 @@ import classes from './RecordTable.module.css';
 const facts_max = 2;
 
 /** A row on a small screen. */
-export function RecordCard({ record, columns, selection, href, row_index, is_active, style, children }: RowProps & { children?: ReactNode }) {
+export function RecordCard({ record, columns, selection, acts, href, row_index, is_active, style, children }: RowProps & { children?: ReactNode }) {
   const { t } = useText();
   const facts = columns.slice(1).filter((column) => column.isEmpty?.(record) !== true).slice(0, facts_max);
   return (
@@ -32,6 +32,7 @@ export function RecordCard({ record, columns, selection, href, row_index, is_act
           </>
         )}
       </div>
+      {acts && <div role="cell" className={classes.acts}>{acts(record)}</div>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import type { CSSProperties, MouseEvent as ReactMouseEvent } from 'react';
+import type { CSSProperties, MouseEvent as ReactMouseEvent, ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useText } from '@/i18n';
 import type { RecordData } from '@/api';
@@ -11,6 +11,7 @@ export interface RowProps {
   record: RecordData;
   columns: Column[];
   selection: Selection | undefined;
+  acts: ((record: RecordData) => ReactNode) | undefined;
   /** The ids of all rows, for choosing a range with Shift. */
   order: string[];
   href: string;
@@ -20,13 +21,14 @@ export interface RowProps {
 }
 
 export function RecordRow(props: RowProps & { template: string }) {
-  const { record, columns, selection, order, href, row_index, is_active, style, template } = props;
+  const { record, columns, selection, acts, order, href, row_index, is_active, style, template } = props;
   const { t } = useText();
   const navigate = useNavigate();
   const is_selected = selection?.ids.has(record.id) ?? false;
   const handleClick = (event: ReactMouseEvent<HTMLDivElement>) => {
     if (event.defaultPrevented || !(event.target instanceof Element)) return;
-    if (event.target.closest('a, button, input, label') !== null) return;
+    // A menu of the row stands elsewhere in the page, and its clicks come by here.
+    if (!event.currentTarget.contains(event.target) || event.target.closest('a, button, input, label') !== null) return;
     if (window.getSelection()?.toString()) return;
     if (event.ctrlKey || event.metaKey) window.open(href, '_blank', 'noopener');
     else void navigate(href);
@@ -60,6 +62,7 @@ export function RecordRow(props: RowProps & { template: string }) {
           {index === 0 ? <Link className={classes.title} to={href}>{column.show(record)}</Link> : column.show(record)}
         </div>
       ))}
+      {acts && <div role="cell" className={classes.acts}>{acts(record)}</div>}
     </div>
   );
 }

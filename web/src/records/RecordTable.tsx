@@ -29,6 +29,8 @@ export interface RecordTableProps {
   onSort: (sort: string) => void;
   /** Shown when there is no row. */
   empty: ReactNode;
+  /** What can be done with one row, behind its last cell. */
+  acts?: (record: RecordData) => ReactNode;
   /** For a small screen; without it the first columns are stacked. */
   card?: (record: RecordData) => ReactNode;
   /** Two lines in a row. */
@@ -37,10 +39,11 @@ export interface RecordTableProps {
 
 const rows_ahead = 8;
 const tick_width = 40;
+const acts_width = 48;
 
 /** A list of any length: only what is seen is drawn; j, k, x, o and Enter move, choose and open. */
 export function RecordTable(props: RecordTableProps) {
-  const { list, columns, selection, hrefOf, sort, onSort } = props;
+  const { list, columns, selection, acts, hrefOf, sort, onSort } = props;
   const { t } = useText();
   const is_small = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const scroll = useRef<HTMLDivElement>(null);
@@ -74,10 +77,10 @@ export function RecordTable(props: RecordTableProps) {
   if (list.records.length === 0)
     return <><PendingNotice list={list} />{props.empty}</>;
 
-  const wanted = columns.reduce((sum, column) => sum + column.width, 0) + (selection ? tick_width : 0);
+  const wanted = columns.reduce((sum, column) => sum + column.width, 0) + (selection ? tick_width : 0) + (acts ? acts_width : 0);
   const template = `${selection ? `${tick_width}px ` : ''}${columns
     .map((column) => (column.grow ? `minmax(${column.width}px, 1fr)` : `${column.width}px`))
-    .join(' ')}`;
+    .join(' ')}${acts ? ` ${acts_width}px` : ''}`;
   const ids = list.records.map((record) => record.id);
   return (
     <div className={classes.frame} ref={measure} data-stale={list.is_stale || undefined}>
@@ -109,6 +112,7 @@ export function RecordTable(props: RecordTableProps) {
               </div>
             )}
             {columns.map((column) => <SortHeader key={column.name} column={column} sort={sort} onSort={onSort} />)}
+            {acts && <div role="cell" />}
           </div>
         )}
         <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize(), minWidth: is_small ? undefined : wanted }}>
@@ -116,7 +120,7 @@ export function RecordTable(props: RecordTableProps) {
             const record = list.records[item.index];
             if (!record) return null;
             const shared = {
-              record, columns, selection, order: ids, href: hrefOf(record),
+              record, columns, selection, acts, order: ids, href: hrefOf(record),
               row_index: item.index + 2, is_active: active_id === record.id,
               style: { transform: `translateY(${item.start}px)`, height: item.size },
             };

@@ -9,6 +9,8 @@ import type { SalesModuleName } from '../sales_modules';
 import { ActivitiesPanel } from './ActivitiesPanel';
 import { FilesPanel } from './FilesPanel';
 import { useHistoryWords } from './history_words';
+import { joinedListsOf, useJoinLabel } from './joined';
+import { JoinedPanel } from './JoinedPanel';
 import { NotesPanel } from './NotesPanel';
 import classes from './Record.module.css';
 import { RelatedList } from './RelatedList';
@@ -20,11 +22,14 @@ export function RecordTabs({ name, record }: { name: SalesModuleName; record: Re
   const { t } = useText();
   const { lists, activities, note_field, file_field } = useRelations(name);
   const labelOf = useRelationLabel(name, lists);
+  const joined = joinedListsOf(name, useMeta().joins);
+  const joinLabel = useJoinLabel();
   const words = useHistoryWords();
   const [address, setAddress] = useSearchParams();
   const tabs = [
     ...lists.map((relation) => ({ value: keyOf(relation), label: labelOf(relation), panel: <RelatedList relation={relation} record={record} /> })),
     ...(activities.length > 0 ? [{ value: 'activities', label: t('crm.activities'), panel: <ActivitiesPanel relations={activities} record={record} /> }] : []),
+    ...joined.map((join) => ({ value: `joined.${join.list}`, label: joinLabel(join), panel: <JoinedPanel key={join.list} record={record} join={join} /> })),
     ...(note_field !== null ? [{ value: 'notes', label: t('crm.notes.title'), panel: <NotesPanel field={note_field} record={record} /> }] : []),
     ...(file_field !== null ? [{ value: 'files', label: t('crm.files.title'), panel: <FilesPanel field={file_field} record={record} /> }] : []),
     {
