@@ -1,10 +1,10 @@
-// What belongs together, many with many: contacts with their roles in deals, products, members of campaigns.
+// What belongs together, many with many: the contacts of a deal with their roles, from the page of either.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { desktop, findings, isReady, joinAsAda, keepPicture, native, phone, startBrowser } from './support/browser.mjs';
+import { findings, isReady, joinAsAda, keepPicture, native, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
-let office, browser, page, home, deal, campaign;
+let office, browser, page, home, deal;
 
 before(async () => {
   office = await startOffice({ app: 'crm' });
@@ -14,7 +14,6 @@ before(async () => {
   const account = await make('accounts', { name: 'Lighthouse Ltd' });
   deal = await make('deals', { name: 'Forty lamps', amount: '1250', closes_on: '2027-03-01', account: account.id });
   for (const [first_name, last_name] of [['Maria', 'Silva'], ['Kenji', 'Mori']]) await make('contacts', { first_name, last_name, account: account.id });
-  campaign = await make('campaigns', { name: 'Spring fair' });
 });
 after(async () => {
   await browser?.close();
@@ -95,53 +94,4 @@ test('from either page the role is changed, and the contact is taken away after 
   await row('Kenji Mori').waitFor();
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByText('took this and Maria Silva apart').waitFor();
-});
-
-// Leads 1.4
-test('a campaign shows who its members are and how they stand to it', async () => {
-  await open(`campaigns/${campaign.id}?tab=joined.contacts`);
-  await add('contact', 'Silva');
-  await row('Maria Silva').getByText('Planned').waitFor();
-  await add('contact', 'Silva', { label: 'Member status', choice: 'Responded' });
-  await row('Maria Silva').getByText('Responded').waitFor();
-  assert.equal(await table('Contacts').getByRole('link', { name: 'Maria Silva' }).count(), 1, 'nobody is a member twice');
-  await look('joined-members');
-});
-
-// Deals 4.2
-test('what another window joins and parts is seen at once, and what the server refuses is told', async () => {
-  const { records: [maria] } = await native(page, 'GET', `${home}/contacts?words=Silva`);
-  const path = `${home}/campaigns/${campaign.id}/joined/contacts/${maria.id}`;
-  await native(page, 'PUT', path, { said: 'bounced' });
-  await row('Maria Silva').getByText('Bounced').waitFor();
-  await page.getByRole('button', { name: 'Actions for Maria Silva' }).click();
-  await page.getByRole('menuitem', { name: 'Edit Member status' }).click();
-  await page.route('**/joined/contacts/*', (route) => route.fulfill({
-    status: 422, json: { error: { kind: 'invalid', code: 'not_a_choice', message: 'Choose one of the values offered.', field: 'member_status', faults: [] } },
-  }));
-  const form = dialog('Maria Silva');
-  await choose(form.getByLabel('Member status').first(), 'Invited');
-  await form.getByRole('button', { name: 'Save' }).click();
-  await form.getByText('Choose one of the values offered.').waitFor();
-  await keepPicture(page, 'joined-refused');
-  await page.unroute('**/joined/contacts/*');
-  await choose(form.getByLabel('Member status').first(), 'Opened');
-  await form.getByRole('button', { name: 'Save' }).click();
-  await row('Maria Silva').getByText('Opened').waitFor();
-  await native(page, 'DELETE', path);
-  await row('Maria Silva').waitFor({ state: 'detached' });
-  await page.getByText('No contacts yet').waitFor();
-});
-
-test('these lists fit a phone in the dark, in Japanese', async () => {
-  await native(page, 'PATCH', '/me', { locale: 'ja' });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  for (const size of [phone, desktop]) {
-    await page.setViewportSize(size);
-    await open(`deals/${deal.id}?tab=joined.contact_roles`);
-    await row('Kenji Mori').waitFor();
-    await row('Kenji Mori').scrollIntoViewIfNeeded();
-    await look(`ja-dark-${size.width}-joined`);
-  }
-  assert.deepEqual(page.faults, []);
 });
