@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "jobs/bring_forward.h"
 #include "jobs/queue.h"
 
 namespace tandem::deliveries {
@@ -134,8 +135,12 @@ void queue_sending(db::Transaction& tx, const Outbox& outbox, OrgId org, RecordI
                    Instant at) {
   JsonWriter payload;
   payload.begin_object().id(outbox.receiver, receiver.value).end_object();
-  jobs::enqueue(tx, org, fmt::format("send_{}", outbox.receiver), payload.take(), at,
-                fmt::format("{}-{}", outbox.receiver, receiver.value));
+  const std::string kind = fmt::format("send_{}", outbox.receiver);
+  const std::string key = fmt::format("{}-{}", outbox.receiver, receiver.value);
+  // The job that waits for the next try of what failed, hours away, also sends what is new.
+  if (jobs::enqueue(tx, org, kind, payload.take(), at, key) == 0) {
+    jobs::bring_forward(tx, org, kind, key, at);
+  }
 }
 
 bool has_room(db::Transaction& tx, const Outbox& outbox, OrgId org, RecordId receiver) {

@@ -38,7 +38,7 @@ struct Outbox {
   int64_t contents_max = 1;  // in one request
 };
 
-/// Queues the job that sends what waits, now or at `at`.
+/// Queues the job that sends what waits, now or at `at`. One that waits for later comes forward.
 void queue_sending(db::Transaction& tx, const Outbox& outbox, OrgId org, RecordId receiver,
                    Instant at);
 

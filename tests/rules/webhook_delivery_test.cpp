@@ -228,6 +228,28 @@ TEST_F(WebhookDeliveries, WhatComesLaterWaitsForWhatFailedAndThenGoesPast) {  //
   EXPECT_EQ(log(id_)[1].state, "delivered");
 }
 
+TEST_F(WebhookDeliveries, WhatIsNewGoesAtOnceWhereverTheNextTryOfWhatFailedIs) {  // Webhooks 2.5
+  http_.answers("HTTP/1.1 422 Unprocessable Content");
+  office_.ticket("Refused");
+  run();
+  http_.answers("HTTP/1.1 500 Oops");
+  office_.ticket("Fails");
+  run();
+  while (log(id_)[1].attempts < desk::webhook_attempts_in_order) {
+    office_.clock.advance_ms(*log(id_)[1].next_try_at - office_.clock.now());
+    run();
+  }
+  http_.answers("HTTP/1.1 200 OK");
+  office_.ticket("New");
+  run();
+  EXPECT_EQ(log(id_)[2].state, "delivered");
+  ASSERT_TRUE(redeliver(log(id_)[0].id));
+  run();
+  EXPECT_EQ(log(id_)[0].state, "delivered") << "and so does what is sent again by hand";
+  EXPECT_EQ(log(id_)[1].state, "waiting");
+  EXPECT_EQ(log(id_)[1].attempts, desk::webhook_attempts_in_order) << "it keeps its pause";
+}
+
 TEST_F(WebhookDeliveries, WhatWaitsTravelsTogether) {
   for (int made = 0; made < 60; ++made) office_.ticket("Refund " + std::to_string(made));
   run();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "jobs/bring_forward.h"
 #include "tests/unit/jobs/office.h"
 
 namespace tandem::jobs {
@@ -63,6 +64,25 @@ TEST_P(Queue, AKeyKeepsASecondWaitingJobOutWithinOneOrganisationAndKind) {
   EXPECT_NE(add_job("note", "4", 0, "mailbox 7", OrgId{2}), 0);
   EXPECT_NE(add_job("other", "5", 0, "mailbox 7"), 0);
   EXPECT_EQ(run_all(), (std::vector<std::string>{"1", "3", "4"}));
+}
+
+TEST_P(Queue, AWaitingJobComesForwardAndNeverBack) {
+  add_job("note", "1", 9'000, "mailbox 7");
+  add_job("note", "2", 9'000, "mailbox 8");
+  add_job("note", "3", 9'000, "mailbox 7", OrgId{2});
+  add_job("other", "4", 9'000, "mailbox 7");
+  const auto bring = [&](const std::string& key, int64_t delay_ms) {
+    ASSERT_TRUE(database->write([&](db::Transaction& tx) -> Result<bool> {
+      bring_forward(tx, OrgId{1}, "note", key, tx.now() + delay_ms);
+      return true;
+    }));
+  };
+  bring("mailbox 7", 5'000);
+  bring("mailbox 7", 8'000);
+  bring("mailbox 9", 0);
+  clock.advance_ms(5'000);
+  EXPECT_EQ(run_all(), std::vector<std::string>{"1"});
+  EXPECT_EQ(count("jobs"), 3);
 }
 
 TEST_P(Queue, JobsWithoutAKeyNeverKeepEachOtherOut) {
