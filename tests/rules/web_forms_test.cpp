@@ -3,6 +3,7 @@
 #include "desk/channels/web_form_submission.h"
 #include "records/custom_fields.h"
 #include "tests/support/office.h"
+#include "tests/support/watched_files.h"
 
 namespace tandem::test {
 namespace {
@@ -119,6 +120,33 @@ TEST_F(WebForms, TheSameTextIsRefusedForTenMinutes) {
   EXPECT_TRUE(send(form, entry(form, "Now it blinks red.")));
   office_.clock.advance_ms(desk::same_text_window_ms);
   EXPECT_TRUE(send(form, entry(form)));
+}
+
+TEST_F(WebForms, WhatIsNotTakenLeavesNoFiles) {
+  WatchedFiles files(*office_.files);
+  int stored = 0;
+  files.before_put = [&] { ++stored; };
+  const desk::Desk watching = desk_with(*office_.desk, files);
+  const auto send_to_it = [&](const WebForm& form, FormEntry filled) {
+    filled.files = {{"photo.png", "image/png", "PNG"}};
+    return desk::submit_web_form(watching, form, filled);
+  };
+  const WebForm form = added(form_);
+  const FormEntry page = entry(form);
+  const Result<ChannelReport> first = send_to_it(form, page);
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(stored, 1);
+  for (int number = 0; number < 2 * desk::form_sendings_per_network_max; ++number) {
+    EXPECT_EQ(send_to_it(form, page)->ticket, first->ticket);
+    EXPECT_EQ(code_of(send_to_it(form, entry(form))), "sent_already");
+  }
+  EXPECT_EQ(stored, 1);
+  EXPECT_THAT(files.forgotten, IsEmpty());
+  // The same page comes a second time while the bytes of the first are being stored.
+  const FormEntry twice = entry(form, "It smokes.");
+  files.before_put = [&] { ASSERT_TRUE(send(form, twice)); };
+  ASSERT_TRUE(send_to_it(form, twice));
+  EXPECT_THAT(files.forgotten, SizeIs(1));
 }
 
 TEST_F(WebForms, AMachineThatSendsAtOnceOrMuchLaterIsRefused) {

@@ -55,18 +55,6 @@ Result<FoundContact> make_person(db::Transaction& tx, const records::Catalogue& 
   return FoundContact{contact.id, contact.title};
 }
 
-/// What was taken before under this key.
-std::optional<ChannelReport> taken_before(db::Transaction& tx, const ChannelMessage& message) {
-  const std::optional<db::Row> row = tx.row(
-      "SELECT ticket_id, thread_id FROM channel_messages WHERE org_id = $1 AND channel = $2 "
-      "AND message_key = $3",
-      {message.org.value, message.channel, message.key});
-  if (!row) return std::nullopt;
-  return ChannelReport{.outcome = ChannelOutcome::duplicate,
-                       .ticket = RecordId{row->integer(0)},
-                       .thread = RecordId{row->integer(1)}};
-}
-
 /// False when another transaction was faster.
 bool note_taken(db::Transaction& tx, const ChannelMessage& message, const ChannelReport& report) {
   return tx.execute(
@@ -239,6 +227,17 @@ Result<access::Actor> contact_of_channel(db::Transaction& tx, const records::Cat
   std::optional<FoundContact> found = find_person(tx, org, who);
   if (!found) found = TRY(make_person(tx, catalogue, org, who));
   return speaking(catalogue, org, who, found);
+}
+
+std::optional<ChannelReport> taken_before(db::Transaction& tx, const ChannelMessage& message) {
+  const std::optional<db::Row> row = tx.row(
+      "SELECT ticket_id, thread_id FROM channel_messages WHERE org_id = $1 AND channel = $2 "
+      "AND message_key = $3",
+      {message.org.value, message.channel, message.key});
+  if (!row) return std::nullopt;
+  return ChannelReport{.outcome = ChannelOutcome::duplicate,
+                       .ticket = RecordId{row->integer(0)},
+                       .thread = RecordId{row->integer(1)}};
 }
 
 Result<ChannelReport> take_in_message(db::Transaction& tx, const Desk& desk,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,10 @@ struct ChannelReport {
 /// module's rules refuse), not_found (ticket).
 Result<ChannelReport> take_in_message(db::Transaction& tx, const Desk& desk,
                                       const ChannelMessage& message);
+
+/// What became of a message whose key was taken before; nothing when it is new. For channels that
+/// would otherwise store files in vain.
+std::optional<ChannelReport> taken_before(db::Transaction& tx, const ChannelMessage& message);
 
 /// The contact as one who acts, made when there is none. Asks no right. Refuses with invalid a
 /// person without address and number.

@@ -210,8 +210,9 @@ struct Submission {
   bool is_suspicious = false;
 };
 
+/// Without the files, whose bytes are stored when it is known to be new.
 Submission submission_of(const WebForm& form, const FormEntry& entry, const Token& token,
-                         Changes values, std::vector<ChannelFile> files) {
+                         Changes values) {
   Submission submission;
   submission.digest = digest_of(form, entry);
   ChannelMessage& message = submission.message;
@@ -222,13 +223,23 @@ Submission submission_of(const WebForm& form, const FormEntry& entry, const Toke
   message.who = {value_of(entry, "name"), value_of(entry, "email"), value_of(entry, "phone")};
   message.subject = value_of(entry, "subject");
   message.text = value_of(entry, "message");
-  message.files = std::move(files);
   message.ticket_values = std::move(values);
   submission.is_suspicious = links_in(message.subject + " " + message.text) > form_links_max;
   if (submission.is_suspicious) {
     message.ticket_values.set("classification", std::string(suspicious_classification));
   }
   return submission;
+}
+
+/// What became of it before, if it was sent before; else whether it may be sent now.
+Result<std::optional<ChannelReport>> sent_before(db::Transaction& tx, const WebForm& form,
+                                                 const FormEntry& entry,
+                                                 const Submission& submission) {
+  const std::optional<ChannelReport> before = taken_before(tx, submission.message);
+  if (before) return before;
+  TRY(check_same_text(tx, form, submission.digest));
+  TRY(check_throttle(tx, form, entry));
+  return before;
 }
 
 Result<ChannelReport> take_once(const Desk& desk, const WebForm& form, const FormEntry& entry,
@@ -274,16 +285,20 @@ Result<ChannelReport> submit_web_form(const Desk& desk, const WebForm& form,
   Changes values = TRY(checked_values(*before.tickets, form, entry));
   TRY(check_files(form, entry));
   const Token token = TRY(check_guards(desk, form, entry, before.now));
-  // Before bytes are stored, so that the disk is not filled by what is refused.
-  TRY(desk.database.read(
-      [&](db::Transaction& tx) -> Result<void> { return check_throttle(tx, form, entry); }));
-  std::vector<ChannelFile> files = TRY(stored_files(desk, form, entry));
-  const Submission submission =
-      submission_of(form, entry, token, std::move(values), std::move(files));
+  Submission submission = submission_of(form, entry, token, std::move(values));
+  // Before bytes are stored, so that the disk is not filled by what is refused or known.
+  const std::optional<ChannelReport> known = TRY(desk.database.read(
+      [&](db::Transaction& tx) { return sent_before(tx, form, entry, submission); }));
+  if (known) return *known;
+  submission.message.files = TRY(stored_files(desk, form, entry));
   Result<ChannelReport> report = take_once(desk, form, entry, submission);
   for (int tries = 1; tries < tries_max && !report && report.error().code == "taken"; ++tries) {
     report = take_once(desk, form, entry, submission);
   }
+  // The same was sent twice at once, or the ticket was refused.
+  const bool is_new = report && report->outcome != ChannelOutcome::duplicate;
+  if (is_new) return report;
+  for (const ChannelFile& file : submission.message.files) desk.files.forget(form.org, file.file);
   return report;
 }
 
