@@ -59,8 +59,8 @@ std::string name_of(const ClockEvent& event) {
 
 /// A rule that stands against what the level changes leaves the event with its words alone.
 Result<void> raise_event(db::Transaction& tx, const access::Actor& actor,
-                         const ServiceLevel& policy, const ClockEvent& event, RecordId id) {
-  const Record ticket = TRY(read_row(tx, actor, tickets_module(), id));
+                         const ServiceLevel& policy, const ClockEvent& event,
+                         const Record& ticket) {
   Changes changes;
   OwnerTaken owner = OwnerTaken::no_change;
   if (event.level) {
@@ -76,28 +76,37 @@ Result<void> raise_event(db::Transaction& tx, const access::Actor& actor,
   return {};
 }
 
-/// The clock is written before anything is raised, because what a level changes may begin a new
-/// stretch of it, or bring another policy.
+/// Raises the soonest event that is due; false when there is none. The clock is written before the
+/// event is raised, because what a level changes may begin a new stretch of it, or bring another
+/// policy.
+Result<bool> raise_next(db::Transaction& tx, const access::Actor& actor, const ServiceLevel& policy,
+                        TicketClock& clock, const DueTicket& due) {
+  const Result<Record> ticket = read_row(tx, actor, tickets_module(), due.ticket);
+  if (!ticket) return false;
+  const BusinessHours hours = hours_of(tx, due.org, clock.hours);
+  count_up(clock, hours, tx.now());
+  const std::vector<ClockEvent> events = events_to_come(policy, clock, *ticket);
+  const bool is_due = !events.empty() && events.front().due_ms <= clock.worked_ms;
+  if (is_due) clock.raised.push_back(events.front().key);
+  clock.next_event_at = next_event_at(policy, clock, *ticket, hours, tx.now());
+  write_clock(tx, due.org, due.ticket, clock);
+  if (is_due) TRY(raise_event(tx, actor, policy, events.front(), *ticket));
+  return is_due;
+}
+
+/// One after the other, as the ticket stands after the last: what another priority puts off is not
+/// missed, and what another policy takes over is left to it.
 Result<void> raise_all(db::Transaction& tx, const records::Catalogue& catalogue,
                        const DueTicket& due) {
   std::optional<TicketClock> clock = read_clock(tx, due.org, due.ticket);
   const std::optional<ServiceLevel> policy =
       clock ? service_level_of(tx, due.org, clock->service_level) : std::nullopt;
-  if (!policy || !policy->is_active || !clock->running_since) return {};
+  if (!policy || !policy->is_active) return {};
   const access::Actor actor = policy_as_actor(catalogue, due.org, *policy);
-  const Result<Record> ticket = read_row(tx, actor, tickets_module(), due.ticket);
-  if (!ticket) return {};
-  const BusinessHours hours = hours_of(tx, due.org, clock->hours);
-  count_up(*clock, hours, tx.now());
-  std::vector<ClockEvent> events = events_to_come(*policy, *clock, *ticket);
-  std::erase_if(events, [&](const ClockEvent& one) { return one.due_ms > clock->worked_ms; });
-  for (const ClockEvent& event : events) clock->raised.push_back(event.key);
-  clock->next_event_at = next_event_at(*policy, *clock, *ticket, hours, tx.now());
-  write_clock(tx, due.org, due.ticket, *clock);
-  for (const ClockEvent& event : events) {
-    TRY(raise_event(tx, actor, *policy, event, due.ticket));
-    const std::optional<TicketClock> now = read_clock(tx, due.org, due.ticket);
-    if (!now || now->service_level != policy->id) break;
+  while (clock && clock->service_level == policy->id && clock->running_since) {
+    const bool is_raised = TRY(raise_next(tx, actor, *policy, *clock, due));
+    if (!is_raised) break;
+    clock = read_clock(tx, due.org, due.ticket);
   }
   return {};
 }
