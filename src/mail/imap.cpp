@@ -17,6 +17,8 @@ namespace {
 
 constexpr size_t untagged_lines_max = 100'000;
 constexpr size_t untagged_bytes_max = 16 * 1024 * 1024;
+/// Listed in one answer; well below what an answer may hold.
+constexpr uint64_t listed_mails_max = 50'000;
 constexpr int64_t small_literals_max = 64 * 1024;
 // RFC 2177: a server may hang up on an IDLE of 30 minutes.
 constexpr int wait_ms_max = 25 * 60 * 1000;
@@ -64,6 +66,13 @@ std::optional<int64_t> exists_of(std::string_view line) {
 
 uint32_t as_uid(std::optional<int64_t> number) {
   return number && *number <= UINT32_MAX ? static_cast<uint32_t>(*number) : 0;
+}
+
+/// The next window of uids after one that held nothing. Where the whole mailbox fits an answer, it
+/// may grow without end.
+uint64_t wider(uint64_t window, uint32_t mails_in_box) {
+  const uint64_t doubled = window * 2;
+  return mails_in_box <= listed_mails_max ? doubled : std::min(doubled, listed_mails_max);
 }
 
 Refusal refused_by_server(const Answer& answer) {
@@ -271,8 +280,8 @@ Result<MailboxState> ImapSession::select(std::string_view mailbox) {
   return state;
 }
 
-// Asks in windows of uids, so that the answer stays small in a mailbox of any size; the last one is
-// open-ended, for mail may have come since the mailbox was opened.
+// Asks in windows of uids, so that the answer stays small in a mailbox of any size; they grow over
+// gaps. The last one is open-ended, for mail may have come since the mailbox was opened.
 Result<std::vector<MailSize>> ImapSession::list_from(uint32_t first_uid, int count_max) {
   if (count_max < 1 || count_max > imap_list_max)
     return invalid("count_max", "out_of_range", "Ask for 1 to 1,000 mails.");
@@ -285,6 +294,7 @@ Result<std::vector<MailSize>> ImapSession::list_from(uint32_t first_uid, int cou
     const std::string range = is_last ? fmt::format("{}:*", from) : fmt::format("{}:{}", from, to);
     const Answer answer = TRY(state_->run({"UID FETCH " + range + " (UID RFC822.SIZE)"}));
     TRY(require_ok(answer));
+    const size_t known = found.size();
     for (const ImapLine& line : answer.lines) {
       const uint32_t uid = as_uid(number_after(line.text, "UID "));
       const auto size = number_after(line.text, "RFC822.SIZE ");
@@ -292,7 +302,7 @@ Result<std::vector<MailSize>> ImapSession::list_from(uint32_t first_uid, int cou
         found[uid] = *size;  // "n:*" also names the last mail when it is below n.
     }
     if (is_last || found.size() >= static_cast<size_t>(count_max)) break;
-    if (found.empty()) window *= 2;
+    if (found.size() == known) window = wider(window, state_->mailbox.exists);
     from = to + 1;
   }
   std::vector<MailSize> list;

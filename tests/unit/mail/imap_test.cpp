@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <thread>
 
 #include "tests/support/mail_servers.h"
@@ -142,6 +144,59 @@ TEST(Imap, AHostileServerIsCutOff) {
   EXPECT_EQ(outcome_with("* 1 EXISTS\r\nt4 OK\r\n", ""), "select mail_server_confused");
   EXPECT_EQ(outcome_with("t4 NO [NONEXISTENT] none\r\n", ""), "select not_found");
   EXPECT_EQ(outcome_with(good, "t5 BAD what?\r\n"), "list mail_server_refused");
+}
+
+// The mails of a mailbox whose uids run from `first_uid` to `last_uid`, listed from 1 on, at most
+// 100.
+struct Listed {
+  std::vector<MailSize> mails;
+  int commands = 0;
+  uint32_t answered_max = 0;  // mails in one answer
+};
+
+Listed listed_in(uint32_t first_uid, uint32_t last_uid, uint32_t uid_next) {
+  Listed listed;
+  const auto answer = [&](const std::string& line) {
+    std::string tag(16, '\0');
+    unsigned from = 0, to = 0;
+    // An open end, as in "9:*", reads as no second number.
+    const int read = std::sscanf(line.c_str(), "%15s UID FETCH %u:%u", tag.data(), &from, &to);
+    tag.resize(tag.find('\0'));
+    if (read < 2) return tag + " OK\r\n";
+    ++listed.commands;
+    const uint32_t begin = std::max(from, first_uid);
+    const uint32_t end = read == 3 ? std::min(to, last_uid) : last_uid;
+    std::string mails;
+    for (uint32_t uid = begin; uid <= end; ++uid)
+      mails += "* 1 FETCH (UID " + std::to_string(uid) + " RFC822.SIZE 9)\r\n";
+    if (begin <= end) listed.answered_max = std::max(listed.answered_max, end - begin + 1);
+    return mails + tag + " OK\r\n";
+  };
+  const std::string selected = "* " + std::to_string(last_uid - first_uid + 1) +
+                               " EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT " +
+                               std::to_string(uid_next) + "]\r\nt4 OK\r\n";
+  ScriptedServer server(signed_in_then({selected}), answer);
+  Result<ImapSession> session = ImapSession::open(at(server.port()));
+  EXPECT_TRUE(session && session->select("INBOX"));
+  const Result<std::vector<MailSize>> list = session->list_from(1, 100);
+  EXPECT_TRUE(list) << list.error().message;
+  if (list) listed.mails = *list;
+  return listed;
+}
+
+TEST(Imap, ALargeMailboxIsListedInSmallAnswersHoweverWideItsGaps) {
+  const Listed listed = listed_in(300'001, 450'000, 450'001);
+  ASSERT_EQ(listed.mails.size(), 100U);
+  EXPECT_EQ(listed.mails.front().uid, 300'001U);
+  EXPECT_LE(listed.answered_max, 50'000U);
+  EXPECT_LE(listed.commands, 20);
+}
+
+TEST(Imap, AMailFollowedByAWideGapIsListedInFewRounds) {
+  const Listed listed = listed_in(5, 5, 2'000'000);
+  ASSERT_EQ(listed.mails.size(), 1U);
+  EXPECT_EQ(listed.mails.front().uid, 5U);
+  EXPECT_LE(listed.commands, 20);
 }
 
 // What comes of fetching mail 1, which has 5 bytes, when the server answers so.

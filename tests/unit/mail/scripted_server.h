@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -12,11 +14,15 @@
 
 namespace tandem::mail {
 
+/// What a server says when it is told a line.
+using Answering = std::function<std::string(const std::string& line)>;
+
 /// A server on loopback that takes one connection and says its lines, one for each thing that it is
-/// told, then hangs up.
+/// told, goes on with `then` if there is one, and hangs up.
 class ScriptedServer {
  public:
-  explicit ScriptedServer(std::vector<std::string> says) : says_(std::move(says)) {
+  explicit ScriptedServer(std::vector<std::string> says, Answering then = {})
+      : says_(std::move(says)), then_(std::move(then)) {
     socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -44,20 +50,33 @@ class ScriptedServer {
     if (peer < 0) return;
     for (size_t i = 0; i < says_.size(); ++i) {
       if (i > 0 && !hear_line(peer)) break;
-      (void)!::send(peer, says_[i].data(), says_[i].size(), MSG_NOSIGNAL);
+      say(peer, says_[i]);
+    }
+    while (then_) {
+      const std::optional<std::string> line = hear_line(peer);
+      if (!line) break;
+      say(peer, then_(*line));
     }
     shutdown(peer, SHUT_WR);
     while (hear_line(peer)) continue;
     close(peer);
   }
 
-  static bool hear_line(int peer) {
-    for (char c = 0; recv(peer, &c, 1, 0) == 1;)
-      if (c == '\n') return true;
-    return false;
+  static void say(int peer, const std::string& words) {
+    (void)!::send(peer, words.data(), words.size(), MSG_NOSIGNAL);
+  }
+
+  static std::optional<std::string> hear_line(int peer) {
+    std::string line;
+    for (char c = 0; recv(peer, &c, 1, 0) == 1;) {
+      if (c == '\n') return line;
+      line += c;
+    }
+    return std::nullopt;
   }
 
   std::vector<std::string> says_;
+  Answering then_;
   int socket_ = -1;
   int port_ = 0;
   std::thread thread_;
