@@ -99,6 +99,12 @@ std::optional<db::Row> call_of(db::Transaction& tx, const Actor& actor, std::str
   return row;
 }
 
+/// Nobody's words are lost, and none stand under the name of another: a second note is a message of
+/// its own. Manual, Telephone 3.4.
+bool takes_note(const Record& message, const std::string& note) {
+  return trim(note).empty() || trim(message.get("plain_text").text()).empty();
+}
+
 /// The telephone system has told the end already: its message takes the note.
 Result<Record> add_note(db::Transaction& tx, const Actor& actor, RecordId ticket,
                         const Record& message, const std::string& note) {
@@ -136,7 +142,9 @@ Result<Record> log_ongoing_call(db::Transaction& tx, const Actor& actor, RecordI
   const RecordId noted{row->integer(9)};
   if (noted && RecordId{row->integer(7)} == ticket) {
     const Result<Record> message = read_row(tx, actor, threads_module(), noted);
-    if (message) return add_note(tx, actor, ticket, *message, call.note);
+    if (message && takes_note(*message, call.note)) {
+      return add_note(tx, actor, ticket, *message, call.note);
+    }
   }
   LoggedCall logged = call;
   logged.direction = row->text(3);

@@ -41,8 +41,9 @@ struct OngoingCall {
 std::vector<OngoingCall> ongoing_calls(db::Transaction& tx, const access::Actor& agent);
 
 /// Notes a call that lasts, or has just ended, on a ticket, as log_call(). What the telephone
-/// system tells later completes this message, so that the call stands there once. `id`:
-/// OngoingCall. Refuses as log_call(), and not_found a call that is not the actor's.
+/// system tells later completes this message, so that the call stands there once; where it stands
+/// with a note already, a further one is a message of its own. `id`: OngoingCall. Refuses as
+/// log_call(), and not_found a call that is not the actor's.
 Result<records::Record> log_ongoing_call(db::Transaction& tx, const access::Actor& actor,
                                          RecordId ticket, const LoggedCall& call,
                                          std::string_view id);
