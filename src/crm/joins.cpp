@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "crm/deals/contact_roles.h"
 #include "crm/organisation_setup.h"
 
 namespace tandem::crm {
@@ -13,18 +14,9 @@ using records::FieldKind;
 using records::JoinDef;
 using records::JoinSide;
 
+/// Which roles there are is said by each organisation (OwnSide); without them none is taken.
 FieldDef role_field() {
-  return {.name = "contact_role",
-          .label = "Contact role",
-          .kind = FieldKind::choice,
-          .choices = {{"decision_maker", "Decision Maker"},
-                      {"developer_evaluator", "Developer/Evaluator"},
-                      {"economic_decision_maker", "Economic Decision Maker"},
-                      {"executive_sponsor", "Executive Sponsor"},
-                      {"influencer", "Influencer"},
-                      {"purchasing", "Purchasing"},
-                      {"end_user", "End User"},
-                      {"other", "Other"}}};
+  return {.name = "contact_role", .label = "Contact role", .kind = FieldKind::choice};
 }
 
 FieldDef member_status_field() {
@@ -114,6 +106,12 @@ std::optional<JoinSide> find_join(const records::Catalogue& catalogue,
   for (const JoinSide& side : joins_of(catalogue, module))
     if (side.name() == list) return side;
   return std::nullopt;
+}
+
+OwnSide::OwnSide(db::Transaction& tx, OrgId org, const JoinSide& side)
+    : join_(*side.join), side_(side) {
+  if (side.key() == contact_roles_key) join_.said.choices = contact_role_choices(tx, org);
+  side_.join = &join_;
 }
 
 Result<void> move_joined(db::Transaction& tx, const records::Catalogue& catalogue, OrgId org,

@@ -21,6 +21,25 @@ std::vector<records::JoinSide> joins_of(const records::Catalogue& catalogue,
 std::optional<records::JoinSide> find_join(const records::Catalogue& catalogue,
                                            const records::ModuleDef& module, std::string_view list);
 
+/// The contacts of deals in CRM, as records::JoinSide::key() spells it.
+constexpr std::string_view contact_roles_key = "deals.contact_roles";
+
+/// A side with the choices that the organisation has for what is said of its pairs: its own contact
+/// roles. Who says something of a pair, or shows what is said, takes this one. The side points into
+/// it, so it stays where it is made.
+class OwnSide {
+ public:
+  OwnSide(db::Transaction& tx, OrgId org, const records::JoinSide& side);
+  OwnSide(const OwnSide&) = delete;
+  OwnSide& operator=(const OwnSide&) = delete;
+
+  const records::JoinSide& side() const { return side_; }
+
+ private:
+  records::JoinDef join_;
+  records::JoinSide side_;
+};
+
 /// A record and the module it is of.
 struct Placed {
   const records::ModuleDef& module;

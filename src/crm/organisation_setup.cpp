@@ -4,6 +4,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "crm/deals/contact_roles.h"
 #include "crm/modules.h"
 #include "operations/operations.h"
 
@@ -86,6 +87,7 @@ Result<access::NewOrganisation> create_sales_organisation(db::Transaction& tx,
        {"team_pipeline", Value(team.id)},
        {"stages", Value(stages)},
        {"is_default", Value(int64_t{1})}}));
+  if (edition == Edition::crm) add_usual_contact_roles(tx, made.organisation.id);
   return made;
 }
 

@@ -21,6 +21,9 @@ struct JoinedLists : testing::Test {
   Answer put(const std::string& address, const std::string& body) {
     return portal.call(edition, Method::put, address, body);
   }
+  Answer post(const std::string& address, const std::string& body) {
+    return portal.call(edition, Method::post, address, body);
+  }
   Answer del(const std::string& address) { return portal.call(edition, Method::del, address); }
   Answer native(Method method, const std::string& rest, const std::string& body = "") {
     test::SalesPortal::Firm& firm = portal.firm(edition);
@@ -64,6 +67,98 @@ TEST_F(CrmJoined, TheRolesOfContactsAreListed) {
   EXPECT_EQ(roles.at("contact_roles.0.id").size(), 18u);
   EXPECT_EQ(roles.at("contact_roles.0.sequence_number"), "1");
   EXPECT_EQ(get("/Deals/roles").status, 404);
+}
+
+TEST_F(CrmJoined, RolesOfContactsAreMadeRenamedOrderedAndDeleted) {
+  const Answer made = post("/Contacts/roles",
+                           R"({"contact_roles":[{"name":"Works council","sequence_number":2},
+                              {"name":"influencer"},{"sequence_number":1}]})");
+  ASSERT_EQ(made.status, 207) << made.body;
+  EXPECT_EQ(made.at("contact_roles.0.message"), "contact role added");
+  EXPECT_EQ(made.at("contact_roles.1.code"), "DUPLICATE_DATA");
+  EXPECT_EQ(made.at("contact_roles.1.details.json_path"), "$.contact_roles[1].name");
+  EXPECT_EQ(made.at("contact_roles.2.code"), "MANDATORY_NOT_FOUND");
+  EXPECT_EQ(made.at("contact_roles.2.details.api_name"), "name");
+  const std::string council = made.at("contact_roles.0.details.id");
+  EXPECT_EQ(get("/Contacts/roles").at("contact_roles.1.id"), council);
+  const Answer one = get("/Contacts/roles/" + council);
+  EXPECT_EQ(one.at("contact_roles.0.name"), "Works council") << one.body;
+  EXPECT_EQ(one.at("contact_roles.0.sequence_number"), "2");
+  EXPECT_EQ(put("/Deals/" + deal + "/Contact_Roles/" + maria,
+                R"({"data":[{"Contact_Role":{"id":")" + council + R"("}}]})")
+                .status,
+            200);
+  EXPECT_EQ(put("/Contacts/roles/" + council, R"({"contact_roles":[{"name":"Council"}]})")
+                .at("contact_roles.0.message"),
+            "contact role updated");
+  EXPECT_EQ(get("/Deals/" + deal + "/Contact_Roles").at("data.0.Contact_Role.name"), "Council");
+  EXPECT_EQ(del("/Contacts/roles?ids=" + council).at("contact_roles.0.message"),
+            "contact role deleted");
+  EXPECT_EQ(get("/Deals/" + deal + "/Contact_Roles").at("data.0.Contact_Role"), "null")
+      << "still in the deal";
+  EXPECT_EQ(get("/Contacts/roles/" + council).status, 404);
+}
+
+TEST_F(CrmJoined, WhatIsWrongWithARoleIsToldOfItAlone) {
+  const std::string other = role("Other");
+  const Answer changed = put("/Contacts/roles", R"({"contact_roles":[{"id":")" + other +
+                                                    R"(","sequence_number":1},
+                              {"id":"4711","name":"x"},{"name":"y"},{"id":")" +
+                                                    other + R"(","sequence_number":0}]})");
+  EXPECT_EQ(changed.status, 207) << changed.body;
+  EXPECT_EQ(changed.at("contact_roles.1.code"), "INVALID_DATA");
+  EXPECT_EQ(changed.at("contact_roles.1.details.api_name"), "id");
+  EXPECT_EQ(changed.at("contact_roles.2.code"), "MANDATORY_NOT_FOUND");
+  EXPECT_EQ(changed.at("contact_roles.3.details.api_name"), "sequence_number");
+  EXPECT_EQ(get("/Contacts/roles").at("contact_roles.0.id"), other);
+  const Answer gone = del("/Contacts/roles?ids=" + other + ",4711");
+  EXPECT_EQ(gone.status, 207) << gone.body;
+  EXPECT_EQ(gone.at("contact_roles.1.code"), "INVALID_DATA");
+  EXPECT_EQ(del("/Contacts/roles/" + role("End User")).status, 200);
+  EXPECT_EQ(del("/Contacts/roles").at("code"), "REQUIRED_PARAM_MISSING");
+  EXPECT_EQ(post("/Deals/roles", R"({"contact_roles":[{"name":"x"}]})").status, 404);
+  EXPECT_EQ(post("/Contacts/roles", R"({"contact_roles":[{"name":5}]})").status, 400);
+}
+
+TEST_F(CrmJoined, RolesAreChangedByWhoArrangesFieldsWithTheScopeOfContacts) {
+  const std::string body = R"({"contact_roles":[{"name":"Works council"}]})";
+  const std::string whole = portal.firm(Edition::crm).ada.access_token;
+  portal.firm(Edition::crm).ada.access_token =
+      portal.token(Edition::crm, {"ZohoCRM.modules.contacts.READ"});
+  EXPECT_EQ(post("/Contacts/roles", body).at("code"), "OAUTH_SCOPE_MISMATCH");
+  EXPECT_EQ(del("/Contacts/roles?ids=" + role("Other")).at("code"), "OAUTH_SCOPE_MISMATCH");
+  portal.firm(Edition::crm).ada.access_token = whole;
+  std::swap(portal.firm(Edition::crm).ada, portal.firm(Edition::crm).ben);
+  const Answer refused = post("/Contacts/roles", body);
+  EXPECT_EQ(refused.at("contact_roles.0.code"), "NO_PERMISSION") << refused.body;
+  EXPECT_EQ(get("/Contacts/roles").at("contact_roles.8.id"), "");
+}
+
+TEST_F(CrmJoined, TheNativeApiChangesRolesAndMetaOffersThem) {
+  const Answer made = native(Method::post, "/contact_roles", R"({"name":"Works council"})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string council = made.at("id");
+  EXPECT_EQ(made.at("said"), council);
+  EXPECT_EQ(native(Method::get, "/contact_roles").at("contact_roles.8.name"), "Works council");
+  EXPECT_EQ(native(Method::get, "/contact_roles").at("contact_roles.0.said"), "decision_maker");
+  EXPECT_NE(native(Method::get, "/meta")
+                .body.find(R"({"name":")" + council + R"(","label":"Works council"})"),
+            std::string::npos);
+  const std::string pair = "/deals/" + deal + "/joined/contact_roles/" + maria;
+  ASSERT_EQ(native(Method::put, pair, R"({"said":")" + council + R"("})").status, 204);
+  EXPECT_EQ(native(Method::patch, "/contact_roles/" + council,
+                   R"({"name":"Council","sequence_number":1})")
+                .at("name"),
+            "Council");
+  EXPECT_EQ(native(Method::post, "/contact_roles", R"({"name":"COUNCIL"})").status, 409);
+  EXPECT_EQ(native(Method::post, "/contact_roles", R"({"title":"x"})").status, 422);
+  const std::string other = native(Method::get, "/contact_roles").at("contact_roles.1.id");
+  const Answer gone = native(Method::post, "/contact_roles/" + council + "/retire",
+                             R"({"target":")" + other + R"("})");
+  EXPECT_EQ(gone.at("exchanged"), "1") << gone.body;
+  EXPECT_EQ(gone.at("is_done"), "true");
+  EXPECT_EQ(native(Method::get, "/deals/" + deal + "/joined/contact_roles").at("said." + maria),
+            "decision_maker");
 }
 
 TEST_F(CrmJoined, ContactsOfADealAreJoinedListedWithTheirRoleAndParted) {

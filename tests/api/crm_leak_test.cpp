@@ -70,6 +70,12 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
         R"({"name":"quokka","filter":{},"audience":{"kind":"everybody"}})");
     EXPECT_EQ(view.status, 201) << view.body;
     ids["view"] = view.at("id");
+    if (edition_ == Edition::crm) {
+      const Answer role = call(theirs_, Method::post, "/Contacts/roles",
+                               R"({"contact_roles":[{"name":"quokka"}]})");
+      EXPECT_EQ(role.status, 201) << role.body;
+      ids["role"] = role.at("contact_roles.0.details.id");
+    }
     const Answer channel = call(theirs_, Method::post, "/actions/watch", watch_body(word));
     EXPECT_EQ(channel.status, 201) << channel.body;
     return ids;
@@ -88,12 +94,16 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
   std::string filled(std::string pattern, const std::string& module) const {
     const bool is_of_tags = pattern.starts_with("/settings/tags/");
     const bool is_of_views = pattern.starts_with("/settings/custom_views/");
+    const bool is_of_roles = pattern.starts_with("/{module}/roles/");
     const auto put = [&](const std::string& parameter, const std::string& value) {
       const size_t at = pattern.find(parameter);
       if (at != std::string::npos) pattern.replace(at, parameter.size(), value);
     };
     put("{module}", module);
-    put("{id}", is_of_tags ? ids_.at("tag") : is_of_views ? ids_.at("view") : ids_.at(module));
+    put("{id}", is_of_tags    ? ids_.at("tag")
+                : is_of_views ? ids_.at("view")
+                : is_of_roles ? ids_.at("role")
+                              : ids_.at(module));
     put("{list}", in_list_of(module).list);
     put("{related}", in_list_of(module).related);
     return pattern;
@@ -104,9 +114,10 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
     return R"({"watch":[{"channel_id":"4711","token":"x","events":["Contacts.all"],
             "notify_url":"https://hook.example/"}],"data":[{"id":")" +
            ids_.at(module) + R"(","Last_Name":"x","Account_Name":)" + id + R"(}],"ids":[")" +
-           ids_.at(module) + R"("],"tags":[{"id":")" + ids_.at("tag") +
-           R"(","name":"x","conflict_id":")" + ids_.at("tag") + R"("}],"owner":{"id":")" +
-           to_string(theirs_.ada.agent) +
+           ids_.at(module) +
+           R"("],"contact_roles":[{"id":"4711","name":"Works council"}],"tags":[{"id":")" +
+           ids_.at("tag") + R"(","name":"x","conflict_id":")" + ids_.at("tag") +
+           R"("}],"owner":{"id":")" + to_string(theirs_.ada.agent) +
            R"("},"select_query":"select id, Last_Name from Contacts where id = ')" +
            ids_.at("Contacts") + R"('"})";
   }
@@ -116,6 +127,7 @@ class CrmLeaks : public testing::TestWithParam<Edition> {
       all += call(theirs_, Method::get, "/" + module).body;
     all += call(theirs_, Method::get, "/actions/watch").body;
     all += call(theirs_, Method::get, "/Contacts/" + ids_.at("Contacts") + "/Products").body;
+    if (edition_ == Edition::crm) all += call(theirs_, Method::get, "/Contacts/roles").body;
     return all + call(theirs_, Method::get, "/settings/tags?module=Contacts").body;
   }
 };

@@ -25,7 +25,8 @@ struct Strangers {
   SalesPortal::Firm firm;
   std::map<std::string, std::string> ids;
   std::string import;  // a file that they uploaded
-  std::string view;  // of deals, for everybody
+  std::string view;    // of deals, for everybody
+  std::string role;    // of contacts in deals; Bigin has none
 };
 
 class SalesLeaks : public testing::TestWithParam<Edition> {
@@ -66,6 +67,13 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
         R"({"name":"quokka","filter":{},"audience":{"kind":"everybody"}})");
     EXPECT_EQ(view.status, 201) << view.body;
     theirs.view = view.at("id");
+    if (edition_ == Edition::crm) {
+      const Answer role = portal_.native(theirs.firm.ada, Method::post,
+                                         SalesPortal::face(edition_, theirs.firm, "/contact_roles"),
+                                         R"({"name":"quokka"})");
+      EXPECT_EQ(role.status, 201) << role.body;
+      theirs.role = role.at("id");
+    }
     join(theirs, "deals", contacts_of_deals(), "contacts");
     join(theirs, "contacts", "products", "products");
     const Answer file = portal_.send(
@@ -101,6 +109,7 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     put("{stage}", theirs_.ids.at("deals"));
     put("{other}", theirs_.ids.at(module == "deals" ? "contacts" : "products"));
     if (pattern.starts_with("/imports/")) put("{id}", theirs_.import);
+    if (pattern.starts_with("/contact_roles/")) put("{id}", theirs_.role);
     if (pattern.find("/views/{id}") != std::string::npos) put("{id}", theirs_.view);
     const bool is_person = pattern.starts_with("/people/");
     put("{id}", is_person ? to_string(theirs_.firm.ben.agent) : theirs_.ids.at(module));
@@ -130,7 +139,8 @@ class SalesLeaks : public testing::TestWithParam<Edition> {
     for (const std::string& list :
          {"/deals/" + theirs_.ids.at("deals") + "/joined/" + contacts_of_deals(),
           "/contacts/" + theirs_.ids.at("contacts") + "/joined/products",
-          std::string("/deals/views")})
+          std::string("/deals/views"),
+          std::string(edition_ == Edition::crm ? "/contact_roles" : "/deals/views")})
       all += portal_
                  .native(theirs_.firm.ada, Method::get,
                          SalesPortal::face(edition_, theirs_.firm, list))

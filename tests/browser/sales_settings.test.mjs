@@ -201,6 +201,51 @@ test('several deals go together to a stage that all their pipelines have, or it 
   await page.getByText('2 records changed').waitFor();
 });
 
+test('contact roles are added, renamed and ordered, and a deleted one gives its contacts another', async () => {
+  const contact = await make('contacts', { last_name: 'Silva' });
+  const deal = await make('deals', { name: 'Roles', closes_on: await day(20) });
+  await open('settings/fields');
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Contact roles' }).click();
+  await page.getByRole('heading', { name: 'Contact roles', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'New role' }).click();
+  const form = page.getByRole('dialog', { name: 'New role' });
+  await hasCursor(form.getByLabel('Role'));
+  await page.keyboard.press('Enter');
+  await form.getByText('Fill this in').waitFor();
+  await form.getByLabel('Role').fill('influencer');
+  await form.getByLabel('Role').press('Enter');
+  await form.getByText('There is a role of this name.').waitFor();
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'settings-new-contact-role');
+  await form.getByLabel('Role').fill('Works council');
+  await form.getByLabel('Role').press('Enter');
+  const table = page.getByRole('table', { name: 'Contact roles' });
+  await table.getByText('Works council').waitFor();
+  await page.getByRole('button', { name: 'Actions for Works council' }).click();
+  await page.getByRole('menuitem', { name: 'Move up' }).click();
+  await table.getByRole('row').nth(8).getByText('Works council').waitFor();
+  await page.getByRole('button', { name: 'Actions for Purchasing' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  const edit = page.getByRole('dialog', { name: 'Change Purchasing' });
+  await edit.getByLabel('Role').fill('Buyer');
+  await edit.getByRole('button', { name: 'Save' }).click();
+  await table.getByText('Buyer').waitFor();
+  await look('settings-contact-roles');
+  await native(page, 'PUT', `${home}/deals/${deal.id}/joined/contact_roles/${contact.id}`, { said: 'purchasing' });
+  await page.getByRole('button', { name: 'Actions for Buyer' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const gone = page.getByRole('dialog', { name: 'Delete Buyer?' });
+  await gone.getByLabel('Instead they become').first().click();
+  await page.getByRole('option', { name: 'Works council' }).click();
+  assert.deepEqual(await findings(page), []);
+  await keepPicture(page, 'settings-delete-contact-role');
+  await gone.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Buyer is deleted; 1 contact was changed.').waitFor();
+  const { said } = await native(page, 'GET', `${home}/deals/${deal.id}/joined/contact_roles`);
+  const { contact_roles } = await native(page, 'GET', `${home}/contact_roles`);
+  assert.equal(said[contact.id], contact_roles.find((role) => role.name === 'Works council').said);
+});
+
 test('the dashboard counts what the lists behind it show', async () => {
   const [first] = await stages();
   const won = (await stages()).find((stage) => stage.outcome === 'won');
@@ -260,7 +305,7 @@ test('the new screens fit a phone in the dark, in Japanese', async () => {
   await make('stages', { name: 'Not used yet', probability: 5 });
   for (const size of [phone, desktop]) {
     await page.setViewportSize(size);
-    for (const path of ['settings/organisation', 'settings/pipelines', `settings/pipelines/${pipeline.id}`, 'deals?view=mine', 'calendar', 'calendar?shape=month', 'dashboard']) {
+    for (const path of ['settings/organisation', 'settings/pipelines', `settings/pipelines/${pipeline.id}`, 'settings/contact-roles', 'deals?view=mine', 'calendar', 'calendar?shape=month', 'dashboard']) {
       await open(path);
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
       await look(`ja-dark-${size.width}-${path.replace(/\W+/g, '-').replace(/\d{5,}/, 'one')}`);

@@ -40,7 +40,8 @@ class Joined : public testing::TestWithParam<Edition> {
   Result<void> join(const access::Actor& actor, const records::JoinSide& side, RecordId of,
                     RecordId listed, const operations::Said& said = std::nullopt) {
     return office_.database->write([&](db::Transaction& tx) {
-      return operations::join_records(tx, actor, side, {of, listed}, said);
+      const crm::OwnSide own(tx, office_.org, side);
+      return operations::join_records(tx, actor, own.side(), {of, listed}, said);
     });
   }
   Result<void> part(const access::Actor& actor, const records::JoinSide& side, RecordId of,

@@ -24,6 +24,7 @@ Result<http::Response> show_pairs(db::Transaction& tx, const Call& inner, const 
   RecordWriter writer(inner, words, fields);
   writer.name_links(tx, shown);
   const bool says = !word.empty() && writer.is_asked(word);
+  const crm::OwnSide own(tx, inner.actor.org, *list.side);
   JsonWriter json;
   json.begin_object().key("data").begin_array();
   for (const Record& record : shown) {
@@ -32,7 +33,7 @@ Result<http::Response> show_pairs(db::Transaction& tx, const Call& inner, const 
     if (says) {
       json.key(word);
       const auto at = said.find(record.id.value);
-      append_said(json, *list.side, at == said.end() ? "" : at->second);
+      append_said(json, own.side(), at == said.end() ? "" : at->second);
     }
     json.end_object();
   }
@@ -77,8 +78,9 @@ Result<http::Response> join_items(Call& call, const RelatedList& list, RecordId 
           WriteResults& results) -> Result<void> {
         const std::optional<RecordId> id = TRY(id_of(item));
         if (!id) return invalid("id", "required", "required field not found");
-        const operations::Said said = TRY(said_in_item(*list.side, item));
-        TRY(operations::join_records(tx, call.actor, *list.side, {parent, *id}, said));
+        const crm::OwnSide own(tx, call.actor.org, *list.side);
+        const operations::Said said = TRY(said_in_item(own.side(), item));
+        TRY(operations::join_records(tx, call.actor, own.side(), {parent, *id}, said));
         results.add_done(*id, "relation added");
         return {};
       });

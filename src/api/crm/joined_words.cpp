@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "api/crm/metadata.h"
 #include "base/text.h"
+#include "crm/deals/contact_roles.h"
 
 namespace tandem::api::crm_dialect {
 
@@ -13,17 +13,12 @@ using records::ChoiceOption;
 using records::FieldDef;
 using records::JoinSide;
 
-int64_t choice_id(const FieldDef& said, const ChoiceOption& choice) {
-  return id_of_name(said.name + "." + choice.name);
-}
-
 /// Roles have ids of their own; what else is said is a choice of a list.
-bool has_ids(const FieldDef& said) { return said.name == "contact_role"; }
+bool has_ids(const JoinSide& side) { return side.key() == crm::contact_roles_key; }
 
-bool is_meant(const FieldDef& said, const ChoiceOption& choice, const std::string& text) {
-  const std::string word = ascii_lower(text);
-  return word == ascii_lower(choice.label) || word == choice.name ||
-         word == std::to_string(choice_id(said, choice));
+bool is_meant(const JoinSide& side, const ChoiceOption& choice, const std::string& text) {
+  if (fold(text) == fold(choice.label) || ascii_lower(text) == choice.name) return true;
+  return has_ids(side) && text == to_string(crm::role_said(choice.name).value_or(RecordId{}));
 }
 
 /// The text of a member that is a text, a number, or an object that has it as "id" or "name".
@@ -78,12 +73,12 @@ void append_said(JsonWriter& json, const JoinSide& side, const std::string& said
   const FieldDef& field = side.join->said;
   for (const ChoiceOption& choice : field.choices) {
     if (choice.name != said) continue;
-    if (!has_ids(field)) {
+    if (!has_ids(side)) {
       json.string(choice.label);
       return;
     }
-    json.begin_object().string("name", choice.label).id("id", choice_id(field, choice));
-    json.end_object();
+    json.begin_object().string("name", choice.label);
+    json.id("id", crm::role_said(said).value_or(RecordId{}).value).end_object();
     return;
   }
   json.null();
@@ -97,20 +92,9 @@ Result<operations::Said> said_in_item(const JoinSide& side, const JsonObject& it
   if (at->value().is_null()) return operations::Said(records::Value());
   const std::string text = text_in(at->value());
   for (const ChoiceOption& choice : side.join->said.choices) {
-    if (is_meant(side.join->said, choice, text))
-      return operations::Said(records::Value(choice.name));
+    if (is_meant(side, choice, text)) return operations::Said(records::Value(choice.name));
   }
   return invalid(key, "not_a_choice", "invalid data");
-}
-
-void append_choices_said(JsonWriter& json, const JoinSide& side) {
-  int position = 0;
-  json.begin_array();
-  for (const ChoiceOption& choice : side.join->said.choices) {
-    json.begin_object().id("id", choice_id(side.join->said, choice));
-    json.string("name", choice.label).number("sequence_number", ++position).end_object();
-  }
-  json.end_array();
 }
 
 std::vector<HeldField> held_fields(const Call& call, const records::ModuleDef& module) {

@@ -16,14 +16,12 @@ std::string list_word(Edition edition, const records::JoinSide& side);
 
 /// What is said of each pair: "Contact_Role", "Member_Status"; "" when nothing is.
 std::string said_word(const records::JoinSide& side);
-/// A role as {"name","id"}, a status by its label, null when nothing is said.
+/// A role as {"name","id"}, a status by its label, null when nothing is said. `side`: with the
+/// choices of the organisation (crm::OwnSide).
 void append_said(JsonWriter& json, const records::JoinSide& side, const std::string& said);
-/// Reads it from an item: by label, by our name, by id, or as {"id"} or {"name"}. Refuses with
-/// invalid what is no choice.
+/// Reads it from an item, with the same side: by label, by our name, by id, or as {"id"} or
+/// {"name"}. Refuses with invalid what is no choice.
 Result<operations::Said> said_in_item(const records::JoinSide& side, const JsonObject& item);
-/// {"id","name","sequence_number"} of each choice.
-void append_choices_said(JsonWriter& json, const records::JoinSide& side);
-
 /// A list that the dialect also shows as a field of the record that holds it: Secondary_Contacts
 /// and Associated_Products of Bigin's deals.
 struct HeldField {

@@ -98,6 +98,21 @@ bool is_offered(const Route& route, Edition edition) {
   return (route.offer == Offer::crm_only) == (edition == Edition::crm);
 }
 
+/// What contacts are in deals.
+std::vector<Route> contact_role_routes() {
+  return {
+      {GET, "/{module}/roles", list_contact_roles, "modules.{module}.READ", Offer::crm_only},
+      {POST, "/{module}/roles", create_contact_roles, "modules.{module}.CREATE", Offer::crm_only},
+      {PUT, "/{module}/roles", update_contact_roles, "modules.{module}.UPDATE", Offer::crm_only},
+      {DEL, "/{module}/roles", delete_contact_roles, "modules.{module}.DELETE", Offer::crm_only},
+      {GET, "/{module}/roles/{id}", read_contact_role, "modules.{module}.READ", Offer::crm_only},
+      {PUT, "/{module}/roles/{id}", update_contact_role, "modules.{module}.UPDATE",
+       Offer::crm_only},
+      {DEL, "/{module}/roles/{id}", delete_contact_role, "modules.{module}.DELETE",
+       Offer::crm_only},
+  };
+}
+
 /// What no route takes, in the dialect's words.
 http::Response answer_the_rest(const http::Router& known, const http::Request& request) {
   const http::RouteMatch match = known.find(request.method, request.path);
@@ -106,8 +121,10 @@ http::Response answer_the_rest(const http::Router& known, const http::Request& r
 
 }  // namespace
 
-const std::vector<Route>& routes() {
-  static const std::vector<Route> all{
+namespace {
+
+std::vector<Route> all_routes() {
+  std::vector<Route> all{
       {GET, "/{module}", list_records, "modules.{module}.READ"},
       {POST, "/{module}", create_records, "modules.{module}.CREATE"},
       {PUT, "/{module}", update_records, "modules.{module}.UPDATE"},
@@ -133,7 +150,6 @@ const std::vector<Route>& routes() {
       {DEL, "/{module}/{id}", delete_one, "modules.{module}.DELETE"},
       {POST, "/{module}/{id}/actions/convert", convert_lead, "modules.{module}.CREATE",
        Offer::crm_only},
-      {GET, "/{module}/roles", list_contact_roles, "modules.{module}.READ", Offer::crm_only},
       {GET, "/settings/tags", list_tags, "settings.tags.READ"},
       {POST, "/settings/tags", create_tags, "settings.tags.CREATE"},
       {PUT, "/settings/tags", update_tags, "settings.tags.UPDATE"},
@@ -168,6 +184,15 @@ const std::vector<Route>& routes() {
       {PUT, "/{module}/{id}/{list}/{related}", link_one_related, "modules.{module}.READ"},
       {DEL, "/{module}/{id}/{list}/{related}", unlink_one_related, "modules.{module}.READ"},
   };
+  const std::vector<Route> of_roles = contact_role_routes();
+  all.insert(all.end(), of_roles.begin(), of_roles.end());
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> all = all_routes();
   return all;
 }
 

@@ -99,29 +99,6 @@ Result<http::Response> list_related_lists(Call& call) {
   return list_of("related_lists", json);
 }
 
-namespace {
-
-/// What contacts of deals may be: the choices of the join. Refuses other modules as addresses that
-/// are none.
-Result<records::JoinSide> roles_of(const Call& call) {
-  const records::ModuleDef& deals = *call.actor.catalogue->find("deals");
-  const std::optional<records::JoinSide> side =
-      crm::find_join(*call.actor.catalogue, deals, "contact_roles");
-  if (!side || call.module->name != "contacts")
-    return not_found("the id given seems to be invalid");
-  TRY(access::require_right(call.actor, *call.module, access::Right::read));
-  return *side;
-}
-
-}  // namespace
-
-Result<http::Response> list_contact_roles(Call& call) {
-  const records::JoinSide side = TRY(roles_of(call));
-  JsonWriter json;
-  append_choices_said(json, side);
-  return list_of("contact_roles", json);
-}
-
 /// One layout of a module; Bigin has one of deals for each team pipeline, with its own stages.
 Result<http::Response> list_layouts(Call& call) {
   const records::ModuleDef* module = TRY(asked_module(call));

@@ -75,7 +75,8 @@ Result<http::Response> join_one(Call& call) {
     said = text.empty() ? records::Value() : records::Value(text);
   }
   TRY(call.database().write([&](db::Transaction& tx) -> Result<void> {
-    return operations::join_records(tx, call.actor, side, pair, said);
+    const crm::OwnSide own(tx, call.actor.org, side);
+    return operations::join_records(tx, call.actor, own.side(), pair, said);
   }));
   call.services.wake();
   return http::Response::no_content();

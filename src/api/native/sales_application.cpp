@@ -61,7 +61,7 @@ void append_choice(JsonWriter& json, const records::FieldDef& field) {
 }
 
 /// The lists of records that belong together, many with many, of modules that the role reads.
-void append_joins(JsonWriter& json, const Call& call) {
+void append_joins(JsonWriter& json, db::Transaction& tx, const Call& call) {
   json.key("joins").begin_array();
   for (const records::ModuleDef* module : call.actor.catalogue->modules()) {
     for (const records::JoinSide& side : crm::joins_of(*call.actor.catalogue, *module)) {
@@ -72,7 +72,7 @@ void append_joins(JsonWriter& json, const Call& call) {
       json.string("holder", holder);
       json.boolean("may_change", access::has_right(call.actor, holder, access::Right::update));
       json.key("said");
-      append_choice(json, side.join->said);
+      append_choice(json, crm::OwnSide(tx, call.actor.org, side).side().join->said);
       json.end_object();
     }
   }
@@ -90,7 +90,7 @@ Result<void> append_to_meta(JsonWriter& json, db::Transaction& tx, const Call& c
   json.end_array().key("pipelines").begin_array();
   if (may_read(call, "pipelines")) append_pipelines(json, tx, call);
   json.end_array();
-  append_joins(json, call);
+  append_joins(json, tx, call);
   return {};
 }
 

@@ -15,6 +15,11 @@ Result<http::Response> show_figures(Call& call);
 /// A pipeline gets a stage more, or one less with a place for its deals.
 Result<http::Response> add_stage_to_pipeline(Call& call);
 Result<http::Response> retire_stage_of_pipeline(Call& call);
+/// The roles that contacts have in deals.
+Result<http::Response> list_contact_roles(Call& call);
+Result<http::Response> add_contact_role(Call& call);
+Result<http::Response> change_contact_role(Call& call);
+Result<http::Response> retire_contact_role(Call& call);
 /// What the person was told; and which signals there are, and whether they are on.
 Result<http::Response> list_signals(Call& call);
 Result<http::Response> show_signal_switches(Call& call);

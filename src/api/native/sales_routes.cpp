@@ -57,8 +57,12 @@ std::vector<Route> sales_routes(std::initializer_list<Route> more) {
 }  // namespace
 
 const std::vector<Route>& crm_routes() {
-  static const std::vector<Route> routes =
-      sales_routes({{POST, "/leads/{id}/convert", convert_lead, by_record}});
+  static const std::vector<Route> routes = sales_routes(
+      {{POST, "/leads/{id}/convert", convert_lead, by_record},
+       {GET, "/contact_roles", list_contact_roles, Duty::manage_fields},
+       {POST, "/contact_roles", add_contact_role, Duty::manage_fields},
+       {PATCH, "/contact_roles/{id}", change_contact_role, Duty::manage_fields},
+       {POST, "/contact_roles/{id}/retire", retire_contact_role, Duty::manage_fields}});
   return routes;
 }
 

@@ -75,6 +75,18 @@ export function useStageLabel(): (name: string) => string {
   );
 }
 
+/** The roles of contacts in deals that every organisation begins with, in the person's language; others as they were named. */
+export function useContactRoleLabel(): (name: string) => string {
+  const { i18n, t } = useTranslation();
+  return useCallback(
+    (name) => {
+      const key = `contact_roles.usual.${name.toLowerCase().replaceAll(/[^a-z]+/g, '_')}`;
+      return i18n.exists(key) ? t(key) : name;
+    },
+    [i18n, t],
+  );
+}
+
 /** The name of a role: of those that come with the product in the person's language. */
 export function useRoleLabel(): (name: string) => string {
   const { i18n, t } = useTranslation();

@@ -29,6 +29,7 @@ const LayoutsPage = lazy(() => import('./layouts/LayoutsPage').then((part) => ({
 const StatusesPage = lazy(() => import('./fields/StatusesPage').then((part) => ({ default: part.StatusesPage })));
 const PipelinesPage = lazy(() => import('./pipelines/PipelinesPage').then((part) => ({ default: part.PipelinesPage })));
 const PipelinePage = lazy(() => import('./pipelines/PipelinePage').then((part) => ({ default: part.PipelinePage })));
+const ContactRolesPage = lazy(() => import('./contact_roles/ContactRolesPage').then((part) => ({ default: part.ContactRolesPage })));
 const SignalsPage = lazy(() => import('./signals/SignalsPage').then((part) => ({ default: part.SignalsPage })));
 const ServiceLevelsPage = lazy(() => import('./service_levels/ServiceLevelsPage').then((part) => ({ default: part.ServiceLevelsPage })));
 const BusinessHoursPage = lazy(() => import('./service_levels/BusinessHoursPage').then((part) => ({ default: part.BusinessHoursPage })));
@@ -72,6 +73,7 @@ const sales_routes = (
   <>
     <Route path="pipelines" element={<PipelinesPage />} />
     <Route path="pipelines/:id" element={<PipelinePage />} />
+    <Route path="contact-roles" element={<ContactRolesPage />} />
     <Route path="signals" element={<SignalsPage />} />
   </>
 );

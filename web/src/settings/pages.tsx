@@ -1,6 +1,6 @@
 import {
   IconApi, IconBan, IconBellCog, IconBuilding, IconClock, IconClockPlay, IconFileImport, IconForms, IconHistory, IconLayoutList, IconListCheck, IconMail, IconMailPause, IconPhone, IconShare, IconShieldLock, IconSitemap, IconTemplate,
-  IconBolt, IconMoodSmile, IconTargetArrow, IconTrash, IconUserCircle, IconUsers, IconWand, IconWebhook, IconWorld,
+  IconBolt, IconMoodSmile, IconTargetArrow, IconTrash, IconUserCircle, IconUsers, IconUsersGroup, IconWand, IconWebhook, IconWorld,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { App, Meta } from '@/api';
@@ -56,6 +56,7 @@ export const settings_places: SettingsPlace[] = [
   },
   { path: 'fields', group: 'customisation', name: 'fields', icon: <IconForms size={size} />, needs: 'manage_fields', apps: everywhere },
   { path: 'pipelines', group: 'customisation', name: 'pipelines', icon: <IconTargetArrow size={size} />, needs: 'manage_fields', apps: sales },
+  { path: 'contact-roles', group: 'customisation', name: 'contact_roles', icon: <IconUsersGroup size={size} />, needs: 'manage_fields', apps: ['crm'] },
   { path: 'layouts', group: 'customisation', name: 'layouts', icon: <IconLayoutList size={size} />, needs: 'manage_fields' },
   { path: 'statuses', group: 'customisation', name: 'statuses', icon: <IconListCheck size={size} />, needs: 'manage_fields' },
   { path: 'service-levels', group: 'automation', name: 'service_levels', icon: <IconClockPlay size={size} />, needs: 'manage_organisation' },
