@@ -1,5 +1,7 @@
 #include "crm/imported_modules.h"
 
+#include "crm/signals/work_signals.h"
+
 namespace tandem::crm {
 
 namespace {
@@ -13,7 +15,8 @@ imports::ImportedApp imported_of(Edition edition) {
                   {.name = "products", .known_by = {"code"}, .also_known_by = {"name"}},
                   {.name = "tasks"},
                   {.name = "events"},
-                  {.name = "calls"}}};
+                  {.name = "calls"}},
+      .when_ended = tell_of_import};
   if (edition == Edition::bigin) return app;
   // A lead that became a contact is the contact's past: its address means a new one.
   app.modules.insert(

@@ -91,11 +91,25 @@ void note_batch(db::Transaction& tx, OrgId org, Import& import, const Batch& bat
   write_import(tx, org, import);
 }
 
-void note_failure(db::Transaction& tx, OrgId org, Import& import, const std::string& fault) {
+/// Whoever began it hears of its end, as long as they belong to the organisation.
+void tell_of_end(db::Transaction& tx, const Imports& imports, OrgId org, const Import& import) {
+  const Result<const records::Catalogue*> catalogue = imports.applications.of(tx, org);
+  if (!catalogue) return;
+  const ImportedApp& app = imports.of((*catalogue)->app());
+  if (!app.when_ended) return;
+  const Result<access::Actor> begun_by =
+      access::actor_of(tx, **catalogue, import.person, org, access::Path::import);
+  if (begun_by) app.when_ended(tx, *begun_by, import);
+}
+
+void note_failure(db::Transaction& tx, const Imports& imports, OrgId org, Import& import,
+                  const std::string& fault) {
+  const bool was_check = import.state == ImportState::checking;
   import.state = ImportState::failed;
   import.fault = fault;
   import.ended_at = tx.now();
   write_import(tx, org, import);
+  if (!was_check) tell_of_end(tx, imports, org, import);
 }
 
 /// The import as it stands, when it is still at the place where the batch begins.
@@ -114,13 +128,15 @@ Import import_batch(const Imports& imports, OrgId org, const Import& seen, const
         if (!import) return conflict("stale", "The import was stopped or taken over.");
         const Result<access::Actor> actor = importer(tx, imports, org, *import);
         if (!actor) {
-          note_failure(tx, org, *import, "lost_right");
+          note_failure(tx, imports, org, *import, "lost_right");
           return *import;
         }
         const ImportedApp& app = imports.of(actor->catalogue->app());
         note_batch(tx, org, *import, batch, run_batch(tx, *actor, app, *import, batch.rows, {}));
-        if (import->state == ImportState::ended)
+        if (import->state == ImportState::ended) {
           access::audit(tx, *actor, "records_imported", told(*import));
+          tell_of_end(tx, imports, org, *import);
+        }
         return *import;
       },
       db::Priority::bulk);
@@ -150,7 +166,7 @@ Import check_batch(const Imports& imports, OrgId org, const Import& seen, const 
         std::optional<Import> import = still_there(tx, org, seen);
         if (!import) return conflict("stale", "The check was stopped or taken over.");
         if (report) note_batch(tx, org, *import, batch, *report);
-        if (!report) note_failure(tx, org, *import, "lost_right");
+        if (!report) note_failure(tx, imports, org, *import, "lost_right");
         return *import;
       },
       db::Priority::bulk);
@@ -203,7 +219,7 @@ void forget_earlier_faults(const Imports& imports, OrgId org, const Import& impo
 void fail_import(const Imports& imports, OrgId org, const Import& seen, const std::string& fault) {
   const Result<int> noted = imports.database.write([&](db::Transaction& tx) -> Result<int> {
     std::optional<Import> import = still_there(tx, org, seen);
-    if (import) note_failure(tx, org, *import, fault);
+    if (import) note_failure(tx, imports, org, *import, fault);
     return 0;
   });
   static_cast<void>(noted);
@@ -251,9 +267,9 @@ jobs::Outcome run_import_piece(const Imports& imports, const jobs::Job& job) {
   return queued ? jobs::Outcome{} : jobs::Outcome{jobs::Outcome::Kind::retry, "not queued", 0};
 }
 
-void import_given_up(db::Transaction& tx, const jobs::Job& job) {
+void import_given_up(db::Transaction& tx, const Imports& imports, const jobs::Job& job) {
   std::optional<Import> import = read_import(tx, job.org, import_of(job));
-  if (import && is_under_way(*import)) note_failure(tx, job.org, *import, "given_up");
+  if (import && is_under_way(*import)) note_failure(tx, imports, job.org, *import, "given_up");
 }
 
 }  // namespace tandem::imports

@@ -10,6 +10,6 @@ void queue_import(db::Transaction& tx, OrgId org, RecordId import);
 /// far the import came are one transaction, so that nothing is imported twice.
 jobs::Outcome run_import_piece(const Imports& imports, const jobs::Job& job);
 /// The job was given up: the import says so.
-void import_given_up(db::Transaction& tx, const jobs::Job& job);
+void import_given_up(db::Transaction& tx, const Imports& imports, const jobs::Job& job);
 
 }  // namespace tandem::imports

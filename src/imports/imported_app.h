@@ -15,6 +15,8 @@
 
 namespace tandem::imports {
 
+struct Import;
+
 /// A module whose records can be imported.
 struct ImportedModule {
   std::string name = {};
@@ -37,6 +39,10 @@ struct ImportedApp {
   /// The contact with an address that fields do not tell; null: there are no others.
   std::optional<RecordId> (*contact_with)(db::Transaction& tx, OrgId org,
                                           std::string_view address) = nullptr;
+  /// An import has ended or failed; `begun_by` is who waits for it. In the transaction that says
+  /// so. Null: nobody is told.
+  void (*when_ended)(db::Transaction& tx, const access::Actor& begun_by,
+                     const Import& import) = nullptr;
 
   /// Null when such records can't be imported.
   const ImportedModule* find(std::string_view module) const;

@@ -333,8 +333,8 @@ void add_import_jobs(jobs::Worker& worker, const Imports& imports) {
       job_kind,
       [&imports](db::Database&, const jobs::Job& job) { return run_import_piece(imports, job); },
       {},
-      [](db::Transaction& tx, const jobs::Job& job, const std::string&) {
-        import_given_up(tx, job);
+      [&imports](db::Transaction& tx, const jobs::Job& job, const std::string&) {
+        import_given_up(tx, imports, job);
       });
   worker.add_schedule("forget_imports", forget_look_ms,
                       [&imports](db::Database&) { forget_imports(imports); });

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/json.h"
 #include "operations/operations.h"
 #include "records/personal_log.h"
 
@@ -25,30 +26,25 @@ void say_to_browsers(db::Transaction& tx, const access::Actor& actor, RecordId a
   records::log_event(tx, actor.org, records::personal_module, agent, 0, event, actor.author());
 }
 
-/// A row of the table with the id of its record.
-struct Told {
-  Notification notification;
-  RecordId record;
-};
-
-std::vector<Told> told_to(db::Transaction& tx, const access::Actor& actor) {
-  std::vector<Told> told;
+std::vector<Notification> told_to(db::Transaction& tx, const access::Actor& actor) {
+  std::vector<Notification> told;
   tx.for_each(
-      "SELECT id, kind, record_id, by_kind, by_id, by_name, told_at, read_at, module "
+      "SELECT id, kind, record_id, by_kind, by_id, by_name, told_at, read_at, module, detail "
       "FROM notifications "
       "WHERE org_id = $1 AND agent_id = $2 ORDER BY id DESC LIMIT $3",
       {db::arg(actor.org), db::arg(actor.id), int64_t{kept_per_agent_max}},
       [&](const db::RowView& row) {
-        Told one;
-        one.notification.id = RecordId{row.integer(0)};
-        one.notification.kind = row.text(1);
-        one.record = RecordId{row.integer(2)};
-        one.notification.module = row.text(8);
-        one.notification.by.kind = row.text(3);
-        one.notification.by.id = RecordId{row.integer(4)};
-        one.notification.by.name = row.text(5);
-        one.notification.told_at = Instant{row.integer(6)};
-        if (!row.is_null(7)) one.notification.read_at = Instant{row.integer(7)};
+        Notification one;
+        one.id = RecordId{row.integer(0)};
+        one.kind = row.text(1);
+        one.about = RecordId{row.integer(2)};
+        one.module = row.text(8);
+        one.by.kind = row.text(3);
+        one.by.id = RecordId{row.integer(4)};
+        one.by.name = row.text(5);
+        one.told_at = Instant{row.integer(6)};
+        if (!row.is_null(7)) one.read_at = Instant{row.integer(7)};
+        one.detail_json = row.text(9);
         told.push_back(std::move(one));
         return true;
       });
@@ -61,11 +57,43 @@ void tell_agent(db::Transaction& tx, const access::Actor& by, const Telling& tel
   const records::Author author = by.author();
   tx.execute(
       "INSERT INTO notifications (org_id, agent_id, id, kind, module, record_id, by_kind, by_id, "
-      "by_name, told_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      "by_name, told_at, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       {db::arg(by.org), db::arg(telling.agent), tx.new_id(), telling.kind, telling.module,
-       db::arg(telling.record), author.kind, db::arg(author.id), author.name, db::arg(tx.now())});
+       telling.record.value, author.kind, db::arg(author.id), author.name, db::arg(tx.now()),
+       telling.detail_json});
   forget_oldest(tx, by.org, telling.agent);
   say_to_browsers(tx, by, telling.agent, "told");
+}
+
+namespace {
+
+std::string count_json(int64_t count) {
+  return JsonWriter().begin_object().number("count", count).end_object().take();
+}
+
+}  // namespace
+
+void tell_agent_of_one_more(db::Transaction& tx, const access::Actor& by, const OneMore& more) {
+  const std::optional<db::Row> line = tx.row(
+      "SELECT id, detail, told_at FROM notifications WHERE org_id = $1 AND agent_id = $2 "
+      "AND kind = $3 AND module = $4 AND COALESCE(by_id, 0) = $5 AND read_at IS NULL "
+      "AND told_at >= $6 ORDER BY id DESC LIMIT 1",
+      {db::arg(by.org), db::arg(more.agent), more.kind, more.module, by.author().id.value,
+       db::arg(tx.now() - counted_together_ms)});
+  if (!line) {
+    tell_agent(tx, by, {more.kind, more.agent, more.module, {}, count_json(1)});
+    return;
+  }
+  const Result<Json> detail = json_from_text(line->text(1));
+  const Json* const count = detail ? find(*detail, "count") : nullptr;
+  const int64_t so_far = count && count->is_int64() ? count->get_int64() : 0;
+  tx.execute(
+      "UPDATE notifications SET detail = $4, told_at = $5 "
+      "WHERE org_id = $1 AND agent_id = $2 AND id = $3",
+      {db::arg(by.org), db::arg(more.agent), line->integer(0), count_json(so_far + 1),
+       db::arg(tx.now())});
+  // Once for each transaction is enough: browsers ask when it is over.
+  if (Instant{line->integer(2)} != tx.now()) say_to_browsers(tx, by, more.agent, "told");
 }
 
 void take_back(db::Transaction& tx, OrgId org, const TakenBack& telling, Instant since) {
@@ -108,24 +136,31 @@ Result<RecordsById> visible_records(db::Transaction& tx, const access::Actor& ac
 Result<std::vector<Notification>> told_and_seen(
     db::Transaction& tx, const access::Actor& actor,
     const std::vector<const records::ModuleDef*>& modules) {
-  std::vector<Told> told = told_to(tx, actor);
+  std::vector<Notification> told = told_to(tx, actor);
   std::map<std::string, RecordsById> known;
   for (const records::ModuleDef* module : modules) {
     std::set<int64_t> ids;
-    for (const Told& one : told) {
-      if (one.notification.module == module->name) ids.insert(one.record.value);
+    for (const Notification& one : told) {
+      if (one.module == module->name) ids.insert(one.about.value);
     }
     known[module->name] = TRY(visible_records(tx, actor, *module, ids));
   }
   std::vector<Notification> seen;
-  for (Told& one : told) {
-    const RecordsById& records = known[one.notification.module];
-    const auto record = records.find(one.record.value);
+  for (Notification& one : told) {
+    const RecordsById& records = known[one.module];
+    const auto record = records.find(one.about.value);
     if (record == records.end()) continue;
-    one.notification.record = record->second;
-    seen.push_back(std::move(one.notification));
+    one.record = record->second;
+    seen.push_back(std::move(one));
   }
   return seen;
+}
+
+std::vector<Notification> told_of_kinds(db::Transaction& tx, const access::Actor& actor,
+                                        const std::set<std::string>& kinds) {
+  std::vector<Notification> told = told_to(tx, actor);
+  std::erase_if(told, [&](const Notification& one) { return !kinds.contains(one.kind); });
+  return told;
 }
 
 Notifications newest_of(std::vector<Notification> told, int limit) {

@@ -24,7 +24,9 @@ struct Notification {
   Instant told_at = {};
   std::optional<Instant> read_at = {};
   std::string module = {};      // of the record
-  records::Record record = {};  // as the person sees it now
+  records::Record record = {};  // as the person sees it now; of no module when told of none
+  RecordId about = {};          // what it is told of
+  std::string detail_json = {};
 };
 
 struct Notifications {
@@ -32,15 +34,27 @@ struct Notifications {
   int unread_count = 0;                   // of all, not only of those in `newest`
 };
 
-/// Something that one agent is told of one record.
+/// Something that one agent is told of one record, or of something else that has an id.
 struct Telling {
   std::string kind = {};
   RecordId agent = {};
   std::string module = {};
   RecordId record = {};
+  std::string detail_json = {};
 };
 /// Rings their bell.
 void tell_agent(db::Transaction& tx, const access::Actor& by, const Telling& telling);
+/// What happens to many records of a module at once is told in one line, which counts them.
+struct OneMore {
+  std::string kind = {};
+  RecordId agent = {};
+  std::string module = {};
+};
+/// One author's doings so close to each other stand in one line.
+constexpr int64_t counted_together_ms = 10 * minute_ms;
+/// Rings their bell, or counts one more in a line that they have not read. Its detail is
+/// {"count":N}.
+void tell_agent_of_one_more(db::Transaction& tx, const access::Actor& by, const OneMore& more);
 /// Takes back what was told of a record since `since`, where something told later says it better.
 struct TakenBack {
   std::string kind = {};
@@ -59,6 +73,9 @@ void say_to_everybody(db::Transaction& tx, const access::Actor& by);
 Result<std::vector<Notification>> told_and_seen(
     db::Transaction& tx, const access::Actor& actor,
     const std::vector<const records::ModuleDef*>& modules);
+/// What the actor was told by these kinds, whatever it is about, newest first; `record` is empty.
+std::vector<Notification> told_of_kinds(db::Transaction& tx, const access::Actor& actor,
+                                        const std::set<std::string>& kinds);
 /// The first `limit` of them, 1 to kept_per_agent_max, and how many of all are unread.
 Notifications newest_of(std::vector<Notification> told, int limit);
 

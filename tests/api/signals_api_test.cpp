@@ -2,6 +2,7 @@
 
 #include "access/actor_of.h"
 #include "access/sessions.h"
+#include "crm/bulk/bulk_jobs.h"
 #include "tests/api/sales_portal.h"
 
 // Signals of CRM and Bigin by the native API: docs/api/native.md.
@@ -56,6 +57,64 @@ TEST_P(SignalsApi, ASignalSaysWhatHappenedAndWhatToDoAboutIt) {
   EXPECT_EQ(answer.at("notifications.0.may_complete"), "false");
   EXPECT_EQ(told(firm.ada).at("unread_count"), "0");
   EXPECT_EQ(ask(firm.ben, Method::get, "/notifications?limit=0").status, 422);
+}
+
+TEST_P(SignalsApi, RecordsGivenAwayAtOnceAreOneSignalInBothApis) {
+  const auto own_contact = [&](const std::string& name) {
+    const Answer made =
+        ask(firm.ada, Method::post, "/contacts", R"({"last_name":")" + name + R"("})");
+    EXPECT_EQ(made.status, 201) << made.body;
+    return made.at("id");
+  };
+  const auto both = [&] {
+    return '"' + own_contact("Silva") + R"(",")" + own_contact("Sato") + '"';
+  };
+  const std::string ben = to_string(firm.ben.agent);
+  const Answer given = ask(firm.ada, Method::post, "/contacts/bulk",
+                           R"({"ids":[)" + both() + R"(],"changes":{"owner":")" + ben + R"("}})");
+  ASSERT_EQ(given.status, 200) << given.body;
+  const Answer by_program =
+      portal.call(GetParam(), Method::post, "/Contacts/actions/change_owner",
+                  R"({"ids":[)" + both() + R"(],"owner":{"id":")" + ben + R"("}})");
+  ASSERT_EQ(by_program.status, 200) << by_program.body;
+  const Answer in_mass =
+      portal.call(GetParam(), Method::post, "/Contacts/actions/mass_update",
+                  R"({"ids":[)" + both() + R"(],"data":[{"Owner":")" + ben + R"("}]})");
+  ASSERT_EQ(in_mass.status, 200) << in_mass.body;
+  const Answer answer = told(firm.ben);
+  EXPECT_EQ(answer.at("unread_count"), "1") << answer.body;
+  EXPECT_EQ(answer.at("notifications.0.kind"), "records_assigned");
+  EXPECT_EQ(answer.at("notifications.0.by.name"), "ada");
+  EXPECT_EQ(answer.at("notifications.0.record"), "null");
+  EXPECT_EQ(answer.at("notifications.0.work.module"), "contacts");
+  EXPECT_EQ(answer.at("notifications.0.work.count"), "6");
+  EXPECT_EQ(answer.at("notifications.0.work.has_report"), "false");
+}
+
+TEST_P(SignalsApi, TheReportOfABulkJobIsForWhoAskedForIt) {
+  const crm::Bulk bulk{.database = portal.program().database(),
+                       .files = portal.program().files(),
+                       .applications = portal.program().applications()};
+  contact_for_ben("Silva");
+  http::Request request;
+  request.method = Method::post;
+  request.path = GetParam() == Edition::crm ? "/crm/bulk/v8/read" : "/bigin/bulk/v2/read";
+  request.body = R"({"query":{"module":{"api_name":"Contacts"}}})";
+  request.headers.emplace_back("Authorization", "Zoho-oauthtoken " + firm.ada.access_token);
+  const std::string job = portal.send(std::move(request)).at("data.0.details.id");
+  const std::string report = "/bulk_jobs/" + job + "/report";
+  EXPECT_EQ(ask(firm.ada, Method::get, report).status, 409) << "it has not ended";
+  crm::run_bulk_job(bulk, {.org = firm.org, .payload_json = R"({"job":")" + job + R"("})"});
+  const Answer signal = told(firm.ada);
+  EXPECT_EQ(signal.at("notifications.0.kind"), "bulk_job_ended") << signal.body;
+  EXPECT_EQ(signal.at("notifications.0.work.id"), job);
+  EXPECT_EQ(signal.at("notifications.0.work.is_read"), "true");
+  EXPECT_EQ(signal.at("notifications.0.work.count"), "1");
+  EXPECT_EQ(signal.at("notifications.0.work.has_report"), "true");
+  const Answer file = ask(firm.ada, Method::get, report);
+  EXPECT_EQ(file.status, 200);
+  EXPECT_EQ(file.body.substr(0, 2), "PK");
+  EXPECT_EQ(ask(firm.ben, Method::get, report).status, 404);
 }
 
 TEST_P(SignalsApi, WhatOneReadsStaysUnreadForOthers) {

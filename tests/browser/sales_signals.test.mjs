@@ -1,7 +1,7 @@
 // Two people of the sales side: what one does, the other is told at once, and acts upon it from the bell.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { findings, isReady, join, joinAsAda, keepPicture, native, newPage, startBrowser } from './support/browser.mjs';
+import { desktop, findings, isReady, join, joinAsAda, keepPicture, native, newPage, phone, startBrowser } from './support/browser.mjs';
 import { startOffice } from './support/office.mjs';
 
 const ben = { email: 'ben@example.com', name: 'Ben Ito', password: 'parcels and letters' };
@@ -81,6 +81,59 @@ test('a colleague who is named in a note is told where it stands, and others are
   await list().getByRole('link', { name: /mentioned you in a note/ }).click();
   await page.getByRole('heading', { name: 'Forty Lamps Ltd' }).first().waitFor();
   await ada.getByRole('button', { name: 'Signals', exact: true }).waitFor();
+});
+
+test('who is given many records at once is told once how many, and finds them among their own', async () => {
+  const ids = [];
+  for (const last_name of ['Abe', 'Baker', 'Costa']) ids.push((await make('contacts', { last_name })).id);
+  await native(ada, 'POST', `${home}/contacts/bulk`, { ids, changes: { owner } });
+  await bell(1).click();
+  await list().getByText('Ada Byron gave you several records').waitFor();
+  await list().getByText('Contacts: 3').waitFor();
+  await look('signals-several-records');
+  await list().getByRole('link', { name: /gave you several records/ }).click();
+  await page.getByRole('link', { name: 'Costa' }).first().waitFor();
+  await bell(0).waitFor();
+});
+
+test('who began an import is told of its end, and goes from there to its report', async () => {
+  await openAt(page, 'settings/imports?module=leads');
+  const dialog = page.getByRole('dialog', { name: 'Import a file' });
+  await dialog.waitFor();
+  const csv = 'Last Name,Company,Email\nDias,Kunde,\nEndo,Kunde,no-mail\nFaria,Kunde,\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'fair.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await dialog.getByRole('button', { name: 'Upload' }).click();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByText('2 added · 1 refused').first().waitFor();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await bell(1).click();
+  await list().getByText('Your import has ended').waitFor();
+  await list().getByText('Leads from fair.csv').waitFor();
+  await list().getByText('2 added · 1 refused').waitFor();
+  await look('signals-import');
+  await page.keyboard.press('Escape');
+  await list().waitFor({ state: 'hidden' });
+  await openAt(page, 'accounts');
+  await bell(1).click();
+  await list().getByRole('link', { name: /Your import has ended/ }).click();
+  await page.getByRole('heading', { name: 'fair.csv' }).waitFor();
+  await bell(0).waitFor();
+});
+
+test('what the bell tells of many records fits a phone in the dark, in Japanese', async () => {
+  await native(page, 'PATCH', '/me', { locale: 'ja' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize(phone);
+  await openAt(page, 'accounts');
+  await page.getByRole('button', { name: /^シグナル/ }).click();
+  await page.getByRole('dialog', { name: 'シグナル' }).getByText('インポートが終わりました').waitFor();
+  await look('signals-ja-dark-phone');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize(desktop);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await native(page, 'PATCH', '/me', { locale: 'en' });
+  await openAt(page, 'accounts');
+  await isLive(page);
 });
 
 test('a signal that is switched off is never shown, and the others go on', async () => {

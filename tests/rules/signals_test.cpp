@@ -28,17 +28,21 @@ struct SignalsTest : testing::TestWithParam<Edition> {
   access::Actor ben = office.member("Ben", office.made.agent_role);
   access::Actor mei = office.member("Mei", office.made.agent_role);
 
-  Signals told(const access::Actor& actor, int limit = 50) {
-    const auto answer =
-        office.database->read([&](db::Transaction& tx) { return list_signals(tx, actor, limit); });
+  static Signals told(db::Transaction& tx, const access::Actor& actor, int limit = 50) {
+    const auto answer = list_signals(tx, actor, limit);
     EXPECT_TRUE(answer);
     return answer ? *answer : Signals{};
+  }
+  Signals told(const access::Actor& actor, int limit = 50) {
+    return office.database->read([&](db::Transaction& tx) { return told(tx, actor, limit); });
   }
   /// What they were told, "deal_won: Lamps", the newest first.
   std::vector<std::string> words(const access::Actor& actor) {
     std::vector<std::string> words;
     for (const Signal& one : told(actor).newest)
-      words.push_back(one.told.kind + ": " + one.told.record.title);
+      words.push_back(one.told.kind + ": " +
+                      (one.work ? std::to_string(one.work->count) + " " + one.work->module
+                                : one.told.record.title));
     return words;
   }
   RecordId made(const access::Actor& actor, const std::string& module,
@@ -58,6 +62,15 @@ struct SignalsTest : testing::TestWithParam<Edition> {
   Result<void> switch_to(const access::Actor& actor, const std::map<std::string, bool>& wanted) {
     return office.database->write(
         [&](db::Transaction& tx) -> Result<void> { return switch_signals(tx, actor, wanted); });
+  }
+  /// As a bulk change on the screen.
+  void give(const access::Actor& actor, const std::string& module, const std::vector<RecordId>& ids,
+            const access::Actor& owner) {
+    const auto given = office.database->write([&](db::Transaction& tx) {
+      return operations::bulk_update(tx, actor, office.module(module), ids, {{"owner", owner.id}});
+    });
+    ASSERT_TRUE(given);
+    for (const auto& one : *given) EXPECT_FALSE(one.refusal);
   }
   void a_minute_passes() {
     office.clock.advance_ms(minute_ms);
@@ -220,7 +233,8 @@ TEST_P(SignalsTest, ASignalIsShownOnlyToWhoSeesWhatItSpeaksOf) {
       {signal::record_assigned, "contacts"}, {signal::deal_stage_changed, "deals"},
       {signal::deal_won, "deals"},           {signal::deal_lost, "deals"},
       {signal::mentioned, "notes"},          {signal::reminded, "tasks"},
-      {signal::task_overdue, "tasks"},       {signal::lead_converted, "leads"}};
+      {signal::task_overdue, "tasks"},       {signal::lead_converted, "leads"},
+      {signal::records_assigned, "products"}};
   const RecordId deal = deal_of(ben);
   made(mei, "contacts", {{"last_name", "Silva"}, {"owner", ben.id}});
   made(mei, "notes", {{"content", "@Ben"}, {"deal", deal}});
@@ -233,7 +247,11 @@ TEST_P(SignalsTest, ASignalIsShownOnlyToWhoSeesWhatItSpeaksOf) {
     ASSERT_TRUE(office.database->write(
         [&](db::Transaction& tx) { return convert_lead(tx, mei, lead, {}); }));
   }
-  ASSERT_EQ(told(ben).newest.size(), signals_of(GetParam()).size()) << "one of each";
+  give(mei, "products", {made(mei, "products", {{"name", "Lamp"}})}, ben);
+  const std::vector<SignalDef>& all = signals_of(GetParam());
+  const auto speaks = [](const SignalDef& def) { return !def.says.empty(); };
+  ASSERT_EQ(told(ben).newest.size(), size_t(std::count_if(all.begin(), all.end(), speaks)))
+      << "one of each";
   for (const SignalDef& def : signals_of(GetParam())) {
     for (const std::string& field : def.says) {
       const std::string& module = module_of.at(def.name);
@@ -244,11 +262,56 @@ TEST_P(SignalsTest, ASignalIsShownOnlyToWhoSeesWhatItSpeaksOf) {
 }
 
 TEST_P(SignalsTest, WhatIsImportedOrChangedInBulkIsNoNews) {
+  const RecordId deal = deal_of(ben);
   for (const access::Path path : {access::Path::import, access::Path::bulk}) {
     access::Actor mover = mei;
     mover.path = path;
     made(mover, "contacts", {{"last_name", "Silva"}, {"owner", ben.id}});
+    move(mover, deal, path == access::Path::import ? "Needs Analysis" : "Closed Won");
   }
+  EXPECT_THAT(words(ben), IsEmpty());
+}
+
+TEST_P(SignalsTest, WhoIsGivenManyRecordsAtOnceIsToldOnceHowMany) {
+  std::vector<RecordId> contacts;
+  for (int turn = 0; turn < 30; ++turn)
+    contacts.push_back(made(mei, "contacts", {{"last_name", "Silva"}}));
+  give(mei, "contacts", contacts, ben);
+  EXPECT_THAT(words(ben), ElementsAre("records_assigned: 30 contacts"));
+  EXPECT_EQ(told(ben).unread_count, 1);
+  EXPECT_EQ(told(ben).newest[0].told.by.name, "Mei");
+  EXPECT_THAT(words(mei), IsEmpty());
+}
+
+TEST_P(SignalsTest, WhatIsGivenInSeveralStepsStandsInOneLineUntilItIsReadOrLongAgo) {
+  const auto one = [&] { return std::vector{made(mei, "contacts", {{"last_name", "Silva"}})}; };
+  give(mei, "contacts", one(), ben);
+  office.clock.advance_ms(notifications::counted_together_ms);
+  give(mei, "contacts", one(), ben);
+  EXPECT_THAT(words(ben), ElementsAre("records_assigned: 2 contacts"));
+  give(office.ada, "contacts", one(), ben);
+  EXPECT_THAT(words(ben),
+              ElementsAre("records_assigned: 1 contacts", "records_assigned: 2 contacts"))
+      << "another person's doing";
+  give(mei, "deals", {deal_of(mei)}, ben);
+  EXPECT_EQ(words(ben).front(), "records_assigned: 1 deals");
+  office.clock.advance_ms(notifications::counted_together_ms + 1);
+  give(mei, "contacts", one(), ben);
+  EXPECT_EQ(words(ben).front(), "records_assigned: 1 contacts") << "long after";
+  ASSERT_TRUE(office.database->write([&](db::Transaction& tx) {
+    return notifications::mark_read(tx, ben, told(tx, ben).newest.at(0).told.id);
+  }));
+  give(mei, "contacts", one(), ben);
+  EXPECT_EQ(told(ben).newest.size(), 5U) << "what is read stays as it was";
+}
+
+TEST_P(SignalsTest, WhatOneGivesOneselfOrSwitchedOffIsNotCounted) {
+  const RecordId contact = made(ben, "contacts", {{"last_name", "Silva"}});
+  give(mei, "contacts", {contact}, mei);
+  EXPECT_THAT(words(mei), IsEmpty());
+  ASSERT_TRUE(switch_to(office.ada, {{signal::records_assigned, false}}));
+  give(mei, "contacts", {contact}, ben);
+  ASSERT_TRUE(switch_to(office.ada, {{signal::records_assigned, true}}));
   EXPECT_THAT(words(ben), IsEmpty());
 }
 

@@ -24,6 +24,8 @@ Result<http::Response> retire_contact_role(Call& call);
 Result<http::Response> list_signals(Call& call);
 Result<http::Response> show_signal_switches(Call& call);
 Result<http::Response> switch_signals(Call& call);
+/// What a bulk job left behind, for who asked for it.
+Result<http::Response> show_bulk_report(Call& call);
 /// Makes a contact, an account and perhaps a deal of a lead.
 Result<http::Response> convert_lead(Call& call);
 

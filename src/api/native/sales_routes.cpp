@@ -22,6 +22,7 @@ std::vector<Route> sales_routes(std::initializer_list<Route> more) {
       {GET, "/notifications", list_signals, by_record},
       {GET, "/signals", show_signal_switches, Duty::manage_organisation},
       {PUT, "/signals", switch_signals, Duty::manage_organisation},
+      {GET, "/bulk_jobs/{id}/report", show_bulk_report, by_record},
       {GET, "/deals/board", show_deals_board, by_record},
       {POST, "/deals/shared_stages", show_shared_stages, by_record},
       {POST, "/pipelines/{id}/stages", add_stage_to_pipeline, Duty::manage_fields},

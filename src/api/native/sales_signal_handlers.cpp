@@ -1,5 +1,7 @@
+#include "api/native/file_answers.h"
 #include "api/native/notification_handlers.h"
 #include "api/native/sales_handlers.h"
+#include "crm/bulk/bulk_jobs.h"
 #include "crm/organisation_setup.h"
 #include "crm/signals/signals.h"
 
@@ -30,12 +32,32 @@ void append_person(JsonWriter& json, const std::optional<records::Record>& perso
   json.end_object();
 }
 
+void append_work(JsonWriter& json, const std::optional<crm::Work>& work) {
+  json.key("work");
+  if (!work) {
+    json.null();
+    return;
+  }
+  json.begin_object().string("module", work->module).id("id", work->id.value);
+  json.boolean("is_read", work->is_read);
+  append_text(json, "file_name", work->file_name);
+  append_text(json, "fault", work->fault);
+  json.number("count", work->count).number("added", work->added);
+  json.number("updated", work->updated).number("skipped", work->skipped);
+  json.number("refused", work->refused).boolean("has_report", work->has_report).end_object();
+}
+
 void append_signal(JsonWriter& json, const crm::Signal& signal) {
   json.begin_object();
   append_told(json, signal.told);
   json.key("record");
-  append_named(json, signal.told.record);
-  json.end_object();
+  if (signal.work) {
+    json.null();
+  } else {
+    append_named(json, signal.told.record);
+    json.end_object();
+  }
+  append_work(json, signal.work);
   append_text(json, "note", signal.note);
   append_person(json, signal.person);
   json.boolean("may_complete", signal.may_complete).end_object();
@@ -81,6 +103,23 @@ Result<http::Response> list_signals(Call& call) {
 Result<http::Response> show_signal_switches(Call& call) {
   return call.database().read(
       [&](db::Transaction& tx) -> Result<http::Response> { return switches_answer(tx, call); });
+}
+
+Result<http::Response> show_bulk_report(Call& call) {
+  const RecordId id = TRY(call.id());
+  const crm::BulkJob job =
+      TRY(call.database().read([&](db::Transaction& tx) -> Result<crm::BulkJob> {
+        const Result<crm::BulkJob> write =
+            crm::find_bulk_job(tx, call.actor, crm::BulkDirection::write, id);
+        return write ? write : crm::find_bulk_job(tx, call.actor, crm::BulkDirection::read, id);
+      }));
+  // What a read gave out leaves by the right that the read needed.
+  const bool is_read = job.order.direction == crm::BulkDirection::read;
+  TRY(access::require_right(call.actor, *call.actor.catalogue->find(job.order.module),
+                            is_read ? access::Right::export_ : access::Right::import));
+  return strangers_bytes(
+      TRY(crm::bulk_result(call.services.files, job)), "application/zip",
+      http::content_disposition(http::Disposition::attachment, to_string(job.id) + ".zip"));
 }
 
 Result<http::Response> switch_signals(Call& call) {

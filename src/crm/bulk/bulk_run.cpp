@@ -8,6 +8,7 @@
 #include "crm/bulk/bulk_rows.h"
 #include "crm/bulk/bulk_steps.h"
 #include "crm/bulk/sent_ahead.h"
+#include "crm/signals/work_signals.h"
 
 // From the queue to the end of a job.
 
@@ -59,7 +60,7 @@ std::string told(const BulkJob& job) {
                      job.counts.skipped);
 }
 
-/// The end, with the job that tells of it.
+/// The end, with the signal and the job that tell of it.
 void end_job(db::Transaction& tx, const Bulk& bulk, BulkJob& job) {
   job.state = job.fault.empty() ? BulkState::completed : BulkState::failed;
   job.ended_at = tx.now();
@@ -68,6 +69,9 @@ void end_job(db::Transaction& tx, const Bulk& bulk, BulkJob& job) {
   const bool is_read = job.order.direction == BulkDirection::read;
   if (const Result<access::Actor> actor = bulk_actor(tx, bulk, job); actor && job.counts.done > 0)
     access::audit(tx, *actor, is_read ? "records_exported" : "records_imported", told(job));
+  tell_of_bulk_job(
+      tx, access::system_actor(*bulk.applications.find(job.app), job.org, access::Path::automation),
+      job);
   if (job.callback_url.empty()) return;
   const std::string payload =
       JsonWriter().begin_object().id("job", job.id.value).end_object().take();

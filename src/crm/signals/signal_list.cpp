@@ -13,6 +13,7 @@ namespace {
 std::vector<SignalDef> all_signals() {
   return {
       {"records", signal::record_assigned, {"owner"}},
+      {"records", signal::records_assigned, {"owner"}},
       {"records", signal::lead_converted, {"converted_at", "owner"}, false},
       {"records", signal::mentioned, {"content"}},
       {"deals", signal::deal_stage_changed, {"stage", "owner"}},
@@ -20,6 +21,8 @@ std::vector<SignalDef> all_signals() {
       {"deals", signal::deal_lost, {"stage", "outcome", "owner"}},
       {"activities", signal::reminded, {"remind_at", "owner"}},
       {"activities", signal::task_overdue, {"due_on", "status", "owner"}},
+      {"work", signal::import_ended},
+      {"work", signal::bulk_job_ended},
   };
 }
 

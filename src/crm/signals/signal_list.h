@@ -33,6 +33,10 @@ constexpr const char* deal_won = "deal_won";
 constexpr const char* deal_lost = "deal_lost";
 constexpr const char* reminded = "reminded";
 constexpr const char* task_overdue = "task_overdue";
+// Of no single record:
+constexpr const char* records_assigned = "records_assigned";
+constexpr const char* import_ended = "import_ended";
+constexpr const char* bulk_job_ended = "bulk_job_ended";
 }  // namespace signal
 
 /// Those of an edition, channel by channel.

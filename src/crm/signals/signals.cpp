@@ -96,6 +96,18 @@ std::vector<News> news_of(const Change& change) {
   return signal ? std::vector<News>{{signal, owner}} : std::vector<News>{};
 }
 
+/// Of all that is done in bulk people hear of what they are given, in one line.
+void count_what_is_given(const Change& change) {
+  const RecordId owner = change.get("owner").id();
+  const bool is_given = change.verb == records::Verb::updated && change.changes("owner") && owner &&
+                        owner != change.actor.id;
+  if (!is_given) return;
+  if (signals_switched_off(change.tx, change.org).contains(signal::records_assigned)) return;
+  notifications::tell_agent_of_one_more(
+      change.tx, change.actor,
+      {signal::records_assigned, owner, change.proposed.shape->module().name});
+}
+
 /// What was made of a lead is told by its conversion.
 void take_back_what_became_of(const Change& lead) {
   for (const auto& [field, module] : {std::pair{"converted_contact", "contacts"},
@@ -108,6 +120,7 @@ void take_back_what_became_of(const Change& lead) {
   }
 }
 
+/// Whether the actor sees the fields that the signal speaks of.
 bool is_shown(const access::Actor& actor, const records::Shape& shape, const SignalDef& def) {
   return std::all_of(def.says.begin(), def.says.end(), [&](const std::string& name) {
     const records::FieldDef* const field = shape.find(name);
@@ -209,6 +222,7 @@ Result<void> its_people_hear_of_it(Change& change) {
   const bool is_written =
       change.verb == records::Verb::created || change.verb == records::Verb::updated;
   const access::Path path = change.actor.path;
+  if (is_written && path == access::Path::bulk) count_what_is_given(change);
   const bool is_news = path != access::Path::import && path != access::Path::bulk;
   if (!is_written || !is_news) return {};
   if (change.event == "converted") take_back_what_became_of(change);
@@ -224,11 +238,14 @@ Result<void> its_people_hear_of_it(Change& change) {
   return {};
 }
 
-Result<Signals> list_signals(db::Transaction& tx, const access::Actor& actor, int limit) {
+namespace {
+
+/// What was told of records that the actor sees, newest first.
+Result<std::vector<Signal>> signals_of_records(db::Transaction& tx, const access::Actor& actor,
+                                               const std::set<std::string>& off) {
   const Edition edition = edition_of(*actor.catalogue);
   std::vector<Notification> told =
       TRY(notifications::told_and_seen(tx, actor, actor.catalogue->modules()));
-  const std::set<std::string> off = signals_switched_off(tx, actor.org);
   std::erase_if(told, [&](const Notification& one) {
     const SignalDef* const def = find_signal(edition, one.kind);
     return !def || off.contains(one.kind) || !is_shown(actor, *one.record.shape, *def);
@@ -236,12 +253,45 @@ Result<Signals> list_signals(db::Transaction& tx, const access::Actor& actor, in
   Others others;
   for (const Notification& one : told) others.want(one.record, links_of(one.record, edition));
   TRY(others.read(tx, actor));
-  Signals answer;
+  std::vector<Signal> signals;
   for (Notification& one : told) {
     std::optional<Signal> signal = as_shown(actor, std::move(one), others, edition);
-    if (!signal) continue;
-    if (!signal->told.read_at) ++answer.unread_count;
-    if (answer.newest.size() < size_t(limit)) answer.newest.push_back(std::move(*signal));
+    if (signal) signals.push_back(std::move(*signal));
+  }
+  return signals;
+}
+
+std::vector<Signal> signals_of_work(db::Transaction& tx, const access::Actor& actor,
+                                    const std::set<std::string>& off) {
+  const Edition edition = edition_of(*actor.catalogue);
+  std::vector<Signal> signals;
+  for (ToldOfWork& one : told_of_work(tx, actor)) {
+    const SignalDef* const def = find_signal(edition, one.told.kind);
+    const records::ModuleDef& module = *actor.catalogue->find(one.work.module);
+    const records::ShapeRef shape = actor.catalogue->plain_shape(module);
+    if (!def || off.contains(one.told.kind) || !is_shown(actor, *shape, *def)) continue;
+    one.work.has_report = has_report(tx, actor, one);
+    Signal signal;
+    signal.told = std::move(one.told);
+    signal.work = std::move(one.work);
+    signals.push_back(std::move(signal));
+  }
+  return signals;
+}
+
+}  // namespace
+
+Result<Signals> list_signals(db::Transaction& tx, const access::Actor& actor, int limit) {
+  const std::set<std::string> off = signals_switched_off(tx, actor.org);
+  std::vector<Signal> all = TRY(signals_of_records(tx, actor, off));
+  for (Signal& one : signals_of_work(tx, actor, off)) all.push_back(std::move(one));
+  std::sort(all.begin(), all.end(), [](const Signal& one, const Signal& other) {
+    return one.told.id.value > other.told.id.value;
+  });
+  Signals answer;
+  for (Signal& one : all) {
+    if (!one.told.read_at) ++answer.unread_count;
+    if (answer.newest.size() < size_t(limit)) answer.newest.push_back(std::move(one));
   }
   return answer;
 }

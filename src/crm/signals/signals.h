@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "crm/signals/signal_list.h"
+#include "crm/signals/work_signals.h"
 #include "notifications/notifications.h"
 #include "records/record.h"
 
@@ -17,7 +18,8 @@ constexpr size_t mentions_per_note_max = 20;
 
 /// The rule of modules that tells people what just happened to a record of theirs, whoever did it
 /// left out, and forgets it with the record. Runs after the record is stored. What is imported or
-/// changed in bulk is no news. Manual, Signals.
+/// changed in bulk is no news, but that somebody is given records in bulk: one signal counts them.
+/// Manual, Signals.
 Result<void> its_people_hear_of_it(records::Change& change);
 
 /// A signal as its person sees it.
@@ -27,6 +29,8 @@ struct Signal {
   /// Whom to call or to write to: the record itself, or the lead or contact that it is with.
   std::optional<records::Record> person = {};
   bool may_complete = false;  // an open task
+  /// Of a signal that is about no single record; `told.record` is empty then.
+  std::optional<Work> work = {};
 };
 
 struct Signals {

@@ -2,12 +2,13 @@ import { Button } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { homeOf, useApp, useOrganisation } from '@/api';
-import type { Notification, Signal } from '@/api';
+import type { Notification, Signal, WorkSignal } from '@/api';
 import { useText } from '@/i18n';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui';
 import classes from './Bell.module.css';
 import { SignalLine } from './SignalLine';
 import { ToldWords } from './ToldWords';
+import { WorkSignalLine } from './WorkSignalLine';
 import type { useNotifications } from './useNotifications';
 
 interface NotificationPanelProps {
@@ -20,8 +21,8 @@ export function NotificationPanel({ notifications, onClose }: NotificationPanelP
   const { t } = useText();
   const { told, unread_count, markRead, markAllRead } = notifications;
   const texts = useApp() === 'desk' ? 'app.notifications' : 'signals';
-  const handleRead = (one: Notification | Signal) => one.read_at === null && markRead(one.id);
-  const handleFollow = (one: Notification | Signal) => {
+  const handleRead = (one: Notification | Signal | WorkSignal) => one.read_at === null && markRead(one.id);
+  const handleFollow = (one: Notification | Signal | WorkSignal) => {
     handleRead(one);
     onClose();
   };
@@ -49,9 +50,7 @@ export function NotificationPanel({ notifications, onClose }: NotificationPanelP
           <ul className={classes.list}>
             {told.data.notifications.map((one) => (
               <li key={one.id}>
-                {'record' in one
-                  ? <SignalLine signal={one} onFollow={() => handleFollow(one)} onRead={() => handleRead(one)} />
-                  : <NotificationLine one={one} onFollow={() => handleFollow(one)} />}
+                <Line one={one} onFollow={() => handleFollow(one)} onRead={() => handleRead(one)} />
               </li>
             ))}
           </ul>
@@ -59,6 +58,17 @@ export function NotificationPanel({ notifications, onClose }: NotificationPanelP
       </div>
     </div>
   );
+}
+
+interface LineProps<One> {
+  one: One;
+  onFollow: () => void;
+  onRead: () => void;
+}
+
+function Line({ one, onFollow, onRead }: LineProps<Notification | Signal | WorkSignal>) {
+  if (!('record' in one)) return <NotificationLine one={one} onFollow={onFollow} />;
+  return one.work === null ? <SignalLine signal={one} onFollow={onFollow} onRead={onRead} /> : <WorkSignalLine signal={one} onFollow={onFollow} onRead={onRead} />;
 }
 
 function NotificationLine({ one, onFollow }: { one: Notification; onFollow: () => void }) {
