@@ -12,6 +12,21 @@ function(embed_migrations target)
   target_sources(${target} PRIVATE ${out})
 endfunction()
 
+# web/src/locales/LANGUAGE/crm.json -> the table embedded_texts() of crm/choice_words.h: what the screens call choices.
+function(embed_choice_words target)
+  set(languages en ja pt zh)
+  set(out ${CMAKE_BINARY_DIR}/generated/embedded_choice_words.cpp)
+  set(root ${CMAKE_SOURCE_DIR}/web/src/locales)
+  list(TRANSFORM languages PREPEND ${root}/ OUTPUT_VARIABLE files)
+  list(TRANSFORM files APPEND /crm.json)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DROOT=${root} "-DLANGUAGES=${languages}" -P ${CMAKE_SOURCE_DIR}/cmake/embed_choice_words.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/embed_choice_words.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${out})
+endfunction()
+
 # web/dist/** -> the table embedded_web() of server/embedded_web.h, gzip variants included. Empty without web/dist.
 function(embed_web target)
   set(out ${CMAKE_BINARY_DIR}/generated/embedded_web.S)

@@ -1,5 +1,6 @@
 #include "crm/imported_modules.h"
 
+#include "crm/choice_words.h"
 #include "crm/signals/work_signals.h"
 
 namespace tandem::crm {
@@ -16,6 +17,7 @@ imports::ImportedApp imported_of(Edition edition) {
                   {.name = "tasks"},
                   {.name = "events"},
                   {.name = "calls"}},
+      .choice_called = choice_called,
       .when_ended = tell_of_import};
   if (edition == Edition::bigin) return app;
   // A lead that became a contact is the contact's past: its address means a new one.

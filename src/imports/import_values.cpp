@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "access/people.h"
 #include "base/person_name.h"
 #include "base/text.h"
 #include "imports/import_names.h"
@@ -288,6 +289,18 @@ void ImportValues::read_full_name(const std::string& cell, ImportRow& read) cons
     read.changes.set("last_name", name.last);
 }
 
+std::string ImportValues::choice_of(const FieldDef& field, std::string_view text) {
+  if (app_.choice_called) {
+    if (!locale_) {
+      const std::optional<access::Person> person = access::find_person(tx_, actor_.person);
+      locale_ = person ? person->locale : "";
+    }
+    std::string called = app_.choice_called(field, text, *locale_);
+    if (!called.empty()) return called;
+  }
+  return choice_meant(field, text);
+}
+
 Result<Value> ImportValues::value_of(const FieldDef& field, std::string_view text) {
   const std::string cell(text);
   switch (field.kind) {
@@ -299,7 +312,7 @@ Result<Value> ImportValues::value_of(const FieldDef& field, std::string_view tex
     }
     case FieldKind::choice: {
       Result<Value> value = value_from_text(field, text);
-      const std::string meant = value ? "" : choice_meant(field, text);
+      const std::string meant = value ? "" : choice_of(field, text);
       return meant.empty() ? value : value_from_text(field, meant);
     }
     case FieldKind::date: return value_from_text(field, day_in_order(text, settings_.dates));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,8 @@ class ImportValues {
   Result<records::Value> known_contact(const NamedContact& named);
   void read_full_name(const std::string& cell, ImportRow& read) const;
   Result<records::Value> value_of(const records::FieldDef& field, std::string_view text);
+  /// The choice that the words mean, in the person's language first; "" for none.
+  std::string choice_of(const records::FieldDef& field, std::string_view text);
   Result<records::Value> linked_record(const std::string& module, std::string_view text);
   /// Looked up, and not kept.
   Result<records::Value> look_up(const records::ModuleDef& module, const std::string& word,
@@ -81,7 +84,8 @@ class ImportValues {
   const ImportedModule& imported_;
   const records::ShapeRef& shape_;
   const ImportSettings& settings_;
-  std::string contact_cell_ = {};  // of the row at hand, until it is settled
+  std::optional<std::string> locale_ = {};  // of the person, once it was asked for
+  std::string contact_cell_ = {};           // of the row at hand, until it is settled
   std::map<std::pair<std::string, std::string>, Result<records::Value>> links_;
 };
 

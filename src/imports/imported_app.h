@@ -39,6 +39,10 @@ struct ImportedApp {
   /// The contact with an address that fields do not tell; null: there are no others.
   std::optional<RecordId> (*contact_with)(db::Transaction& tx, OrgId org,
                                           std::string_view address) = nullptr;
+  /// The choice of a field that the screens of the language call so; "" when none. Null: labels are
+  /// English, and what choice_meant() of import_names.h knows.
+  std::string (*choice_called)(const records::FieldDef& field, std::string_view label,
+                               std::string_view locale) = nullptr;
   /// An import has ended or failed; `begun_by` is who waits for it. In the transaction that says
   /// so. Null: nobody is told.
   void (*when_ended)(db::Transaction& tx, const access::Actor& begun_by,

@@ -4,6 +4,8 @@
 
 #include <atomic>
 
+#include "access/people.h"
+#include "crm/choice_words.h"
 #include "crm/leads/lead_conversion.h"
 #include "imports/import_run.h"
 #include "operations/operations.h"
@@ -93,6 +95,69 @@ TEST(SalesImports, EveryModuleThatPeopleAddToTakesFiles) {
     EXPECT_EQ(ended.counts.added, 1) << row.module;
     EXPECT_THAT(imports.faults(ended), IsEmpty()) << row.module;
   }
+}
+
+TEST(SalesImports, ChoicesAreKnownByWhatTheScreensCallThemInThePersonsLanguageFirst) {
+  SalesImports imports(Edition::crm);
+  const auto speak = [&](const std::string& locale) {
+    ASSERT_TRUE(imports.office.database->write([&](db::Transaction& tx) {
+      return access::change_profile(tx, *imports.office.catalogue, imports.ada.person,
+                                    {.locale = locale});
+    }));
+  };
+  const auto source_of = [&](const char* lead) {
+    return imports.office.read("leads", imports.office.named("leads", lead))
+        .get("lead_source")
+        .text();
+  };
+  speak("ja");
+  const Import ended = imports.imported(
+      "leads",
+      "姓,会社名,リードソース\nSilva,Kunde,飛び込み電話\nMori,Kunde,Cold Call\nOsei,Kunde,どこか\n",
+      R"({"columns":["last_name","company","lead_source"],"match":""})");
+  EXPECT_EQ(ended.counts.added, 2);
+  EXPECT_THAT(imports.faults(ended), ElementsAre("4 lead_source not_a_choice"));
+  EXPECT_EQ(source_of("Silva"), "cold_call");
+  EXPECT_EQ(source_of("Mori"), "cold_call") << "English is always known";
+  speak("en");
+  imports.imported("leads", "Last Name,Company,Lead Source\nLima,Kunde,飛び込み電話\n",
+                   R"({"columns":["last_name","company","lead_source"],"match":""})");
+  EXPECT_EQ(source_of("Lima"), "cold_call") << "and a colleague's file is understood, too";
+}
+
+TEST(SalesImports, EveryLabelOfAChoiceOnTheScreensIsAChoiceOfThatLabel) {
+  for (const Edition edition : {Edition::crm, Edition::bigin}) {
+    const SalesOffice office(edition);
+    int known = 0;
+    for (const crm::Texts& texts : crm::embedded_texts()) {
+      const Json json = *json_from_text(texts.json);
+      const Json& fields = json.at("choice");
+      for (const records::ModuleDef* module : office.catalogue->modules()) {
+        for (const records::FieldDef& field : module->fields) {
+          for (const records::ChoiceOption& option : field.choices) {
+            const Json* const labels = find(fields, field.name);
+            const std::string label = labels ? text_of(*labels, option.name) : "";
+            if (label.empty()) continue;
+            ++known;
+            const std::string meant = crm::choice_called(field, " " + label, texts.language);
+            EXPECT_EQ(text_of(*labels, meant), label)
+                << texts.language << " " << module->name << "." << field.name;
+          }
+        }
+      }
+    }
+    EXPECT_GT(known, 200) << "four languages of all lists";
+  }
+}
+
+TEST(SalesImports, ALabelThatNoLanguageHasAndFieldsOfOnesOwnAreLeftToTheFieldItself) {
+  const records::FieldDef rating{.name = "rating", .choices = {{"active", "Active"}}};
+  EXPECT_EQ(crm::choice_called(rating, "ACTIVE", "pt"), "active");
+  EXPECT_EQ(crm::choice_called(rating, "nirgends", "ja"), "");
+  EXPECT_EQ(crm::choice_called(rating, "", "ja"), "");
+  records::FieldDef own = rating;
+  own.custom = true;
+  EXPECT_EQ(crm::choice_called(own, "Active", "en"), "");
 }
 
 TEST(SalesImports, WhatTheApplicationLacksIsRefused) {

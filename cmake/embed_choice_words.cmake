@@ -1,0 +1,7 @@
+set(text "#include \"crm/choice_words.h\"\n\nnamespace tandem::crm {\n\nconst std::vector<Texts>& embedded_texts() {\n  static const std::vector<Texts> texts{\n")
+foreach(language ${LANGUAGES})
+  file(READ ${ROOT}/${language}/crm.json json)
+  string(APPEND text "      {\"${language}\", R\"json(${json})json\"},\n")
+endforeach()
+string(APPEND text "  };\n  return texts;\n}\n\n}  // namespace tandem::crm\n")
+file(WRITE ${OUT} "${text}")
