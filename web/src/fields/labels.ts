@@ -34,14 +34,23 @@ export function useChoiceLabel(): (module: string, field: Field, choice: Choice)
   return useCallback(
     (module, field, choice) => {
       if (field.custom) return choice.label;
-      // The choices of the sales side come with the product: nobody has given them another name.
+      // The choices of the sales side come with the product: nobody has given them another name, but for contact roles.
       const sales_key = `crm.choice.${field.name}.${choice.name}`;
-      if (isSales(app) && i18n.exists(sales_key)) return t(sales_key);
+      if (isSales(app) && !isRenamedRole(field, choice) && i18n.exists(sales_key)) return t(sales_key);
       const key = [`choice.${module}.${field.name}.${choice.name}`, `choice.any.${choice.name}`].find((each) => i18n.exists(each));
       return key !== undefined && isOurLabel(choice) ? t(key) : choice.label;
     },
     [i18n, t, app],
   );
+}
+
+/** "Developer/Evaluator" as choices are named: "developer_evaluator". */
+function asChoiceName(label: string): string {
+  return label.toLowerCase().replaceAll(/[^a-z]+/g, '_');
+}
+
+function isRenamedRole(field: Field, choice: Choice): boolean {
+  return field.name === 'contact_role' && asChoiceName(choice.label) !== choice.name;
 }
 
 /** Name and label say the same: nobody has given the choice another name. */
@@ -80,7 +89,7 @@ export function useContactRoleLabel(): (name: string) => string {
   const { i18n, t } = useTranslation();
   return useCallback(
     (name) => {
-      const key = `contact_roles.usual.${name.toLowerCase().replaceAll(/[^a-z]+/g, '_')}`;
+      const key = `crm.choice.contact_role.${asChoiceName(name)}`;
       return i18n.exists(key) ? t(key) : name;
     },
     [i18n, t],
