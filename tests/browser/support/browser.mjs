@@ -103,6 +103,8 @@ async function hasCome(page) {
   const isThere = () => document.querySelector('h1') !== null
     && document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root') === null;
   await page.waitForFunction(isThere, undefined, { timeout: patience_ms }).catch(() => undefined);
+  // What changed a moment ago has its colours two frames later.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 /** What axe finds against WCAG 2.2 AA and its own good practice, and what makes the page too wide. By keyboard pages look as by mouse. */

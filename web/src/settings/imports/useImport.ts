@@ -22,10 +22,14 @@ export function useImport(id: string) {
     cache.setQueryData(queryKey, data);
     void cache.invalidateQueries({ queryKey: [...keys.organisation(org), 'settings', `imports/${id}/faults`] });
   };
+  // One after the other: the answer to a change that comes after the one to a check would show the state before it.
+  const scope = { id: `import ${id}` };
   const acting = useMutation({
+    scope,
     mutationFn: (act: 'check' | 'start' | 'stop') => post<ImportData>(`${path}/${act}`), onSuccess: take,
   });
   const changing = useMutation({
+    scope,
     mutationFn: (changes: Partial<ImportSettings>) => patch<ImportData>(path, changes),
     onSuccess: (data) => {
       take(data);
