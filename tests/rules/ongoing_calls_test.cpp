@@ -100,5 +100,26 @@ TEST_F(OngoingCalls, ASecondNoteStandsBesideTheFirstUnderItsOwnName) {  // Telep
   EXPECT_EQ(hear(pbx, over).thread, first->id) << "the first is what the system completes";
 }
 
+TEST_F(OngoingCalls, ACallThatNamesNobodyWhoCanTakeItIsTheDepartments) {  // Telephone 3.1
+  const PhoneLine pbx = line("Support");
+  give_number(ana_, "+493099917");
+  give_number(ben_, "+493055517");
+  hear(pbx, ringing("both", "17"));
+  EXPECT_THAT(seen_by(ana_), ElementsAre("both"));
+  EXPECT_THAT(seen_by(ben_), ElementsAre("both"));
+  disable(ben_);
+  hear(pbx, ringing("only Ana is left", "17"));
+  EXPECT_THAT(seen_by(ana_), ElementsAre("only Ana is left", "both"));
+  const access::Actor eva = office_.agent("Eva", {"Support"});
+  EXPECT_THAT(seen_by(eva), ElementsAre("both"));
+  hear(pbx, ringing("by address", ben_.email));
+  hear(pbx, ringing("by number", "+493055517"));
+  EXPECT_THAT(seen_by(eva), ElementsAre("by number", "by address", "both"));
+  give_number(eva, "+493099917");
+  hear(pbx, ringing("one number of two", "+493099917"));
+  EXPECT_EQ(seen_by(ana_).front(), "one number of two");
+  EXPECT_EQ(seen_by(eva).front(), "one number of two");
+}
+
 }  // namespace
 }  // namespace tandem::test

@@ -113,16 +113,19 @@ int64_t agent_named(db::Transaction& tx, OrgId org, const std::string& agent) {
   }
   const std::string digits = phone_digits(words);
   if (digits.size() < extension_digits_min) return 0;
+  std::vector<int64_t> exact;
   std::vector<int64_t> fitting;
   for (const db::Row& row :
        tx.rows("SELECT m.agent_id, p.phone FROM memberships m JOIN people p ON p.id = m.person_id "
-               "WHERE m.org_id = $1 AND p.phone <> '' ORDER BY m.agent_id LIMIT $2",
+               "JOIN agents a ON a.org_id = m.org_id AND a.id = m.agent_id "
+               "WHERE m.org_id = $1 AND p.phone <> '' AND a.status = 'active' "
+               "AND a.deleted_at IS NULL ORDER BY m.agent_id LIMIT $2",
                {org.value, int64_t{agents_asked_max}})) {
     const std::string own = phone_digits(row.text(1));
-    if (own == digits) return row.integer(0);
+    if (own == digits) exact.push_back(row.integer(0));
     if (own.ends_with(digits)) fitting.push_back(row.integer(0));
   }
-  return fitting.size() == 1 ? fitting[0] : 0;
+  return exact.empty() ? alone(fitting) : alone(exact);
 }
 
 /// What the event adds. Whatever was heard first of one moment stays.
