@@ -121,5 +121,16 @@ TEST_F(OngoingCalls, ACallThatNamesNobodyWhoCanTakeItIsTheDepartments) {  // Tel
   EXPECT_EQ(seen_by(eva).front(), "one number of two");
 }
 
+TEST_F(OngoingCalls, CallsOfOtherDepartmentsHideNone) {  // Telephone 3.1
+  hear(line("Support"), ringing("ours"));
+  const PhoneLine other = line("Billing");
+  for (int number = 0; number < 60; ++number) {
+    hear(other, ringing("theirs " + std::to_string(number)));
+  }
+  EXPECT_THAT(seen_by(ana_), ElementsAre("ours"));
+  EXPECT_THAT(seen_by(ada_), IsEmpty()) << "a member of neither";
+  EXPECT_EQ(seen_by(office_.agent("Eva", {"Billing"})).size(), desk::ongoing_calls_max);
+}
+
 }  // namespace
 }  // namespace tandem::test

@@ -1,5 +1,8 @@
 #include "desk/channels/ongoing_calls.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "base/text.h"
 #include "desk/conversation/conversation.h"
 #include "desk/customers/phone_numbers.h"
@@ -18,7 +21,6 @@ namespace {
 /// A call that was not heard of for so long doesn't ring any more, whatever was lost.
 constexpr int64_t ongoing_ms_max = 4 * hour_ms;
 constexpr int64_t ringing_ms_max = 3 * minute_ms;
-constexpr int64_t calls_looked_at_max = 50;
 constexpr int tickets_with_calls_max = 20;
 
 constexpr const char* columns =
@@ -27,9 +29,18 @@ constexpr const char* columns =
     "JOIN phone_lines l ON l.org_id = p.org_id AND l.id = p.line_id WHERE p.org_id = $1 ";
 
 /// Whose call it is: the agent's who was named, or else the department's.
-bool concerns(const Actor& actor, const db::Row& row) {
-  const RecordId agent{row.integer(8)};
-  return agent ? agent == actor.id : actor.in_department(RecordId{row.integer(6)});
+std::string concerning(const Actor& actor, db::Args& args) {
+  args.emplace_back(actor.id.value);
+  const size_t me = args.size();
+  if (actor.department_ids.empty()) return fmt::format("AND p.agent_id = ${} ", me);
+  std::vector<std::string> departments;
+  for (const int64_t department : actor.department_ids) {
+    args.emplace_back(department);
+    departments.push_back(fmt::format("${}", args.size()));
+  }
+  return fmt::format(
+      "AND p.agent_id IN (${0}, 0) AND (p.agent_id = ${0} OR l.department_id IN ({1})) ", me,
+      fmt::join(departments, ", "));
 }
 
 OngoingCall call_in(const db::Row& row) {
@@ -92,11 +103,12 @@ std::optional<db::Row> call_of(db::Transaction& tx, const Actor& actor, std::str
   const size_t dot = id.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   const int64_t line = id_from_text(std::string(id.substr(0, dot))).value_or(0);
-  std::optional<db::Row> row = tx.row(
-      std::string(columns) + "AND p.line_id = $2 AND p.call_id = $3 AND p.heard_at > $4",
-      {actor.org.value, line, std::string(id.substr(dot + 1)), (tx.now() - ongoing_ms_max).ms});
-  if (!row || !concerns(actor, *row)) return std::nullopt;
-  return row;
+  db::Args args{actor.org.value, line, std::string(id.substr(dot + 1)),
+                (tx.now() - ongoing_ms_max).ms};
+  const std::string whose = concerning(actor, args);
+  return tx.row(
+      std::string(columns) + "AND p.line_id = $2 AND p.call_id = $3 AND p.heard_at > $4 " + whose,
+      args);
 }
 
 /// Nobody's words are lost, and none stand under the name of another: a second note is a message of
@@ -119,17 +131,16 @@ Result<Record> add_note(db::Transaction& tx, const Actor& actor, RecordId ticket
 }  // namespace
 
 std::vector<OngoingCall> ongoing_calls(db::Transaction& tx, const Actor& agent) {
+  db::Args args{agent.org.value, (tx.now() - ongoing_ms_max).ms, (tx.now() - ringing_ms_max).ms,
+                int64_t(ongoing_calls_max)};
+  const std::string whose = concerning(agent, args);
   std::vector<OngoingCall> calls;
-  const std::vector<db::Row> rows = tx.rows(
-      std::string(columns) +
-          "AND p.agent_id IN ($2, 0) AND p.heard_at > $3 AND p.ended_at IS NULL "
-          "AND (p.answered_at IS NOT NULL OR p.heard_at > $4) ORDER BY p.heard_at DESC LIMIT $5",
-      {agent.org.value, agent.id.value, (tx.now() - ongoing_ms_max).ms,
-       (tx.now() - ringing_ms_max).ms, calls_looked_at_max});
-  for (const db::Row& row : rows) {
-    if (!concerns(agent, row)) continue;
+  for (const db::Row& row : tx.rows(std::string(columns) +
+                                        "AND p.heard_at > $2 AND p.ended_at IS NULL "
+                                        "AND (p.answered_at IS NOT NULL OR p.heard_at > $3) " +
+                                        whose + "ORDER BY p.heard_at DESC LIMIT $4",
+                                    args)) {
     calls.push_back(call_in(row));
-    if (calls.size() == ongoing_calls_max) break;
   }
   for (OngoingCall& call : calls) add_caller(tx, agent, call);
   return calls;
