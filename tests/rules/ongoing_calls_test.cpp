@@ -132,5 +132,24 @@ TEST_F(OngoingCalls, CallsOfOtherDepartmentsHideNone) {  // Telephone 3.1
   EXPECT_EQ(seen_by(office_.agent("Eva", {"Billing"})).size(), desk::ongoing_calls_max);
 }
 
+TEST_F(OngoingCalls, AnIdOf120CharactersOfAnyScriptIsTakenFromTheFirstEventToTheLast) {
+  const PhoneLine pbx = line("Support");
+  const auto id = [](const std::string& letter, int count) {
+    std::string letters;
+    for (int at = 0; at < count; ++at) letters += letter;
+    return letters;
+  };
+  for (const std::string letter : {"a", "電"}) {
+    CallEvent event = ringing(id(letter, 120));
+    hear(pbx, event);
+    event.moment = CallMoment::ended;
+    const CallReport report = hear(pbx, event);
+    EXPECT_TRUE(report.thread) << letter;
+    EXPECT_EQ(hear(pbx, event).thread, report.thread) << letter;
+    EXPECT_EQ(desk::hear_call_event(*office_.desk, pbx, ringing(id(letter, 121))).error().field,
+              "call_id");
+  }
+}
+
 }  // namespace
 }  // namespace tandem::test

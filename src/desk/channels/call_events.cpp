@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/agents.h"
+#include "base/crypto.h"
 #include "base/text.h"
 #include "desk/channels/calls.h"
 #include "desk/channels/channel_intake.h"
@@ -170,12 +171,19 @@ RecordId open_ticket_of(db::Transaction& tx, const PhoneLine& line, RecordId con
                  {line.org.value, contact.value, line.department.value})};
 }
 
+/// The call among all messages of telephones. A long id stands there as its digest, because a key
+/// is short and an id counts characters, which may have four bytes each.
+std::string key_of(const PhoneLine& line, const std::string& call_id) {
+  const bool is_short = call_id.size() <= size_t(call_id_chars_max);
+  return to_string(line.id) + "." + (is_short ? call_id : to_hex(sha256(call_id)));
+}
+
 Result<void> take_call(db::Transaction& tx, const Desk& desk, const PhoneLine& line,
                        const std::string& call_id, Call& call) {
   ChannelMessage message;
   message.org = line.org;
   message.channel = "phone";
-  message.key = to_string(line.id) + "." + call_id;
+  message.key = key_of(line, call_id);
   message.department = line.department;
   message.direction = call.direction;
   message.privacy = ChannelPrivacy::colleagues;
