@@ -278,13 +278,21 @@ TEST_F(WebForms, AFormAsksForAMessageAndAWayToAnswer) {
   form_.fields = {{"message", true}, {"phone", true}, {"phone", false}};
   EXPECT_EQ(code_of(add(form_)), "duplicate");
   form_.fields.pop_back();
-  for (const char* const origin : {"http://www.example.com", "*", "https://a b", "example.com",
-                                   "https://a.example; script-src *"}) {
+  for (const char* const origin :
+       {"http://www.example.com", "*", "https://a b", "example.com",
+        "https://a.example; script-src *", "http://localhost.evil.example",
+        "http://127.0.0.1.evil.example", "http://127.0.0.10", "http://localhost:8080.evil.example",
+        "http://[::1]x", "https://www.example.com:", "https://www.example.com:80a", "https://:443",
+        "https://a:1:2"}) {
     form_.origins = {origin};
     EXPECT_EQ(code_of(add(form_)), "bad_origin") << origin;
   }
   form_.origins = {"HTTPS://www.example.com/"};
   EXPECT_EQ(added(form_).origins[0], "https://www.example.com");
+  form_.name = "Of this machine";
+  form_.origins = {"http://localhost", "http://localhost:3000", "http://127.0.0.1:8080",
+                   "http://[::1]:8080", "https://www.example.com:8443"};
+  EXPECT_EQ(added(form_).origins, form_.origins);
 }
 
 TEST_F(WebForms, OnlyWhoManagesChannelsSeesAndChangesThem) {

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int64_t name_chars_max = 120;
 constexpr size_t origin_bytes_max = 255;
+constexpr size_t port_digits_max = 5;
 constexpr std::string_view ticket_prefix = "ticket.";
 constexpr size_t key_bytes = 15;
 
@@ -126,18 +127,34 @@ Result<void> check_fields(const records::Shape& tickets, const WebForm& form) {
                  "answered.");
 }
 
-/// "https://www.example.com" without path; plain http only of this very machine.
-bool is_origin(const std::string& origin) {
-  if (origin.size() > origin_bytes_max) return false;
-  const bool is_local = origin.starts_with("http://localhost") ||
-                        origin.starts_with("http://127.0.0.1") ||
-                        origin.starts_with("http://[::1]");
-  if (!origin.starts_with("https://") && !is_local) return false;
-  const std::string host = origin.substr(origin.find("://") + 3);
-  return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           std::string_view("-.:[]").find(c) != std::string_view::npos;
+bool is_port(std::string_view text) {
+  return !text.empty() && text.size() <= port_digits_max &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A name, or an address, that of IPv6 in brackets.
+bool is_host(std::string_view text) {
+  const bool is_bracketed = text.starts_with('[') && text.ends_with(']');
+  if (is_bracketed) text = text.substr(1, text.size() - 2);
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == (is_bracketed ? ':' : '-');
   });
+}
+
+/// "https://www.example.com", perhaps with a port, without path; plain http only of this very
+/// machine. What passes stands in a header of the form's page.
+bool is_origin(std::string_view origin) {
+  if (origin.size() > origin_bytes_max) return false;
+  const size_t scheme_end = origin.find("://");
+  if (scheme_end == origin.npos) return false;
+  const std::string_view scheme = origin.substr(0, scheme_end);
+  std::string_view host = origin.substr(scheme_end + 3);
+  const size_t colon = host.find(':', host.starts_with('[') ? host.find(']') : 0);
+  if (colon != host.npos && !is_port(host.substr(colon + 1))) return false;
+  host = host.substr(0, colon);
+  const bool is_local = host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+  return (scheme == "https" && is_host(host)) || (scheme == "http" && is_local);
 }
 
 Result<void> check_origins(std::vector<std::string>& origins) {
