@@ -233,6 +233,19 @@ TEST_F(Layouts, TheyFollowTheFieldsThatThereAre) {
                                                          "category", "status", "priority", "site"));
 }
 
+TEST_F(Layouts, OnlyWhoLooksAfterFieldsChangesThem) {
+  ASSERT_TRUE(save(support_layout_, support_));
+  EXPECT_EQ(code_of(office_.database->write([&](db::Transaction& tx) {
+              return desk::save_layout(tx, ana_, support_,
+                                       json_from_text(support_layout_)->as_object());
+            })),
+            "duty_missing");
+  EXPECT_EQ(code_of(office_.database->write(
+                [&](db::Transaction& tx) { return desk::remove_layout(tx, ana_, support_); })),
+            "duty_missing");
+  EXPECT_TRUE(layout(ana_, support_).is_own);
+}
+
 TEST_F(Layouts, RemovingOneGivesTheUsualOneBack) {
   ASSERT_TRUE(save(support_layout_, support_));
   const auto remove = [&] {

@@ -112,6 +112,7 @@ std::vector<int64_t> departments_with_layout(db::Transaction& tx, OrgId org) {
 
 Result<Layout> save_layout(db::Transaction& tx, const access::Actor& actor, RecordId department,
                            const JsonObject& body) {
+  TRY(access::require_duty(actor, access::Duty::manage_fields));
   TRY(department_is_here(tx, actor.org, department));
   const records::ShapeRef tickets = actor.catalogue->shape(tx, actor.org, tickets_module());
   Layout layout = TRY(layout_from_json(*tickets, body));
@@ -130,6 +131,7 @@ Result<Layout> save_layout(db::Transaction& tx, const access::Actor& actor, Reco
 }
 
 Result<void> remove_layout(db::Transaction& tx, const access::Actor& actor, RecordId department) {
+  TRY(access::require_duty(actor, access::Duty::manage_fields));
   TRY(department_is_here(tx, actor.org, department));
   const int64_t gone = tx.execute(
       "DELETE FROM layouts WHERE org_id = $1 AND module = 'tickets' AND department_id = $2",

@@ -53,11 +53,13 @@ Result<Layout> read_layout(db::Transaction& tx, const access::Actor& actor, Reco
 std::vector<int64_t> departments_with_layout(db::Transaction& tx, OrgId org);
 
 /// Makes the layout of a department: {"sections":[{"label","fields":[{"name","required"}]}],
-/// "defaults":{field: value}}. Refuses: not_found, invalid (`sections`, `defaults`): unknown
-/// fields, one twice, one left out that every ticket must have, values that do not fit.
+/// "defaults":{field: value}}. Refuses: forbidden (manage_fields), not_found, invalid (`sections`,
+/// `defaults`): unknown fields, one twice, one left out that every ticket must have, values that do
+/// not fit; too_large (`defaults`).
 Result<Layout> save_layout(db::Transaction& tx, const access::Actor& actor, RecordId department,
                            const JsonObject& body);
-/// Back to the usual one. Refuses with not_found a department without its own.
+/// Back to the usual one. Refuses: forbidden (manage_fields), not_found a department without its
+/// own.
 Result<void> remove_layout(db::Transaction& tx, const access::Actor& actor, RecordId department);
 void forget_layout(db::Transaction& tx, OrgId org, RecordId department);
 
