@@ -1,10 +1,8 @@
 #include "desk/automation/automation_rules.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "access/audit.h"
-#include "base/crypto.h"
 #include "base/names.h"
 #include "desk/automation/automation_actions.h"
 #include "desk/automation/automation_conditions.h"
@@ -70,14 +68,11 @@ std::vector<AutomationRule> all_rules(db::Transaction& tx, OrgId org) {
   return rules_where(tx, " ORDER BY position, id", {org.value});
 }
 
-/// A random number and not the next one: a rolled back change must not leave a version behind that
+/// A new id and not the next number: a rolled back change must not leave a version behind that
 /// another change uses again for other rules.
 void renew_version(db::Transaction& tx, OrgId org) {
-  const std::string bytes = random_bytes(sizeof(int64_t));
-  int64_t version = 0;
-  std::memcpy(&version, bytes.data(), sizeof version);
   tx.execute("UPDATE organisations SET automation_version = $2 WHERE id = $1",
-             {org.value, (version & INT64_MAX) | 1});
+             {org.value, tx.new_id()});
 }
 
 Result<void> name_fits(db::Transaction& tx, OrgId org, AutomationRule& wanted) {

@@ -1,12 +1,9 @@
 #include "desk/service_levels/service_book.h"
 
-#include <algorithm>
-#include <cstring>
-
-#include "base/crypto.h"
 #include "desk/kept_by_organisation.h"
 #include "desk/service_levels/business_hours.h"
 #include "desk/tickets/open_ticket_walks.h"
+#include "desk/tickets/ticket_conditions.h"
 #include "records/filter_meets.h"
 
 namespace tandem::desk {
@@ -25,27 +22,18 @@ void names_in(const Filter& filter, std::set<std::string>& names) {
   for (const Filter& part : filter.parts) names_in(part, names);
 }
 
-Filter conditions_at(const ServiceLevel& level, const records::Shape& shape, Instant now) {
-  const Result<Json> json = json_from_text(level.conditions_json);
-  if (!json) return records::nothing();
-  Result<Filter> read = records::filter_from_json(*json, shape, {.me = {}, .now = now});
-  return read ? std::move(*read) : records::nothing();
-}
-
-/// Conditions that come out otherwise at another time depend on it.
-bool are_the_same(const Filter& one, const Filter& other) {
-  return one.values == other.values &&
-         std::equal(one.parts.begin(), one.parts.end(), other.parts.begin(), other.parts.end(),
-                    are_the_same);
+TicketConditions conditions_at(const ServiceLevel& level, const records::Shape& shape,
+                               Instant now) {
+  Result<TicketConditions> read =
+      read_ticket_conditions(level.conditions_json, shape, now, "a policy");
+  return read ? std::move(*read) : TicketConditions{.filter = records::nothing()};
 }
 
 void read_policies(db::Transaction& tx, OrgId org, ServiceBook& book) {
   for (ServiceLevel& level : active_service_levels(tx, org)) {
-    Filter conditions = conditions_at(level, *book.shape, tx.now());
-    names_in(conditions, book.asked_for);
-    const Filter later = conditions_at(level, *book.shape, tx.now() + 2 * day_ms);
-    const bool depends = !are_the_same(conditions, later);
-    book.policies.push_back({std::move(level), std::move(conditions), depends});
+    TicketConditions read = conditions_at(level, *book.shape, tx.now());
+    names_in(read.filter, book.asked_for);
+    book.policies.push_back({std::move(level), std::move(read.filter), read.depends_on_the_time});
   }
 }
 
@@ -71,7 +59,7 @@ const ServiceLevel* ServiceBook::find(RecordId policy) const {
 const ServiceLevel* ServiceBook::first_that_fits(const records::Record& ticket, Instant now) const {
   for (const ReadyPolicy& one : policies) {
     const bool fits = one.depends_on_the_time
-                          ? records::meets(ticket, conditions_at(one.level, *shape, now))
+                          ? records::meets(ticket, conditions_at(one.level, *shape, now).filter)
                           : records::meets(ticket, one.conditions);
     if (fits) return &one.level;
   }
@@ -103,14 +91,11 @@ std::shared_ptr<const ServiceBook> service_book(db::Transaction& tx, OrgId org,
   return book;
 }
 
-/// A random number and not the next one: a rolled back change must not leave a version behind that
-/// another change uses again.
+// A new id and not the next number: a rolled back change must not leave a version behind that
+// another change uses again.
 void renew_service_book(db::Transaction& tx, OrgId org) {
-  const std::string bytes = random_bytes(sizeof(int64_t));
-  int64_t version = 0;
-  std::memcpy(&version, bytes.data(), sizeof version);
   tx.execute("UPDATE organisations SET service_levels_version = $2 WHERE id = $1",
-             {org.value, (version & INT64_MAX) | 1});
+             {org.value, tx.new_id()});
   start_walk(tx, org, Walk::service_levels);
 }
 

@@ -8,6 +8,7 @@
 #include "base/names.h"
 #include "desk/modules.h"
 #include "desk/service_levels/service_book.h"
+#include "desk/tickets/ticket_conditions.h"
 #include "records/filter.h"
 #include "records/record.h"
 
@@ -64,34 +65,14 @@ Result<void> name_fits(db::Transaction& tx, OrgId org, ServiceLevel& wanted) {
   return {};
 }
 
-/// Whether a condition compares with whoever reads it; nobody does when a ticket is saved.
-bool asks_for(const records::Filter& filter, RecordId me) {
-  for (const records::Value& value : filter.values) {
-    if (value.is_number() && value.number() == me.value) return true;
-  }
-  return std::any_of(filter.parts.begin(), filter.parts.end(),
-                     [&](const records::Filter& part) { return asks_for(part, me); });
-}
-
 Result<void> conditions_fit(db::Transaction& tx, const access::Actor& actor,
                             const ServiceLevel& wanted) {
   if (wanted.conditions_json.size() > service_level_conditions_bytes_max) {
     return invalid("conditions", "too_long", "Use fewer or shorter conditions.");
   }
-  const Json json = TRY(json_from_text(wanted.conditions_json));
   const records::ShapeRef shape = actor.catalogue->shape(tx, actor.org, tickets_module());
-  // No record has this id.
-  constexpr RecordId me{INT64_MIN};
-  Result<records::Filter> filter =
-      records::filter_from_json(json, *shape, {.me = me, .now = tx.now()});
-  if (!filter) {
-    Refusal refusal = filter.error();
-    refusal.field = "conditions";
-    return refusal;
-  }
-  if (!asks_for(*filter, me)) return {};
-  return invalid("conditions", "asks_for_me",
-                 "Name a person; a policy does not know who is looking.");
+  TRY(read_ticket_conditions(wanted.conditions_json, *shape, tx.now(), "a policy"));
+  return {};
 }
 
 std::set<std::string, std::less<>> priorities(db::Transaction& tx, const access::Actor& actor) {
