@@ -25,7 +25,6 @@ using records::Record;
 namespace {
 
 constexpr int64_t call_id_chars_max = 120;
-constexpr int64_t number_chars_max = 50;
 /// What a telephone system's clock may be wrong by, or its queue late.
 constexpr int64_t event_age_ms_max = day_ms;
 constexpr int tries_max = 3;
@@ -57,7 +56,7 @@ Result<void> check_event(const CallEvent& event, Instant now) {
   }
   for (const auto& [field, number] :
        {std::pair<const char*, std::string>{"from", event.from}, {"to", event.to}}) {
-    if (count_chars(number) <= number_chars_max) continue;
+    if (count_chars(number) <= call_number_chars_max) continue;
     return invalid(field, "too_long", "Give a number of at most 50 characters.");
   }
   LoggedCall call{.direction = event.direction, .recording_url = event.recording_url};
@@ -103,13 +102,18 @@ void write_call(db::Transaction& tx, const PhoneLine& line, const std::string& c
        moment_or_null(call.ended_at), call.ticket.value, call.thread.value, tx.now().ms});
 }
 
-/// By the address, by the number of the profile, or by its end: the extension.
+/// The only one, if there is one.
+int64_t alone(const std::vector<int64_t>& agents) { return agents.size() == 1 ? agents[0] : 0; }
+
+/// By the address, by the number of the profile, or by its end: the extension. Nobody when several
+/// fit, and nobody who was disabled: the department is to see the call then.
 int64_t agent_named(db::Transaction& tx, OrgId org, const std::string& agent) {
   const std::string words = ascii_lower(trim(agent));
   if (words.empty()) return 0;
   if (words.find('@') != std::string::npos) {
     return tx.integer(
-        "SELECT id FROM agents WHERE org_id = $1 AND email = $2 AND deleted_at IS NULL",
+        "SELECT id FROM agents WHERE org_id = $1 AND email = $2 AND status = 'active' "
+        "AND deleted_at IS NULL",
         {org.value, words});
   }
   const std::string digits = phone_digits(words);
@@ -195,7 +199,8 @@ Result<void> take_call(db::Transaction& tx, const Desk& desk, const PhoneLine& l
   const bool is_spam =
       call.direction == "in" && is_blocked_sender(tx, line.org, {.email = {}, .phone = who});
   if (has_number && !is_spam) {
-    const access::Actor contact = TRY(contact_of_channel(tx, desk.catalogue, line.org, message.who));
+    const access::Actor contact =
+        TRY(contact_of_channel(tx, desk.catalogue, line.org, message.who));
     if (line.joins_open_ticket) message.ticket = open_ticket_of(tx, line, contact.id);
     who = contact.name;
   }

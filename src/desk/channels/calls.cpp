@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/conversation/conversation.h"
+#include "desk/conversation/thread_detail.h"
 #include "desk/customers/person_name.h"
 #include "desk/modules.h"
 #include "desk/rows.h"
@@ -16,7 +17,6 @@ using records::Record;
 
 namespace {
 
-constexpr int64_t number_chars_max = 50;
 /// Clocks of people differ.
 constexpr int64_t future_ms_max = 5 * minute_ms;
 
@@ -33,7 +33,7 @@ Result<void> check_words(const LoggedCall& call) {
   }
   const records::FieldDef phone{.name = "number", .kind = records::FieldKind::phone};
   const bool is_number = call.number.empty() || records::value_from_text(phone, call.number);
-  if (!is_number || count_chars(call.number) > number_chars_max) {
+  if (!is_number || count_chars(call.number) > call_number_chars_max) {
     return invalid("number", "not_a_phone", "Give a number such as +49 30 1234567.");
   }
   const std::string& url = call.recording_url;
@@ -44,12 +44,6 @@ Result<void> check_words(const LoggedCall& call) {
   if (url.empty() || (is_link && is_clean && count_chars(url) <= recording_url_chars_max))
     return {};
   return invalid("recording_url", "bad_url", "Give an address such as https://pbx.example.com/r1.");
-}
-
-std::string detail_of(RecordId thread) {
-  JsonWriter detail;
-  detail.begin_object().id("thread", thread.value).end_object();
-  return detail.take();
 }
 
 }  // namespace
@@ -94,7 +88,7 @@ Result<Record> log_call(db::Transaction& tx, const access::Actor& actor, RecordI
   set_author(values, actor);
   Record thread = TRY(add_row(tx, actor, threads_module(), values));
   TRY(change_row(tx, actor, found, {{"thread_count", found.get("thread_count").number() + 1}},
-                 {"call_logged", detail_of(thread.id)}));
+                 {"call_logged", thread_detail(thread.id)}));
   return thread;
 }
 

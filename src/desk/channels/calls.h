@@ -14,6 +14,7 @@
 namespace tandem::desk {
 
 constexpr int64_t call_seconds_max = 24 * 60 * 60;
+constexpr int64_t call_number_chars_max = 50;
 constexpr int64_t call_note_chars_max = 32'000;
 constexpr int64_t recording_url_chars_max = 2'000;
 /// How far in the past a call that is noted may have begun.

@@ -3,6 +3,7 @@
 #include "base/seen_text.h"
 #include "base/text.h"
 #include "desk/conversation/conversation.h"
+#include "desk/conversation/thread_detail.h"
 #include "desk/customers/contacts.h"
 #include "desk/customers/person_name.h"
 #include "desk/customers/phone_numbers.h"
@@ -149,12 +150,6 @@ Result<ChannelReport> open_ticket_for(db::Transaction& tx, const access::Actor& 
   return report;
 }
 
-std::string detail_of(RecordId thread) {
-  JsonWriter detail;
-  detail.begin_object().id("thread", thread.value).end_object();
-  return detail.take();
-}
-
 Result<ChannelReport> join_ticket_with(db::Transaction& tx, const access::Actor& speaker,
                                        const ChannelMessage& message) {
   const Record ticket = TRY(read_row(tx, speaker, tickets_module(), message.ticket));
@@ -172,7 +167,7 @@ Result<ChannelReport> join_ticket_with(db::Transaction& tx, const access::Actor&
   }
   const bool is_call = message.channel == "phone";
   const char* const event = is_call ? "call_logged" : "message_received";
-  TRY(change_row(tx, speaker, ticket, changes, {event, detail_of(thread)}));
+  TRY(change_row(tx, speaker, ticket, changes, {event, thread_detail(thread)}));
   return ChannelReport{.outcome = ChannelOutcome::thread, .ticket = ticket.id, .thread = thread};
 }
 

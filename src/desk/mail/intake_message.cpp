@@ -10,6 +10,7 @@
 #include "desk/conversation/conversation.h"
 #include "desk/conversation/replies.h"
 #include "desk/conversation/reply_text.h"
+#include "desk/conversation/thread_detail.h"
 #include "desk/mail/intake_contact.h"
 #include "desk/modules.h"
 #include "desk/ratings/rating_links.h"
@@ -162,12 +163,6 @@ std::string description_of(const mail::ParsedMail& mail) {
   return text_to_html(first_chars(html_to_text(mail.html), stored_body_chars_max / 4));
 }
 
-std::string detail_of(RecordId thread) {
-  JsonWriter detail;
-  detail.begin_object().id("thread", thread.value).end_object();
-  return detail.take();
-}
-
 IntakeReport report_of(const IncomingMail& in, IntakeOutcome outcome, RecordId ticket,
                        RecordId thread) {
   return {
@@ -296,7 +291,7 @@ Result<IntakeReport> join_ticket(db::Transaction& tx, const Desk& desk, const In
   const Record thread = TRY(add_message(tx, writer, in, message));
   const Changes changes =
       match.colleague ? counted_changes(in, ticket) : changes_by(tx, desk, in, ticket, thread);
-  TRY(change_row(tx, writer, ticket, changes, {"mail_received", detail_of(thread.id)}));
+  TRY(change_row(tx, writer, ticket, changes, {"mail_received", thread_detail(thread.id)}));
   const IntakeOutcome outcome =
       is_automatic(in) ? IntakeOutcome::auto_reply : IntakeOutcome::thread;
   return report_of(in, outcome, ticket.id, thread.id);
