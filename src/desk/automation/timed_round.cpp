@@ -58,7 +58,8 @@ ReadyRules alone(const AutomationRule& rule, const records::ShapeRef& shape,
   return ready;
 }
 
-/// Those of the page that the rule would touch. One query for what it acted on before.
+/// Those of the page that the rule would touch. Whether it acted on one before is asked only of
+/// those that fit otherwise, and of no ticket for a rule that is not saved yet.
 std::vector<Record> touched(db::Transaction& tx, OrgId org, TimedRules& rules,
                             const ReadyRule& rule, const std::vector<Record>& tickets) {
   std::vector<Record> found;
