@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/one_line.h"
 #include "base/text.h"
 #include "desk/modules.h"
 #include "desk/ratings/ratings.h"
@@ -16,17 +17,7 @@ namespace tandem::desk {
 using records::Changes;
 
 std::string preview_of(std::string_view plain_text) {
-  std::string line;
-  bool gap = false;
-  for (const char letter : plain_text.substr(0, 4 * size_t(preview_chars))) {
-    if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t') {
-      gap = !line.empty();
-      continue;
-    }
-    if (gap) line += ' ';
-    gap = false;
-    line += letter;
-  }
+  const std::string line = in_one_line(plain_text.substr(0, 4 * size_t(preview_chars)));
   return std::string(first_chars(to_utf8_lossy(line), preview_chars));
 }
 

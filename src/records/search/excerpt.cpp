@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/one_line.h"
 #include "base/text.h"
 #include "records/search/query.h"
 
@@ -25,21 +26,6 @@ struct Stretch {
   size_t begin = 0;
   size_t end = 0;
 };
-
-std::string in_one_line(std::string_view text) {
-  std::string line;
-  bool gap = false;
-  for (const char letter : text) {
-    if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t') {
-      gap = !line.empty();
-      continue;
-    }
-    if (gap) line += ' ';
-    gap = false;
-    line += letter;
-  }
-  return line;
-}
 
 /// A mark belongs to the letter it stands on; so do the sound marks of half-width Japanese.
 bool belongs_to_letter_before(UChar32 c) {
